@@ -1,0 +1,326 @@
+# relcoord: build, test, install. `make` alone works; `make help` lists the targets.
+# Everything that is generated lies below .build/, but for ./configure.
+
+# ---- Settings -----------------------------------------------------------------------------------
+# The command line beats .build/config.mk, which ./configure writes, which beats what stands here.
+# CFLAGS, CPPFLAGS and LDFLAGS may also come from the environment.
+
+CFLAGS ?= -O2 -g
+CLANG = clang
+PKG_CONFIG = pkg-config
+LOCALEDEF = localedef
+FUZZ_SECONDS = 60
+
+prefix = /usr/local
+exec_prefix = $(prefix)
+bindir = $(exec_prefix)/bin
+libdir = $(exec_prefix)/lib
+includedir = $(prefix)/include
+datarootdir = $(prefix)/share
+mandir = $(datarootdir)/man
+
+CSV_LIBS = -lcsv
+GSL_LIBS = -lgsl -lgslcblas -lm
+CHECK_CFLAGS = $(shell $(PKG_CONFIG) --cflags check)
+CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
+
+-include .build/config.mk
+
+# What `make setup` installs.
+PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
+	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ \
+	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich git
+
+# The release's number stands in the header alone. The soname has a number of its own, which grows
+# only when a program that was linked before would no longer run.
+VERSION := $(shell sed -n 's/^.define RELCOORD_VERSION_.* //p' include/relcoord.h | paste -sd . -)
+SONAME = librelcoord.so.0
+LIBRARY = librelcoord.so.$(VERSION)
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+# $(call need,TOOL): the start of a recipe that cannot do without it. V=1 shows every command.
+need = command -v $(1) >/dev/null || \
+	{ echo "$(1) is missing: run 'make setup', which installs it" >&2; exit 1; }
+say = $(if $(V),,@echo '  $(1) $@';)
+quote = '$(subst ','\'',$(1))'
+
+# ---- Setup --------------------------------------------------------------------------------------
+
+.PHONY: setup
+setup: ## install the Debian packages that are missing, then go on with the other goals
+	@sh tests/install/packages.sh $(PACKAGES)
+
+# `make setup demo`: what setup installed must be seen, so the goals after it get a make of their own.
+later := $(if $(filter setup,$(MAKECMDGOALS)),$(filter-out setup,$(MAKECMDGOALS)))
+ifneq ($(later),)
+
+.PHONY: $(later) after-setup
+after-setup: setup
+	@$(MAKE) $(later)
+$(later): after-setup
+	@:
+
+else
+
+# ---- Flavours -----------------------------------------------------------------------------------
+# `make FLAVOUR=asan …` builds in .build/asan; no object is shared among flavours.
+
+OUT = .build$(if $(FLAVOUR),/$(FLAVOUR))
+NO_UNDEFINED = -Wl,-z,defs
+
+sanitize = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ifeq ($(FLAVOUR),asan)
+flavour = -O1 $(sanitize) -Werror
+else ifeq ($(FLAVOUR),tsan)
+flavour = -O1 -fsanitize=thread
+else ifeq ($(FLAVOUR),valgrind)
+flavour = -Werror
+else ifeq ($(FLAVOUR),clang)
+override CC := $(CLANG)
+flavour = -fsanitize=undefined -fno-sanitize-recover=all -Werror
+NO_UNDEFINED = # clang leaves its sanitizer's functions to the program
+else ifeq ($(FLAVOUR),fuzz)
+override CC := $(CLANG)
+flavour = -O1 $(sanitize) -fsanitize=fuzzer-no-link
+else ifneq ($(FLAVOUR),)
+$(error FLAVOUR is asan, tsan, valgrind, clang or fuzz, not $(FLAVOUR))
+endif
+
+# ---- Building -----------------------------------------------------------------------------------
+
+objects = $(patsubst %.c,$(OUT)/obj/%.o,$(1))
+lib_objects := $(call objects,$(wildcard lib/*/*.c))
+tool_objects := $(call objects,$(wildcard bindings/cli/*.c))
+test_objects := $(call objects,$(wildcard tests/check_*.c))
+suites := $(patsubst tests/check_%.c,%,$(filter-out tests/check_main.c,$(wildcard tests/check_*.c)))
+fuzz_entries := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
+man_pages := $(wildcard man/*.[1-9])
+
+# -ffp-contract=off: the same figures on every machine.
+compile = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -fPIC \
+	-fvisibility=hidden -ffp-contract=off -pthread -Wall -Wextra -Wconversion -Wshadow $(flavour)
+link = $(CC) $(CFLAGS) $(flavour) $(LDFLAGS) -Wl,--as-needed
+lib_libs = $(CSV_LIBS) $(GSL_LIBS) -lpthread
+
+.PHONY: all FORCE
+.DEFAULT_GOAL := all
+all: $(OUT)/lib/$(LIBRARY) $(OUT)/bin/relcoord ## the library and the tool (the default)
+
+$(OUT)/obj/lib/%.o: includes = -Iinclude -Ilib
+$(OUT)/obj/bindings/%.o: includes = -Iinclude
+$(OUT)/obj/tests/%.o: includes = -Iinclude -Ilib -Itests -I$(OUT) $(CHECK_CFLAGS)
+$(test_objects): $(OUT)/suites.h
+
+$(OUT)/obj/%.o: %.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(compile) $(includes) -MMD -MP -c -o $@ $<
+
+$(OUT)/lib/$(LIBRARY): $(lib_objects) lib/relcoord.map
+	@mkdir -p $(@D)
+	$(call say,LINK)$(link) -shared -Wl,-soname,$(SONAME) -Wl,--version-script,lib/relcoord.map $(NO_UNDEFINED) \
+		-o $@ $(lib_objects) $(lib_libs)
+	@ln -sf $(LIBRARY) $(@D)/$(SONAME)
+	@ln -sf $(LIBRARY) $(@D)/librelcoord.so
+
+$(OUT)/bin/relcoord: rpath = -Wl,-rpath,'$$ORIGIN/../lib'
+$(OUT)/bin/relcoord $(OUT)/install/relcoord: $(tool_objects) $(OUT)/lib/$(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)$(link) $(rpath) -o $@ $(tool_objects) -L$(OUT)/lib -lrelcoord
+
+# The tests reach private functions, so they take the library's objects.
+$(OUT)/tests/check: $(test_objects) $(lib_objects)
+	@mkdir -p $(@D)
+	$(call say,LINK)$(link) -o $@ $^ $(CHECK_LIBS) $(lib_libs)
+
+$(OUT)/replay/%: $(OUT)/obj/tests/fuzz/%.o $(OUT)/obj/tests/fuzz/replay.o $(lib_objects)
+	@mkdir -p $(@D)
+	$(call say,LINK)$(link) -o $@ $^ $(lib_libs)
+
+$(OUT)/fuzz/%: $(OUT)/obj/tests/fuzz/%.o $(lib_objects)
+	@mkdir -p $(@D)
+	$(call say,LINK)$(link) -fsanitize=fuzzer -o $@ $^ $(lib_libs)
+
+# $(call update,LINES): writes the target only when it would change, so that what follows is rebuilt.
+update = mkdir -p $(@D) && printf '%s\n' $(1) >$@.new && \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(OUT)/flags: FORCE
+	@$(call need,$(firstword $(CC)))
+	@[ -e $@ ] || printf '#include <csv.h>\n#include <gsl/gsl_version.h>\n' | \
+		$(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
+		{ echo "libcsv-dev or libgsl-dev is missing: run 'make setup', which installs it" >&2; exit 1; }
+	@$(call update,$(call quote,$(compile) $(link) $(lib_libs)))
+
+$(OUT)/suites.h: FORCE
+	@$(call need,$(PKG_CONFIG))
+	@[ -e $@ ] || printf '#include <check.h>\n' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
+		{ echo "check is missing: run 'make setup', which installs it" >&2; exit 1; }
+	@$(call update,$(foreach suite,$(suites),'SUITE($(suite))'))
+
+below_prefix = $(patsubst $(prefix)/%,$${prefix}/%,$(1))
+$(OUT)/relcoord.pc: FORCE
+	@$(call update,'prefix=$(prefix)' 'libdir=$(call below_prefix,$(libdir))' \
+		'includedir=$(call below_prefix,$(includedir))' '' 'Name: relcoord' \
+		'Description: Scores the relational-coordination survey' 'Version: $(VERSION)' \
+		'Libs: -L$${libdir} -lrelcoord' 'Libs.private: $(lib_libs)' 'Cflags: -I$${includedir}')
+
+-include $(shell find $(OUT)/obj -name '*.d' 2>/dev/null)
+
+# ---- Trying it ----------------------------------------------------------------------------------
+
+.PHONY: demo help version
+demo: all ## build, then show an example's matrix and summary
+	@for analysis in matrix summary; do \
+		echo "\$$ $(OUT)/bin/relcoord $$analysis $(example)"; \
+		$(OUT)/bin/relcoord $$analysis $(example) || exit 1; \
+		echo; \
+	done
+	@echo "Try next:"
+	@echo "  $(OUT)/bin/relcoord matrix $(example) --format csv"
+	@echo "  $(OUT)/bin/relcoord --help        what else it does"
+	@echo "  mandoc -a man/relcoord.1            its manual"
+	@echo "  make check, make install            test it, keep it"
+example = tests/examples/clerkship/survey.csv
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | \
+		while IFS='	' read -r target words; do printf '  %-14s %s\n' "$$target" "$$words"; done
+
+version: ## print the version
+	@echo $(VERSION)
+
+# ---- Tests --------------------------------------------------------------------------------------
+# $(call part,NAME) COMMAND: runs a part of the tests, and says what it counted and how long it took.
+# It finds the tool in $RELCOORD and an empty folder of its own in $BUILD.
+part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX)) LC_ALL=C.UTF-8 \
+	CK_TIMEOUT_MULTIPLIER=10 RELCOORD="$(CURDIR)/$(OUT)/bin/relcoord" \
+	sh tests/part.sh $(if $(FLAVOUR),$(FLAVOUR)/)$(1)
+
+.PHONY: check check-quick check-full check-c check-locale check-replay check-cli check-golden \
+	check-man check-abi check-house check-setup check-install check-configure check-valgrind \
+	abi-baseline bench fuzz
+
+check: check-house check-setup check-abi check-install ## every part once, with sanitizers
+	@$(MAKE) FLAVOUR=asan check-c check-locale check-cli check-golden check-man
+
+check-quick: check-house check-c check-cli ## what to run before every commit
+
+check-full: check-configure ## also valgrind, clang, a configured build
+	@$(MAKE) FLAVOUR=valgrind check-valgrind
+	@$(MAKE) FLAVOUR=clang check-c check-cli check-golden
+
+# From here on each part can be run alone, and in any flavour: make FLAVOUR=clang check-cli
+
+check-c: $(OUT)/tests/check check-replay ## the library's tests in C, which need nothing but C
+	$(call part,c) env CK_FORK=yes $(OUT)/tests/check
+	$(call part,c-one-process) env CK_FORK=no $(OUT)/tests/check
+
+check-locale: $(OUT)/tests/check ## the tests in C in a locale that writes 0,5
+	@$(call need,$(LOCALEDEF))
+	@mkdir -p .build/locale
+	@[ -d .build/locale/da_DK.UTF-8 ] || $(LOCALEDEF) -i da_DK -f UTF-8 .build/locale/da_DK.UTF-8 || \
+		{ echo "the locale cannot be made: run 'make setup', which installs its source" >&2; exit 1; }
+	$(call part,c-locale) env LOCPATH=.build/locale LC_ALL=da_DK.UTF-8 $(OUT)/tests/check
+
+check-replay: $(addprefix $(OUT)/replay/,$(fuzz_entries)) ## the fuzzers' corpus, without a fuzzer
+	$(call part,replay) sh tests/fuzz/replay.sh $^
+
+check-cli: all ## the command line tool
+	$(call part,cli) sh tests/each.sh tests/cli/*.sh
+
+check-golden: all ## figures against R's
+	@$(call need,Rscript)
+	$(call part,golden) sh tests/golden/run.sh
+
+check-man: all ## the manual pages and their examples
+	@$(call need,mandoc)
+	$(call part,man-lint) mandoc -Tlint -W warning $(man_pages)
+	$(call part,man-examples) sh tests/man-examples.sh
+
+check-abi: $(OUT)/lib/$(LIBRARY) ## the C ABI against its committed description
+	@$(call need,abidiff)
+	$(call part,abi) sh tests/abi/check.sh $(OUT)/lib/$(LIBRARY)
+	$(call part,abi-selftest) sh tests/abi/selftest.sh
+
+abi-baseline: $(OUT)/lib/$(LIBRARY) ## write tests/abi/baseline.abi anew, after a meant change
+	@$(call need,abidw)
+	sh tests/abi/baseline.sh $(OUT)/lib/$(LIBRARY) >.build/baseline.abi
+	mv .build/baseline.abi tests/abi/baseline.abi
+
+check-house: ## the rules that the sources keep
+	@$(call need,shellcheck)
+	$(call part,house) sh tests/check-house.sh
+
+check-setup: ## `make setup` with other goals
+	$(call part,setup) sh tests/install/setup.sh
+
+check-install: all $(OUT)/install/relcoord ## install, use from C and C++, uninstall
+	@$(call need,$(firstword $(CXX)))
+	$(call part,install) sh tests/install/install.sh
+
+check-configure: ## a build by ./configure, and one from the tarball of `make dist`
+	@$(call need,autoconf)
+	$(call part,configure) sh tests/install/configure.sh
+
+check-valgrind: all $(OUT)/tests/check
+	@$(call need,valgrind)
+	$(call part,c) sh tests/valgrind.sh $(OUT)/tests/check
+	$(call part,cli) sh tests/valgrind.sh
+
+bench: all ## time and memory
+	$(call part,bench) sh tests/bench/bench.sh
+
+fuzz: ## look for inputs that break it, FUZZ_SECONDS=60 for each entry
+	@$(MAKE) FLAVOUR=fuzz run-fuzz
+.PHONY: run-fuzz
+run-fuzz: $(addprefix $(OUT)/fuzz/,$(fuzz_entries))
+	@sh tests/fuzz/fuzz.sh $(FUZZ_SECONDS) $^
+
+# ---- Installing ---------------------------------------------------------------------------------
+
+.PHONY: install uninstall
+install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc ## below $(prefix), after $(DESTDIR)
+	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" "$(DESTDIR)$(includedir)"
+	install -m 755 $(OUT)/install/relcoord "$(DESTDIR)$(bindir)/relcoord"
+	install -m 755 $(OUT)/lib/$(LIBRARY) "$(DESTDIR)$(libdir)/$(LIBRARY)"
+	ln -sf $(LIBRARY) "$(DESTDIR)$(libdir)/$(SONAME)"
+	ln -sf $(LIBRARY) "$(DESTDIR)$(libdir)/librelcoord.so"
+	install -m 644 include/relcoord.h "$(DESTDIR)$(includedir)/relcoord.h"
+	install -m 644 $(OUT)/relcoord.pc "$(DESTDIR)$(libdir)/pkgconfig/relcoord.pc"
+	@for page in $(man_pages); do \
+		folder="$(DESTDIR)$(mandir)/man$${page##*.}"; \
+		install -d "$$folder" && install -m 644 "$$page" "$$folder/" || exit 1; \
+	done
+	@[ -n "$(DESTDIR)" ] || [ "$$(id -u)" != 0 ] || PATH="$$PATH:/usr/sbin:/sbin" ldconfig
+
+uninstall: ## remove what install put there
+	cd "$(DESTDIR)$(libdir)" && rm -f $(LIBRARY) $(SONAME) librelcoord.so pkgconfig/relcoord.pc
+	rm -f "$(DESTDIR)$(bindir)/relcoord" "$(DESTDIR)$(includedir)/relcoord.h"
+	@for page in $(man_pages); do rm -f "$(DESTDIR)$(mandir)/man$${page##*.}/$${page#man/}"; done
+
+# ---- The checkout -------------------------------------------------------------------------------
+
+.PHONY: configure dist clean distclean
+configure: ## write ./configure, by autoconf
+	@$(call need,autoconf)
+	@mkdir -p .build
+	autom4te --language=autoconf --cache=.build/autom4te.cache --output=configure configure.ac
+
+dist: configure ## the last commit as .build/relcoord-VERSION.tar.gz, with ./configure
+	@$(call need,git)
+	git archive --format=tar --prefix=relcoord-$(VERSION)/ -o .build/relcoord-$(VERSION).tar HEAD
+	tar -rf .build/relcoord-$(VERSION).tar --owner=0 --group=0 --mtime="$$(git log -1 --format=%cI)" \
+		--transform='s,^,relcoord-$(VERSION)/,' configure
+	gzip -nf .build/relcoord-$(VERSION).tar
+
+clean: ## remove what was built, but not what ./configure found
+	@[ ! -d .build ] || find .build -mindepth 1 -maxdepth 1 ! -name config.mk -exec rm -rf {} +
+
+distclean: ## remove all that is not in the repository
+	rm -rf .build configure configure~ config.log config.status autom4te.cache
+
+endif

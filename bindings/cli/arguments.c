@@ -1,0 +1,230 @@
+/* Taking the command line apart. The tool's own words are few; every other option is the registry's. */
+#include "arguments.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "report.h"
+
+enum { LONGEST_OPTION = 64, MOST_CANDIDATES = 256 };
+
+/* The options that belong to the tool alone. */
+static const char *const own_options[] = {"--format", "--output", "--help", "--version"};
+enum { OWN_COUNT = sizeof own_options / sizeof *own_options };
+
+typedef struct parser {
+    const registry *r;
+    arguments *a;
+    char **words;
+    int count, at;
+} parser;
+
+/* ---- Faults ---- */
+
+static int refuse_option(const parser *p, const char *word)
+{
+    static char dashed[MOST_CANDIDATES][LONGEST_OPTION + 3];
+    const char *candidates[MOST_CANDIDATES], *near;
+    size_t count = 0;
+    for (; count < OWN_COUNT; count++)
+        candidates[count] = own_options[count];
+    for (size_t i = 0; i < p->r->option_count && count < MOST_CANDIDATES; i++)
+        if (registry_offers(p->r, i, p->a->analysis)) {
+            snprintf(dashed[count], sizeof dashed[count], "--%s", p->r->option_name[i]);
+            for (char *c = dashed[count]; *c; c++)
+                *c = *c == '_' ? '-' : *c;
+            candidates[count] = dashed[count];
+            count++;
+        }
+    near = relcoord_nearest(word, candidates, count);
+    if (near)
+        return report_usage(p->a->analysis, "'%s' has no option '%s'; did you mean '%s'?", p->a->analysis, word, near);
+    return report_usage(p->a->analysis, "'%s' has no option '%s'", p->a->analysis, word);
+}
+
+static int refuse_table(const parser *p)
+{
+    const char *names[MOST_CANDIDATES], *near;
+    size_t count = 0;
+    for (size_t i = 0; i < p->r->table_count && count < MOST_CANDIDATES; i++)
+        if (strcmp(p->r->table_analysis[i], p->a->analysis) == 0) {
+            names[count] = p->r->table_name[i];
+            if (strcmp(names[count++], p->a->table) == 0)
+                return 0;
+        }
+    near = relcoord_nearest(p->a->table, names, count);
+    if (near)
+        return report_usage(p->a->analysis, "'%s' has no table '%s'; did you mean '%s'?", p->a->analysis, p->a->table, near);
+    return report_usage(p->a->analysis, "'%s' has no table '%s'", p->a->analysis, p->a->table);
+}
+
+static int drop_bytes(void *user, const char *bytes, size_t size)
+{
+    (void)user, (void)bytes, (void)size;
+    return 0;
+}
+
+/* Writes something known in the format wanted, so that a wrong one is found before the work is done. */
+static int check_format(const parser *p)
+{
+    relcoord_error error;
+    if (relcoord_write(p->r->description, p->a->format, NULL, drop_bytes, NULL, &error))
+        return report_usage(p->a->analysis, "%s", error.message);
+    return 0;
+}
+
+/* ---- Options ---- */
+
+/* The option's value: behind '=', or the next word. NULL when there is none. */
+static const char *take_value(parser *p, const char *behind)
+{
+    if (behind)
+        return behind;
+    return p->at + 1 < p->count ? p->words[++p->at] : NULL;
+}
+
+static relcoord_options *options_of(const arguments *a, const char *purpose)
+{
+    return strcmp(purpose, "read") == 0 ? a->read : strcmp(purpose, "write") == 0 ? a->write : a->run;
+}
+
+/* Sets an option of the registry; a list that is given again grows. */
+static int set_option(parser *p, const char *purpose, size_t index, const char *name, const char *value)
+{
+    arguments *a = p->a;
+    relcoord_error error;
+    relcoord_options *options = options_of(a, purpose);
+    char *joined = NULL;
+    relcoord_status status;
+    if (strcmp(p->r->option_type[index], "list") == 0) {
+        const char *before = relcoord_options_get(options, name);
+        size_t size = strlen(before) + strlen(value) + 2;
+        joined = malloc(size);
+        if (!joined)
+            return report_memory();
+        snprintf(joined, size, "%s%s%s", before, *before ? "," : "", value);
+    }
+    status = relcoord_options_set(options, name, joined ? joined : value, &error);
+    free(joined);
+    if (status)
+        return report_error(a->analysis, &error);
+    if (strcmp(name, "table") == 0)
+        a->table = value;
+    return 0;
+}
+
+static int parse_known(parser *p, const char *name, bool negated, const char *behind, const char *word)
+{
+    size_t index;
+    const char *purpose = registry_find_option(p->r, p->a->analysis, name, &index), *value;
+    bool flag;
+    if (!purpose)
+        return refuse_option(p, word);
+    flag = strcmp(p->r->option_type[index], "flag") == 0;
+    if (negated && (!flag || behind))
+        return refuse_option(p, word);
+    value = flag && !behind ? (negated ? "false" : "true") : take_value(p, behind);
+    if (!value)
+        return report_usage(p->a->analysis, "option '%s' needs a value", word);
+    return set_option(p, purpose, index, name, value);
+}
+
+/* --name, --name=value, --no-name: '-' in a name stands for '_'. */
+static int parse_long(parser *p, const char *word)
+{
+    const char *behind = strchr(word, '=');
+    char name[LONGEST_OPTION], whole[LONGEST_OPTION + 2];
+    size_t length = behind ? (size_t)(behind - word) : strlen(word);
+    bool negated = strncmp(word, "--no-", 5) == 0;
+    if (length >= sizeof name)
+        return report_usage(p->a->analysis, "there is no option '%.60s…'", word);
+    snprintf(whole, sizeof whole, "%.*s", (int)length, word);
+    snprintf(name, sizeof name, "%s", whole + (negated ? 5 : 2));
+    for (char *c = name; *c; c++)
+        *c = *c == '-' ? '_' : *c;
+    if (strcmp(whole, "--help") == 0 && !behind) {
+        p->a->help = true;
+        return 0;
+    }
+    behind = behind ? behind + 1 : NULL;
+    if (strcmp(whole, "--format") == 0 || strcmp(whole, "--output") == 0) {
+        const char *value = take_value(p, behind);
+        if (!value || !*value)
+            return report_usage(p->a->analysis, "option '%s' needs a value", whole);
+        *(strcmp(whole, "--format") == 0 ? &p->a->format : &p->a->output) = value;
+        return 0;
+    }
+    return parse_known(p, name, negated, behind, whole);
+}
+
+static int parse_word(parser *p, bool *only_files)
+{
+    char *word = p->words[p->at];
+    if (*only_files || word[0] != '-' || strcmp(word, "-") == 0) {
+        p->a->files[p->a->file_count++] = word;
+        return 0;
+    }
+    if (strcmp(word, "--") == 0) {
+        *only_files = true;
+        return 0;
+    }
+    if (word[1] == '-')
+        return parse_long(p, word);
+    if (strcmp(word, "-h") == 0) {
+        p->a->help = true;
+        return 0;
+    }
+    if (word[1] == 'o') {
+        p->a->output = take_value(p, word[2] ? word + 2 : NULL);
+        return p->a->output && *p->a->output ? 0 : report_usage(p->a->analysis, "option '-o' needs a value");
+    }
+    return refuse_option(p, word);
+}
+
+static int make_options(arguments *a, bool describes)
+{
+    relcoord_error error;
+    if (relcoord_options_new("read", &a->read, &error) || relcoord_options_new("write", &a->write, &error)
+        || (!describes && relcoord_options_new(a->analysis, &a->run, &error)))
+        return report_error(NULL, &error);
+    return 0;
+}
+
+int arguments_parse(int count, char **words, const registry *r, arguments *out)
+{
+    arguments a = {.analysis = words[1], .format = "text"};
+    parser p = {r, &a, words, count, 2};
+    bool describes = strcmp(words[1], "analyses") == 0, only_files = false;
+    int fault;
+    if (words[1][0] == '-')
+        return report_usage(NULL, "the analysis comes first, before the options");
+    if (!describes && !registry_has_analysis(r, words[1]) && access(words[1], R_OK) == 0)
+        return report_usage(NULL, "name the analysis first: relcoord matrix %s", words[1]);
+    a.files = malloc((size_t)count * sizeof *a.files);
+    fault = a.files ? make_options(&a, describes) : report_memory();
+    for (; p.at < count && !fault; p.at++)
+        fault = parse_word(&p, &only_files);
+    if (!fault && !a.help && !describes && a.table)
+        fault = refuse_table(&p);
+    if (!fault && !a.help)
+        fault = check_format(&p);
+    if (!fault && !a.help && !describes && a.file_count == 0)
+        fault = report_usage(a.analysis, "'%s' needs a file of answers, or - for standard input", a.analysis);
+    if (!fault && describes && a.file_count > 0)
+        fault = report_usage(a.analysis, "'analyses' takes no file");
+    if (fault)
+        arguments_free(&a);
+    else
+        *out = a;
+    return fault;
+}
+
+void arguments_free(arguments *a)
+{
+    free(a->files);
+    relcoord_options_free(a->read);
+    relcoord_options_free(a->write);
+    relcoord_options_free(a->run);
+}

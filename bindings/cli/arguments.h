@@ -1,0 +1,20 @@
+/* The command line: an analysis, files, and options that the registry knows. */
+#ifndef CLI_ARGUMENTS_H
+#define CLI_ARGUMENTS_H
+
+#include "registry.h"
+
+typedef struct arguments {
+    const char *analysis; /* or "analyses" */
+    const char **files;
+    size_t file_count;
+    const char *format, *output, *table; /* output NULL: standard output; table NULL: not named */
+    bool help;
+    relcoord_options *read, *write, *run; /* run is NULL for "analyses" */
+} arguments;
+
+/* Takes the command line apart. A fault is printed and its exit status returned; 0 when all is well. */
+int arguments_parse(int count, char **words, const registry *r, arguments *out);
+void arguments_free(arguments *a);
+
+#endif

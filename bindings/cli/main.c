@@ -1,0 +1,144 @@
+/* relcoord, the command line tool: opens the library's doors, and holds no arithmetic of its own. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "arguments.h"
+#include "help.h"
+#include "output.h"
+#include "report.h"
+
+/* ---- Progress and interruption ---- */
+
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = note_interrupt}, ignore = {.sa_handler = SIG_IGN};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL); /* no SA_RESTART: a read that waits must end */
+    sigemptyset(&ignore.sa_mask);
+    sigaction(SIGPIPE, &ignore, NULL); /* a closed pipe is an error of writing, and reported as one */
+}
+
+typedef struct progress {
+    time_t start;
+    const char *doing;
+    bool terminal, shown;
+} progress;
+
+/* Shows the share done on a terminal, after a second. */
+static int show_progress(void *user, double share)
+{
+    progress *p = user;
+    if (p->terminal && time(NULL) > p->start + 1) {
+        if (share >= 0)
+            fprintf(stderr, "\r%s %3d %%", p->doing, (int)(100 * share));
+        else
+            fprintf(stderr, "\r%s", p->doing);
+        p->shown = true;
+    }
+    return interrupted;
+}
+
+static void clear_progress(progress *p)
+{
+    if (p->shown)
+        fprintf(stderr, "\r%*s\r", 24, "");
+    p->shown = false;
+}
+
+/* ---- Commands ---- */
+
+static int write_result(const arguments *a, const relcoord_result *result)
+{
+    output o;
+    relcoord_error error;
+    int fault = output_open(&o, a->output);
+    if (fault)
+        return fault;
+    if (relcoord_write(result, a->format, a->write, output_write, &o, &error) == RELCOORD_OK)
+        return output_finish(&o);
+    fault = o.failed ? report_output(o.path) : report_error(a->analysis, &error);
+    output_discard(&o);
+    return fault;
+}
+
+static int run_analysis(const arguments *a)
+{
+    relcoord_survey *survey = NULL;
+    relcoord_result *result = NULL;
+    relcoord_error error;
+    progress reading = {time(NULL), "reading", isatty(STDERR_FILENO) != 0, false}, running = reading;
+    relcoord_status status;
+    int fault;
+    relcoord_options_set_progress(a->read, show_progress, &reading);
+    status = relcoord_survey_read_files(a->files, a->file_count, a->read, &survey, &error);
+    clear_progress(&reading);
+    running.doing = a->analysis;
+    relcoord_options_set_progress(a->run, show_progress, &running);
+    if (!status)
+        status = relcoord_run(survey, a->analysis, a->run, &result, &error);
+    clear_progress(&running);
+    fault = status ? report_error(a->analysis, &error) : write_result(a, result);
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+    return fault;
+}
+
+static int describe(const arguments *a, const registry *r)
+{
+    relcoord_error error;
+    if (!a->table && strcmp(a->format, "text") == 0 && relcoord_options_set(a->write, "table", "analyses", &error))
+        return report_error(a->analysis, &error);
+    return write_result(a, r->description);
+}
+
+static int run_command(int count, char **words, const registry *r)
+{
+    arguments a;
+    int fault = arguments_parse(count, words, r, &a);
+    if (fault)
+        return fault;
+    if (strcmp(a.analysis, "analyses") == 0)
+        fault = a.help ? (help_tool(r), EXIT_DONE) : describe(&a, r);
+    else if (a.help)
+        help_analysis(r, a.analysis);
+    else
+        fault = run_analysis(&a);
+    arguments_free(&a);
+    return fault;
+}
+
+int main(int count, char **words)
+{
+    registry r;
+    relcoord_error error;
+    int fault = EXIT_DONE;
+    catch_signals();
+    if (count < 2)
+        return report_usage(NULL, "name an analysis and a file: relcoord matrix survey.csv");
+    if (strcmp(words[1], "--version") == 0) {
+        printf("relcoord %s\n", relcoord_version());
+    } else if (registry_open(&r, &error)) {
+        return report_error(NULL, &error);
+    } else {
+        if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 || strcmp(words[1], "help") == 0)
+            help_tool(&r);
+        else
+            fault = run_command(count, words, &r);
+        registry_close(&r);
+    }
+    if (fflush(stdout) != 0 && fault == EXIT_DONE)
+        fault = report_output("standard output");
+    return fault;
+}

@@ -1,0 +1,70 @@
+/* Looking things up in the library's own description. */
+#include "registry.h"
+
+#include <string.h>
+
+static relcoord_status borrow(const relcoord_table *table, const char *column, const char *const **values,
+                              relcoord_error *err)
+{
+    const uint8_t *valid;
+    return relcoord_table_strings(table, column, values, &valid, err);
+}
+
+relcoord_status registry_open(registry *r, relcoord_error *err)
+{
+    const relcoord_table *analyses, *options, *tables;
+    relcoord_status status;
+    memset(r, 0, sizeof *r);
+    status = relcoord_describe(&r->description, err);
+    if (status)
+        return status;
+    analyses = relcoord_result_table(r->description, "analyses");
+    options = relcoord_result_table(r->description, "options");
+    tables = relcoord_result_table(r->description, "tables");
+    r->analysis_count = relcoord_table_rows(analyses);
+    r->option_count = relcoord_table_rows(options);
+    r->table_count = relcoord_table_rows(tables);
+    if ((status = borrow(analyses, "name", &r->analysis_name, err))
+        || (status = borrow(analyses, "summary", &r->analysis_summary, err))
+        || (status = borrow(options, "purpose", &r->option_purpose, err))
+        || (status = borrow(options, "option", &r->option_name, err))
+        || (status = borrow(options, "type", &r->option_type, err))
+        || (status = borrow(options, "default", &r->option_default, err))
+        || (status = borrow(options, "allowed", &r->option_allowed, err))
+        || (status = borrow(options, "help", &r->option_help, err))
+        || (status = borrow(tables, "analysis", &r->table_analysis, err))
+        || (status = borrow(tables, "table", &r->table_name, err))
+        || (status = borrow(tables, "help", &r->table_help, err)))
+        registry_close(r);
+    return status;
+}
+
+void registry_close(registry *r)
+{
+    relcoord_result_free(r->description);
+    memset(r, 0, sizeof *r);
+}
+
+bool registry_has_analysis(const registry *r, const char *name)
+{
+    for (size_t i = 0; i < r->analysis_count; i++)
+        if (strcmp(r->analysis_name[i], name) == 0)
+            return true;
+    return false;
+}
+
+bool registry_offers(const registry *r, size_t index, const char *analysis)
+{
+    const char *purpose = r->option_purpose[index];
+    return strcmp(purpose, analysis) == 0 || strcmp(purpose, "read") == 0 || strcmp(purpose, "write") == 0;
+}
+
+const char *registry_find_option(const registry *r, const char *analysis, const char *option, size_t *index)
+{
+    for (size_t i = 0; i < r->option_count; i++)
+        if (registry_offers(r, i, analysis) && strcmp(r->option_name[i], option) == 0) {
+            *index = i;
+            return r->option_purpose[i];
+        }
+    return NULL;
+}

@@ -1,0 +1,30 @@
+/* The library's own description of itself, as the tool looks things up in it. */
+#ifndef CLI_REGISTRY_H
+#define CLI_REGISTRY_H
+
+#include <stdbool.h>
+
+#include "relcoord.h"
+
+typedef struct registry {
+    relcoord_result *description;
+    size_t option_count, table_count, analysis_count;
+    const char *const *analysis_name, *const *analysis_summary;
+    const char *const *option_purpose, *const *option_name, *const *option_type, *const *option_default;
+    const char *const *option_allowed, *const *option_help;
+    const char *const *table_analysis, *const *table_name, *const *table_help;
+} registry;
+
+relcoord_status registry_open(registry *r, relcoord_error *err);
+void registry_close(registry *r);
+
+bool registry_has_analysis(const registry *r, const char *name);
+
+/* The purpose among the analysis, "read" and "write" that takes the option, and its index; NULL when none
+ * does. */
+const char *registry_find_option(const registry *r, const char *analysis, const char *option, size_t *index);
+
+/* Whether an option of that index belongs to the analysis, to reading or to writing. */
+bool registry_offers(const registry *r, size_t index, const char *analysis);
+
+#endif

@@ -1,0 +1,289 @@
+/* relcoord: scores the relational-coordination survey, and says how sure it is.
+ *
+ * Read this header from top to bottom; it goes the way that answers go:
+ *
+ *     a survey file -> relcoord_survey -> relcoord_run -> relcoord_result -> relcoord_write
+ *
+ * The whole of a small program:
+ *
+ *     relcoord_survey *survey;
+ *     relcoord_result *result;
+ *     relcoord_error error;
+ *     if (relcoord_survey_read("survey.csv", NULL, &survey, &error) ||
+ *         relcoord_run(survey, "matrix", NULL, &result, &error))
+ *         return fprintf(stderr, "%s\n", error.message), 1;
+ *
+ * Rules that hold for every call:
+ *   - strings are UTF-8 and end in NUL; a borrowed string lives as long as its owner;
+ *   - a call that can fail returns a relcoord_status, takes a relcoord_error last (which may be
+ *     NULL) and writes its results only when it returns RELCOORD_OK;
+ *   - every _free takes NULL;
+ *   - nothing here prints, exits, aborts, reads the locale, or keeps state between calls;
+ *   - a finished survey or result never changes: any number of threads may read it at once.
+ *
+ * Formulas and their sources: relcoord-methods(7). Each family of calls: relcoord(3).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef RELCOORD_H
+#define RELCOORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#pragma GCC visibility push(default)
+#endif
+
+/* ---- Version ---------------------------------------------------------------------------------- */
+
+#define RELCOORD_VERSION_MAJOR 0
+#define RELCOORD_VERSION_MINOR 1
+#define RELCOORD_VERSION_PATCH 0
+
+/* The version of the library that runs, as "major.minor.patch"; never freed. */
+const char *relcoord_version(void);
+
+/* ---- Errors ----------------------------------------------------------------------------------- */
+
+/* How a call ended. Values are never renumbered. */
+typedef enum relcoord_status {
+    RELCOORD_OK = 0,
+    RELCOORD_EDATA = 1,      /* the data are at fault: line, row and column say where */
+    RELCOORD_EUSAGE = 2,     /* the call is at fault: an unknown analysis, several waves unnamed */
+    RELCOORD_EOPTION = 3,    /* an option is unknown, of the wrong type or out of range */
+    RELCOORD_EIO = 4,        /* a file could not be opened, read or written */
+    RELCOORD_ENOMEM = 5,     /* memory ran out */
+    RELCOORD_ECANCELLED = 6, /* the progress callback asked to stop */
+    RELCOORD_EINTERNAL = 7   /* a defect in relcoord itself */
+} relcoord_status;
+
+/* What went wrong, and where. Frozen: its size and order never change. Fields that do not apply are
+ * 0 or "". The caller owns it; a successful call leaves it untouched. */
+typedef struct relcoord_error {
+    int32_t status;    /* a relcoord_status */
+    int32_t reserved;  /* 0 */
+    int64_t line;      /* of the file, from 1, as an editor counts */
+    int64_t row;       /* of the data, from 1, the header not counted */
+    char column[128];  /* the column's name */
+    char option[64];   /* the option's name */
+    char file[256];    /* the file's name */
+    char message[512]; /* one sentence, without file, line and column */
+} relcoord_error;
+
+/* The name of a status, such as "RELCOORD_EDATA"; "unknown" for a number that is none. */
+const char *relcoord_status_name(relcoord_status status);
+
+/* ---- Memory ----------------------------------------------------------------------------------- */
+
+typedef void *(*relcoord_allocate)(void *user, size_t size);
+typedef void *(*relcoord_reallocate)(void *user, void *block, size_t size);
+typedef void (*relcoord_release)(void *user, void *block);
+
+/* Replaces malloc, realloc and free for everything relcoord holds. The only process-wide setting:
+ * call it before any other call, or not at all. The three are called from several threads at once;
+ * block may be NULL in the last two. All three NULL restores the C library's. */
+relcoord_status relcoord_set_allocator(relcoord_allocate allocate, relcoord_reallocate reallocate,
+                                       relcoord_release release, void *user, relcoord_error *err);
+
+/* ---- Options ---------------------------------------------------------------------------------- */
+
+/* Named settings for one purpose: "read", "write", or the name of an analysis. What a purpose takes,
+ * with types, defaults, bounds and help, is in the table "options" of relcoord_describe(). */
+typedef struct relcoord_options relcoord_options;
+
+/* Makes the options of a purpose, all at their defaults. RELCOORD_EUSAGE names the nearest purpose
+ * when there is none of that name. */
+relcoord_status relcoord_options_new(const char *purpose, relcoord_options **out,
+                                     relcoord_error *err);
+void relcoord_options_free(relcoord_options *options);
+
+/* Sets one option, from text ("0.95", "true", "unit,wave") or typed. RELCOORD_EOPTION names the
+ * option and what it takes; the option then keeps its value. */
+relcoord_status relcoord_options_set(relcoord_options *options, const char *name,
+                                     const char *value, relcoord_error *err);
+relcoord_status relcoord_options_set_integer(relcoord_options *options, const char *name,
+                                             int64_t value, relcoord_error *err);
+relcoord_status relcoord_options_set_number(relcoord_options *options, const char *name,
+                                            double value, relcoord_error *err);
+
+/* The value of an option as text; borrowed until it is set again. NULL when there is no such option. */
+const char *relcoord_options_get(const relcoord_options *options, const char *name);
+
+/* Called now and then during long work with the share done, 0 to 1 (-1 while the whole is unknown);
+ * any other return than 0 ends the work with RELCOORD_ECANCELLED, everything freed. Called from the
+ * thread that made the call. */
+typedef int (*relcoord_progress)(void *user, double share);
+void relcoord_options_set_progress(relcoord_options *options, relcoord_progress progress,
+                                   void *user);
+
+/* ---- Surveys ---------------------------------------------------------------------------------- */
+
+/* Validated answers, recoded once. Immutable. */
+typedef struct relcoord_survey relcoord_survey;
+
+/* Fills buffer with up to capacity bytes; returns how many, 0 at the end, negative on failure. */
+typedef int64_t (*relcoord_source)(void *user, void *buffer, size_t capacity);
+
+/* Reads a survey from one CSV file ("-" is standard input), from several that are one survey, or
+ * from a source whose name stands in errors. options: made for "read", or NULL. Any fault in the
+ * data ends the reading with RELCOORD_EDATA: there is no partial survey. */
+relcoord_status relcoord_survey_read(const char *path, const relcoord_options *options,
+                                     relcoord_survey **out, relcoord_error *err);
+relcoord_status relcoord_survey_read_files(const char *const *paths, size_t count,
+                                           const relcoord_options *options, relcoord_survey **out,
+                                           relcoord_error *err);
+relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, const char *name,
+                                            const relcoord_options *options, relcoord_survey **out,
+                                            relcoord_error *err);
+void relcoord_survey_free(relcoord_survey *survey);
+
+/* Scores one tie without a survey, for services: the seven answers of one respondent about one
+ * workgroup, in the order frequent, timely, accurate, problem_solving, shared_goals,
+ * shared_knowledge, mutual_respect; each 1 to 5, or 0 for missing. scores becomes rc, communication,
+ * relationship, each the mean of its answered items, or NaN where fewer than min_share (0 to 1) of
+ * them are answered. RELCOORD_EUSAGE when n is not 7, an answer not 0 to 5, or min_share not 0 to 1;
+ * scores are then untouched. */
+relcoord_status relcoord_score_answers(const int8_t *answers, size_t n, double min_share,
+                                       double scores[3]);
+
+/* ---- Analyses and results --------------------------------------------------------------------- */
+
+/* Named tables and notes. Immutable; independent of the survey, which may be freed before it. */
+typedef struct relcoord_result relcoord_result;
+
+/* Runs the analysis of that name. options: made for the same analysis, or NULL for the defaults. */
+relcoord_status relcoord_run(const relcoord_survey *survey, const char *analysis,
+                             const relcoord_options *options, relcoord_result **out,
+                             relcoord_error *err);
+
+/* Everything relcoord offers, as a result with the tables analyses, options, tables and columns:
+ * what front-ends are made from. */
+relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err);
+
+void relcoord_result_free(relcoord_result *result);
+const char *relcoord_result_analysis(const relcoord_result *result);
+
+/* What a reader of the figures has to know, one sentence each; NULL past the last. */
+const char *relcoord_result_note(const relcoord_result *result, size_t index);
+
+/* ---- Tables ----------------------------------------------------------------------------------- */
+
+/* Rows under typed, named columns. Owned by its result. */
+typedef struct relcoord_table relcoord_table;
+
+typedef enum relcoord_type {
+    RELCOORD_STRING = 1,
+    RELCOORD_INTEGER = 2, /* int64_t */
+    RELCOORD_NUMBER = 3   /* double */
+} relcoord_type;
+
+/* What a column's values mean: what a presenter needs to know to show them. */
+typedef enum relcoord_kind {
+    RELCOORD_KEY = 1,      /* says which row this is */
+    RELCOORD_COUNT = 2,    /* of people, ties or answers */
+    RELCOORD_ESTIMATE = 3, /* a statistic */
+    RELCOORD_INTERVAL = 4, /* a bound of a confidence interval */
+    RELCOORD_LABEL = 5,    /* a word about the row, such as a band or an estimator */
+    RELCOORD_NOTE = 6      /* ;-separated codes */
+} relcoord_kind;
+
+/* The table of that name, the first when name is NULL; NULL when there is none. */
+const relcoord_table *relcoord_result_table(const relcoord_result *result, const char *name);
+/* The table at an index, from 0; NULL past the last. */
+const relcoord_table *relcoord_result_table_at(const relcoord_result *result, size_t index);
+
+const char *relcoord_table_name(const relcoord_table *table);
+size_t relcoord_table_rows(const relcoord_table *table);
+size_t relcoord_table_columns(const relcoord_table *table);
+
+/* About the column at an index, from 0; NULL or 0 past the last. */
+const char *relcoord_table_column_name(const relcoord_table *table, size_t index);
+relcoord_type relcoord_table_column_type(const relcoord_table *table, size_t index);
+relcoord_kind relcoord_table_column_kind(const relcoord_table *table, size_t index);
+
+/* The values of a column, one a row, and whether each is there: valid[row] is 1 or 0, and the value
+ * of a row that is not valid is 0, NaN or "". Borrowed from the table. RELCOORD_EUSAGE when there is
+ * no such column or it is of another type. */
+relcoord_status relcoord_table_strings(const relcoord_table *table, const char *column,
+                                       const char *const **values, const uint8_t **valid,
+                                       relcoord_error *err);
+relcoord_status relcoord_table_integers(const relcoord_table *table, const char *column,
+                                        const int64_t **values, const uint8_t **valid,
+                                        relcoord_error *err);
+relcoord_status relcoord_table_doubles(const relcoord_table *table, const char *column,
+                                       const double **values, const uint8_t **valid,
+                                       relcoord_error *err);
+
+/* ---- Arrow ------------------------------------------------------------------------------------ */
+
+/* The Arrow C data and stream interfaces, as their specification defines them. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+#endif
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+#endif
+
+/* Gives the table as an Arrow stream of one batch. The stream holds a copy of its own: the caller
+ * releases it, before or after the result is freed. */
+relcoord_status relcoord_table_to_arrow(const relcoord_table *table, struct ArrowArrayStream *out,
+                                        relcoord_error *err);
+
+/* ---- Presenting ------------------------------------------------------------------------------- */
+
+/* Takes the next bytes of what is written; any other return than 0 ends the writing with
+ * RELCOORD_EIO. */
+typedef int (*relcoord_sink)(void *user, const char *bytes, size_t size);
+
+/* Writes a result as "text", "csv" or "json". options: made for "write", or NULL. */
+relcoord_status relcoord_write(const relcoord_result *result, const char *format,
+                               const relcoord_options *options, relcoord_sink sink, void *user,
+                               relcoord_error *err);
+
+/* The candidate nearest to a mistyped word, or NULL when none is near: what relcoord's own error
+ * messages suggest, for front-ends that have words of their own. */
+const char *relcoord_nearest(const char *word, const char *const *candidates, size_t count);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,55 @@
+/* What an analysis is: one descriptor with its options, its tables and its three functions; and what one
+ * run hands to them. */
+#ifndef ANALYSES_ANALYSIS_H
+#define ANALYSES_ANALYSIS_H
+
+#include "analyses/cases.h"
+#include "base/options.h"
+#include "tables/result.h"
+
+/* One run: read by all threads, changed by none. */
+typedef struct run {
+    const relcoord_survey *survey;
+    const relcoord_options *options;
+    cases cases;
+    size_t threads;
+} run;
+
+typedef struct analysis {
+    const char *name, *summary; /* summary: one line, in the registry and in --help */
+    const option_spec *options;
+    size_t option_count;
+    const table_spec *const *tables; /* ends with NULL; the first is the main one */
+
+    /* A state gathers exact whole numbers from blocks of participations, in any order and on any thread;
+     * states merge; finish alone works in floating point, in the order of the survey's own keys. */
+    relcoord_status (*start)(const run *r, void **state, relcoord_error *err);
+    relcoord_status (*add)(void *state, const run *r, uint32_t first, uint32_t end, relcoord_error *err);
+    relcoord_status (*merge)(void *into, const void *from, relcoord_error *err);
+    relcoord_status (*finish)(void *state, const run *r, relcoord_result *result, relcoord_error *err);
+    void (*drop)(void *state);
+} analysis;
+
+/* All analyses, in the order in which they are listed; ends with NULL. */
+extern const analysis *const analysis_registry[];
+
+/* The analysis of that name, or NULL with an error that names the nearest. */
+const analysis *analysis_find(const char *name, relcoord_error *err);
+
+/* The options that analyses of ties share. */
+#define CASE_OPTIONS                                                                                                  \
+    {.name = "by", .type = OPTION_LIST, .initial = "",                                                                \
+     .help = "analyse each group of these columns alone: unit, wave, role, workgroup"},                               \
+    {.name = "wave", .type = OPTION_TEXT, .initial = "", .help = "use the answers of this wave only"},                \
+    {.name = "weights", .type = OPTION_CHOICE, .initial = "use", .choices = "use|ignore",                             \
+     .help = "whether a weight column counts"}
+#define ESTIMATE_OPTIONS                                                                                              \
+    {.name = "min_share", .type = OPTION_NUMBER, .initial = "0.5", .minimum = 0, .maximum = 1,                        \
+     .help = "share of a score's items that must be answered; 1 asks for all of them"},                               \
+    {.name = "confidence", .type = OPTION_NUMBER, .initial = "0.95", .minimum = 0.5, .maximum = 0.9999,               \
+     .help = "level of the confidence intervals"}
+#define THREAD_OPTION                                                                                                 \
+    {.name = "threads", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 256, .transient = true,      \
+     .help = "threads to work on, 0 for one a processor; changes no figure"}
+
+#endif

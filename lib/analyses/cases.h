@@ -1,0 +1,41 @@
+/* The cases of a run: which participations count, in which group of `by`, and the rows of the matrix they
+ * make up. A row is a workgroup within a group. */
+#ifndef ANALYSES_CASES_H
+#define ANALYSES_CASES_H
+
+#include "base/options.h"
+#include "survey/survey.h"
+#include "tables/table.h"
+
+#define NO_ROW UINT32_MAX
+
+typedef struct cases {
+    uint32_t by[ATTRIBUTE_COUNT]; /* the attributes of `by`, in its order */
+    size_t by_count;
+    const char *by_names[ATTRIBUTE_COUNT];
+
+    uint32_t group_count; /* 1 without `by` */
+    const char **group_labels; /* by group and attribute of `by` */
+
+    uint32_t row_count; /* in order of group, then workgroup */
+    uint32_t *row_group, *row_workgroup;
+    uint32_t *row_of;    /* by participation, or NO_ROW when it is left out */
+    uint32_t *row_start; /* by row, and one past the last: where its members begin */
+    uint32_t *members;   /* participations by row, in the survey's order */
+    const double *weight; /* by participation; NULL when weights do not count */
+} cases;
+
+/* Selects by the options by, wave and weights. Several waves that are neither chosen from nor told apart
+ * are RELCOORD_EUSAGE. */
+relcoord_status cases_select(const relcoord_survey *survey, const relcoord_options *options, cases *out,
+                             relcoord_error *err);
+void cases_free(cases *c);
+
+/* Begins a row of a table that has the names of `by` in front, and fills them in; returns the index of the
+ * first column behind them. */
+size_t cases_begin_row(relcoord_table *table, const cases *c, uint32_t group);
+
+/* How an empty label is printed. */
+const char *cases_label(const char *label);
+
+#endif

@@ -1,0 +1,52 @@
+/* Estimates of means as rows of a table, with their intervals, bands and notes. */
+#ifndef ANALYSES_ESTIMATES_H
+#define ANALYSES_ESTIMATES_H
+
+#include "analyses/analysis.h"
+#include "stats/moments.h"
+
+/* A mean with its case base. NaN is no value. */
+typedef struct estimate {
+    int64_t n, raters, left_out;
+    double mean, sd, se, df;
+    const char *estimator; /* its stable name */
+    const moments *exact;  /* when set, the mean is exact->sum / (exact->n * SCORE_UNIT) */
+    const char *note;      /* a further code, or NULL */
+} estimate;
+
+/* The cuts between weak, moderate and strong. */
+typedef struct band_cuts {
+    double weak, strong; /* weak below the one, strong above the other */
+} band_cuts;
+
+/* The columns that estimate_write fills, in this order. */
+#define ESTIMATE_COLUMNS                                                                                              \
+    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, 1 to 5"},                                               \
+    {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard deviation (n - 1) of what the mean is over"},                \
+    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},                                         \
+    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},                         \
+    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},                        \
+    {"band", RELCOORD_STRING, RELCOORD_LABEL, "weak, moderate or strong; of rc only"},                                \
+    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},              \
+    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"}
+
+/* The options that give the cuts. */
+#define BAND_OPTIONS                                                                                                  \
+    {.name = "between_weak", .type = OPTION_NUMBER, .initial = "3.5", .minimum = 1, .maximum = 5,                     \
+     .help = "between workgroups, an rc below this is weak"},                                                         \
+    {.name = "between_strong", .type = OPTION_NUMBER, .initial = "4", .minimum = 1, .maximum = 5,                     \
+     .help = "between workgroups, an rc above this is strong"},                                                       \
+    {.name = "within_weak", .type = OPTION_NUMBER, .initial = "4.1", .minimum = 1, .maximum = 5,                      \
+     .help = "within a workgroup, an rc below this is weak"},                                                         \
+    {.name = "within_strong", .type = OPTION_NUMBER, .initial = "4.6", .minimum = 1, .maximum = 5,                    \
+     .help = "within a workgroup, an rc above this is strong"}
+
+/* Reads the cuts, within[0] between and within[1] within; refuses weak above strong. Adds to the result the
+ * note on where they are from. */
+relcoord_status band_cuts_read(const relcoord_options *options, band_cuts cuts[2], relcoord_result *result,
+                               relcoord_error *err);
+
+/* Fills the ESTIMATE_COLUMNS of the last row, which begin at `column`. cuts is NULL where there is no band. */
+void estimate_write(relcoord_table *table, size_t column, const estimate *e, double confidence, const band_cuts *cuts);
+
+#endif

@@ -1,0 +1,26 @@
+/* Overall means of one measure in one group: within, between and all ties, under three weightings, with
+ * errors robust to several ties of one respondent. */
+#ifndef ANALYSES_INDICES_H
+#define ANALYSES_INDICES_H
+
+#include "analyses/cells.h"
+#include "analyses/estimates.h"
+#include "stats/clusters.h"
+
+enum { PART_WITHIN, PART_BETWEEN, PART_ALL, PART_COUNT };
+enum { WEIGHTING_RESPONDENTS, WEIGHTING_TIES, WEIGHTING_WORKGROUPS, WEIGHTING_COUNT };
+
+/* The rows of one group, and the gathered cells. */
+typedef struct index_scope {
+    const run *r;
+    const cell_state *cells;   /* sorted */
+    const uint32_t *row_cells; /* where each row's cells begin */
+    uint32_t first_row, end_row;
+    cluster_method method;
+} index_scope;
+
+/* Estimates a measure. RELCOORD_ENOMEM is the only failure. */
+relcoord_status indices_estimate(const index_scope *scope, int measure, estimate out[PART_COUNT][WEIGHTING_COUNT],
+                                 relcoord_error *err);
+
+#endif

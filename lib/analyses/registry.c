@@ -1,0 +1,30 @@
+/* All analyses. A new one is one new file and one line here. */
+#include <string.h>
+
+#include "analyses/analysis.h"
+#include "base/error.h"
+
+extern const analysis matrix_analysis, summary_analysis;
+
+const analysis *const analysis_registry[] = {
+    &matrix_analysis,
+    &summary_analysis,
+    NULL,
+};
+
+const analysis *analysis_find(const char *name, relcoord_error *err)
+{
+    const char *names[sizeof analysis_registry / sizeof *analysis_registry], *near;
+    size_t count = 0;
+    for (; analysis_registry[count]; count++) {
+        names[count] = analysis_registry[count]->name;
+        if (strcmp(names[count], name) == 0)
+            return analysis_registry[count];
+    }
+    near = relcoord_nearest(name, names, count);
+    if (near)
+        fail(err, RELCOORD_EUSAGE, "there is no analysis '%.60s'; did you mean '%s'?", name, near);
+    else
+        fail(err, RELCOORD_EUSAGE, "there is no analysis '%.60s'", name);
+    return NULL;
+}

@@ -1,0 +1,241 @@
+/* Interned strings and number keys: open addressing with linear probing; strings in pages that never
+ * move. */
+#include "base/intern.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+typedef struct intern_slot {
+    uint64_t hash;   /* 0: free */
+    uint32_t length; /* strings of 4 GiB cannot come here: fields are capped far below */
+    uint32_t id;
+} intern_slot;
+
+typedef struct intern_page {
+    struct intern_page *next;
+    size_t used, size;
+    char bytes[];
+} intern_page;
+
+typedef struct key_slot {
+    uint64_t key;
+    uint32_t id_plus_one; /* 0: free */
+} key_slot;
+
+enum { FIRST_SLOTS = 64, PAGE_SIZE = 64 * 1024, MOST_IDS = 1 << 30 };
+
+/* A strong mix of 64 bits (the finaliser of splitmix64). */
+static uint64_t mix(uint64_t x)
+{
+    x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return x ^ (x >> 31);
+}
+
+static uint64_t hash_bytes(const char *bytes, size_t length)
+{
+    uint64_t hash = length * UINT64_C(0x9E3779B97F4A7C15), chunk;
+    for (; length >= 8; bytes += 8, length -= 8) {
+        memcpy(&chunk, bytes, 8);
+        hash = mix(hash ^ chunk);
+    }
+    chunk = 0;
+    for (size_t i = 0; i < length; i++)
+        chunk = chunk << 8 | (unsigned char)bytes[i];
+    hash = mix(hash ^ chunk ^ UINT64_C(0x2545F4914F6CDD1D));
+    return hash ? hash : 1;
+}
+
+/* The slot that holds the string, or the free one where it belongs. */
+static intern_slot *find_slot(const intern *table, const char *bytes, size_t length, uint64_t hash)
+{
+    uint32_t mask = table->slot_count - 1;
+    for (uint32_t at = (uint32_t)hash & mask;; at = (at + 1) & mask) {
+        intern_slot *slot = &table->slots[at];
+        if (slot->hash == 0
+            || (slot->hash == hash && slot->length == length && memcmp(table->strings[slot->id], bytes, length) == 0))
+            return slot;
+    }
+}
+
+static bool grow_slots(intern *table)
+{
+    uint32_t count = table->slot_count ? 2 * table->slot_count : FIRST_SLOTS;
+    intern_slot *slots = memory_zeroed(count, sizeof *slots);
+    if (!slots)
+        return false;
+    for (uint32_t i = 0; i < table->slot_count; i++) {
+        uint32_t at = (uint32_t)table->slots[i].hash & (count - 1);
+        if (table->slots[i].hash == 0)
+            continue;
+        while (slots[at].hash)
+            at = (at + 1) & (count - 1);
+        slots[at] = table->slots[i];
+    }
+    memory_free(table->slots);
+    table->slots = slots;
+    table->slot_count = count;
+    return true;
+}
+
+/* Keeps a copy with a NUL behind it. */
+static const char *keep_string(intern *table, const char *bytes, size_t length)
+{
+    intern_page *page = table->pages;
+    char *kept;
+    if (!page || page->size - page->used <= length) {
+        size_t size = length + 1 > PAGE_SIZE ? length + 1 : PAGE_SIZE;
+        page = memory_new(sizeof *page + size, 1);
+        if (!page)
+            return NULL;
+        page->next = table->pages;
+        page->used = 0;
+        page->size = size;
+        table->pages = page;
+    }
+    kept = page->bytes + page->used;
+    if (length)
+        memcpy(kept, bytes, length);
+    kept[length] = 0;
+    page->used += length + 1;
+    return kept;
+}
+
+uint32_t intern_add(intern *table, const char *bytes, size_t length)
+{
+    uint64_t hash = hash_bytes(bytes, length);
+    intern_slot *slot;
+    void *strings = table->strings;
+    if (table->count >= table->slot_count / 2 && (table->count >= MOST_IDS || !grow_slots(table)))
+        return INTERN_FULL;
+    slot = find_slot(table, bytes, length, hash);
+    if (slot->hash)
+        return slot->id;
+    if (!memory_reserve(&strings, &table->strings_capacity, table->count + (size_t)1, sizeof *table->strings))
+        return INTERN_FULL;
+    table->strings = strings;
+    table->strings[table->count] = keep_string(table, bytes, length);
+    if (!table->strings[table->count])
+        return INTERN_FULL;
+    *slot = (intern_slot){hash, (uint32_t)length, table->count};
+    return table->count++;
+}
+
+uint32_t intern_find(const intern *table, const char *bytes, size_t length)
+{
+    const intern_slot *slot;
+    if (table->count == 0)
+        return INTERN_FULL;
+    slot = find_slot(table, bytes, length, hash_bytes(bytes, length));
+    return slot->hash ? slot->id : INTERN_FULL;
+}
+
+void intern_free(intern *table)
+{
+    intern_page *page = table->pages;
+    while (page) {
+        intern_page *next = page->next;
+        memory_free(page);
+        page = next;
+    }
+    memory_free(table->slots);
+    memory_free(table->strings);
+    memset(table, 0, sizeof *table);
+}
+
+/* ---- Order ---- */
+
+typedef struct ordered {
+    double number;
+    const char *string;
+    uint32_t id;
+} ordered;
+
+static int compare_ordered(const void *left, const void *right)
+{
+    const ordered *a = left, *b = right;
+    if (a->number < b->number || a->number > b->number)
+        return a->number < b->number ? -1 : 1;
+    return strcmp(a->string, b->string);
+}
+
+int intern_order(const intern *table, uint32_t *order)
+{
+    bool numbers = true, sorted = true;
+    ordered *list = memory_new(table->count, sizeof *list);
+    if (!list)
+        return -1;
+    for (uint32_t i = 0; i < table->count; i++) {
+        const char *string = table->strings[i];
+        list[i] = (ordered){-INFINITY, string, i};
+        numbers = numbers && (!*string || number_parse(string, strlen(string), &list[i].number));
+    }
+    for (uint32_t i = 0; i < table->count && !numbers; i++)
+        list[i].number = 0;
+    for (uint32_t i = 1; i < table->count && sorted; i++) /* files are mostly sorted by respondent */
+        sorted = compare_ordered(&list[i - 1], &list[i]) <= 0;
+    if (!sorted)
+        qsort(list, table->count, sizeof *list, compare_ordered);
+    for (uint32_t i = 0; i < table->count; i++)
+        order[i] = list[i].id;
+    memory_free(list);
+    return 0;
+}
+
+/* ---- Number keys ---- */
+
+static key_slot *find_key(const key_index *index, uint64_t key)
+{
+    uint32_t mask = index->slot_count - 1, at = (uint32_t)mix(key) & mask;
+    while (index->slots[at].id_plus_one && index->slots[at].key != key)
+        at = (at + 1) & mask;
+    return &index->slots[at];
+}
+
+static bool grow_keys(key_index *index)
+{
+    key_index grown = *index;
+    grown.slot_count = index->slot_count ? 2 * index->slot_count : FIRST_SLOTS;
+    grown.slots = memory_zeroed(grown.slot_count, sizeof *grown.slots);
+    if (!grown.slots)
+        return false;
+    for (uint32_t id = 0; id < index->count; id++)
+        *find_key(&grown, index->keys[id]) = (key_slot){index->keys[id], id + 1};
+    memory_free(index->slots);
+    *index = grown;
+    return true;
+}
+
+uint32_t key_index_add(key_index *index, uint64_t key)
+{
+    key_slot *slot;
+    void *keys = index->keys;
+    if (index->count >= index->slot_count / 2 && (index->count >= MOST_IDS || !grow_keys(index)))
+        return INTERN_FULL;
+    slot = find_key(index, key);
+    if (slot->id_plus_one)
+        return slot->id_plus_one - 1;
+    if (!memory_reserve(&keys, &index->keys_capacity, index->count + (size_t)1, sizeof *index->keys))
+        return INTERN_FULL;
+    index->keys = keys;
+    index->keys[index->count] = key;
+    *slot = (key_slot){key, ++index->count};
+    return index->count - 1;
+}
+
+uint32_t key_index_find(const key_index *index, uint64_t key)
+{
+    return index->count ? find_key(index, key)->id_plus_one - 1 : INTERN_FULL;
+}
+
+void key_index_free(key_index *index)
+{
+    memory_free(index->slots);
+    memory_free(index->keys);
+    memset(index, 0, sizeof *index);
+}

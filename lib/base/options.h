@@ -1,0 +1,65 @@
+/* Options: named, typed, bounded settings of one purpose. What a purpose takes is a table of
+ * option_spec; the handle holds one value for each. Knows nobody above: the table is handed to it. */
+#ifndef BASE_OPTIONS_H
+#define BASE_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "relcoord.h"
+
+typedef enum option_type {
+    OPTION_FLAG,    /* true or false */
+    OPTION_INTEGER, /* minimum <= value <= maximum */
+    OPTION_NUMBER,  /* minimum <= value <= maximum */
+    OPTION_CHOICE,  /* one of the words in `choices` */
+    OPTION_TEXT,    /* any text; empty is none */
+    OPTION_LIST     /* names separated by commas; empty is none */
+} option_type;
+
+typedef struct option_spec {
+    const char *name;
+    option_type type;
+    const char *initial; /* the default, as text */
+    const char *choices; /* OPTION_CHOICE: words separated by '|'; else NULL */
+    double minimum, maximum;
+    bool transient; /* changes no result (threads): left out of what a result says of its options */
+    const char *help;
+} option_spec;
+
+struct relcoord_options {
+    const char *purpose;
+    const option_spec *specs;
+    size_t count;
+    char **texts;    /* by spec: the value as text */
+    double *numbers; /* by spec: the value of flags, integers and numbers; of a choice its index */
+    relcoord_progress progress;
+    void *progress_user;
+};
+
+/* Makes options for specs, which must outlive them. */
+relcoord_status options_new(const char *purpose, const option_spec *specs, size_t count,
+                            relcoord_options **out, relcoord_error *err);
+
+relcoord_status options_copy(const relcoord_options *options, relcoord_options **out,
+                             relcoord_error *err);
+
+/* The value of an option by name, which must exist in the specs and have that type. */
+bool options_flag(const relcoord_options *options, const char *name);
+int64_t options_integer(const relcoord_options *options, const char *name);
+double options_number(const relcoord_options *options, const char *name);
+int options_choice(const relcoord_options *options, const char *name);
+const char *options_text(const relcoord_options *options, const char *name);
+
+/* Walks the names of a list: *cursor starts as its text; false at the end. Names are trimmed of
+ * spaces; they borrow from the text. */
+bool options_next_name(const char **cursor, const char **name, size_t *length);
+
+/* Calls the progress callback, if any. RELCOORD_ECANCELLED when it asks to stop. options may be
+ * NULL. */
+relcoord_status options_progress(const relcoord_options *options, double share,
+                                 relcoord_error *err);
+
+/* The name of a type as front-ends print it: "flag", "integer" … */
+const char *option_type_name(option_type type);
+
+#endif

@@ -1,0 +1,139 @@
+/* What relcoord offers, as options to be made and as tables to be read: the registry's public face. */
+#include <string.h>
+
+#include "analyses/analysis.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "present/writer.h"
+#include "survey/reading.h"
+
+/* ---- Options by purpose ---- */
+
+relcoord_status relcoord_options_new(const char *purpose, relcoord_options **out, relcoord_error *err)
+{
+    const analysis *a;
+    if (!purpose || !out)
+        return fail(err, RELCOORD_EUSAGE, "relcoord_options_new needs a purpose and where to put the options");
+    if (strcmp(purpose, "read") == 0)
+        return options_new("read", read_options, read_option_count, out, err);
+    if (strcmp(purpose, "write") == 0)
+        return options_new("write", write_options, write_option_count, out, err);
+    a = analysis_find(purpose, err);
+    return a ? options_new(a->name, a->options, a->option_count, out, err) : RELCOORD_EUSAGE;
+}
+
+/* ---- The registry as tables ---- */
+
+static const column_spec analysis_columns[] = {
+    {"name", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    {"summary", RELCOORD_STRING, RELCOORD_LABEL, "what it answers, in one line"},
+    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    {NULL, 0, 0, NULL},
+};
+static const column_spec option_columns[] = {
+    {"purpose", RELCOORD_STRING, RELCOORD_KEY, "read, write, or an analysis"},
+    {"option", RELCOORD_STRING, RELCOORD_KEY, "name of the option"},
+    {"type", RELCOORD_STRING, RELCOORD_LABEL, "flag, integer, number, choice, text or list"},
+    {"default", RELCOORD_STRING, RELCOORD_LABEL, "its value when it is not set"},
+    {"allowed", RELCOORD_STRING, RELCOORD_LABEL, "a choice's words, separated by |"},
+    {"minimum", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "smallest integer or number"},
+    {"maximum", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "largest integer or number"},
+    {"help", RELCOORD_STRING, RELCOORD_LABEL, "what it does"},
+    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    {NULL, 0, 0, NULL},
+};
+static const column_spec table_columns[] = {
+    {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    {"table", RELCOORD_STRING, RELCOORD_KEY, "name of the table; an analysis' first is its main one"},
+    {"help", RELCOORD_STRING, RELCOORD_LABEL, "what a row is"},
+    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    {NULL, 0, 0, NULL},
+};
+static const column_spec column_columns[] = {
+    {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    {"table", RELCOORD_STRING, RELCOORD_KEY, "name of the table"},
+    {"column", RELCOORD_STRING, RELCOORD_KEY, "name of the column"},
+    {"type", RELCOORD_STRING, RELCOORD_LABEL, "string, integer or number"},
+    {"kind", RELCOORD_STRING, RELCOORD_LABEL, "key, count, estimate, interval, label or note"},
+    {"help", RELCOORD_STRING, RELCOORD_LABEL, "what its values mean"},
+    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    {NULL, 0, 0, NULL},
+};
+
+static const table_spec analyses_spec = {"analyses", "an analysis", analysis_columns, NULL};
+static const table_spec options_spec = {"options", "an option of a purpose", option_columns, NULL};
+static const table_spec tables_spec = {"tables", "a table of an analysis", table_columns, NULL};
+static const table_spec columns_spec = {"columns", "a column of a table", column_columns, NULL};
+
+static void list_options(relcoord_table *table, const char *purpose, const option_spec *specs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const option_spec *o = &specs[i];
+        table_add_row(table);
+        table_set_string(table, 0, purpose);
+        table_set_string(table, 1, o->name);
+        table_set_string(table, 2, option_type_name(o->type));
+        table_set_string(table, 3, o->initial);
+        table_set_string(table, 4, o->choices);
+        if (o->type == OPTION_INTEGER || o->type == OPTION_NUMBER) {
+            table_set_number(table, 5, o->minimum);
+            table_set_number(table, 6, o->maximum);
+        }
+        table_set_string(table, 7, o->help);
+    }
+}
+
+static void list_columns(relcoord_table *table, const char *analysis_name, const table_spec *spec)
+{
+    static const char *const types[] = {"", "string", "integer", "number"};
+    static const char *const kinds[] = {"", "key", "count", "estimate", "interval", "label", "note"};
+    for (const column_spec *c = spec->columns; c->name; c++) {
+        table_add_row(table);
+        table_set_string(table, 0, analysis_name);
+        table_set_string(table, 1, spec->name);
+        table_set_string(table, 2, c->name);
+        table_set_string(table, 3, types[c->type]);
+        table_set_string(table, 4, kinds[c->kind]);
+        table_set_string(table, 5, c->help);
+    }
+}
+
+relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
+{
+    relcoord_result *result;
+    relcoord_table *analyses, *options, *tables, *columns;
+    relcoord_status status;
+    if (!out)
+        return fail(err, RELCOORD_EUSAGE, "relcoord_describe needs where to put the result");
+    result = result_new("analyses", NULL);
+    if (!result)
+        return fail_memory(err);
+    analyses = result_add_table(result, &analyses_spec, NULL, 0);
+    options = result_add_table(result, &options_spec, NULL, 0);
+    tables = result_add_table(result, &tables_spec, NULL, 0);
+    columns = result_add_table(result, &columns_spec, NULL, 0);
+    if (analyses && options && tables && columns) {
+        list_options(options, "read", read_options, read_option_count);
+        list_options(options, "write", write_options, write_option_count);
+        for (size_t i = 0; analysis_registry[i]; i++) {
+            const analysis *a = analysis_registry[i];
+            table_add_row(analyses);
+            table_set_string(analyses, 0, a->name);
+            table_set_string(analyses, 1, a->summary);
+            list_options(options, a->name, a->options, a->option_count);
+            for (const table_spec *const *t = a->tables; *t; t++) {
+                table_add_row(tables);
+                table_set_string(tables, 0, a->name);
+                table_set_string(tables, 1, (*t)->name);
+                table_set_string(tables, 2, (*t)->help);
+                list_columns(columns, a->name, *t);
+            }
+        }
+    }
+    status = result_finished(result, err);
+    if (status)
+        relcoord_result_free(result);
+    else
+        *out = result;
+    return status;
+}

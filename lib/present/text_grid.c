@@ -1,0 +1,385 @@
+/* The grid: columns of cells laid out in the width of a line. What does not fit is first given
+ * headers on several lines, then shortened keys, then a narrower gap, then blocks of columns one
+ * below the other with the keys repeated. */
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/memory.h"
+#include "present/text_grid.h"
+
+enum {
+    GAP = 2,
+    KEY_CAP = 24,       /* keys and words are shortened to this without asking further */
+    TIGHT_KEY_CAP = 12, /* and to this when that saves a pivot from falling into blocks */
+    TIGHT_HEADER = 4,   /* a header loses letters down to this width to save a pivot from blocks */
+    BLOCK_HEADER = 9,   /* and to this in blocks */
+    LEAST_KEY_CAP = 8,
+    BLOCK_KEY_CAP = 16, /* keys in blocks are shortened to this when it saves a block */
+    ELLIPSIS_WIDTH = 8  /* a header cut to less has no room for an ellipsis */
+};
+
+typedef enum header_fit { ONE_LINE, SEVERAL_LINES, CUT } header_fit;
+
+/* ---- Widths ----------------------------------------------------------------------------------- */
+
+/* The least width at which a header loses no letters. */
+static size_t stacked_width(const char *header)
+{
+    header_line lines[HEADER_LINES];
+    size_t widest = utf8_width(header);
+    bool cut = true;
+
+    for (size_t width = 1; width < widest; width++) {
+        wrap_header(header, width, lines, &cut);
+        if (!cut)
+            return width;
+    }
+    return widest;
+}
+
+static size_t header_width(const grid *g, size_t column, header_fit fit, size_t floor)
+{
+    const char *header = g->columns[column].header;
+    size_t needed = fit == ONE_LINE ? utf8_width(header) : g->columns[column].stacked;
+
+    return fit == CUT && column >= g->key_count && needed > floor ? floor : needed;
+}
+
+static void set_widths(grid *g, header_fit fit, size_t floor, size_t cap)
+{
+    for (size_t i = 0; i < g->column_count; i++) {
+        grid_column *c = &g->columns[i];
+        size_t header = header_width(g, i, fit, floor);
+        c->width = c->flexible && c->natural > cap ? cap : c->natural;
+        if (c->width < header)
+            c->width = header;
+    }
+}
+
+/* The columns of a block: the keys, then those from `from` on. */
+static size_t block_column(const grid *g, size_t from, size_t i)
+{
+    return i < g->key_count ? i : from + i - g->key_count;
+}
+
+static size_t block_width(const grid *g, size_t from, size_t to)
+{
+    size_t count = g->key_count + to - from, width = count ? (count - 1) * g->gap : 0;
+
+    for (size_t i = 0; i < count; i++)
+        width += g->columns[block_column(g, from, i)].width;
+    return width;
+}
+
+static bool all_fits(const grid *g)
+{
+    return block_width(g, g->key_count, g->column_count) <= g->line_width;
+}
+
+/* The largest cap on flexible columns, not below `least`, with which all fits. */
+static bool fit_with_cap(grid *g, header_fit fit, size_t floor, size_t least)
+{
+    for (size_t cap = g->line_width; cap >= least; cap--) {
+        set_widths(g, fit, floor, cap);
+        if (all_fits(g))
+            return true;
+    }
+    return false;
+}
+
+/* How many columns wider a grid column could use to be. */
+static size_t lacking_width(const grid *g, size_t column)
+{
+    const grid_column *c = &g->columns[column];
+    size_t wanted = c->flexible && c->natural > c->stacked ? c->natural : c->stacked;
+
+    return wanted > c->width ? wanted - c->width : 0;
+}
+
+/* Gives the room that is left to the columns that lack least, so that many become whole. */
+static void spread(grid *g, size_t from, size_t to)
+{
+    for (size_t left = block_width(g, from, to); left < g->line_width; left++) {
+        size_t chosen = to, least = SIZE_MAX;
+        for (size_t i = from; i < to; i++) {
+            size_t lacking = lacking_width(g, i);
+            if (lacking && lacking < least) {
+                chosen = i;
+                least = lacking;
+            }
+        }
+        if (chosen == to)
+            return;
+        g->columns[chosen].width++;
+    }
+}
+
+/* Where the block that starts at `from` ends: at least one column, at most `limit`. */
+static size_t block_end(const grid *g, size_t from, size_t limit)
+{
+    size_t to = from + 1;
+
+    while (to < g->column_count && to - from < limit &&
+           block_width(g, from, to + 1) <= g->line_width)
+        to++;
+    return to;
+}
+
+static size_t count_blocks(const grid *g)
+{
+    size_t blocks = 0;
+
+    for (size_t from = g->key_count; from < g->column_count; from = block_end(g, from, SIZE_MAX))
+        blocks++;
+    return blocks;
+}
+
+/* Keys take at most half a line, and are shortened further only when that saves a block. */
+static void fit_blocks(grid *g)
+{
+    header_fit fit = g->cells ? CUT : SEVERAL_LINES;
+    size_t share = g->line_width / 2 / (g->key_count ? g->key_count : 1), best = LEAST_KEY_CAP;
+
+    if (share > LEAST_KEY_CAP + g->gap)
+        best = share - g->gap < KEY_CAP ? share - g->gap : KEY_CAP;
+    set_widths(g, fit, BLOCK_HEADER, best);
+    g->blocks = count_blocks(g);
+    for (size_t cap = best; cap-- > BLOCK_KEY_CAP;) {
+        set_widths(g, fit, BLOCK_HEADER, cap);
+        if (count_blocks(g) < g->blocks) {
+            g->blocks = count_blocks(g);
+            best = cap;
+        }
+    }
+    set_widths(g, fit, BLOCK_HEADER, best);
+}
+
+static void fit_columns(grid *g)
+{
+    for (size_t i = 0; i < g->column_count; i++)
+        g->columns[i].stacked = stacked_width(g->columns[i].header);
+    g->gap = GAP;
+    set_widths(g, ONE_LINE, 0, SIZE_MAX);
+    if (all_fits(g))
+        return;
+    set_widths(g, SEVERAL_LINES, 0, SIZE_MAX);
+    if (all_fits(g))
+        return;
+    if (!fit_with_cap(g, SEVERAL_LINES, 0, KEY_CAP)) {
+        g->gap = GAP - 1;
+        if (!fit_with_cap(g, g->cells ? CUT : SEVERAL_LINES, TIGHT_HEADER,
+                          g->cells ? TIGHT_KEY_CAP : KEY_CAP)) {
+            g->gap = GAP;
+            fit_blocks(g);
+            return;
+        }
+    }
+    spread(g, g->key_count, g->column_count);
+}
+
+/* ---- Shortened keys --------------------------------------------------------------------------- */
+
+/* Shortened at the end, two keys may look the same; then they are shortened in the middle. */
+static bool ends_needed(grid *g, size_t column)
+{
+    intern whole = {0}, shortened = {0};
+    bool needed = false;
+
+    for (size_t row = 0; row < g->row_count && !needed; row++) {
+        text_clear(&g->cell);
+        text_clear(&g->piece);
+        add_value(g->w, g->columns[column].parts[0].column, g->rows[row], &g->cell);
+        if (!g->cell.bytes)
+            continue;
+        add_shortened(&g->piece, g->cell.bytes, g->columns[column].width, false);
+        if (intern_add(&whole, g->cell.bytes, g->cell.length) == INTERN_FULL || !g->piece.bytes ||
+            intern_add(&shortened, g->piece.bytes, g->piece.length) == INTERN_FULL) {
+            g->w->out.failed = true;
+            break;
+        }
+        needed = shortened.count < whole.count;
+    }
+    intern_free(&whole);
+    intern_free(&shortened);
+    return needed;
+}
+
+static void choose_ends(grid *g)
+{
+    for (size_t i = 0; i < g->key_count; i++)
+        if (g->columns[i].width < g->columns[i].natural)
+            g->columns[i].middle = ends_needed(g, i);
+}
+
+/* ---- Writing ---------------------------------------------------------------------------------- */
+
+/* Puts a piece into its column of the line. Nothing is padded behind it: lines end in no blanks. */
+static void place(grid *g, size_t column, size_t offset, size_t *at, const char *piece, size_t length)
+{
+    const grid_column *c = &g->columns[column];
+    size_t width = columns_of(piece, length);
+
+    if (!length)
+        return;
+    if (c->right && width < c->width)
+        offset += c->width - width;
+    if (*at && offset <= *at) /* something unbreakable stands in the way */
+        offset = *at + 1;
+    text_add_repeated(&g->line, ' ', offset - *at);
+    text_add_bytes(&g->line, piece, length);
+    *at = offset + width;
+}
+
+static void place_header(grid *g, size_t column, size_t offset, size_t *at, const header_line *line)
+{
+    size_t width = g->columns[column].width, length = line->length;
+
+    text_clear(&g->piece);
+    if (line->cut && width >= ELLIPSIS_WIDTH) {
+        size_t most = utf8_prefix(line->start, width - 1);
+        text_add_bytes(&g->piece, line->start, length < most ? length : most);
+        text_add(&g->piece, ELLIPSIS);
+    } else {
+        text_add_bytes(&g->piece, line->start, length);
+    }
+    if (g->piece.bytes)
+        place(g, column, offset, at, g->piece.bytes, g->piece.length);
+}
+
+static void end_line(grid *g)
+{
+    if (g->line.bytes)
+        text_add_bytes(&g->w->out, g->line.bytes, g->line.length);
+    text_add(&g->w->out, "\n");
+    text_clear(&g->line);
+}
+
+/* The headers, the shorter ones standing on the last line; then a rule. */
+static void write_headers(grid *g, size_t from, size_t to)
+{
+    size_t count = g->key_count + to - from, height = 0;
+    header_line lines[HEADER_LINES];
+    bool cut;
+
+    for (size_t i = 0; i < count; i++) {
+        const grid_column *c = &g->columns[block_column(g, from, i)];
+        size_t lines_needed = wrap_header(c->header, c->width, lines, &cut);
+        height = lines_needed > height ? lines_needed : height;
+        g->cut = g->cut || (cut && i >= g->key_count);
+    }
+    for (size_t line = 0; line < height; line++) {
+        for (size_t i = 0, offset = 0, at = 0; i < count; i++) {
+            size_t column = block_column(g, from, i);
+            size_t own = wrap_header(g->columns[column].header, g->columns[column].width, lines, &cut);
+            if (line + own >= height) {
+                place_header(g, column, offset, &at, &lines[line + own - height]);
+            }
+            offset += g->columns[column].width + g->gap;
+        }
+        end_line(g);
+    }
+    size_t width = block_width(g, from, to);
+    for (size_t i = 0; i < width && i < g->line_width; i++)
+        text_add(&g->line, "─");
+    end_line(g);
+}
+
+/* What stands above the columns behind the keys: the name of what they are. */
+static void write_across(grid *g)
+{
+    size_t offset = 0, at = 0;
+
+    if (!g->across || g->key_count == g->column_count)
+        return;
+    for (size_t i = 0; i < g->key_count; i++)
+        offset += g->columns[i].width + g->gap;
+    text_add_repeated(&g->line, ' ', offset - at);
+    text_add(&g->line, g->across);
+    end_line(g);
+}
+
+/* The line at an index of a row's cells; most cells have one only. True when there is more. */
+static bool write_row_line(grid *g, size_t row, size_t from, size_t to, size_t index)
+{
+    size_t count = g->key_count + to - from;
+    bool more = false;
+
+    for (size_t i = 0, offset = 0, at = 0; i < count; i++) {
+        size_t column = block_column(g, from, i);
+        const grid_column *c = &g->columns[column];
+        render_cell(g, row, column, &g->cell);
+        const char *rest = g->cell.bytes ? g->cell.bytes : "", *piece = "";
+        size_t length = 0;
+        bool narrow = c->flexible && utf8_width(rest) > c->width;
+
+        if (narrow && i < g->key_count) {
+            text_clear(&g->piece);
+            add_shortened(&g->piece, rest, c->width, c->middle);
+            rest = g->piece.bytes ? g->piece.bytes : "";
+        } else if (narrow) {
+            bool there = true;
+            for (size_t skip = 0; skip <= index && there; skip++)
+                there = next_line(&rest, c->width, &piece, &length);
+            if (!there)
+                length = 0;
+            more = more || (there && rest[strspn(rest, " ")]);
+        }
+        if (index == 0 && length == 0) {
+            piece = rest;
+            length = strlen(rest);
+        }
+        place(g, column, offset, &at, piece, length);
+        offset += c->width + g->gap;
+    }
+    end_line(g);
+    return more;
+}
+
+static bool write_block(grid *g, size_t from, size_t to)
+{
+    write_across(g);
+    write_headers(g, from, to);
+    for (size_t row = 0; row < g->row_count; row++) {
+        for (size_t index = 0; write_row_line(g, row, from, to, index);)
+            index++;
+        if (!writer_flow(g->w))
+            return false;
+    }
+    return true;
+}
+
+/* Writes block by block; those of a pivot are about equally long. */
+static bool write_blocks(grid *g)
+{
+    for (size_t from = g->key_count, to; from < g->column_count; from = to) {
+        size_t limit = SIZE_MAX, columns = g->column_count - from;
+        if (g->cells && g->blocks)
+            limit = (columns + g->blocks - 1) / g->blocks;
+        g->blocks -= g->blocks > 0;
+        to = block_end(g, from, limit);
+        spread(g, from, to);
+        if (from > g->key_count)
+            text_add(&g->w->out, "\n");
+        if (!write_block(g, from, to))
+            return false;
+    }
+    return true;
+}
+
+bool grid_write(grid *g)
+{
+    measure_cells(g);
+    fit_columns(g);
+    choose_ends(g);
+    return g->blocks ? write_blocks(g) : write_block(g, g->key_count, g->column_count);
+}
+
+void grid_free(grid *g)
+{
+    if (g->line.failed || g->cell.failed || g->piece.failed)
+        g->w->out.failed = true;
+    text_free(&g->line);
+    text_free(&g->cell);
+    text_free(&g->piece);
+    memory_free(g->columns);
+}

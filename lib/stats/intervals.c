@@ -1,0 +1,12 @@
+/* Confidence intervals. */
+#include "stats/intervals.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+double student_reach(double confidence, double df)
+{
+    if (!(df >= 0.5) || !(confidence > 0 && confidence < 1))
+        return NAN;
+    return gsl_cdf_tdist_Qinv((1 - confidence) / 2, df); /* Pinv raises GSL's handler where Qinv does not */
+}

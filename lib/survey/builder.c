@@ -1,0 +1,380 @@
+/* Building a survey, the part that runs for every field and row: fields to answers and labels, rows to
+ * participations and ties. Headings are in header.c, the ordering of what was gathered in finish.c. */
+#include "survey/builder.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+
+enum { SCALE_TOP = 5, MOST_TIES = INT32_MAX };
+
+/* ---- Making and freeing ---- */
+
+relcoord_status builder_start(builder *b, bool redact, relcoord_error *err)
+{
+    memset(b, 0, sizeof *b);
+    b->survey = memory_zeroed(1, sizeof *b->survey);
+    if (!b->survey)
+        return fail_memory(err);
+    b->survey->scale_top = SCALE_TOP;
+    b->redact = redact;
+    b->current = NO_PARTICIPATION;
+    for (int role = 0; role < COLUMN_ITEM; role++)
+        b->labels[role].strings = role == COLUMN_RESPONDENT ? &b->survey->respondent_strings
+                                : role == COLUMN_WORKGROUP || role == COLUMN_TARGET
+                                    ? &b->survey->label_strings
+                                    : role < ATTRIBUTE_COUNT ? &b->survey->attribute_strings[role] : NULL;
+    return RELCOORD_OK;
+}
+
+void builder_free(builder *b)
+{
+    for (size_t i = 0; i < b->column_count; i++)
+        memory_free(b->columns[i].name);
+    memory_free(b->columns);
+    for (int a = 0; a < ATTRIBUTE_COUNT; a++)
+        memory_free(b->participation_labels[a]);
+    memory_free(b->participation_weights);
+    memory_free(b->first_participation);
+    memory_free(b->next_participation);
+    memory_free(b->participation_respondent);
+    memory_free(b->roles);
+    memory_free(b->runs);
+    memory_free(b->jumps);
+    relcoord_survey_free(b->survey);
+}
+
+relcoord_status builder_add_note(builder *b, text *note)
+{
+    void *notes = b->survey->notes;
+    if (note->failed || !memory_reserve(&notes, &b->note_capacity, b->survey->note_count + 1, sizeof(char *)))
+        return RELCOORD_ENOMEM;
+    b->survey->notes = notes;
+    b->survey->notes[b->survey->note_count++] = note->bytes;
+    memset(note, 0, sizeof *note);
+    return RELCOORD_OK;
+}
+
+/* ---- Errors ---- */
+
+void builder_fail(builder *b, relcoord_status status, size_t column, const char *format, ...)
+{
+    char message[2 * sizeof b->error.message]; /* fail() cuts it at a character */
+    va_list arguments;
+    if (b->status)
+        return;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    b->status = fail(&b->error, status, "%s", message);
+    b->live = 0;
+    if (status != RELCOORD_EDATA)
+        return;
+    b->error.line = b->row_line;
+    b->error.row = b->row;
+    if (column < b->column_count)
+        error_field(b->error.column, sizeof b->error.column, b->columns[column].name);
+}
+
+static void fail_no_memory(builder *b)
+{
+    builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+}
+
+const char *builder_shown(const builder *b, const char *bytes, size_t length, char buffer[SHOWN_SIZE])
+{
+    size_t valid = utf8_valid_prefix(bytes, length), kept = 0;
+    if (b->redact)
+        return "a value";
+    buffer[kept++] = '\'';
+    for (size_t i = 0; i < valid && kept < SHOWN_BYTES; i++)
+        buffer[kept++] = (unsigned char)bytes[i] < ' ' ? '?' : bytes[i];
+    buffer[kept] = 0;
+    kept = utf8_valid_prefix(buffer, kept);
+    snprintf(buffer + kept, 8, "%s'", kept == valid + 1 && valid == length ? "" : "\xE2\x80\xA6");
+    return buffer;
+}
+
+/* ---- Fields ---- */
+
+static void trim(const char **bytes, size_t *length)
+{
+    while (*length > 0 && ((*bytes)[0] == ' ' || (*bytes)[0] == '\t'))
+        ++*bytes, --*length;
+    while (*length > 0 && ((*bytes)[*length - 1] == ' ' || (*bytes)[*length - 1] == '\t'))
+        --*length;
+}
+
+/* Anything but a bare digit on the scale: empty, in quotes with spaces, or a number in another form. */
+static int8_t read_answer(builder *b, size_t column, const char *bytes, size_t length)
+{
+    char buffer[SHOWN_SIZE];
+    double number;
+    trim(&bytes, &length);
+    if (length == 0)
+        return 0;
+    if (number_parse(bytes, length, &number) && number >= 1 && number <= SCALE_TOP && number == floor(number))
+        return (int8_t)number;
+    builder_fail(b, RELCOORD_EDATA, column, "%s is not an answer on the scale 1 to %d; a missing answer is an empty field",
+                 builder_shown(b, bytes, length, buffer), SCALE_TOP);
+    return 0;
+}
+
+static double read_weight(builder *b, size_t column, const char *bytes, size_t length)
+{
+    char buffer[SHOWN_SIZE];
+    double weight;
+    trim(&bytes, &length);
+    if (number_parse(bytes, length, &weight) && weight >= 0)
+        return weight;
+    builder_fail(b, RELCOORD_EDATA, column, "%s is not a weight: a number of 0 or more", builder_shown(b, bytes, length, buffer));
+    return 0;
+}
+
+/* A label that the cache does not hold. A faulty one is added all the same: the survey is lost then. */
+static uint32_t read_label(builder *b, size_t column, column_role role, const char *bytes, size_t length)
+{
+    intern *strings = b->labels[role].strings;
+    uint32_t count = strings->count, id;
+    char buffer[SHOWN_SIZE];
+    trim(&bytes, &length);
+    id = intern_add(strings, bytes, length);
+    if (id == INTERN_FULL)
+        fail_no_memory(b);
+    else if (id == count && memchr(bytes, 0, length))
+        builder_fail(b, RELCOORD_EDATA, column, "a NUL byte in a label");
+    else if (id == count && utf8_valid_prefix(bytes, length) != length)
+        builder_fail(b, RELCOORD_EDATA, column, "%s is not valid UTF-8", builder_shown(b, bytes, length, buffer));
+    else if (length == 0 && (role == COLUMN_WORKGROUP || role == COLUMN_RESPONDENT || role == COLUMN_TARGET))
+        builder_fail(b, RELCOORD_EDATA, column, "the %s is empty", column_names[role][0]);
+    return b->status ? 0 : id;
+}
+
+static inline uint64_t load(const char *bytes, size_t size)
+{
+    uint64_t word = 0;
+    memcpy(&word, bytes, size);
+    return word;
+}
+
+/* memcmp of equal lengths, without the call for what labels mostly are: both ends cover 4 to 16 bytes. */
+static inline bool same_bytes(const char *left, const char *right, size_t length)
+{
+    if (length >= 8 && length <= 16)
+        return load(left, 8) == load(right, 8) && load(left + length - 8, 8) == load(right + length - 8, 8);
+    if (length >= 4 && length < 8)
+        return load(left, 4) == load(right, 4) && load(left + length - 4, 4) == load(right + length - 4, 4);
+    return memcmp(left, right, length) == 0;
+}
+
+static uint32_t find_label(builder *b, size_t column, column_role role, const char *bytes, size_t length)
+{
+    label_column *labels = &b->labels[role];
+    unsigned at = length ? (unsigned)(unsigned char)bytes[length - 1] + 7u * (unsigned char)bytes[0] + (unsigned)length : 0;
+    uint32_t id;
+    at %= LABEL_CACHE;
+    if (labels->cache[at].string && labels->cache[at].length == length
+        && same_bytes(labels->cache[at].string, bytes, length))
+        return labels->cache[at].id;
+    id = read_label(b, column, role, bytes, length);
+    if (!b->status) {
+        const char *string = labels->strings->strings[id];
+        labels->cache[at].string = string;
+        labels->cache[at].length = (uint32_t)strlen(string);
+        labels->cache[at].id = id;
+    }
+    return id;
+}
+
+/* Out of line, so that the way of a plain answer stays short. */
+static __attribute__((noinline)) void read_field(builder *b, size_t column, const char *bytes, size_t length)
+{
+    column_role role = b->roles[column];
+    if (role >= COLUMN_ITEM && role < COLUMN_KNOWN)
+        b->row_answers[role - COLUMN_ITEM] = read_answer(b, column, bytes, length);
+    else if (role == COLUMN_WEIGHT)
+        b->row_weight = read_weight(b, column, bytes, length);
+    else if (role != COLUMN_IGNORED)
+        b->row_labels[role] = find_label(b, column, role, bytes, length);
+}
+
+void builder_field(void *bytes, size_t length, void *user)
+{
+    builder *b = user;
+    size_t column = b->field++;
+    const char *field = length ? bytes : "";
+    unsigned item, digit = (unsigned char)field[0] - (unsigned)'0';
+    if (column >= b->live)
+        return;
+    item = b->roles[column] - (unsigned)COLUMN_ITEM;
+    digit = length ? digit : 0; /* an empty field is a missing answer */
+    if (item < ITEM_COUNT && length <= 1 && digit <= SCALE_TOP && digit >= length)
+        b->row_answers[item] = (int8_t)digit;
+    else
+        read_field(b, column, field, length);
+}
+
+/* ---- Rows ---- */
+
+static bool grow(uint32_t **array, size_t capacity)
+{
+    uint32_t *grown = memory_resize(*array, capacity, sizeof *grown);
+    *array = grown ? grown : *array;
+    return grown != NULL;
+}
+
+static bool grow_participations(builder *b)
+{
+    size_t capacity = b->participation_capacity ? 2 * b->participation_capacity : 256;
+    bool done = grow(&b->next_participation, capacity) && grow(&b->participation_respondent, capacity);
+    for (int a = 0; a < ATTRIBUTE_COUNT && done; a++)
+        done = !b->survey->attributes[a].present || grow(&b->participation_labels[a], capacity);
+    if (done && b->column_of[COLUMN_WEIGHT] >= 0) {
+        double *weights = memory_resize(b->participation_weights, capacity, sizeof *weights);
+        b->participation_weights = weights ? weights : b->participation_weights;
+        done = weights != NULL;
+    }
+    b->participation_capacity = done ? capacity : b->participation_capacity;
+    return done;
+}
+
+static bool grow_respondents(builder *b)
+{
+    size_t old = b->respondent_capacity;
+    void *first = b->first_participation;
+    if (!memory_reserve(&first, &b->respondent_capacity, b->survey->respondent_strings.count, sizeof(uint32_t)))
+        return false;
+    b->first_participation = first;
+    memset(b->first_participation + old, 0xFF, (b->respondent_capacity - old) * sizeof(uint32_t));
+    return true;
+}
+
+/* A participation seen before must say the same again. */
+static void check_participation(builder *b, uint32_t participation)
+{
+    char first[SHOWN_SIZE], now[SHOWN_SIZE], who[SHOWN_SIZE];
+    const char *respondent = b->survey->respondent_strings.strings[b->row_labels[COLUMN_RESPONDENT]];
+    for (int a = 0; a < ATTRIBUTE_COUNT; a++) {
+        if (b->survey->attributes[a].present && b->participation_labels[a][participation] != b->row_labels[a]) {
+            const char *const *strings = b->labels[a].strings->strings;
+            const char *before = strings[b->participation_labels[a][participation]], *after = strings[b->row_labels[a]];
+            builder_fail(b, RELCOORD_EDATA, (size_t)b->column_of[a], "respondent %s has two %ss in one wave: %s and %s",
+                         builder_shown(b, respondent, strlen(respondent), who), column_names[a][0],
+                         builder_shown(b, before, strlen(before), first), builder_shown(b, after, strlen(after), now));
+        }
+    }
+    if (b->participation_weights && b->participation_weights[participation] != b->row_weight)
+        builder_fail(b, RELCOORD_EDATA, (size_t)b->column_of[COLUMN_WEIGHT], "respondent %s has two weights in one wave",
+                     builder_shown(b, respondent, strlen(respondent), who));
+}
+
+static void add_participation(builder *b, uint32_t respondent)
+{
+    uint32_t count = b->survey->participation_count;
+    if (count == MOST_TIES || (count == b->participation_capacity && !grow_participations(b))) {
+        fail_no_memory(b);
+        return;
+    }
+    b->next_participation[count] = b->first_participation[respondent];
+    b->first_participation[respondent] = count;
+    b->participation_respondent[count] = respondent;
+    for (int a = 0; a < ATTRIBUTE_COUNT; a++)
+        if (b->survey->attributes[a].present)
+            b->participation_labels[a][count] = b->row_labels[a];
+    if (b->participation_weights)
+        b->participation_weights[count] = b->row_weight;
+    b->current = count;
+    b->survey->participation_count++;
+}
+
+/* Makes the row's participation the current one: that of the last row, another seen before, or new. */
+static void find_participation(builder *b)
+{
+    uint32_t respondent = b->row_labels[COLUMN_RESPONDENT], found;
+    const uint32_t *waves = b->participation_labels[COLUMN_WAVE];
+    if (respondent >= b->respondent_capacity && !grow_respondents(b)) {
+        fail_no_memory(b);
+        return;
+    }
+    found = b->first_participation[respondent];
+    while (found != NO_PARTICIPATION && waves && waves[found] != b->row_labels[COLUMN_WAVE])
+        found = b->next_participation[found];
+    if (found == NO_PARTICIPATION) {
+        add_participation(b, respondent);
+    } else {
+        b->current = found;
+        check_participation(b, found);
+    }
+}
+
+/* Makes room for more ties. */
+static bool grow_ties(builder *b)
+{
+    relcoord_survey *s = b->survey;
+    size_t capacity = b->tie_capacity ? 2 * b->tie_capacity : 1024;
+    int8_t *answers = memory_resize(s->answers, capacity, ITEM_COUNT);
+    s->answers = answers ? answers : s->answers;
+    if (!answers || !grow(&s->target, capacity))
+        return false;
+    b->tie_capacity = capacity;
+    return true;
+}
+
+/* Notes that from this tie on rows belong to the current participation. */
+static bool begin_run(builder *b, uint32_t tie)
+{
+    void *runs = b->runs;
+    if (!memory_reserve(&runs, &b->run_capacity, b->run_count + 1, sizeof *b->runs))
+        return false;
+    b->runs = runs;
+    b->runs[b->run_count++] = (row_run){b->current, tie};
+    return true;
+}
+
+static bool note_jump(builder *b, uint32_t tie)
+{
+    void *jumps = b->jumps;
+    if (!memory_reserve(&jumps, &b->jump_capacity, b->jump_count + 1, sizeof *b->jumps))
+        return false;
+    b->jumps = jumps;
+    b->jumps[b->jump_count++] = (line_jump){tie, b->file, b->row_line, b->row};
+    return true;
+}
+
+static void add_tie(builder *b)
+{
+    relcoord_survey *s = b->survey;
+    uint32_t tie = s->tie_count_all;
+    if (tie == MOST_TIES || (tie == b->tie_capacity && !grow_ties(b))
+        || ((b->run_count == 0 || b->runs[b->run_count - 1].participation != b->current) && !begin_run(b, tie))
+        || (b->row_line != b->next_line && !note_jump(b, tie))) {
+        fail_no_memory(b);
+        return;
+    }
+    b->next_line = b->row_line + 1;
+    s->target[tie] = b->row_labels[COLUMN_TARGET];
+    memcpy(s->answers + (size_t)tie * ITEM_COUNT, b->row_answers, ITEM_COUNT);
+    s->tie_count_all++;
+}
+
+void builder_row(int terminator, void *user)
+{
+    builder *b = user;
+    size_t fields = b->field;
+    (void)terminator;
+    b->field = 0;
+    if (b->status)
+        return;
+    if (fields != b->column_count)
+        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu", fields, fields == 1 ? "" : "s",
+                     b->column_count);
+    if (!b->status)
+        find_participation(b);
+    if (!b->status)
+        add_tie(b);
+    b->row++;
+}

@@ -1,0 +1,52 @@
+/* The names of dimensions and canonical columns, and how a heading is matched with them. */
+#include "survey/names.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+const char *const dimension_names[DIMENSION_COUNT] = {
+    "frequent",      "timely",        "accurate",      "problem_solving", "shared_goals", "shared_knowledge",
+    "mutual_respect", "communication", "relationship", "rc",
+};
+
+const char *const column_names[COLUMN_KNOWN][2] = {
+    [COLUMN_WORKGROUP] = {"workgroup", "faggruppe"},
+    [COLUMN_UNIT] = {"unit", "enhed"},
+    [COLUMN_WAVE] = {"wave", "bølge"},
+    [COLUMN_ROLE] = {"role", "rolle"},
+    [COLUMN_RESPONDENT] = {"respondent", "respondent"},
+    [COLUMN_TARGET] = {"target", "målgruppe"},
+    [COLUMN_WEIGHT] = {"weight", "vægt"},
+    [COLUMN_ITEM + 0] = {"frequent", "hyppig"},
+    [COLUMN_ITEM + 1] = {"timely", "rettidig"},
+    [COLUMN_ITEM + 2] = {"accurate", "korrekt"},
+    [COLUMN_ITEM + 3] = {"problem_solving", "problemløsende"},
+    [COLUMN_ITEM + 4] = {"shared_goals", "fælles_mål"},
+    [COLUMN_ITEM + 5] = {"shared_knowledge", "fælles_viden"},
+    [COLUMN_ITEM + 6] = {"mutual_respect", "gensidig_respekt"},
+};
+
+/* Whether a heading is that name: ASCII letters, and Danish capitals (C3 86, C3 98, C3 85), in any case. */
+static bool heading_is(const char *heading, const char *name)
+{
+    for (; *heading && *name; heading++, name++) {
+        unsigned char c = (unsigned char)*heading, wanted = (unsigned char)*name;
+        if (c >= 'A' && c <= 'Z')
+            c = (unsigned char)(c - 'A' + 'a');
+        else if (c == ' ' || c == '-')
+            c = '_';
+        else if (wanted >= 0xA0 && (c == 0x86 || c == 0x98 || c == 0x85))
+            c = (unsigned char)(c + 0x20);
+        if (c != wanted)
+            return false;
+    }
+    return *heading == *name;
+}
+
+column_role column_role_of(const char *name)
+{
+    for (int role = 0; role < COLUMN_KNOWN; role++)
+        if (heading_is(name, column_names[role][0]) || heading_is(name, column_names[role][1]))
+            return (column_role)role;
+    return COLUMN_IGNORED;
+}

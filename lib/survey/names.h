@@ -1,0 +1,42 @@
+/* The field's own names: the seven dimensions in Gittell's order, the scores above them, and the
+ * columns known without a codebook, in English and Danish. */
+#ifndef SURVEY_NAMES_H
+#define SURVEY_NAMES_H
+
+#include <stddef.h>
+
+/* Dimensions 0 to 6 are answered; 7 to 9 are scores over them. */
+enum {
+    ITEM_COUNT = 7,
+    COMMUNICATION_ITEMS = 4, /* the first four; the other three are relationship */
+    DIMENSION_COMMUNICATION = 7,
+    DIMENSION_RELATIONSHIP = 8,
+    DIMENSION_RC = 9,
+    DIMENSION_COUNT = 10
+};
+
+extern const char *const dimension_names[DIMENSION_COUNT];
+
+/* What a column of the data is. Attributes belong to a respondent within a wave. */
+typedef enum column_role {
+    COLUMN_WORKGROUP, /* to COLUMN_ROLE: attributes, in the order of attribute_names */
+    COLUMN_UNIT,
+    COLUMN_WAVE,
+    COLUMN_ROLE,
+    COLUMN_RESPONDENT,
+    COLUMN_TARGET,
+    COLUMN_WEIGHT,
+    COLUMN_ITEM, /* COLUMN_ITEM + d is the dimension d */
+    COLUMN_KNOWN = COLUMN_ITEM + ITEM_COUNT,
+    COLUMN_IGNORED = COLUMN_KNOWN
+} column_role;
+
+enum { ATTRIBUTE_COUNT = COLUMN_ROLE + 1 };
+
+/* The role's English and Danish column names. */
+extern const char *const column_names[COLUMN_KNOWN][2];
+
+/* The role of a column of that name: any letter case, spaces and hyphens equal to '_'. */
+column_role column_role_of(const char *name);
+
+#endif

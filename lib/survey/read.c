@@ -1,0 +1,97 @@
+/* The public ways into a survey: files and sources. */
+
+#include "base/error.h"
+#include "base/options.h"
+#include "base/platform.h"
+#include "survey/csv.h"
+#include "survey/reading.h"
+
+const option_spec read_options[] = {
+    {.name = "redact_values", .type = OPTION_FLAG, .initial = "false",
+     .help = "error messages never repeat an answer or a label"},
+};
+const size_t read_option_count = sizeof read_options / sizeof *read_options;
+
+static relcoord_status check_purpose(const relcoord_options *options, relcoord_error *err)
+{
+    if (options && options->specs != read_options)
+        return fail(err, RELCOORD_EUSAGE, "the options were made for '%s', not for 'read'", options->purpose);
+    return RELCOORD_OK;
+}
+
+/* Hands out the survey or the builder's error, and frees the builder. */
+static relcoord_status finish_reading(builder *b, const char *const *names, relcoord_survey **out, relcoord_error *err)
+{
+    uint32_t file = b->file;
+    relcoord_status status = b->status;
+    if (status && err)
+        *err = b->error;
+    if (!status)
+        status = builder_finish(b, out, &file, err);
+    if (status && err && status != RELCOORD_ENOMEM && status != RELCOORD_ECANCELLED)
+        error_field(err->file, sizeof err->file, names[file]);
+    builder_free(b);
+    return status;
+}
+
+static void read_file(builder *b, const char *path, const relcoord_options *options)
+{
+    file_source file;
+    relcoord_status status = file_source_open(path, options, &file, &b->error);
+    char reason[64];
+    if (status) {
+        b->status = status;
+        return;
+    }
+    csv_read(b, file_source_read, &file, file.size, options);
+    if (b->status == RELCOORD_EIO) {
+        platform_error_text(file.last_errno, reason, sizeof reason);
+        b->status = options_progress(options, -1, &b->error); /* was the read interrupted to stop? */
+        if (!b->status)
+            b->status = fail(&b->error, RELCOORD_EIO, "%s", reason);
+    }
+    file_source_close(&file);
+}
+
+relcoord_status relcoord_survey_read_files(const char *const *paths, size_t count, const relcoord_options *options,
+                                           relcoord_survey **out, relcoord_error *err)
+{
+    builder b;
+    relcoord_status status = check_purpose(options, err);
+    for (size_t i = 0; !status && i < count && paths; i++)
+        if (!paths[i])
+            status = fail(err, RELCOORD_EUSAGE, "a file has no name");
+    if (!status && (!paths || count == 0 || !out))
+        status = fail(err, RELCOORD_EUSAGE, "reading needs at least one file");
+    if (!status)
+        status = builder_start(&b, options && options_flag(options, "redact_values"), err);
+    if (status)
+        return status;
+    for (size_t i = 0; i < count && !b.status; i++) {
+        b.file = (uint32_t)i;
+        read_file(&b, paths[i], options);
+    }
+    return finish_reading(&b, paths, out, err);
+}
+
+relcoord_status relcoord_survey_read(const char *path, const relcoord_options *options, relcoord_survey **out,
+                                     relcoord_error *err)
+{
+    return relcoord_survey_read_files(&path, path != NULL, options, out, err);
+}
+
+relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, const char *name,
+                                            const relcoord_options *options, relcoord_survey **out,
+                                            relcoord_error *err)
+{
+    builder b;
+    relcoord_status status = check_purpose(options, err);
+    if (!status && (!source || !name || !out))
+        status = fail(err, RELCOORD_EUSAGE, "reading needs a source and a name for it");
+    if (!status)
+        status = builder_start(&b, options && options_flag(options, "redact_values"), err);
+    if (status)
+        return status;
+    csv_read(&b, source, user, -1, options);
+    return finish_reading(&b, &name, out, err);
+}

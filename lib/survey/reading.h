@@ -1,0 +1,10 @@
+/* What "read" takes; listed by relcoord_describe(). */
+#ifndef SURVEY_READING_H
+#define SURVEY_READING_H
+
+#include "base/options.h"
+
+extern const option_spec read_options[];
+extern const size_t read_option_count;
+
+#endif

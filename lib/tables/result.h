@@ -1,0 +1,29 @@
+/* Results: the tables, notes and effective options of one run. */
+#ifndef TABLES_RESULT_H
+#define TABLES_RESULT_H
+
+#include "base/options.h"
+#include "tables/table.h"
+
+struct relcoord_result {
+    const char *analysis;
+    relcoord_options *options; /* a copy of the run's own; NULL where there are none */
+    char **notes;
+    size_t note_count, note_capacity;
+    relcoord_table **tables;
+    size_t table_count, table_capacity;
+    bool failed; /* memory ran out while adding */
+};
+
+/* options may be NULL; else they are copied. NULL when memory runs out. */
+relcoord_result *result_new(const char *analysis, const relcoord_options *options);
+/* Makes a table in the result; NULL when memory ran out, which also sets failed. */
+relcoord_table *result_add_table(relcoord_result *result, const table_spec *spec,
+                                 const char *const *key_names, size_t key_count);
+void result_add_note(relcoord_result *result, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* RELCOORD_ENOMEM when anything in the result failed for memory; RELCOORD_EINTERNAL when a table was
+ * misused. A result that is not finished is freed, never handed out. */
+relcoord_status result_finished(const relcoord_result *result, relcoord_error *err);
+
+#endif

@@ -1,0 +1,82 @@
+/* Tables: rows under typed columns, described by a table_spec that the registry holds. Built row by
+ * row by an analysis; immutable once in a result that was handed out. */
+#ifndef TABLES_TABLE_H
+#define TABLES_TABLE_H
+
+#include <stdbool.h>
+
+#include "relcoord.h"
+
+typedef struct column_spec {
+    const char *name;
+    relcoord_type type;
+    relcoord_kind kind;
+    const char *help;
+} column_spec;
+
+/* How a table may be shown; present/ reads this and never an analysis by name. */
+typedef enum view_kind {
+    VIEW_LIST = 1, /* a row a line */
+    VIEW_PIVOT     /* `rows` down, `across` across, `values` in the cells */
+} view_kind;
+
+typedef struct view_spec {
+    view_kind kind;
+    const char *title;  /* what the view shows, in one line */
+    const char *where;  /* only rows with COLUMN=VALUE, or NULL for all */
+    const char *rows;   /* pivot: key columns down, comma-separated; list: columns shown, NULL all */
+    const char *across; /* pivot: the key column across */
+    const char *values; /* pivot: what stands in a cell, comma-separated: the estimate first, then
+                           columns shown beside it (a band as its first letter, a count in brackets) */
+} view_spec;
+
+typedef struct table_spec {
+    const char *name;
+    const char *help; /* one line: what a row is */
+    const column_spec *columns; /* ends with a NULL name; the last is always "note" */
+    const view_spec *views;     /* ends with kind 0; NULL: one list of all columns */
+} table_spec;
+
+typedef struct table_column {
+    column_spec spec;
+    union {
+        const char **strings; /* in the table's own pages */
+        int64_t *integers;
+        double *doubles;
+    } values;
+    uint8_t *valid;
+} table_column;
+
+struct relcoord_table {
+    const table_spec *spec;
+    size_t row_count, row_capacity, column_count, key_count; /* key_count: extra keys in front */
+    table_column *columns;
+    struct text_page *pages; /* owns the cells' strings */
+    bool failed;             /* memory ran out while adding: see result_finished */
+    bool misused;            /* a cell set with the wrong type or index: a defect in relcoord */
+};
+
+/* A new table: `key_count` string keys named by key_names stand before the spec's columns (those of
+ * `by`); a name that a column of the spec has already becomes by_NAME. NULL when memory runs out. */
+relcoord_table *table_new(const table_spec *spec, const char *const *key_names, size_t key_count);
+void table_free(relcoord_table *table);
+
+/* Adds a row of empty cells, then cells are set by column index, keys in front counted. A cell that
+ * is not set stays empty, but the note is "" and valid. Out of memory sets `failed`, and all later
+ * calls do nothing. NaN and NULL leave a cell empty. */
+void table_add_row(relcoord_table *table);
+void table_set_string(relcoord_table *table, size_t column, const char *value);
+void table_set_integer(relcoord_table *table, size_t column, int64_t value);
+void table_set_number(relcoord_table *table, size_t column, double value);
+/* Adds a code to the row's note, `;` between codes. */
+void table_add_note(relcoord_table *table, const char *code);
+/* Whether a note holds a code as one of its codes. */
+bool table_note_has(const char *note, const char *code);
+
+/* Index of a column by name, or SIZE_MAX. */
+size_t table_column_index(const relcoord_table *table, const char *name);
+
+/* "string", "integer" or "number". */
+const char *table_type_name(relcoord_type type);
+
+#endif

@@ -1,0 +1,61 @@
+#!/bin/sh
+# A build by ./configure, in a copy of the sources whose path has a blank in it: what configure finds
+# holds, the command line beats it, the tests pass, and what is installed runs. In a git checkout the
+# tarball of `make dist` goes the same way.
+passed=0 failed=0
+unset MAKEFLAGS MFLAGS MAKELEVEL
+copy="${BUILD:?}/a copy"
+prefix=$BUILD/prefix
+
+# expect NAME COMMAND…: shows what the command said only when it fails.
+expect() {
+    name=$1
+    shift
+    if "$@" >"$BUILD/said" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $name"
+        tail -n 100 "$BUILD/said" | sed 's/^/    /'
+    fi
+}
+pc_has() { "$MAKE" .build/relcoord.pc "$@" && grep -qx "$wanted" .build/relcoord.pc; }
+
+# Everything from ./configure to an installed tool, in the current folder.
+configured() {
+    expect "$1: ./configure" ./configure --prefix="$prefix" CFLAGS='-O1 -g'
+    expect "$1: its flags hold" grep -x 'CFLAGS = -O1 -g' .build/config.mk
+    wanted="prefix=$prefix"
+    expect "$1: its prefix holds" pc_has
+    wanted="prefix=/elsewhere"
+    expect "$1: the command line beats it" pc_has prefix=/elsewhere
+    expect "$1: make" "$MAKE" -j2
+    expect "$1: make check-quick" "$MAKE" check-quick
+    expect "$1: make install" "$MAKE" install
+    expect "$1: the installed tool" env LD_LIBRARY_PATH="$prefix/lib" "$prefix/bin/relcoord" --version
+    expect "$1: make clean" "$MAKE" clean
+    expect "$1: clean keeps what configure found" [ "$(ls .build)" = config.mk ]
+    expect "$1: make distclean" "$MAKE" distclean
+    expect "$1: distclean leaves nothing" [ ! -e .build ]
+}
+
+mkdir "$copy"
+tar -cf - --exclude=./.build --exclude=./.git --exclude=./configure . | tar -xf - -C "$copy"
+cd "$copy" || exit 1
+expect "make configure" "$MAKE" configure
+configured "a copy"
+cd - >/dev/null || exit 1
+
+if [ -e .git ] && git rev-parse -q --verify HEAD >/dev/null; then
+    git clone -q . "$BUILD/clone" 2>/dev/null
+    cd "$BUILD/clone" || exit 1
+    expect "make dist" "$MAKE" dist
+    name=relcoord-$("$MAKE" -s version)
+    tar -xzf ".build/$name.tar.gz" -C "$BUILD"
+    cd "$BUILD/$name" || exit 1
+    expect "the tarball has ./configure" [ -x configure ]
+    configured "the tarball"
+fi
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]

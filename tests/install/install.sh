@@ -1,0 +1,97 @@
+#!/bin/sh
+# Installs relcoord as a packager and as a user would, uses it from C and C++ through pkg-config
+# alone, and uninstalls it again.
+passed=0 failed=0
+unset MAKEFLAGS MFLAGS MAKELEVEL
+prefix=${BUILD:?}/prefix
+stage=$BUILD/stage
+survey=tests/examples/clerkship/survey.csv
+version=$("$MAKE" -s version)
+
+# expect NAME COMMAND…: shows what the command said only when it fails.
+expect() {
+    name=$1
+    shift
+    if "$@" >"$BUILD/said" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $name"
+        sed 's/^/    /' "$BUILD/said"
+    fi
+}
+lacks() { ! grep -n "$@"; }
+
+# ---- Staged, as for a package
+
+expect "make install DESTDIR" "$MAKE" install DESTDIR="$stage" prefix=/usr libdir=/usr/lib/here
+(
+    cd "$stage" || exit
+    find . ! -type d ! -path './usr/share/man/*' | sort
+) >"$BUILD/installed"
+cat >"$BUILD/expected" <<END
+./usr/bin/relcoord
+./usr/include/relcoord.h
+./usr/lib/here/librelcoord.so
+./usr/lib/here/librelcoord.so.0
+./usr/lib/here/librelcoord.so.$version
+./usr/lib/here/pkgconfig/relcoord.pc
+END
+expect "what is installed" diff -u "$BUILD/expected" "$BUILD/installed"
+for page in man/*.[1-9]; do
+    expect "the page $page" cmp "$page" "$stage/usr/share/man/man${page##*.}/${page#man/}"
+done
+expect "the prefix in relcoord.pc" grep -x 'prefix=/usr' "$stage/usr/lib/here/pkgconfig/relcoord.pc"
+# shellcheck disable=SC2016 # pkg-config's own variable
+expect "libdir in relcoord.pc" grep -Fx 'libdir=${prefix}/lib/here' "$stage/usr/lib/here/pkgconfig/relcoord.pc"
+expect "no folder of the build in relcoord.pc" lacks -F "$PWD" "$stage/usr/lib/here/pkgconfig/relcoord.pc"
+readelf -d "$stage/usr/bin/relcoord" >"$BUILD/dynamic"
+expect "no run path in the tool" lacks -E 'RPATH|RUNPATH' "$BUILD/dynamic"
+expect "make uninstall DESTDIR" "$MAKE" uninstall DESTDIR="$stage" prefix=/usr libdir=/usr/lib/here
+find "$stage" ! -type d >"$BUILD/left"
+expect "uninstall leaves nothing" lacks . "$BUILD/left"
+
+# ---- In a prefix, for use
+
+PKG_CONFIG_PATH=$prefix/lib/pkgconfig LD_LIBRARY_PATH=$prefix/lib
+export PKG_CONFIG_PATH LD_LIBRARY_PATH
+expect "make install prefix" "$MAKE" install DESTDIR= prefix="$prefix"
+expect "the installed tool" "$prefix/bin/relcoord" --version
+expect "the version in relcoord.pc" [ "$(pkg-config --modversion relcoord)" = "$version" ]
+
+# Builds against the installed library: build OUTPUT SOURCE COMPILER AND FLAGS.
+build() {
+    # Compiler and flags are words, which eval makes of them and of what pkg-config quotes.
+    eval "$3 -Wall -Wextra -Werror -g '$2' $(pkg-config --cflags --libs relcoord) -o '$1'"
+}
+expect "embed.c builds" build "$BUILD/embed" tests/install/embed.c "$CC -std=c11 -pthread"
+expect "embed.c in eight threads" "$BUILD/embed" $survey
+
+echo '#include <relcoord.h>
+int main() { return relcoord_version()[0] == 0 || relcoord_status_name(RELCOORD_OK)[0] == 0; }' >"$BUILD/use.cpp"
+for standard in c++11 c++20; do
+    # shellcheck disable=SC2086 # "ccache g++" is two words
+    expect "relcoord.h in $standard" $CXX -std=$standard -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
+        -x c++ "$prefix/include/relcoord.h"
+    expect "$standard builds" build "$BUILD/use" "$BUILD/use.cpp" "$CXX -std=$standard"
+    expect "$standard runs" "$BUILD/use"
+done
+
+expect "make uninstall prefix" "$MAKE" uninstall DESTDIR= prefix="$prefix"
+find "$prefix" ! -type d >"$BUILD/left"
+expect "uninstall leaves nothing" lacks . "$BUILD/left"
+
+# ---- Under ThreadSanitizer, where it runs: not on a kernel that spreads addresses too widely
+
+echo 'int main(void) { return 0; }' >"$BUILD/empty.c"
+if $CC -fsanitize=thread "$BUILD/empty.c" -o "$BUILD/empty" 2>/dev/null && "$BUILD/empty" 2>/dev/null; then
+    expect "make install, ThreadSanitizer" "$MAKE" install FLAVOUR=tsan DESTDIR= prefix="$prefix"
+    expect "embed.c builds, ThreadSanitizer" build "$BUILD/embed-tsan" tests/install/embed.c \
+        "$CC -std=c11 -pthread -fsanitize=thread"
+    expect "embed.c, ThreadSanitizer" "$BUILD/embed-tsan" $survey
+else
+    echo "skipped: ThreadSanitizer does not run here"
+fi
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
