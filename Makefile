@@ -283,6 +283,12 @@ run-fuzz: $(addprefix $(OUT)/fuzz/,$(fuzz_entries))
 # ---- Installing ---------------------------------------------------------------------------------
 
 .PHONY: install uninstall
+hash := \#
+# FUNCTION:PAGE for each function that the NAME section of a page lists, so that `man FUNCTION` finds it.
+man_aliases = $(shell for page in man/*.3; do \
+	sed -n '/^\.Sh NAME/,/^\.Nd/s/^\.Nm \([a-z_]*\).*/\1/p' "$$page" | \
+	while read -r name; do [ -e "man/$$name.3" ] || echo "$$name:$${page$(hash)man/}"; done; done)
+
 install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc ## below $(prefix), after $(DESTDIR)
 	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" "$(DESTDIR)$(includedir)"
 	install -m 755 $(OUT)/install/relcoord "$(DESTDIR)$(bindir)/relcoord"
@@ -295,12 +301,16 @@ install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc ## below $(prefix), afte
 		folder="$(DESTDIR)$(mandir)/man$${page##*.}"; \
 		install -d "$$folder" && install -m 644 "$$page" "$$folder/" || exit 1; \
 	done
+	@for alias in $(man_aliases); do \
+		echo ".so man3/$${alias#*:}" >"$(DESTDIR)$(mandir)/man3/$${alias%:*}.3" || exit 1; \
+	done
 	@[ -n "$(DESTDIR)" ] || [ "$$(id -u)" != 0 ] || PATH="$$PATH:/usr/sbin:/sbin" ldconfig
 
 uninstall: ## remove what install put there
 	cd "$(DESTDIR)$(libdir)" && rm -f $(LIBRARY) $(SONAME) librelcoord.so pkgconfig/relcoord.pc
 	rm -f "$(DESTDIR)$(bindir)/relcoord" "$(DESTDIR)$(includedir)/relcoord.h"
 	@for page in $(man_pages); do rm -f "$(DESTDIR)$(mandir)/man$${page##*.}/$${page#man/}"; done
+	@for alias in $(man_aliases); do rm -f "$(DESTDIR)$(mandir)/man3/$${alias%:*}.3"; done
 
 # ---- The checkout -------------------------------------------------------------------------------
 

@@ -16,7 +16,8 @@
  * Rules that hold for every call:
  *   - strings are UTF-8 and end in NUL; a borrowed string lives as long as its owner;
  *   - a call that can fail returns a relcoord_status, takes a relcoord_error last (which may be
- *     NULL) and writes its results only when it returns RELCOORD_OK;
+ *     NULL; relcoord_score_answers alone has none) and writes its results only when it returns
+ *     RELCOORD_OK;
  *   - every _free takes NULL;
  *   - nothing here prints, exits, aborts, reads the locale, or keeps state between calls;
  *   - a finished survey or result never changes: any number of threads may read it at once.
@@ -206,8 +207,8 @@ relcoord_type relcoord_table_column_type(const relcoord_table *table, size_t ind
 relcoord_kind relcoord_table_column_kind(const relcoord_table *table, size_t index);
 
 /* The values of a column, one a row, and whether each is there: valid[row] is 1 or 0, and the value
- * of a row that is not valid is 0, NaN or "". Borrowed from the table. RELCOORD_EUSAGE when there is
- * no such column or it is of another type. */
+ * of a row that is not valid is 0, NaN or "". Borrowed from the table; NULL for values or valid where
+ * it is not wanted. RELCOORD_EUSAGE when there is no such column or it is of another type. */
 relcoord_status relcoord_table_strings(const relcoord_table *table, const char *column,
                                        const char *const **values, const uint8_t **valid,
                                        relcoord_error *err);

@@ -11,7 +11,7 @@
 enum { LONGEST_OPTION = 64, MOST_CANDIDATES = 256 };
 
 /* The options that belong to the tool alone. */
-static const char *const own_options[] = {"--format", "--output", "--help", "--version"};
+static const char *const own_options[] = {"--format", "--output", "--help"};
 enum { OWN_COUNT = sizeof own_options / sizeof *own_options };
 
 typedef struct parser {

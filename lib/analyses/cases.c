@@ -21,17 +21,16 @@ const char *cases_label(const char *label)
 
 static relcoord_status refuse_by(const relcoord_survey *s, const char *name, relcoord_error *err)
 {
-    const char *present[ATTRIBUTE_COUNT], *near;
+    const char *present[ATTRIBUTE_COUNT] = {"", "", "", ""}, *near;
     size_t count = 0;
     for (int a = 0; a < ATTRIBUTE_COUNT; a++)
         if (s->attributes[a].present)
             present[count++] = attribute_name(a);
     near = relcoord_nearest(name, present, count);
     if (near)
-        return fail_option(err, "by", "the data have no column '%s' to group by; did you mean '%s'?", name, near);
-    return fail_option(err, "by", "the data have no column '%s' to group by; there is %s%s%s%s%s%s%s", name, present[0],
-                       count > 1 ? ", " : "", count > 1 ? present[1] : "", count > 2 ? ", " : "",
-                       count > 2 ? present[2] : "", count > 3 ? ", " : "", count > 3 ? present[3] : "");
+        return fail_option(err, "by", "'%s' is no column to group by; did you mean '%s'?", name, near);
+    return fail_option(err, "by", "'%s' is no column to group by; the data have %s%s%s%s%s%s%s", name, present[0],
+                       count > 1 ? ", " : "", present[1], count > 2 ? ", " : "", present[2], count > 3 ? ", " : "", present[3]);
 }
 
 static relcoord_status read_by(const relcoord_survey *s, const relcoord_options *options, cases *c, relcoord_error *err)
@@ -42,7 +41,7 @@ static relcoord_status read_by(const relcoord_survey *s, const relcoord_options 
         char word[64];
         column_role role;
         if (length >= sizeof word)
-            return fail_option(err, "by", "the data have no column of that name to group by");
+            return fail_option(err, "by", "there is no column of that name to group by");
         memcpy(word, name, length);
         word[length] = 0;
         role = column_role_of(word);

@@ -43,6 +43,7 @@ typedef struct gatherer {
     row_cell *row;      /* by place */
     uint32_t *place;    /* by target: its cell's place in the row */
     uint32_t *together; /* by two places: respondents with a score in both; NULL when weighted or CR1 */
+    uint32_t full;      /* respondents with a score in every cell: counted here, added to all pairs at the end */
     uint32_t *which;    /* scratch: places */
 } gatherer;
 
@@ -173,17 +174,23 @@ static void add_member(gatherer *g, uint32_t p)
         part->raters++;
         mean_clusters_add(&part->clusters, size, (double)sums[k].sum);
         weighted_moments_add(&part->respondents, weight, (double)sums[k].sum / (size * SCORE_UNIT));
-        weighted_clusters_add(&part->weighted, weight, size, (double)sums[k].sum / SCORE_UNIT);
+        if (r->cases.weight)
+            weighted_clusters_add(&part->weighted, weight, size, (double)sums[k].sum / SCORE_UNIT);
         total_add(&part->residual_squares, residual * residual);
     }
-    for (uint32_t i = 0; g->together && i < scored; i++)
-        for (uint32_t j = 0; j < scored; j++)
-            g->together[(size_t)g->which[i] * g->row_size + g->which[j]]++;
+    if (scored == g->row_size)
+        g->full++;
+    else
+        for (uint32_t i = 0; g->together && i < scored; i++)
+            for (uint32_t j = 0; j < scored; j++)
+                g->together[(size_t)g->which[i] * g->row_size + g->which[j]]++;
 }
 
 /* Adds the row's cells to the degrees of freedom of each part. */
 static void add_freedom(gatherer *g)
 {
+    for (size_t i = 0; i < (size_t)g->row_size * g->row_size; i++)
+        g->together[i] += g->full;
     for (int k = 0; k < PART_COUNT; k++) {
         size_t count = 0;
         for (uint32_t i = 0; i < g->row_size; i++)
@@ -197,6 +204,7 @@ static void gather_row(gatherer *g, uint32_t row)
 {
     const cases *c = &g->scope->r->cases;
     begin_row(g, row);
+    g->full = 0;
     if (g->together)
         memset(g->together, 0, (size_t)g->row_size * g->row_size * sizeof *g->together);
     for (uint32_t i = c->row_start[row]; i < c->row_start[row + 1]; i++)

@@ -10,9 +10,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+/* Eight bytes: the table of a million respondents is read at random, and should stay near. */
 typedef struct intern_slot {
-    uint64_t hash;   /* 0: free */
-    uint32_t length; /* strings of 4 GiB cannot come here: fields are capped far below */
+    uint32_t hash; /* 0: free */
     uint32_t id;
 } intern_slot;
 
@@ -37,7 +37,7 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
-static uint64_t hash_bytes(const char *bytes, size_t length)
+static uint32_t hash_bytes(const char *bytes, size_t length)
 {
     uint64_t hash = length * UINT64_C(0x9E3779B97F4A7C15), chunk;
     for (; length >= 8; bytes += 8, length -= 8) {
@@ -48,17 +48,30 @@ static uint64_t hash_bytes(const char *bytes, size_t length)
     for (size_t i = 0; i < length; i++)
         chunk = chunk << 8 | (unsigned char)bytes[i];
     hash = mix(hash ^ chunk ^ UINT64_C(0x2545F4914F6CDD1D));
-    return hash ? hash : 1;
+    return (uint32_t)hash ? (uint32_t)hash : 1;
+}
+
+/* A string's length stands in the four bytes before it. */
+static uint32_t string_length(const char *string)
+{
+    uint32_t length;
+    memcpy(&length, string - sizeof length, sizeof length);
+    return length;
 }
 
 /* The slot that holds the string, or the free one where it belongs. */
-static intern_slot *find_slot(const intern *table, const char *bytes, size_t length, uint64_t hash)
+static intern_slot *find_slot(const intern *table, const char *bytes, size_t length, uint32_t hash)
 {
     uint32_t mask = table->slot_count - 1;
-    for (uint32_t at = (uint32_t)hash & mask;; at = (at + 1) & mask) {
+    for (uint32_t at = hash & mask;; at = (at + 1) & mask) {
         intern_slot *slot = &table->slots[at];
-        if (slot->hash == 0
-            || (slot->hash == hash && slot->length == length && memcmp(table->strings[slot->id], bytes, length) == 0))
+        const char *string;
+        if (slot->hash == 0)
+            return slot;
+        if (slot->hash != hash)
+            continue;
+        string = table->strings[slot->id];
+        if (string_length(string) == length && memcmp(string, bytes, length) == 0)
             return slot;
     }
 }
@@ -70,7 +83,7 @@ static bool grow_slots(intern *table)
     if (!slots)
         return false;
     for (uint32_t i = 0; i < table->slot_count; i++) {
-        uint32_t at = (uint32_t)table->slots[i].hash & (count - 1);
+        uint32_t at = table->slots[i].hash & (count - 1);
         if (table->slots[i].hash == 0)
             continue;
         while (slots[at].hash)
@@ -83,13 +96,15 @@ static bool grow_slots(intern *table)
     return true;
 }
 
-/* Keeps a copy with a NUL behind it. */
+/* Keeps a copy with its length before it and a NUL behind it. */
 static const char *keep_string(intern *table, const char *bytes, size_t length)
 {
     intern_page *page = table->pages;
+    uint32_t prefix = (uint32_t)length; /* fields are capped far below 4 GiB */
+    size_t needed = sizeof prefix + length + 1;
     char *kept;
-    if (!page || page->size - page->used <= length) {
-        size_t size = length + 1 > PAGE_SIZE ? length + 1 : PAGE_SIZE;
+    if (!page || page->size - page->used < needed) {
+        size_t size = needed > PAGE_SIZE ? needed : PAGE_SIZE;
         page = memory_new(sizeof *page + size, 1);
         if (!page)
             return NULL;
@@ -98,17 +113,18 @@ static const char *keep_string(intern *table, const char *bytes, size_t length)
         page->size = size;
         table->pages = page;
     }
-    kept = page->bytes + page->used;
+    kept = page->bytes + page->used + sizeof prefix;
+    memcpy(kept - sizeof prefix, &prefix, sizeof prefix);
     if (length)
         memcpy(kept, bytes, length);
     kept[length] = 0;
-    page->used += length + 1;
+    page->used += needed;
     return kept;
 }
 
 uint32_t intern_add(intern *table, const char *bytes, size_t length)
 {
-    uint64_t hash = hash_bytes(bytes, length);
+    uint32_t hash = hash_bytes(bytes, length);
     intern_slot *slot;
     void *strings = table->strings;
     if (table->count >= table->slot_count / 2 && (table->count >= MOST_IDS || !grow_slots(table)))
@@ -122,7 +138,7 @@ uint32_t intern_add(intern *table, const char *bytes, size_t length)
     table->strings[table->count] = keep_string(table, bytes, length);
     if (!table->strings[table->count])
         return INTERN_FULL;
-    *slot = (intern_slot){hash, (uint32_t)length, table->count};
+    *slot = (intern_slot){hash, table->count};
     return table->count++;
 }
 

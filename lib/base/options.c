@@ -191,7 +191,7 @@ relcoord_status relcoord_options_set(relcoord_options *options, const char *name
     switch (spec->type) {
     case OPTION_FLAG:
         taken = read_flag(value, &number);
-        value = number != 0 ? "true" : "false";
+        value = !taken ? value : number != 0 ? "true" : "false";
         break;
     case OPTION_CHOICE: taken = read_choice(spec, value, &number); break;
     case OPTION_INTEGER:

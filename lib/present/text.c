@@ -21,12 +21,22 @@ static const char *const words[] = {
 static const struct {
     const char *code, *meaning;
 } code_meanings[] = {
+    {"all_equal", "all values are equal"},
+    {"between_empty", "no score between workgroups"},
     {"clamped", "set to the nearest value that can be"},
     {"constant_item", "an item with one answer only"},
+    {"df_respondents", "degrees of freedom are those of the respondents"},
+    {"empty", "no case has the score"},
+    {"in_empty", "rated by no other"},
+    {"no_register", "not known who was invited"},
+    {"out_empty", "rates no other"},
+    {"own_empty", "no rating of itself"},
+    {"single_rater_cells", "some cells have one rater"},
     {"suppressed", "masked to protect a small group"},
     {"too_few", "too few answers"},
     {"uncertain", "its interval spans a cut"},
     {"undefined", "not defined for these answers"},
+    {"within_empty", "no score within workgroups"},
 };
 
 const char *text_word(word_id which)

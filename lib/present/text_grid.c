@@ -1,6 +1,6 @@
 /* The grid: columns of cells laid out in the width of a line. What does not fit is first given
- * headers on several lines, then shortened keys, then a narrower gap, then blocks of columns one
- * below the other with the keys repeated. */
+ * headers on several lines and a code of the notes a line, then shortened keys, then a narrower gap,
+ * then blocks of columns one below the other with the keys repeated. */
 #include <string.h>
 
 #include "base/intern.h"
@@ -9,12 +9,13 @@
 
 enum {
     GAP = 2,
-    KEY_CAP = 24,       /* keys and words are shortened to this without asking further */
-    TIGHT_KEY_CAP = 12, /* and to this when that saves a pivot from falling into blocks */
-    TIGHT_HEADER = 4,   /* a header loses letters down to this width to save a pivot from blocks */
-    BLOCK_HEADER = 9,   /* and to this in blocks */
-    LEAST_KEY_CAP = 8,
-    BLOCK_KEY_CAP = 16, /* keys in blocks are shortened to this when it saves a block */
+    KEY_CAP = 24,       /* keys and words are shortened to this without asking further, */
+    TIGHT_KEY_CAP = 12, /* to this when it saves a pivot from falling into blocks, */
+    BLOCK_KEY_CAP = 16, /* to this in blocks when it saves a block, */
+    LEAST_KEY_CAP = 8,  /* to this in blocks when there are many keys, */
+    LAST_KEY_CAP = 4,   /* to this when else a column would not fit beside them */
+    TIGHT_HEADER = 4,   /* a header loses letters down to this to save a pivot from blocks, */
+    BLOCK_HEADER = 9,   /* to this in blocks */
     ELLIPSIS_WIDTH = 8  /* a header cut to less has no room for an ellipsis */
 };
 
@@ -50,9 +51,10 @@ static void set_widths(grid *g, header_fit fit, size_t floor, size_t cap)
     for (size_t i = 0; i < g->column_count; i++) {
         grid_column *c = &g->columns[i];
         size_t header = header_width(g, i, fit, floor);
-        c->width = c->flexible && c->natural > cap ? cap : c->natural;
-        if (c->width < header)
-            c->width = header;
+        size_t cells = fit != ONE_LINE && c->least ? c->least : c->natural;
+        c->width = cells > header ? cells : header;
+        if (c->flexible && c->width > cap)
+            c->width = cap;
     }
 }
 
@@ -134,7 +136,16 @@ static size_t count_blocks(const grid *g)
     return blocks;
 }
 
-/* Keys take at most half a line, and are shortened further only when that saves a block. */
+static bool each_fits(const grid *g)
+{
+    for (size_t from = g->key_count; from < g->column_count; from++)
+        if (block_width(g, from, from + 1) > g->line_width)
+            return false;
+    return true;
+}
+
+/* Keys take at most half a line; they are shortened further only when a column would not fit beside
+ * them, or when that saves a block. */
 static void fit_blocks(grid *g)
 {
     header_fit fit = g->cells ? CUT : SEVERAL_LINES;
@@ -143,6 +154,8 @@ static void fit_blocks(grid *g)
     if (share > LEAST_KEY_CAP + g->gap)
         best = share - g->gap < KEY_CAP ? share - g->gap : KEY_CAP;
     set_widths(g, fit, BLOCK_HEADER, best);
+    while (!each_fits(g) && best > LAST_KEY_CAP)
+        set_widths(g, fit, BLOCK_HEADER, --best);
     g->blocks = count_blocks(g);
     for (size_t cap = best; cap-- > BLOCK_KEY_CAP;) {
         set_widths(g, fit, BLOCK_HEADER, cap);
@@ -163,8 +176,10 @@ static void fit_columns(grid *g)
     if (all_fits(g))
         return;
     set_widths(g, SEVERAL_LINES, 0, SIZE_MAX);
-    if (all_fits(g))
+    if (all_fits(g)) {
+        spread(g, g->key_count, g->column_count);
         return;
+    }
     if (!fit_with_cap(g, SEVERAL_LINES, 0, KEY_CAP)) {
         g->gap = GAP - 1;
         if (!fit_with_cap(g, g->cells ? CUT : SEVERAL_LINES, TIGHT_HEADER,

@@ -81,6 +81,8 @@ void legend_learn(legend *marks, const table_column *estimate, const table_colum
 void legend_add_no_value(const legend *marks, const char *note, text *out);
 void legend_add_word(const legend *marks, const char *whole, const char *note, text *out);
 void legend_write(const legend *marks, writer *w);
+/* Below a list: what the codes of its notes mean. */
+void explain_codes(writer *w, const table_column *notes, const size_t *rows, size_t count);
 
 typedef enum part_style {
     PART_PLAIN,   /* the value */
@@ -110,6 +112,7 @@ typedef struct grid_column {
     bool middle;   /* shortened in the middle, because the ends alone tell its values apart */
     size_t stacked; /* the least width at which the header loses no letters */
     size_t natural; /* the width of its widest cell */
+    size_t least;   /* of notes: the width of the longest code; else 0 */
     size_t width;
 } grid_column;
 

@@ -2,6 +2,7 @@
  * occur. A word such as a band is shown by as many letters as tell the words apart. */
 #include <string.h>
 
+#include "base/intern.h"
 #include "present/text_grid.h"
 
 /* Where several reasons for having no value occur, each has a number of its own. */
@@ -177,5 +178,32 @@ void legend_write(const legend *marks, writer *w)
     }
     prose_end(&line);
     w->out.failed = w->out.failed || item.failed;
+    text_free(&item);
+}
+
+/* The codes of a list's notes, each once, where it has a meaning: "too_few = too few answers". */
+void explain_codes(writer *w, const table_column *notes, const size_t *rows, size_t count)
+{
+    prose line = {.w = w, .indent = 2};
+    intern codes = {0};
+    text item = {0};
+
+    for (size_t i = 0; i < count; i++)
+        for (const char *code = notes->values.strings[rows[i]]; *code;) {
+            size_t length = strcspn(code, ";");
+            if (intern_add(&codes, code, length) == INTERN_FULL)
+                item.failed = true;
+            code += length + (code[length] == ';');
+        }
+    for (uint32_t id = 0; id < codes.count; id++) {
+        const char *code = codes.strings[id], *meaning = text_code_meaning(code, strlen(code));
+        if (!meaning)
+            continue;
+        text_add_format(&item, "%s = %s", code, meaning);
+        end_item(&line, "; ", &item);
+    }
+    prose_end(&line);
+    w->out.failed = w->out.failed || item.failed;
+    intern_free(&codes);
     text_free(&item);
 }

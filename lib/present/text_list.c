@@ -28,7 +28,7 @@ static bool is_common(const table_column *column, const char *where, const size_
 
     if (name && strncmp(column->spec.name, where, name) == 0 && !column->spec.name[name])
         return true;
-    if (column->spec.kind != RELCOORD_LABEL || count < 2)
+    if ((column->spec.kind != RELCOORD_LABEL && column->spec.kind != RELCOORD_NOTE) || count < 2)
         return false;
     for (size_t i = 1; i < count; i++)
         if (!same_cell(column, rows[i], rows[0]))
@@ -87,6 +87,22 @@ static const char *interval_header(list *l, const char *low_name, size_t stem)
     return l->interval.bytes ? l->interval.bytes : "";
 }
 
+/* The longest code of the notes with its semicolon: notes break behind one. */
+static size_t longest_code(const grid *g, const table_column *notes)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < g->row_count; i++)
+        for (const char *code = notes->values.strings[g->rows[i]]; *code;) {
+            size_t length = strcspn(code, ";");
+            length += code[length] == ';';
+            size_t width = columns_of(code, length);
+            longest = width > longest ? width : longest;
+            code += length;
+        }
+    return longest;
+}
+
 /* Adds a column of the table, with its partner if it has one; returns how many it took. */
 static size_t add_column(list *l, size_t index)
 {
@@ -104,6 +120,8 @@ static size_t add_column(list *l, size_t index)
     c->flexible = !c->right;
     c->parts[0] = (part){.column = column, .style = PART_PLAIN};
     c->part_count = 1;
+    if (column->spec.kind == RELCOORD_NOTE)
+        c->least = longest_code(g, column);
     if (!stem)
         return 1;
     c->header = interval_header(l, column->spec.name, stem);
@@ -167,8 +185,10 @@ bool write_list(writer *w, const relcoord_table *table, const char *columns, con
     }
     choose_columns(&l, columns, where);
     going_on = l.g.column_count == 0 || grid_write(&l.g);
-    if (going_on)
+    if (going_on) {
         write_common(&l);
+        explain_codes(w, &table->columns[table->column_count - 1], rows, row_count);
+    }
 done:
     if (l.interval.failed)
         w->out.failed = true;

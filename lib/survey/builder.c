@@ -11,6 +11,7 @@
 #include "base/memory.h"
 
 enum { SCALE_TOP = 5, MOST_TIES = INT32_MAX };
+#define SMALLEST_WEIGHT 1e-100 /* the squares of weights, and their sums, must stay in a double's range */
 
 /* ---- Making and freeing ---- */
 
@@ -28,6 +29,8 @@ relcoord_status builder_start(builder *b, bool redact, relcoord_error *err)
                                 : role == COLUMN_WORKGROUP || role == COLUMN_TARGET
                                     ? &b->survey->label_strings
                                     : role < ATTRIBUTE_COUNT ? &b->survey->attribute_strings[role] : NULL;
+    for (int role = 0; role < COLUMN_ITEM; role++)
+        b->labels[role].guess = b->labels[role].guesses;
     return RELCOORD_OK;
 }
 
@@ -129,9 +132,12 @@ static double read_weight(builder *b, size_t column, const char *bytes, size_t l
     char buffer[SHOWN_SIZE];
     double weight;
     trim(&bytes, &length);
-    if (number_parse(bytes, length, &weight) && weight >= 0)
+    if (!number_parse(bytes, length, &weight) || !(weight >= 0))
+        builder_fail(b, RELCOORD_EDATA, column, "%s is not a weight: a number of 0 or more", builder_shown(b, bytes, length, buffer));
+    else if (weight > 0 && (weight < SMALLEST_WEIGHT || weight > 1 / SMALLEST_WEIGHT))
+        builder_fail(b, RELCOORD_EDATA, column, "the weight %s is not 0 nor from 1e-100 to 1e100", builder_shown(b, bytes, length, buffer));
+    else
         return weight;
-    builder_fail(b, RELCOORD_EDATA, column, "%s is not a weight: a number of 0 or more", builder_shown(b, bytes, length, buffer));
     return 0;
 }
 
@@ -154,40 +160,32 @@ static uint32_t read_label(builder *b, size_t column, column_role role, const ch
     return b->status ? 0 : id;
 }
 
-static inline uint64_t load(const char *bytes, size_t size)
-{
-    uint64_t word = 0;
-    memcpy(&word, bytes, size);
-    return word;
-}
-
-/* memcmp of equal lengths, without the call for what labels mostly are: both ends cover 4 to 16 bytes. */
+/* memcmp of equal lengths, byte by byte: libcsv has just written the field in single bytes, and a wider load
+ * would have to wait until all of them have left the processor's store buffer. */
 static inline bool same_bytes(const char *left, const char *right, size_t length)
 {
-    if (length >= 8 && length <= 16)
-        return load(left, 8) == load(right, 8) && load(left + length - 8, 8) == load(right + length - 8, 8);
-    if (length >= 4 && length < 8)
-        return load(left, 4) == load(right, 4) && load(left + length - 4, 4) == load(right + length - 4, 4);
-    return memcmp(left, right, length) == 0;
+    for (size_t i = 0; i < length; i++)
+        if (left[i] != right[i])
+            return false;
+    return true;
 }
 
 static uint32_t find_label(builder *b, size_t column, column_role role, const char *bytes, size_t length)
 {
     label_column *labels = &b->labels[role];
-    unsigned at = length ? (unsigned)(unsigned char)bytes[length - 1] + 7u * (unsigned char)bytes[0] + (unsigned)length : 0;
-    uint32_t id;
-    at %= LABEL_CACHE;
-    if (labels->cache[at].string && labels->cache[at].length == length
-        && same_bytes(labels->cache[at].string, bytes, length))
-        return labels->cache[at].id;
-    id = read_label(b, column, role, bytes, length);
-    if (!b->status) {
-        const char *string = labels->strings->strings[id];
-        labels->cache[at].string = string;
-        labels->cache[at].length = (uint32_t)strlen(string);
-        labels->cache[at].id = id;
+    label_guess *guess = labels->guess;
+    if (!guess->string || guess->length != length || !same_bytes(guess->string, bytes, length)) {
+        uint32_t count = labels->strings->count, id = read_label(b, column, role, bytes, length);
+        if (b->status)
+            return 0;
+        guess->string = labels->strings->strings[id];
+        guess->length = (uint32_t)strlen(guess->string);
+        guess->id = id;
+        if (id == count) /* a new one: until better is known, the same again */
+            labels->guesses[id % LABEL_GUESSES] = *guess;
     }
-    return id;
+    labels->guess = &labels->guesses[guess->id % LABEL_GUESSES];
+    return guess->id;
 }
 
 /* Out of line, so that the way of a plain answer stays short. */
@@ -296,6 +294,11 @@ static void find_participation(builder *b)
 {
     uint32_t respondent = b->row_labels[COLUMN_RESPONDENT], found;
     const uint32_t *waves = b->participation_labels[COLUMN_WAVE];
+    if (b->current != NO_PARTICIPATION && memcmp(b->row_labels, b->last_labels, sizeof b->last_labels) == 0
+        && b->row_weight == b->last_weight)
+        return;
+    memcpy(b->last_labels, b->row_labels, sizeof b->last_labels);
+    b->last_weight = b->row_weight;
     if (respondent >= b->respondent_capacity && !grow_respondents(b)) {
         fail_no_memory(b);
         return;

@@ -10,14 +10,18 @@ enum { SHOWN_BYTES = 40, SHOWN_SIZE = SHOWN_BYTES + 8 };
 struct builder;
 const char *builder_shown(const struct builder *b, const char *bytes, size_t length, char buffer[SHOWN_SIZE]);
 
-/* The labels of one column while rows come in: an intern table behind a small direct-mapped cache. */
-enum { LABEL_CACHE = 16 };
+/* The labels of one column while rows come in: an intern table behind a guess. Rows repeat themselves (the
+ * same respondent again, targets in the same turn), so the label that followed this one last time is
+ * mostly the one that follows it now. */
+enum { LABEL_GUESSES = 64 };
+typedef struct label_guess {
+    const char *string;
+    uint32_t length, id;
+} label_guess;
 typedef struct label_column {
     intern *strings;
-    struct {
-        const char *string;
-        uint32_t length, id;
-    } cache[LABEL_CACHE];
+    label_guess *guess;                /* of the next label: one of the following */
+    label_guess guesses[LABEL_GUESSES]; /* by the id before, folded */
 } label_column;
 
 typedef struct row_run {
@@ -56,7 +60,8 @@ typedef struct builder {
     size_t field; /* the next field of the row, or of the header */
     size_t live;  /* fields up to here are read: column_count, or 0 once status is set */
     uint32_t row_labels[COLUMN_ITEM];
-    double row_weight;
+    uint32_t last_labels[COLUMN_RESPONDENT + 1]; /* of the row before: who it was, and all attributes */
+    double row_weight, last_weight;
     int8_t row_answers[ITEM_COUNT];
 
     label_column labels[COLUMN_ITEM]; /* by role; target shares workgroup's strings */

@@ -143,14 +143,18 @@ static void end_text(csv_reader *r)
     }
 }
 
-static void read_blocks(csv_reader *r, char *buffer, relcoord_source source, void *user, int64_t size,
-                        const relcoord_options *options)
+static relcoord_status ask_progress(const reading_progress *p, int64_t done)
+{
+    double share = p->size > 0 ? ((double)p->file + (double)done / (double)p->size) / (double)p->files : -1;
+    return options_progress(p->options, share, NULL);
+}
+
+static void read_blocks(csv_reader *r, char *buffer, relcoord_source source, void *user, const reading_progress *progress)
 {
     builder *b = r->b;
     int64_t total = 0, count = 1;
     for (int64_t block = 0; count > 0 && !b->status; block++) {
-        relcoord_status status = block % PROGRESS_BLOCKS ? RELCOORD_OK
-                               : options_progress(options, size > 0 ? (double)total / (double)size : -1, NULL);
+        relcoord_status status = block % PROGRESS_BLOCKS ? RELCOORD_OK : ask_progress(progress, total);
         size_t skip = 0;
         if (status)
             builder_fail(b, status, SIZE_MAX, "cancelled");
@@ -171,7 +175,7 @@ static void read_blocks(csv_reader *r, char *buffer, relcoord_source source, voi
         end_text(r);
 }
 
-void csv_read(builder *b, relcoord_source source, void *user, int64_t size, const relcoord_options *options)
+void csv_read(builder *b, relcoord_source source, void *user, const reading_progress *progress)
 {
     csv_reader r = {.b = b, .line = 1, .in_header = true};
     char *buffer = memory_new(BLOCK_SIZE, 1);
@@ -184,7 +188,7 @@ void csv_read(builder *b, relcoord_source source, void *user, int64_t size, cons
     csv_set_realloc_func(&r.parser, grow_field);
     csv_set_free_func(&r.parser, memory_free);
     csv_set_blk_size(&r.parser, 4096);
-    read_blocks(&r, buffer, source, user, size, options);
+    read_blocks(&r, buffer, source, user, progress);
     csv_free(&r.parser);
     memory_free(buffer);
 }

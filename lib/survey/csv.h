@@ -4,8 +4,15 @@
 
 #include "survey/builder.h"
 
-/* Reads one CSV text from a source to its end. size is its length in bytes, or -1; progress is asked
- * from options, which may be NULL. Faults go into the builder's sticky error. */
-void csv_read(builder *b, relcoord_source source, void *user, int64_t size, const relcoord_options *options);
+/* How far reading is: the file at hand has `size` bytes (-1 when that is not known) and is the `file`th, from
+ * 0, of `files`. options, whose progress is asked, may be NULL. */
+typedef struct reading_progress {
+    int64_t size;
+    size_t file, files;
+    const relcoord_options *options;
+} reading_progress;
+
+/* Reads one CSV text from a source to its end. Faults go into the builder's sticky error. */
+void csv_read(builder *b, relcoord_source source, void *user, const reading_progress *progress);
 
 #endif

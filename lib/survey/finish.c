@@ -188,44 +188,6 @@ static relcoord_status gather_ties(builder *b, relcoord_error *err)
     return RELCOORD_OK;
 }
 
-typedef struct sortable_tie {
-    uint32_t target;
-    int8_t answers[ITEM_COUNT];
-} sortable_tie;
-
-static int compare_ties(const void *left, const void *right)
-{
-    const sortable_tie *a = left, *b = right;
-    return a->target < b->target ? -1 : a->target > b->target;
-}
-
-/* Brings each participation's ties into order of target. */
-static relcoord_status sort_ties(relcoord_survey *s, relcoord_error *err)
-{
-    sortable_tie *list = memory_new(s->most_ties, sizeof *list);
-    if (!list)
-        return fail_memory(err);
-    for (uint32_t p = 0; p < s->participation_count; p++) {
-        uint32_t count = s->tie_count[p], *target = s->target + s->first_tie[p], sorted = 1;
-        int8_t *answers = s->answers + (size_t)s->first_tie[p] * ITEM_COUNT;
-        while (sorted < count && target[sorted - 1] < target[sorted])
-            sorted++;
-        if (sorted >= count)
-            continue;
-        for (uint32_t i = 0; i < count; i++) {
-            list[i].target = target[i];
-            memcpy(list[i].answers, answers + (size_t)i * ITEM_COUNT, ITEM_COUNT);
-        }
-        qsort(list, count, sizeof *list, compare_ties);
-        for (uint32_t i = 0; i < count; i++) {
-            target[i] = list[i].target;
-            memcpy(answers + (size_t)i * ITEM_COUNT, list[i].answers, ITEM_COUNT);
-        }
-    }
-    memory_free(list);
-    return RELCOORD_OK;
-}
-
 /* Gives back what growing left over. Shrinking may fail; the larger block then stays. */
 static void trim_ties(relcoord_survey *s)
 {
@@ -283,22 +245,76 @@ static relcoord_status refuse_duplicate(const builder *b, uint32_t participation
     return RELCOORD_EDATA;
 }
 
-/* No participation may rate a target twice. */
-static relcoord_status check_duplicates(builder *b, uint32_t *file, relcoord_error *err)
+/* ---- The order of a participation's ties ---- */
+
+/* A tie to be sorted: its target, and its ordinal among the participation's ties in the file. */
+static uint64_t packed(uint32_t target, uint32_t ordinal)
 {
-    const relcoord_survey *s = b->survey;
-    uint32_t *last_rater = memory_zeroed(s->attributes[COLUMN_WORKGROUP].labels.count, sizeof *last_rater);
-    relcoord_status status = RELCOORD_OK;
-    if (!last_rater)
-        return fail_memory(err);
-    for (uint32_t p = 0; p < s->participation_count && !status; p++)
-        for (uint32_t i = 0; i < s->tie_count[p] && !status; i++) {
-            uint32_t target = s->target[s->first_tie[p] + i];
-            if (last_rater[target] == p + 1)
-                status = refuse_duplicate(b, p, i, file, err);
-            last_rater[target] = p + 1;
+    return (uint64_t)target << 32 | ordinal;
+}
+
+static int compare_packed(const void *left, const void *right)
+{
+    const uint64_t *a = left, *b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+static void sort_packed(uint64_t *list, uint32_t count)
+{
+    enum { FEW = 32 };
+    if (count > FEW) {
+        qsort(list, count, sizeof *list, compare_packed);
+        return;
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        uint64_t moved = list[i];
+        uint32_t at = i;
+        for (; at > 0 && list[at - 1] > moved; at--)
+            list[at] = list[at - 1];
+        list[at] = moved;
+    }
+}
+
+/* The first ordinal that repeats a target, or NO_PLACE. */
+static uint32_t find_repeat(const uint64_t *sorted, uint32_t count)
+{
+    uint32_t repeat = NO_PLACE;
+    for (uint32_t i = 1; i < count; i++)
+        if (sorted[i - 1] >> 32 == sorted[i] >> 32 && (uint32_t)sorted[i] < repeat)
+            repeat = (uint32_t)sorted[i];
+    return repeat;
+}
+
+/* Brings each participation's ties into order of target, and refuses a target rated twice. */
+static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err)
+{
+    relcoord_survey *s = b->survey;
+    uint64_t *list = memory_new(s->most_ties, sizeof *list);
+    int8_t *copy = memory_new(s->most_ties, ITEM_COUNT);
+    relcoord_status status = list && copy ? RELCOORD_OK : fail_memory(err);
+    for (uint32_t p = 0; p < s->participation_count && !status; p++) {
+        uint32_t count = s->tie_count[p], *target = s->target + s->first_tie[p], sorted = 1, repeat;
+        int8_t *answers = s->answers + (size_t)s->first_tie[p] * ITEM_COUNT;
+        while (sorted < count && target[sorted - 1] < target[sorted])
+            sorted++;
+        if (sorted >= count)
+            continue;
+        for (uint32_t i = 0; i < count; i++)
+            list[i] = packed(target[i], i);
+        sort_packed(list, count);
+        repeat = find_repeat(list, count);
+        if (repeat != NO_PLACE) {
+            status = refuse_duplicate(b, p, repeat, file, err);
+            break;
         }
-    memory_free(last_rater);
+        memcpy(copy, answers, (size_t)count * ITEM_COUNT);
+        for (uint32_t i = 0; i < count; i++) {
+            target[i] = (uint32_t)(list[i] >> 32);
+            memcpy(answers + (size_t)i * ITEM_COUNT, copy + (size_t)(uint32_t)list[i] * ITEM_COUNT, ITEM_COUNT);
+        }
+    }
+    memory_free(list);
+    memory_free(copy);
     return status;
 }
 
@@ -406,9 +422,7 @@ relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file
     if (!status)
         status = gather_ties(b, err);
     if (!status)
-        status = check_duplicates(b, file, err);
-    if (!status)
-        status = sort_ties(b->survey, err);
+        status = sort_ties(b, file, err);
     if (!status)
         status = sort_participations(b, err);
     if (!status)

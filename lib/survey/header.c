@@ -84,6 +84,9 @@ static void refuse_missing(builder *b, int role)
         near = relcoord_nearest(danish, unknown, count);
     if (!unknown)
         builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+    else if (b->column_count == 1 && strpbrk(b->columns[0].name, ";\t"))
+        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the header is a single column: fields are separated by commas, not by %s",
+                     strchr(b->columns[0].name, ';') ? "semicolons" : "tabs");
     else if (near)
         builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "no column '%s' (in Danish '%s'); is it the one named '%s'?", english, danish, near);
     else if (strcmp(english, danish) != 0)

@@ -34,16 +34,18 @@ static relcoord_status finish_reading(builder *b, const char *const *names, relc
     return status;
 }
 
-static void read_file(builder *b, const char *path, const relcoord_options *options)
+static void read_file(builder *b, const char *path, size_t files, const relcoord_options *options)
 {
     file_source file;
+    reading_progress progress = {-1, b->file, files, options};
     relcoord_status status = file_source_open(path, options, &file, &b->error);
     char reason[64];
     if (status) {
         b->status = status;
         return;
     }
-    csv_read(b, file_source_read, &file, file.size, options);
+    progress.size = file.size;
+    csv_read(b, file_source_read, &file, &progress);
     if (b->status == RELCOORD_EIO) {
         platform_error_text(file.last_errno, reason, sizeof reason);
         b->status = options_progress(options, -1, &b->error); /* was the read interrupted to stop? */
@@ -69,7 +71,7 @@ relcoord_status relcoord_survey_read_files(const char *const *paths, size_t coun
         return status;
     for (size_t i = 0; i < count && !b.status; i++) {
         b.file = (uint32_t)i;
-        read_file(&b, paths[i], options);
+        read_file(&b, paths[i], count, options);
     }
     return finish_reading(&b, paths, out, err);
 }
@@ -92,6 +94,6 @@ relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, 
         status = builder_start(&b, options && options_flag(options, "redact_values"), err);
     if (status)
         return status;
-    csv_read(&b, source, user, -1, options);
+    csv_read(&b, source, user, &(reading_progress){-1, 0, 1, options});
     return finish_reading(&b, &name, out, err);
 }

@@ -41,6 +41,7 @@ expect "what is installed" diff -u "$BUILD/expected" "$BUILD/installed"
 for page in man/*.[1-9]; do
     expect "the page $page" cmp "$page" "$stage/usr/share/man/man${page##*.}/${page#man/}"
 done
+expect "a page for each function" grep -qx '.so man3/relcoord_survey.3' "$stage/usr/share/man/man3/relcoord_survey_read.3"
 expect "the prefix in relcoord.pc" grep -x 'prefix=/usr' "$stage/usr/lib/here/pkgconfig/relcoord.pc"
 # shellcheck disable=SC2016 # pkg-config's own variable
 expect "libdir in relcoord.pc" grep -Fx 'libdir=${prefix}/lib/here' "$stage/usr/lib/here/pkgconfig/relcoord.pc"

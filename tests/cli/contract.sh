@@ -1,0 +1,184 @@
+#!/bin/sh
+# The tool's contract: what it prints where, its exit statuses, and that a file is whole or absent.
+# Takes the tool from $RELCOORD and works below $BUILD.
+set -u
+: "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
+root=$(cd "$(dirname "$0")/../.." && pwd)
+survey=$root/tests/examples/clerkship/survey.csv
+work=$BUILD/cli
+rm -rf "$work"
+mkdir -p "$work" && cd "$work" || exit 3
+passed=0
+failed=0
+
+# ok WHAT STATUS: counts a check by the status of the command before it.
+ok() {
+    if [ "$2" -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAIL $1"
+        sed 's/^/    out: /' out 2>/dev/null | head -n 5
+        sed 's/^/    err: /' err 2>/dev/null | head -n 5
+    fi
+}
+
+# run ARGUMENTS…: standard output to ./out, standard error to ./err, the status to $status.
+run() {
+    "$RELCOORD" "$@" >out 2>err </dev/null
+    status=$?
+}
+
+# expect WHAT STATUS MESSAGE ARGUMENTS…: fails with that status, MESSAGE in the first line of standard error,
+# and nothing on standard output.
+expect() {
+    what=$1 wanted=$2 message=$3
+    shift 3
+    run "$@"
+    [ "$status" -eq "$wanted" ] && [ ! -s out ] && [ "$(head -n 1 err)" = "$message" ]
+    ok "$what (status $status)" $?
+}
+
+header=respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect
+survey_of() { # FILE ROW…
+    file=$1
+    shift
+    { echo "$header"; [ $# -eq 0 ] || printf '%s\n' "$@"; } >"$file"
+}
+
+# ---- What succeeds ----
+
+run --version
+[ "$status" -eq 0 ] && grep -Eqx 'relcoord [0-9]+\.[0-9]+\.[0-9]+' out
+ok '--version' $?
+run --help
+[ "$status" -eq 0 ] && grep -q '  matrix' out && grep -q '  summary' out && [ ! -s err ]
+ok '--help lists the analyses' $?
+awk 'length > 80 { exit 1 }' out
+ok '--help keeps to 80 columns' $?
+for analysis in matrix summary; do
+    run "$analysis" --help
+    [ "$status" -eq 0 ] && grep -q -- '--min-share' out && grep -q -- '--redact-values' out && awk 'length > 80 { exit 1 }' out
+    ok "$analysis --help" $?
+    run "$analysis" "$survey"
+    [ "$status" -eq 0 ] && [ -s out ] && [ ! -s err ]
+    ok "$analysis prints" $?
+    for format in text csv json; do
+        run "$analysis" "$survey" --format "$format"
+        mv out direct
+        run "$analysis" - --format="$format" <"$survey"
+        "$RELCOORD" "$analysis" - --format="$format" <"$survey" >out 2>err
+        cmp -s direct out
+        ok "$analysis --format $format from standard input" $?
+        "$RELCOORD" "$analysis" "$survey" --format "$format" -o file 2>err && cmp -s direct file
+        ok "$analysis --format $format -o" $?
+        "$RELCOORD" "$analysis" "$survey" --format "$format" --threads 4 >out 2>err && cmp -s direct out
+        ok "$analysis --format $format on four threads" $?
+    done
+done
+[ "$("$RELCOORD" matrix "$survey" --format csv | head -n 1)" = workgroup,target,dimension,n,raters,left_out,dont_know,mean,sd,se,ci_low,ci_high,band,estimator,note ]
+ok 'the columns of cells' $?
+[ "$("$RELCOORD" summary "$survey" --format csv | head -n 1)" = dimension,part,weighting,n,raters,left_out,mean,sd,se,ci_low,ci_high,band,estimator,note ]
+ok 'the columns of indices' $?
+run matrix "$survey" --format csv --table coverage
+head -n 1 out | grep -q '^workgroup,target,invited,'
+ok '--table' $?
+(head -n 301 "$survey" >one.csv; { head -n 1 "$survey"; tail -n +302 "$survey"; } >two.csv
+ "$RELCOORD" matrix one.csv two.csv --format json >both && "$RELCOORD" matrix "$survey" --format json >whole && cmp -s both whole)
+ok 'several files are one survey' $?
+awk -F, -v OFS=, 'NR == 1 { print $0, "unit", "wave" } NR > 1 { print $0, NR % 3 ? "North" : "Sør", NR <= 400 ? 1 : 2 }' "$survey" |
+    awk -F, -v OFS=, 'NR == 1 { print } NR > 1 { $1 = $1 "-" $11 "-" $12; print }' >waves.csv
+run matrix waves.csv --by unit,wave --format csv
+mv out comma
+run matrix waves.csv --by unit --by wave --format csv
+cmp -s comma out && head -n 1 out | grep -q '^unit,wave,workgroup,'
+ok '--by by comma or repetition' $?
+run matrix waves.csv --wave 2 --by unit --format csv
+[ "$status" -eq 0 ] && [ -s out ]
+ok '--wave' $?
+run matrix -- "$survey"
+[ "$status" -eq 0 ]
+ok '-- ends the options' $?
+run analyses --format json
+[ "$status" -eq 0 ] && cmp -s out "$root/tests/abi/analyses.json"
+ok 'the registry is the committed one (tests/abi/analyses.json)' $?
+
+# ---- Faults of the call: 2 ----
+
+expect 'a mistyped analysis' 2 "relcoord: there is no analysis 'matirx'; did you mean 'matrix'?" matirx "$survey"
+expect 'an analysis like none' 2 "relcoord: there is no analysis 'xyzzy'" xyzzy "$survey"
+expect 'a file and no analysis' 2 "relcoord: name the analysis first: relcoord matrix $survey" "$survey"
+expect 'nothing' 2 'relcoord: name an analysis and a file: relcoord matrix survey.csv'
+expect 'no file' 2 "relcoord: 'matrix' needs a file of answers, or - for standard input" matrix
+expect 'a mistyped option' 2 "relcoord: 'matrix' has no option '--confidance'; did you mean '--confidence'?" matrix "$survey" --confidance 0.9
+expect 'an option of another analysis' 2 "relcoord: 'matrix' has no option '--se'" matrix "$survey" --se cr1
+expect 'an option without its value' 2 "relcoord: option '--confidence' needs a value" matrix "$survey" --confidence
+expect 'an option out of range' 2 "relcoord: option 'confidence' takes a number from 0.5 to 0.9999, not '1'" matrix "$survey" --confidence 1
+expect 'an option of the wrong type' 2 "relcoord: option 'threads' takes a whole number from 0 to 256, not 'many'" matrix "$survey" --threads many
+expect 'a choice that is none' 2 "relcoord: option 'weights' takes one of use, ignore, not 'used'" matrix "$survey" --weights used
+expect 'a decimal comma in an option' 2 "relcoord: option 'confidence' takes a number from 0.5 to 0.9999, not '0,9'" matrix "$survey" --confidence 0,9
+expect 'a mistyped format' 2 "relcoord: there is no format 'jsn'; did you mean 'json'?" matrix "$survey" --format jsn
+expect 'a mistyped table' 2 "relcoord: 'matrix' has no table 'cels'; did you mean 'cells'?" matrix "$survey" --table cels
+expect 'a mistyped column' 2 "relcoord: 'unti' is no column to group by; did you mean 'unit'?" matrix waves.csv --by unti
+expect 'a column that is not there' 2 "relcoord: 'unit' is no column to group by; the data have workgroup" matrix "$survey" --by unit
+expect 'a column twice' 2 "relcoord: 'unit' stands twice" matrix waves.csv --by unit,unit
+expect 'several waves' 2 'relcoord: the data have 2 waves (1 to 2), which are never pooled: choose one with wave, or tell them apart with by' matrix waves.csv
+expect 'a wave that is not there' 2 "relcoord: the data have no wave '3'; is it '1'?" matrix waves.csv --wave 3
+expect 'cuts that cross' 2 "relcoord: 'between_weak' is above 'between_strong'" matrix "$survey" --between-weak 4.5
+expect 'a flag that has no negative' 2 "relcoord: 'matrix' has no option '--no-confidence'; did you mean '--confidence'?" matrix "$survey" --no-confidence
+
+# ---- Faults of the data: 1 ----
+
+survey_of short.csv N1,nurses,nurses,1,2,3
+expect 'a short row' 1 'short.csv:2: the row has 6 fields, the header 10' matrix short.csv
+survey_of scale.csv N1,nurses,nurses,1,2,3,4,5,1,2 '' N2,nurses,nurses,1,2,7,4,5,1,2
+expect 'an answer off the scale, below a blank line' 1 "scale.csv:4: accurate: '7' is not an answer on the scale 1 to 5; a missing answer is an empty field" matrix scale.csv
+expect 'the same, redacted' 1 'scale.csv:4: accurate: a value is not an answer on the scale 1 to 5; a missing answer is an empty field' matrix scale.csv --redact-values
+survey_of twice.csv N1,nurses,nurses,1,2,3,4,5,1,2 N1,nurses,nurses,1,2,3,4,5,1,2
+expect 'a duplicate' 1 "twice.csv:3: target: respondent 'N1' has rated 'nurses' before" matrix twice.csv
+sed 's/timely/timley/' "$survey" >typo.csv
+expect 'a mistyped heading' 1 "typo.csv:1: timely: no column 'timely' (in Danish 'rettidig'); is it the one named 'timley'?" matrix typo.csv
+tr , ';' <"$survey" >semicolon.csv
+expect 'another separator' 1 'semicolon.csv:1: workgroup: the header is a single column: fields are separated by commas, not by semicolons' matrix semicolon.csv
+: >empty.csv
+expect 'an empty file' 1 'empty.csv: the file is empty' matrix empty.csv
+run matrix - <scale.csv
+"$RELCOORD" matrix - <scale.csv >out 2>err
+[ $? -eq 1 ] && grep -q '^(standard input):4: accurate: ' err
+ok 'standard input by its name' $?
+
+# ---- Faults of the environment: 3; files whole or absent ----
+
+expect 'a file that is not there' 3 'nowhere.csv: no such file' matrix nowhere.csv
+expect 'a folder' 3 '.: is a directory' matrix .
+expect 'a full device' 3 '/dev/full: cannot be written: No space left on device' matrix "$survey" -o /dev/full
+"$RELCOORD" matrix "$survey" >/dev/full 2>err
+[ $? -eq 3 ]
+ok 'a full standard output' $?
+expect 'a folder that is not there' 3 'none/out.csv: cannot be written: No such file or directory' matrix "$survey" -o none/out.csv
+echo before >kept
+expect 'a fault leaves the file' 1 'empty.csv: the file is empty' matrix empty.csv -o kept
+[ "$(cat kept)" = before ] && [ "$(find . -name 'kept*' | wc -l)" -eq 1 ]
+ok 'and nothing beside it' $?
+run matrix "$survey" -o kept
+[ "$status" -eq 0 ] && [ -s kept ] && [ "$(head -c 6 kept)" != before ]
+ok 'success replaces the file' $?
+{ "$RELCOORD" matrix "$survey" --format csv 2>err; echo $? >code; } | :
+grep -qx -e 0 -e 3 code
+ok 'a closed pipe is no crash' $?
+mkfifo pipe
+"$RELCOORD" matrix pipe >out 2>err &
+tool=$!
+sleep 60 >pipe &
+sleeper=$!
+sleep 1
+kill -INT "$tool"
+wait "$tool"
+interrupted=$?
+kill "$sleeper" 2>/dev/null
+# A shell that runs jobs in the background may have them ignore the interrupt.
+[ "$interrupted" -eq 130 ]
+ok "an interrupt while reading ends with 130 (status $interrupted)" $?
+
+echo "cli: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
