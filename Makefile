@@ -28,7 +28,7 @@ CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
 
 # What `make setup` installs.
 PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
-	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ \
+	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ tidy \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich git
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
@@ -95,7 +95,7 @@ endif
 objects = $(patsubst %.c,$(OUT)/obj/%.o,$(1))
 lib_objects := $(call objects,$(wildcard lib/*/*.c))
 tool_objects := $(call objects,$(wildcard bindings/cli/*.c))
-test_objects := $(call objects,$(wildcard tests/check_*.c))
+test_objects := $(call objects,$(wildcard tests/check_*.c) tests/support.c)
 suites := $(patsubst tests/check_%.c,%,$(filter-out tests/check_main.c,$(wildcard tests/check_*.c)))
 fuzz_entries := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 man_pages := $(wildcard man/*.[1-9])
@@ -215,9 +215,10 @@ check-full: check-configure ## also valgrind, clang, a configured build
 
 # From here on each part can be run alone, and in any flavour: make FLAVOUR=clang check-cli
 
-check-c: $(OUT)/tests/check check-replay ## the library's tests in C, which need nothing but C
+check-c: all $(OUT)/tests/check check-replay ## the library's tests in C, which need nothing but C
 	$(call part,c) env CK_FORK=yes $(OUT)/tests/check
 	$(call part,c-one-process) env CK_FORK=no $(OUT)/tests/check
+	$(call part,golden-committed) sh tests/golden/run.sh --committed
 
 check-locale: $(OUT)/tests/check ## the tests in C in a locale that writes 0,5
 	@$(call need,$(LOCALEDEF))

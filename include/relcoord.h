@@ -259,6 +259,15 @@ struct ArrowArrayStream {
 };
 #endif
 
+/* Reads a survey from an Arrow stream whose columns are named as a file's would be: text (plain,
+ * large or view), integers, floating-point numbers (NaN is missing), nulls, or dictionaries of
+ * these. Errors name the row and the column. The stream is released before the call returns,
+ * whether it succeeds or not, unless it was released already. It is trusted in one thing: that a
+ * buffer is as long as its array says. options: made for "read", or NULL. */
+relcoord_status relcoord_survey_from_arrow(struct ArrowArrayStream *stream,
+                                           const relcoord_options *options, relcoord_survey **out,
+                                           relcoord_error *err);
+
 /* Gives the table as an Arrow stream of one batch. The stream holds a copy of its own: the caller
  * releases it, before or after the result is freed. */
 relcoord_status relcoord_table_to_arrow(const relcoord_table *table, struct ArrowArrayStream *out,
@@ -270,7 +279,7 @@ relcoord_status relcoord_table_to_arrow(const relcoord_table *table, struct Arro
  * RELCOORD_EIO. */
 typedef int (*relcoord_sink)(void *user, const char *bytes, size_t size);
 
-/* Writes a result as "text", "csv" or "json". options: made for "write", or NULL. */
+/* Writes a result as "text", "csv", "json", "html" or "markdown". options: made for "write", or NULL. */
 relcoord_status relcoord_write(const relcoord_result *result, const char *format,
                                const relcoord_options *options, relcoord_sink sink, void *user,
                                relcoord_error *err);

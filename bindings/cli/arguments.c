@@ -183,10 +183,24 @@ static int parse_word(parser *p, bool *only_files)
     return refuse_option(p, word);
 }
 
+/* The language of messages as POSIX finds it: the first of these that is set and not empty. */
+static const char *environment_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *locale = getenv(names[i]);
+        if (locale && *locale)
+            return strcspn(locale, "_.@") == 2 && strncmp(locale, "da", 2) == 0 ? "da" : "en";
+    }
+    return "en";
+}
+
+/* What the command line does not say is as in the environment, or the library's default. */
 static int make_options(arguments *a, bool describes)
 {
     relcoord_error error;
     if (relcoord_options_new("read", &a->read, &error) || relcoord_options_new("write", &a->write, &error)
+        || relcoord_options_set(a->write, "lang", environment_language(), &error)
         || (!describes && relcoord_options_new(a->analysis, &a->run, &error)))
         return report_error(NULL, &error);
     return 0;

@@ -48,7 +48,7 @@ static void print_option(const registry *r, size_t i)
     for (char *c = name + length; *c && !choice; c++)
         *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
     snprintf(help, sizeof help, *r->option_default[i] && !flag ? "%s (default %s)" : "%s", r->option_help[i],
-             r->option_default[i]);
+             strcmp(r->option_name[i], "lang") == 0 ? "as in LC_ALL, LC_MESSAGES, LANG" : r->option_default[i]);
     print_entry(name, help);
 }
 
@@ -57,6 +57,14 @@ static void print_options(const registry *r, const char *purpose)
     for (size_t i = 0; i < r->option_count; i++)
         if (strcmp(r->option_purpose[i], purpose) == 0)
             print_option(r, i);
+}
+
+/* The formats, below their option. */
+static void print_format(const registry *r, size_t i)
+{
+    int length = printf("    %s", r->format_name[i]);
+    printf("%*s", HELP_INDENT - length, "");
+    print_wrapped(r->format_help[i], HELP_INDENT, HELP_INDENT);
 }
 
 void help_tool(const registry *r)
@@ -103,7 +111,9 @@ void help_analysis(const registry *r, const char *analysis)
     puts("\nHow to read:");
     print_options(r, "read");
     puts("\nHow to write:");
-    print_entry("--format text|csv|json", "for people; one table; everything (default text)");
+    print_entry("--format FORMAT", "text without it:");
+    for (size_t i = 0; i < r->format_count; i++)
+        print_format(r, i);
     print_entry("-o, --output FILE", "write there instead of to standard output");
     print_options(r, "write");
     puts("\nTables it gives:");

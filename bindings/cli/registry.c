@@ -12,7 +12,7 @@ static relcoord_status borrow(const relcoord_table *table, const char *column, c
 
 relcoord_status registry_open(registry *r, relcoord_error *err)
 {
-    const relcoord_table *analyses, *options, *tables;
+    const relcoord_table *analyses, *options, *tables, *formats;
     relcoord_status status;
     memset(r, 0, sizeof *r);
     status = relcoord_describe(&r->description, err);
@@ -21,9 +21,11 @@ relcoord_status registry_open(registry *r, relcoord_error *err)
     analyses = relcoord_result_table(r->description, "analyses");
     options = relcoord_result_table(r->description, "options");
     tables = relcoord_result_table(r->description, "tables");
+    formats = relcoord_result_table(r->description, "formats");
     r->analysis_count = relcoord_table_rows(analyses);
     r->option_count = relcoord_table_rows(options);
     r->table_count = relcoord_table_rows(tables);
+    r->format_count = relcoord_table_rows(formats);
     if ((status = borrow(analyses, "name", &r->analysis_name, err))
         || (status = borrow(analyses, "summary", &r->analysis_summary, err))
         || (status = borrow(options, "purpose", &r->option_purpose, err))
@@ -34,7 +36,9 @@ relcoord_status registry_open(registry *r, relcoord_error *err)
         || (status = borrow(options, "help", &r->option_help, err))
         || (status = borrow(tables, "analysis", &r->table_analysis, err))
         || (status = borrow(tables, "table", &r->table_name, err))
-        || (status = borrow(tables, "help", &r->table_help, err)))
+        || (status = borrow(tables, "help", &r->table_help, err))
+        || (status = borrow(formats, "format", &r->format_name, err))
+        || (status = borrow(formats, "help", &r->format_help, err)))
         registry_close(r);
     return status;
 }

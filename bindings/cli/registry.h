@@ -8,11 +8,12 @@
 
 typedef struct registry {
     relcoord_result *description;
-    size_t option_count, table_count, analysis_count;
+    size_t option_count, table_count, analysis_count, format_count;
     const char *const *analysis_name, *const *analysis_summary;
     const char *const *option_purpose, *const *option_name, *const *option_type, *const *option_default;
     const char *const *option_allowed, *const *option_help;
     const char *const *table_analysis, *const *table_name, *const *table_help;
+    const char *const *format_name, *const *format_help;
 } registry;
 
 relcoord_status registry_open(registry *r, relcoord_error *err);

@@ -29,6 +29,22 @@ int report_usage(const char *analysis, const char *format, ...)
     return EXIT_CALL;
 }
 
+/* The message; an option that it names is written as it is given here. */
+static void print_message(const relcoord_error *error)
+{
+    char named[96], dashed[sizeof error->option];
+    const char *at;
+    snprintf(named, sizeof named, "option '%s'", error->option);
+    snprintf(dashed, sizeof dashed, "%s", error->option);
+    for (char *c = dashed; *c; c++)
+        *c = *c == '_' ? '-' : *c;
+    at = *dashed ? strstr(error->message, named) : NULL;
+    if (at)
+        fprintf(stderr, " %.*s--%s%s\n", (int)(at - error->message), error->message, dashed, at + strlen(named));
+    else
+        fprintf(stderr, " %s\n", error->message);
+}
+
 int report_error(const char *analysis, const relcoord_error *error)
 {
     int status = exit_status(error->status);
@@ -44,7 +60,7 @@ int report_error(const char *analysis, const relcoord_error *error)
         fprintf(stderr, "%lld:", (long long)error->line);
     if (error->column[0])
         fprintf(stderr, " %s:", error->column);
-    fprintf(stderr, " %s\n", error->message);
+    print_message(error);
     return status;
 }
 

@@ -69,14 +69,14 @@ static bool is_digit(char c)
 }
 
 /* Takes the digits and the exponent apart; false when the text is no number. */
-static bool decimal_scan(const char *bytes, size_t length, decimal *d)
+static bool decimal_scan(const char *bytes, size_t length, char mark, decimal *d)
 {
     size_t i = 0;
     bool any = false, more = false;
     int power = 0, sign = 1;
     d->count = d->exponent = 0;
-    for (bool fraction = false; i < length && (is_digit(bytes[i]) || (bytes[i] == '.' && !fraction)); i++) {
-        if (bytes[i] == '.') {
+    for (bool fraction = false; i < length && (is_digit(bytes[i]) || (bytes[i] == mark && !fraction)); i++) {
+        if (bytes[i] == mark) {
             fraction = true;
             continue;
         }
@@ -175,7 +175,7 @@ static bool round_correctly(const decimal *d, double *value)
     return bits < infinite;
 }
 
-bool number_parse(const char *bytes, size_t length, double *value)
+bool number_parse_marked(const char *bytes, size_t length, char mark, double *value)
 {
     static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
@@ -183,7 +183,7 @@ bool number_parse(const char *bytes, size_t length, double *value)
     size_t sign = negative || (length > 0 && bytes[0] == '+');
     decimal d;
     double magnitude = 0;
-    if (!decimal_scan(bytes + sign, length - sign, &d))
+    if (!decimal_scan(bytes + sign, length - sign, mark, &d))
         return false;
     if (d.count <= 15 && d.exponent >= -22 && d.exponent <= 22) { /* both parts exact: one rounding */
         for (int i = 0; i < d.count; i++)
@@ -196,6 +196,11 @@ bool number_parse(const char *bytes, size_t length, double *value)
     }
     *value = negative ? -magnitude : magnitude;
     return true;
+}
+
+bool number_parse(const char *bytes, size_t length, double *value)
+{
+    return number_parse_marked(bytes, length, '.', value);
 }
 
 /* ---- Writing ---- */

@@ -35,6 +35,8 @@ size_t number_format_fixed(double value, int decimals, char buffer[NUMBER_TEXT_S
 /* Reads the whole of a decimal number: [+-]digits[.digits][e[+-]digits], correctly rounded. False
  * when it is none ("", "1 ", "nan", "0x1") or overflows. */
 bool number_parse(const char *bytes, size_t length, double *value);
+/* The same with another decimal mark than '.'. */
+bool number_parse_marked(const char *bytes, size_t length, char mark, double *value);
 
 /* Length of the valid UTF-8 at the start of bytes: `length` when all of it is. */
 size_t utf8_valid_prefix(const char *bytes, size_t length);

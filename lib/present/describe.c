@@ -59,11 +59,18 @@ static const column_spec column_columns[] = {
     {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
     {NULL, 0, 0, NULL},
 };
+static const column_spec format_columns[] = {
+    {"format", RELCOORD_STRING, RELCOORD_KEY, "name of the format"},
+    {"help", RELCOORD_STRING, RELCOORD_LABEL, "what it is for"},
+    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    {NULL, 0, 0, NULL},
+};
 
 static const table_spec analyses_spec = {"analyses", "an analysis", analysis_columns, NULL};
 static const table_spec options_spec = {"options", "an option of a purpose", option_columns, NULL};
 static const table_spec tables_spec = {"tables", "a table of an analysis", table_columns, NULL};
 static const table_spec columns_spec = {"columns", "a column of a table", column_columns, NULL};
+static const table_spec formats_spec = {"formats", "a format of relcoord_write", format_columns, NULL};
 
 static void list_options(relcoord_table *table, const char *purpose, const option_spec *specs, size_t count)
 {
@@ -101,7 +108,7 @@ static void list_columns(relcoord_table *table, const char *analysis_name, const
 relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
 {
     relcoord_result *result;
-    relcoord_table *analyses, *options, *tables, *columns;
+    relcoord_table *analyses, *options, *tables, *columns, *written;
     relcoord_status status;
     if (!out)
         return fail(err, RELCOORD_EUSAGE, "relcoord_describe needs where to put the result");
@@ -112,7 +119,13 @@ relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
     options = result_add_table(result, &options_spec, NULL, 0);
     tables = result_add_table(result, &tables_spec, NULL, 0);
     columns = result_add_table(result, &columns_spec, NULL, 0);
-    if (analyses && options && tables && columns) {
+    written = result_add_table(result, &formats_spec, NULL, 0);
+    if (analyses && options && tables && columns && written) {
+        for (const output_format *f = output_formats; f->name; f++) {
+            table_add_row(written);
+            table_set_string(written, 0, f->name);
+            table_set_string(written, 1, f->help);
+        }
         list_options(options, "read", read_options, read_option_count);
         list_options(options, "write", write_options, write_option_count);
         for (size_t i = 0; analysis_registry[i]; i++) {

@@ -144,7 +144,7 @@ void write_json(writer *w)
     text_add(out, "},\n\"notes\":[");
     for (size_t i = 0; i < result->note_count; i++) {
         text_add(out, i ? ",\n" : "\n");
-        add_string(out, result->notes[i]);
+        add_string(out, result->notes[i].words);
     }
     text_add(out, "],\n\"tables\":{");
     for (size_t i = 0; i < result->table_count; i++) {

@@ -1,37 +1,9 @@
-/* Cells and strings of the text writer: cleaning, shortening, wrapping, and the lanes in a cell. */
-#include <math.h>
-#include <string.h>
-
+/* Cells and strings of the text writer: shortening, wrapping, and the lanes in a cell. */
 #include "present/text_grid.h"
 
+#include <string.h>
+
 /* ---- Strings ---------------------------------------------------------------------------------- */
-
-/* C0 and C1 controls and DEL. */
-static size_t control_length(const char *at)
-{
-    unsigned char first = (unsigned char)at[0], second = first ? (unsigned char)at[1] : 0;
-
-    if (first < ' ' || first == 0x7F)
-        return 1;
-    return first == 0xC2 && second >= 0x80 && second < 0xA0 ? 2 : 0;
-}
-
-void add_clean(text *out, const char *string)
-{
-    const char *from = string, *at = string;
-
-    while (*at) {
-        size_t control = control_length(at);
-        if (!control) {
-            at++;
-            continue;
-        }
-        text_add_bytes(out, from, (size_t)(at - from));
-        text_add_bytes(out, " ", 1);
-        from = at += control;
-    }
-    text_add_bytes(out, from, (size_t)(at - from));
-}
 
 size_t columns_of(const char *start, size_t length)
 {
@@ -137,116 +109,7 @@ size_t wrap_header(const char *header, size_t width, header_line lines[HEADER_LI
     return count;
 }
 
-/* ---- Values ----------------------------------------------------------------------------------- */
-
-static void add_double(const writer *w, const table_column *column, double value, text *out)
-{
-    char shown[NUMBER_TEXT_SIZE];
-    bool whole = column->spec.kind == RELCOORD_COUNT && value == floor(value);
-
-    if (whole || column->spec.kind == RELCOORD_KEY || column->spec.kind == RELCOORD_LABEL)
-        number_format(value, shown);
-    else
-        number_format_fixed(value, (int)options_integer(w->options, "digits"), shown);
-    text_add(out, shown);
-}
-
-void add_value(const writer *w, const table_column *column, size_t row, text *out)
-{
-    if (!column->valid[row])
-        return;
-    switch (column->spec.type) {
-    case RELCOORD_STRING: add_clean(out, column->values.strings[row]); break;
-    case RELCOORD_INTEGER: text_add_integer(out, column->values.integers[row]); break;
-    case RELCOORD_NUMBER: add_double(w, column, column->values.doubles[row], out); break;
-    }
-}
-
-bool same_cell(const table_column *column, size_t row, size_t other)
-{
-    if (column->valid[row] != column->valid[other])
-        return false;
-    switch (column->spec.type) {
-    case RELCOORD_STRING:
-        return strcmp(column->values.strings[row], column->values.strings[other]) == 0;
-    case RELCOORD_INTEGER:
-        return column->values.integers[row] == column->values.integers[other];
-    case RELCOORD_NUMBER: break;
-    }
-    return !column->valid[row] || column->values.doubles[row] == column->values.doubles[other];
-}
-
-const table_column *named_column(const relcoord_table *table, const char *name, size_t length)
-{
-    for (size_t i = 0; i < table->column_count; i++) {
-        const char *own = table->columns[i].spec.name;
-        if (strncmp(own, name, length) == 0 && !own[length])
-            return &table->columns[i];
-    }
-    return NULL;
-}
-
-/* ---- Parts of a cell -------------------------------------------------------------------------- */
-
-static const char *note_of(const grid *g, size_t row)
-{
-    return g->table->columns[g->table->column_count - 1].values.strings[row];
-}
-
-static void add_bound(const grid *g, const part *p, size_t row, text *out)
-{
-    bool low = p->style == PART_LOW;
-
-    if (!p->column->valid[row] && !p->partner->valid[row]) {
-        if (!low && !g->cells)
-            text_add(out, NO_VALUE);
-        return;
-    }
-    text_add(out, low ? "[" : "");
-    if (p->column->valid[row])
-        add_value(g->w, p->column, row, out);
-    else
-        text_add(out, NO_VALUE);
-    text_add(out, low ? "," : "]");
-}
-
-static void add_part(const grid *g, const part *p, size_t row, bool first, text *out)
-{
-    if (row == NO_ROW) {
-        text_add(out, first ? NOT_THERE : "");
-    } else if (p->style == PART_LOW || p->style == PART_HIGH) {
-        add_bound(g, p, row, out);
-    } else if (!p->column->valid[row]) {
-        if (first && p->column->spec.type != RELCOORD_STRING)
-            legend_add_no_value(g->marks, note_of(g, row), out);
-    } else if (p->style == PART_LETTER) {
-        legend_add_word(g->marks, p->column->values.strings[row], note_of(g, row), out);
-    } else {
-        text_add(out, p->style == PART_BRACKET ? "(" : "");
-        add_value(g->w, p->column, row, out);
-        text_add(out, p->style == PART_BRACKET ? ")" : "");
-    }
-}
-
-static size_t cell_row(const grid *g, size_t row, size_t column)
-{
-    size_t across = g->column_count - g->key_count;
-
-    if (column < g->key_count || !g->cells)
-        return g->rows[row];
-    return g->cells[row * across + column - g->key_count];
-}
-
-/* A key equal to the one above stays blank, but never the last: groups then show as groups. */
-static bool repeats_above(const grid *g, size_t row, size_t column)
-{
-    if (!row || column + 1 >= g->key_count)
-        return false;
-    for (size_t i = 0; i <= column; i++)
-        if (!same_cell(g->columns[i].parts[0].column, g->rows[row], g->rows[row - 1]))
-            return false;
-    return true;
-}
+/* ---- Cells ------------------------------------------------------------------------------------ */
 
 static bool left_aligned(const part *p)
 {
@@ -259,17 +122,17 @@ void render_cell(grid *g, size_t row, size_t column, text *out)
     size_t before = 0;
 
     text_clear(out);
-    if (repeats_above(g, row, column))
+    if (sheet_repeats(g->of, row, column))
         return;
     for (size_t i = 0; i < c->part_count; i++) {
         const part *p = &c->parts[i];
-        if (!p->width)
+        if (!c->lanes[i])
             continue;
         text_clear(&g->piece);
-        add_part(g, p, cell_row(g, row, column), i == 0, &g->piece);
+        sheet_add_part(g->of, p, sheet_row(g->of, row, column), i == 0, &g->piece);
         if (!g->piece.bytes)
             return;
-        size_t pad = p->width - utf8_width(g->piece.bytes);
+        size_t pad = c->lanes[i] - utf8_width(g->piece.bytes);
         text_add_repeated(out, ' ', before + (left_aligned(p) ? 0 : pad));
         text_add(out, g->piece.bytes);
         before = 1 + (left_aligned(p) ? pad : 0);
@@ -281,29 +144,32 @@ void render_cell(grid *g, size_t row, size_t column, text *out)
 }
 
 /* The widest value of each part. In a pivot all columns have the same lanes. */
-static void measure_parts(grid *g, grid_column *lanes, size_t column)
+static void measure_parts(grid *g, grid_column *widest, size_t column)
 {
     for (size_t row = 0; row < g->row_count; row++)
-        for (size_t i = 0; i < lanes->part_count; i++) {
+        for (size_t i = 0; i < widest->part_count; i++) {
             text_clear(&g->piece);
-            add_part(g, &g->columns[column].parts[i], cell_row(g, row, column), i == 0, &g->piece);
+            sheet_add_part(g->of, &g->columns[column].parts[i], sheet_row(g->of, row, column), i == 0,
+                           &g->piece);
             size_t width = g->piece.bytes ? utf8_width(g->piece.bytes) : 0;
-            if (width > lanes->parts[i].width)
-                lanes->parts[i].width = width;
+            if (width > widest->lanes[i])
+                widest->lanes[i] = width;
         }
 }
 
 void measure_cells(grid *g)
 {
+    bool pivot = g->of->cells != NULL;
+
     for (size_t column = 0; column < g->column_count; column++) {
-        bool shared = g->cells && column > g->key_count;
+        bool shared = pivot && column > g->key_count;
         measure_parts(g, &g->columns[shared ? g->key_count : column], column);
     }
     for (size_t column = 0; column < g->column_count; column++) {
         grid_column *c = &g->columns[column];
-        if (g->cells && column > g->key_count)
-            memcpy(c->parts, g->columns[g->key_count].parts, sizeof c->parts);
+        if (pivot && column > g->key_count)
+            memcpy(c->lanes, g->columns[g->key_count].lanes, sizeof c->lanes);
         for (size_t i = 0; i < c->part_count; i++)
-            c->natural += c->parts[i].width ? c->parts[i].width + (c->natural > 0) : 0;
+            c->natural += c->lanes[i] ? c->lanes[i] + (c->natural > 0) : 0;
     }
 }

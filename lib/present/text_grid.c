@@ -1,11 +1,12 @@
 /* The grid: columns of cells laid out in the width of a line. What does not fit is first given
  * headers on several lines and a code of the notes a line, then shortened keys, then a narrower gap,
  * then blocks of columns one below the other with the keys repeated. */
+#include "present/text_grid.h"
+
 #include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "present/text_grid.h"
 
 enum {
     GAP = 2,
@@ -148,7 +149,7 @@ static bool each_fits(const grid *g)
  * them, or when that saves a block. */
 static void fit_blocks(grid *g)
 {
-    header_fit fit = g->cells ? CUT : SEVERAL_LINES;
+    header_fit fit = g->of->cells ? CUT : SEVERAL_LINES;
     size_t share = g->line_width / 2 / (g->key_count ? g->key_count : 1), best = LEAST_KEY_CAP;
 
     if (share > LEAST_KEY_CAP + g->gap)
@@ -182,8 +183,8 @@ static void fit_columns(grid *g)
     }
     if (!fit_with_cap(g, SEVERAL_LINES, 0, KEY_CAP)) {
         g->gap = GAP - 1;
-        if (!fit_with_cap(g, g->cells ? CUT : SEVERAL_LINES, TIGHT_HEADER,
-                          g->cells ? TIGHT_KEY_CAP : KEY_CAP)) {
+        if (!fit_with_cap(g, g->of->cells ? CUT : SEVERAL_LINES, TIGHT_HEADER,
+                          g->of->cells ? TIGHT_KEY_CAP : KEY_CAP)) {
             g->gap = GAP;
             fit_blocks(g);
             return;
@@ -203,7 +204,7 @@ static bool ends_needed(grid *g, size_t column)
     for (size_t row = 0; row < g->row_count && !needed; row++) {
         text_clear(&g->cell);
         text_clear(&g->piece);
-        add_value(g->w, g->columns[column].parts[0].column, g->rows[row], &g->cell);
+        add_value(g->w, g->of->table, g->columns[column].parts[0].column, g->of->rows[row], &g->cell);
         if (!g->cell.bytes)
             continue;
         add_shortened(&g->piece, g->cell.bytes, g->columns[column].width, false);
@@ -304,12 +305,12 @@ static void write_across(grid *g)
 {
     size_t offset = 0, at = 0;
 
-    if (!g->across || g->key_count == g->column_count)
+    if (!g->of->across || g->key_count == g->column_count)
         return;
     for (size_t i = 0; i < g->key_count; i++)
         offset += g->columns[i].width + g->gap;
     text_add_repeated(&g->line, ' ', offset - at);
-    text_add(&g->line, g->across);
+    text_add(&g->line, g->of->across);
     end_line(g);
 }
 
@@ -368,7 +369,7 @@ static bool write_blocks(grid *g)
 {
     for (size_t from = g->key_count, to; from < g->column_count; from = to) {
         size_t limit = SIZE_MAX, columns = g->column_count - from;
-        if (g->cells && g->blocks)
+        if (g->of->cells && g->blocks)
             limit = (columns + g->blocks - 1) / g->blocks;
         g->blocks -= g->blocks > 0;
         to = block_end(g, from, limit);
@@ -381,20 +382,56 @@ static bool write_blocks(grid *g)
     return true;
 }
 
-bool grid_write(grid *g)
+/* The longest code of the notes with its semicolon: notes break behind one. */
+static size_t longest_code(const sheet *of)
 {
-    measure_cells(g);
-    fit_columns(g);
-    choose_ends(g);
-    return g->blocks ? write_blocks(g) : write_block(g, g->key_count, g->column_count);
+    size_t longest = 0;
+
+    for (size_t i = 0; i < of->row_count; i++)
+        for (const char *code = note_of(of->table, of->rows[i]); *code;) {
+            size_t length = strcspn(code, ";");
+            length += code[length] == ';';
+            size_t width = columns_of(code, length);
+            longest = width > longest ? width : longest;
+            code += length;
+        }
+    return longest;
 }
 
-void grid_free(grid *g)
+static void fill_column(grid_column *c, const sheet_column *from, const sheet *of, size_t index)
 {
-    if (g->line.failed || g->cell.failed || g->piece.failed)
-        g->w->out.failed = true;
-    text_free(&g->line);
-    text_free(&g->cell);
-    text_free(&g->piece);
-    memory_free(g->columns);
+    const column_spec *spec = &from->parts[0].column->spec;
+    bool word = spec->type == RELCOORD_STRING;
+
+    c->header = from->header;
+    c->parts = from->parts;
+    c->part_count = from->part_count;
+    c->right = from->numeric;
+    c->flexible = word && (!of->cells || index < of->key_count);
+    c->least = spec->kind == RELCOORD_NOTE && !of->cells ? longest_code(of) : 0;
+}
+
+bool grid_write(writer *w, const sheet *of, bool *cut)
+{
+    grid g = {.w = w, .of = of, .row_count = of->row_count, .column_count = of->column_count,
+              .key_count = of->key_count, .line_width = (size_t)options_integer(w->options, "width")};
+    bool going_on = false;
+
+    g.columns = memory_zeroed(g.column_count, sizeof *g.columns);
+    if (g.columns) {
+        for (size_t i = 0; i < g.column_count; i++)
+            fill_column(&g.columns[i], &of->columns[i], of, i);
+        measure_cells(&g);
+        fit_columns(&g);
+        choose_ends(&g);
+        going_on = g.blocks ? write_blocks(&g) : write_block(&g, g.key_count, g.column_count);
+    }
+    if (!g.columns || g.line.failed || g.cell.failed || g.piece.failed)
+        w->out.failed = true;
+    *cut = g.cut;
+    text_free(&g.line);
+    text_free(&g.cell);
+    text_free(&g.piece);
+    memory_free(g.columns);
+    return going_on;
 }

@@ -1,26 +1,11 @@
-/* The pieces the text writer is made of: words, prose, cells, and the grid that both a list and a
- * pivot are laid out on. Private to text*.c. */
+/* The pieces the text writer is made of: prose, strings, and the grid that a sheet is laid out on.
+ * Private to text*.c. */
 #ifndef PRESENT_TEXT_GRID_H
 #define PRESENT_TEXT_GRID_H
 
-#include "present/writer.h"
+#include "present/show.h"
 
-/* ---- Words: every word of a language that the text writer prints; the table is in text.c ------- */
-
-typedef enum word_id {
-    WORD_NOTE,       /* before a note of the result */
-    WORD_INTERVAL,   /* heads a pair of bounds: "95 % " goes before it */
-    WORD_NO_ROWS,    /* a table or view without rows */
-    WORD_COLUMNS,    /* before the whole names of columns whose headers were cut */
-    WORD_UNCERTAIN,  /* what `?` behind a letter means */
-    WORD_NOT_THERE,  /* what `·` means */
-    WORD_NO_VALUE,   /* what `–` means */
-    WORD_SAME        /* behind what all rows have in common */
-} word_id;
-
-const char *text_word(word_id which);
-/* What a code of a note means, or NULL. The code ends at `length`. */
-const char *text_code_meaning(const char *code, size_t length);
+#define ELLIPSIS "…"
 
 /* ---- Prose: items one behind the other, wrapped at the option "width" ---------------------------- */
 
@@ -38,8 +23,6 @@ void prose_end(prose *p);
 
 /* ---- Strings ---------------------------------------------------------------------------------- */
 
-/* Control characters, which could move the cursor, become blanks. */
-void add_clean(text *out, const char *string);
 /* At most `width` columns, the rest an ellipsis at the end or in the middle. */
 void add_shortened(text *out, const char *string, size_t width, bool middle);
 
@@ -56,57 +39,13 @@ typedef struct header_line {
 size_t wrap_header(const char *header, size_t width, header_line lines[HEADER_LINES], bool *cut);
 size_t columns_of(const char *start, size_t length);
 
-/* ---- Cells ------------------------------------------------------------------------------------ */
-
-/* What the letters and marks in the cells of a pivot stand for. */
-enum { LEGEND_LIMIT = 9 };
-typedef struct legend {
-    const char *letter_name;          /* the column shown as letters */
-    const char *words[LEGEND_LIMIT];  /* its words, the one with the lowest estimate first */
-    double lowest[LEGEND_LIMIT];
-    size_t word_count, letters;       /* letters that tell the words apart; 0: whole words */
-    const char *notes[LEGEND_LIMIT];  /* notes of cells without a value */
-    size_t note_count;
-    bool uncertain, not_there;
-} legend;
-
-#define ELLIPSIS "…"
-#define NO_VALUE "–"
-#define NOT_THERE "·"
-
-/* Learns what occurs in some rows; words: the column shown as letters, or NULL. */
-void legend_learn(legend *marks, const table_column *estimate, const table_column *words,
-                  const table_column *notes, const size_t *rows, size_t count);
-/* marks may be NULL. */
-void legend_add_no_value(const legend *marks, const char *note, text *out);
-void legend_add_word(const legend *marks, const char *whole, const char *note, text *out);
-void legend_write(const legend *marks, writer *w);
-/* Below a list: what the codes of its notes mean. */
-void explain_codes(writer *w, const table_column *notes, const size_t *rows, size_t count);
-
-typedef enum part_style {
-    PART_PLAIN,   /* the value */
-    PART_LOW,     /* "[3.41," */
-    PART_HIGH,    /* "3.89]" */
-    PART_BRACKET, /* "(68)" */
-    PART_LETTER   /* "m", "m?" */
-} part_style;
-
-/* A cell shows one or more values side by side, each kind in a lane of its own. */
-typedef struct part {
-    const table_column *column, *partner; /* partner: the other bound */
-    part_style style;
-    size_t width;
-} part;
-
-enum { PART_LIMIT = 8 };
-
 /* ---- The grid --------------------------------------------------------------------------------- */
 
 typedef struct grid_column {
     const char *header;
-    part parts[PART_LIMIT];
+    const part *parts;
     size_t part_count;
+    size_t lanes[PART_LIMIT]; /* the width of each part */
     bool right;    /* aligned to the right */
     bool flexible; /* may be narrower than its cells: a key is shortened, other words are wrapped */
     bool middle;   /* shortened in the middle, because the ends alone tell its values apart */
@@ -116,44 +55,23 @@ typedef struct grid_column {
     size_t width;
 } grid_column;
 
-#define NO_ROW SIZE_MAX
-
 typedef struct grid {
     writer *w;
-    const relcoord_table *table;
-    const char *across;     /* stands above the columns behind the keys, or NULL */
-    const legend *marks;    /* of a pivot */
-    const size_t *rows;     /* the table's row of each row */
-    const size_t *cells;    /* pivot: the table's row of each cell behind the keys, or NO_ROW */
-    size_t row_count, column_count, key_count;
-    grid_column *columns;   /* keys first: they are repeated when the columns do not fit */
+    const sheet *of;
+    size_t row_count, column_count, key_count; /* keys are repeated when the columns do not fit */
+    grid_column *columns;
     size_t gap, line_width;
     size_t blocks;          /* how many are needed when not all fits; else 0 */
     bool cut;               /* a header behind the keys lost letters */
     text line, cell, piece; /* scratch */
 } grid;
 
-/* The value of a cell as text; nothing when it is empty. */
-void add_value(const writer *w, const table_column *column, size_t row, text *out);
-/* The cell of a grid, its parts in their lanes; grid_measure must have found the lanes. */
+/* The cell of a grid, its parts in their lanes, which measure_cells must have found. */
 void render_cell(grid *g, size_t row, size_t column, text *out);
 void measure_cells(grid *g);
 
-/* Lays the grid out in the line's width and writes it. False when the writing is to end. */
-bool grid_write(grid *g);
-/* Frees what the grid holds: its columns and scratch. */
-void grid_free(grid *g);
-
-/* ---- Views ------------------------------------------------------------------------------------ */
-
-/* Rows of a table chosen by a view. False: the writing is to end. columns, where: as in view_spec. */
-bool write_list(writer *w, const relcoord_table *table, const char *columns, const char *where,
-                const size_t *rows, size_t row_count);
-bool write_pivot(writer *w, const relcoord_table *table, const view_spec *view,
-                 const size_t *rows, size_t row_count);
-
-/* The column whose name is in a list at `name`, or NULL. */
-const table_column *named_column(const relcoord_table *table, const char *name, size_t length);
-bool same_cell(const table_column *column, size_t row, size_t other);
+/* Lays a sheet out in the line's width and writes it; *cut says whether headers behind the keys lost
+ * letters. False when the writing is to end. */
+bool grid_write(writer *w, const sheet *of, bool *cut);
 
 #endif

@@ -9,15 +9,23 @@ enum { FLOW_THRESHOLD = 1 << 16 };
 
 const option_spec write_options[] = {
     {"table", OPTION_TEXT, "", NULL, 0, 0, false,
-     "name of the one table to write; csv without it: the first, text and json: all"},
+     "name of the one table to write; csv without it: the first, other formats: all"},
+    {"lang", OPTION_CHOICE, "en", "en|da", 0, 0, false,
+     "language of the words in text, html and markdown; csv and json never change"},
     {"width", OPTION_INTEGER, "80", NULL, 40, 1000, false, "text: columns of a line"},
-    {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false, "text: decimals of estimates"},
+    {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false, "text, html and markdown: decimals of estimates"},
 };
 const size_t write_option_count = sizeof write_options / sizeof *write_options;
 
-static const char *const format_names[] = {"text", "csv", "json"};
-static void (*const format_writers[])(writer *) = {write_text, write_csv, write_json};
-enum { FORMAT_COUNT = sizeof format_names / sizeof *format_names };
+const output_format output_formats[] = {
+    {"text", "for people: figures in columns, a legend, the notes", write_text},
+    {"csv", "one table, for other programs", write_csv},
+    {"json", "options, notes and tables, for other programs", write_json},
+    {"html", "a page to read, print or send", write_html},
+    {"markdown", "the same with pipe tables, for a text that is written on", write_markdown},
+    {NULL, NULL, NULL},
+};
+enum { FORMAT_COUNT = sizeof output_formats / sizeof *output_formats - 1 };
 
 /* Gives the sink what has gathered. */
 static bool hand_on(writer *w)
@@ -43,18 +51,34 @@ const relcoord_table *writer_table(const writer *w)
     return relcoord_result_table(w->result, *name ? name : NULL);
 }
 
-static relcoord_status find_format(const char *format, size_t *index, relcoord_error *err)
+/* "…; there are text, csv and json" */
+static relcoord_status refuse_format(const char *name, relcoord_error *err)
 {
-    for (*index = 0; *index < FORMAT_COUNT; ++*index)
-        if (strcmp(format_names[*index], format) == 0)
-            return RELCOORD_OK;
+    const char *names[FORMAT_COUNT], *nearest;
+    relcoord_status status;
+    text list = {0};
 
-    const char *nearest = relcoord_nearest(format, format_names, FORMAT_COUNT);
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        names[i] = output_formats[i].name;
+        text_add_format(&list, "%s%s", i == 0 ? "" : i + 1 < FORMAT_COUNT ? ", " : " and ", names[i]);
+    }
+    nearest = relcoord_nearest(name, names, FORMAT_COUNT);
     if (nearest)
-        return fail(err, RELCOORD_EUSAGE, "there is no format '%s'; did you mean '%s'?", format,
-                    nearest);
-    return fail(err, RELCOORD_EUSAGE, "there is no format '%s'; there are text, csv and json",
-                format);
+        status = fail(err, RELCOORD_EUSAGE, "there is no format '%s'; did you mean '%s'?", name, nearest);
+    else if (list.failed)
+        status = fail_memory(err);
+    else
+        status = fail(err, RELCOORD_EUSAGE, "there is no format '%s'; there are %s", name, list.bytes);
+    text_free(&list);
+    return status;
+}
+
+static const output_format *find_format(const char *name)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        if (strcmp(output_formats[i].name, name) == 0)
+            return &output_formats[i];
+    return NULL;
 }
 
 /* The option "table" must name a table that is there. */
@@ -81,13 +105,14 @@ static relcoord_status check_table(const writer *w, relcoord_error *err)
     return RELCOORD_EOPTION;
 }
 
-static relcoord_status write_format(writer *w, size_t format, relcoord_error *err)
+static relcoord_status write_format(writer *w, const output_format *as, relcoord_error *err)
 {
     relcoord_status status = check_table(w, err);
     if (status)
         return status;
 
-    format_writers[format](w);
+    w->lang = options_choice(w->options, "lang") == 0 ? ENGLISH : DANISH;
+    as->write(w);
     hand_on(w);
     if (w->out.failed)
         status = fail_memory(err);
@@ -97,30 +122,29 @@ static relcoord_status write_format(writer *w, size_t format, relcoord_error *er
     return status;
 }
 
-relcoord_status relcoord_write(const relcoord_result *result, const char *format,
+relcoord_status relcoord_write(const relcoord_result *result, const char *name,
                                const relcoord_options *options, relcoord_sink sink, void *user,
                                relcoord_error *err)
 {
     writer w = {.result = result, .options = options, .sink = sink, .user = user};
+    const output_format *as = name ? find_format(name) : NULL;
     relcoord_options *defaults = NULL;
     relcoord_status status;
-    size_t index;
 
-    if (!result || !format || !sink)
+    if (!result || !name || !sink)
         return fail(err, RELCOORD_EUSAGE, "relcoord_write needs a result, a format and a sink");
     if (options && options->specs != write_options)
         return fail(err, RELCOORD_EUSAGE, "these options are for '%s', not for 'write'",
                     options->purpose);
-    status = find_format(format, &index, err);
-    if (status)
-        return status;
+    if (!as)
+        return refuse_format(name, err);
     if (!options) {
         status = options_new("write", write_options, write_option_count, &defaults, err);
         if (status)
             return status;
         w.options = defaults;
     }
-    status = write_format(&w, index, err);
+    status = write_format(&w, as, err);
     relcoord_options_free(defaults);
     return status;
 }

@@ -4,21 +4,32 @@
 #define PRESENT_WRITER_H
 
 #include "base/text.h"
+#include "present/words.h"
 #include "tables/result.h"
 
 /* What "write" takes; ends the list of relcoord_describe(). */
 extern const option_spec write_options[];
 extern const size_t write_option_count;
 
+/* What relcoord_write() takes; ends with a NULL name. */
+typedef struct writer writer;
+typedef struct output_format {
+    const char *name, *help;
+    void (*write)(writer *w);
+} output_format;
+extern const output_format output_formats[];
+
 /* Text on its way to the sink: bytes gather in `out` and go on when enough are there. */
-typedef struct writer {
+struct writer {
     const relcoord_result *result;
     const relcoord_options *options;
     relcoord_sink sink;
     void *user;
     text out;
-    bool refused; /* the sink asked to stop */
-} writer;
+    language lang;
+    bool own_names; /* columns and values are shown by their names in the tables */
+    bool refused;   /* the sink asked to stop */
+};
 
 /* Hands on what has gathered once it is past a threshold. False when the sink refused or memory ran
  * out; the format then returns, and write.c reports it. */
@@ -27,9 +38,11 @@ bool writer_flow(writer *w);
 /* The table that the option "table" names, the first without it. */
 const relcoord_table *writer_table(const writer *w);
 
-/* The formats; each fills w->out, calling writer_flow now and then. */
+/* The formats' functions; each fills w->out, calling writer_flow now and then. */
 void write_text(writer *w);
 void write_csv(writer *w);
 void write_json(writer *w);
+void write_html(writer *w);
+void write_markdown(writer *w);
 
 #endif

@@ -9,20 +9,25 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/options.h"
 
-enum { SCALE_TOP = 5, MOST_TIES = INT32_MAX };
+enum { SCALE_TOP = 5 };
 #define SMALLEST_WEIGHT 1e-100 /* the squares of weights, and their sums, must stay in a double's range */
 
 /* ---- Making and freeing ---- */
 
-relcoord_status builder_start(builder *b, bool redact, relcoord_error *err)
+relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err)
 {
     memset(b, 0, sizeof *b);
     b->survey = memory_zeroed(1, sizeof *b->survey);
     if (!b->survey)
         return fail_memory(err);
     b->survey->scale_top = SCALE_TOP;
-    b->redact = redact;
+    if (options) {
+        b->redact = options_flag(options, "redact_values");
+        b->spare_invalid = options_choice(options, "invalid") == 1;
+        b->duplicates = (duplicate_rule)options_choice(options, "duplicates");
+    }
     b->current = NO_PARTICIPATION;
     for (int role = 0; role < COLUMN_ITEM; role++)
         b->labels[role].strings = role == COLUMN_RESPONDENT ? &b->survey->respondent_strings
@@ -64,15 +69,10 @@ relcoord_status builder_add_note(builder *b, text *note)
 
 /* ---- Errors ---- */
 
-void builder_fail(builder *b, relcoord_status status, size_t column, const char *format, ...)
+static void set_error(builder *b, relcoord_status status, size_t column, const char *format, va_list arguments)
 {
     char message[2 * sizeof b->error.message]; /* fail() cuts it at a character */
-    va_list arguments;
-    if (b->status)
-        return;
-    va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
     b->status = fail(&b->error, status, "%s", message);
     b->live = 0;
     if (status != RELCOORD_EDATA)
@@ -81,6 +81,35 @@ void builder_fail(builder *b, relcoord_status status, size_t column, const char 
     b->error.row = b->row;
     if (column < b->column_count)
         error_field(b->error.column, sizeof b->error.column, b->columns[column].name);
+}
+
+void builder_fail(builder *b, relcoord_status status, size_t column, const char *format, ...)
+{
+    va_list arguments;
+    if (b->status)
+        return;
+    va_start(arguments, format);
+    set_error(b, status, column, format, arguments);
+    va_end(arguments);
+}
+
+void builder_fail_option(builder *b, size_t column, const char *option, const char *format, ...)
+{
+    va_list arguments;
+    if (b->status)
+        return;
+    va_start(arguments, format);
+    set_error(b, RELCOORD_EDATA, column, format, arguments);
+    va_end(arguments);
+    error_field(b->error.option, sizeof b->error.option, option);
+}
+
+void builder_fail_text(builder *b, size_t column, const char *what)
+{
+    if (b->encoded)
+        builder_fail_option(b, column, "encoding", "%s is not valid UTF-8; option 'encoding' can name another encoding", what);
+    else
+        builder_fail(b, RELCOORD_EDATA, column, "%s is not valid UTF-8", what);
 }
 
 static void fail_no_memory(builder *b)
@@ -112,6 +141,23 @@ static void trim(const char **bytes, size_t *length)
         --*length;
 }
 
+/* A number with the decimal mark that the file may have. Thousands are never separated: with a second mark
+ * it is no number. */
+static bool read_number(builder *b, size_t column, const char *bytes, size_t length, double *number)
+{
+    bool comma = memchr(bytes, ',', length) != NULL, point = memchr(bytes, '.', length) != NULL;
+    char mark = b->decimal == DECIMAL_COMMA || (b->decimal == DECIMAL_DETECTED && comma) ? ',' : '.';
+    char buffer[SHOWN_SIZE];
+    if (!number_parse_marked(bytes, length, mark, number))
+        return false;
+    if ((comma || point) && b->decimal_seen && b->decimal_seen != mark)
+        builder_fail_option(b, column, "decimal",
+                            "%s has a decimal %s, and a number before it a decimal %s; option 'decimal' can say which it is",
+                            builder_shown(b, bytes, length, buffer), comma ? "comma" : "point", comma ? "point" : "comma");
+    b->decimal_seen = comma || point ? mark : b->decimal_seen;
+    return true;
+}
+
 /* Anything but a bare digit on the scale: empty, in quotes with spaces, or a number in another form. */
 static int8_t read_answer(builder *b, size_t column, const char *bytes, size_t length)
 {
@@ -120,8 +166,12 @@ static int8_t read_answer(builder *b, size_t column, const char *bytes, size_t l
     trim(&bytes, &length);
     if (length == 0)
         return 0;
-    if (number_parse(bytes, length, &number) && number >= 1 && number <= SCALE_TOP && number == floor(number))
+    if (read_number(b, column, bytes, length, &number) && number >= 1 && number <= SCALE_TOP && number == floor(number))
         return (int8_t)number;
+    if (b->spare_invalid) {
+        b->survey->invalid[b->roles[column] - COLUMN_ITEM]++;
+        return 0;
+    }
     builder_fail(b, RELCOORD_EDATA, column, "%s is not an answer on the scale 1 to %d; a missing answer is an empty field",
                  builder_shown(b, bytes, length, buffer), SCALE_TOP);
     return 0;
@@ -132,7 +182,7 @@ static double read_weight(builder *b, size_t column, const char *bytes, size_t l
     char buffer[SHOWN_SIZE];
     double weight;
     trim(&bytes, &length);
-    if (!number_parse(bytes, length, &weight) || !(weight >= 0))
+    if (!read_number(b, column, bytes, length, &weight) || !(weight >= 0))
         builder_fail(b, RELCOORD_EDATA, column, "%s is not a weight: a number of 0 or more", builder_shown(b, bytes, length, buffer));
     else if (weight > 0 && (weight < SMALLEST_WEIGHT || weight > 1 / SMALLEST_WEIGHT))
         builder_fail(b, RELCOORD_EDATA, column, "the weight %s is not 0 nor from 1e-100 to 1e100", builder_shown(b, bytes, length, buffer));
@@ -154,17 +204,24 @@ static uint32_t read_label(builder *b, size_t column, column_role role, const ch
     else if (id == count && memchr(bytes, 0, length))
         builder_fail(b, RELCOORD_EDATA, column, "a NUL byte in a label");
     else if (id == count && utf8_valid_prefix(bytes, length) != length)
-        builder_fail(b, RELCOORD_EDATA, column, "%s is not valid UTF-8", builder_shown(b, bytes, length, buffer));
+        builder_fail_text(b, column, builder_shown(b, bytes, length, buffer));
     else if (length == 0 && (role == COLUMN_WORKGROUP || role == COLUMN_RESPONDENT || role == COLUMN_TARGET))
         builder_fail(b, RELCOORD_EDATA, column, "the %s is empty", column_names[role][0]);
     return b->status ? 0 : id;
 }
 
-/* memcmp of equal lengths, byte by byte: libcsv has just written the field in single bytes, and a wider load
- * would have to wait until all of them have left the processor's store buffer. */
+/* memcmp of equal lengths. libcsv has just written the field byte by byte: words are compared from its start,
+ * but the last bytes singly, for a wide load of them would wait for the stores. */
 static inline bool same_bytes(const char *left, const char *right, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
+    size_t i = 0;
+    for (uint64_t a, b; i + sizeof a < length; i += sizeof a) {
+        memcpy(&a, left + i, sizeof a);
+        memcpy(&b, right + i, sizeof b);
+        if (a != b)
+            return false;
+    }
+    for (; i < length; i++)
         if (left[i] != right[i])
             return false;
     return true;
@@ -203,116 +260,19 @@ static __attribute__((noinline)) void read_field(builder *b, size_t column, cons
 void builder_field(void *bytes, size_t length, void *user)
 {
     builder *b = user;
+    const char *field = bytes;
     size_t column = b->field++;
-    const char *field = length ? bytes : "";
-    unsigned item, digit = (unsigned char)field[0] - (unsigned)'0';
+    unsigned item;
     if (column >= b->live)
         return;
     item = b->roles[column] - (unsigned)COLUMN_ITEM;
-    digit = length ? digit : 0; /* an empty field is a missing answer */
-    if (item < ITEM_COUNT && length <= 1 && digit <= SCALE_TOP && digit >= length)
-        b->row_answers[item] = (int8_t)digit;
+    if (item < ITEM_COUNT && length == 1 && (unsigned)(field[0] - '1') < SCALE_TOP)
+        b->row_answers[item] = (int8_t)(field[0] - '0');
     else
-        read_field(b, column, field, length);
+        read_field(b, column, length ? field : "", length);
 }
 
 /* ---- Rows ---- */
-
-static bool grow(uint32_t **array, size_t capacity)
-{
-    uint32_t *grown = memory_resize(*array, capacity, sizeof *grown);
-    *array = grown ? grown : *array;
-    return grown != NULL;
-}
-
-static bool grow_participations(builder *b)
-{
-    size_t capacity = b->participation_capacity ? 2 * b->participation_capacity : 256;
-    bool done = grow(&b->next_participation, capacity) && grow(&b->participation_respondent, capacity);
-    for (int a = 0; a < ATTRIBUTE_COUNT && done; a++)
-        done = !b->survey->attributes[a].present || grow(&b->participation_labels[a], capacity);
-    if (done && b->column_of[COLUMN_WEIGHT] >= 0) {
-        double *weights = memory_resize(b->participation_weights, capacity, sizeof *weights);
-        b->participation_weights = weights ? weights : b->participation_weights;
-        done = weights != NULL;
-    }
-    b->participation_capacity = done ? capacity : b->participation_capacity;
-    return done;
-}
-
-static bool grow_respondents(builder *b)
-{
-    size_t old = b->respondent_capacity;
-    void *first = b->first_participation;
-    if (!memory_reserve(&first, &b->respondent_capacity, b->survey->respondent_strings.count, sizeof(uint32_t)))
-        return false;
-    b->first_participation = first;
-    memset(b->first_participation + old, 0xFF, (b->respondent_capacity - old) * sizeof(uint32_t));
-    return true;
-}
-
-/* A participation seen before must say the same again. */
-static void check_participation(builder *b, uint32_t participation)
-{
-    char first[SHOWN_SIZE], now[SHOWN_SIZE], who[SHOWN_SIZE];
-    const char *respondent = b->survey->respondent_strings.strings[b->row_labels[COLUMN_RESPONDENT]];
-    for (int a = 0; a < ATTRIBUTE_COUNT; a++) {
-        if (b->survey->attributes[a].present && b->participation_labels[a][participation] != b->row_labels[a]) {
-            const char *const *strings = b->labels[a].strings->strings;
-            const char *before = strings[b->participation_labels[a][participation]], *after = strings[b->row_labels[a]];
-            builder_fail(b, RELCOORD_EDATA, (size_t)b->column_of[a], "respondent %s has two %ss in one wave: %s and %s",
-                         builder_shown(b, respondent, strlen(respondent), who), column_names[a][0],
-                         builder_shown(b, before, strlen(before), first), builder_shown(b, after, strlen(after), now));
-        }
-    }
-    if (b->participation_weights && b->participation_weights[participation] != b->row_weight)
-        builder_fail(b, RELCOORD_EDATA, (size_t)b->column_of[COLUMN_WEIGHT], "respondent %s has two weights in one wave",
-                     builder_shown(b, respondent, strlen(respondent), who));
-}
-
-static void add_participation(builder *b, uint32_t respondent)
-{
-    uint32_t count = b->survey->participation_count;
-    if (count == MOST_TIES || (count == b->participation_capacity && !grow_participations(b))) {
-        fail_no_memory(b);
-        return;
-    }
-    b->next_participation[count] = b->first_participation[respondent];
-    b->first_participation[respondent] = count;
-    b->participation_respondent[count] = respondent;
-    for (int a = 0; a < ATTRIBUTE_COUNT; a++)
-        if (b->survey->attributes[a].present)
-            b->participation_labels[a][count] = b->row_labels[a];
-    if (b->participation_weights)
-        b->participation_weights[count] = b->row_weight;
-    b->current = count;
-    b->survey->participation_count++;
-}
-
-/* Makes the row's participation the current one: that of the last row, another seen before, or new. */
-static void find_participation(builder *b)
-{
-    uint32_t respondent = b->row_labels[COLUMN_RESPONDENT], found;
-    const uint32_t *waves = b->participation_labels[COLUMN_WAVE];
-    if (b->current != NO_PARTICIPATION && memcmp(b->row_labels, b->last_labels, sizeof b->last_labels) == 0
-        && b->row_weight == b->last_weight)
-        return;
-    memcpy(b->last_labels, b->row_labels, sizeof b->last_labels);
-    b->last_weight = b->row_weight;
-    if (respondent >= b->respondent_capacity && !grow_respondents(b)) {
-        fail_no_memory(b);
-        return;
-    }
-    found = b->first_participation[respondent];
-    while (found != NO_PARTICIPATION && waves && waves[found] != b->row_labels[COLUMN_WAVE])
-        found = b->next_participation[found];
-    if (found == NO_PARTICIPATION) {
-        add_participation(b, respondent);
-    } else {
-        b->current = found;
-        check_participation(b, found);
-    }
-}
 
 /* Makes room for more ties. */
 static bool grow_ties(builder *b)
@@ -321,7 +281,7 @@ static bool grow_ties(builder *b)
     size_t capacity = b->tie_capacity ? 2 * b->tie_capacity : 1024;
     int8_t *answers = memory_resize(s->answers, capacity, ITEM_COUNT);
     s->answers = answers ? answers : s->answers;
-    if (!answers || !grow(&s->target, capacity))
+    if (!answers || !builder_grow(&s->target, capacity))
         return false;
     b->tie_capacity = capacity;
     return true;
@@ -352,7 +312,7 @@ static void add_tie(builder *b)
 {
     relcoord_survey *s = b->survey;
     uint32_t tie = s->tie_count_all;
-    if (tie == MOST_TIES || (tie == b->tie_capacity && !grow_ties(b))
+    if (tie == MOST_ROWS || (tie == b->tie_capacity && !grow_ties(b))
         || ((b->run_count == 0 || b->runs[b->run_count - 1].participation != b->current) && !begin_run(b, tie))
         || (b->row_line != b->next_line && !note_jump(b, tie))) {
         fail_no_memory(b);
@@ -376,7 +336,7 @@ void builder_row(int terminator, void *user)
         builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu", fields, fields == 1 ? "" : "s",
                      b->column_count);
     if (!b->status)
-        find_participation(b);
+        builder_find_participation(b);
     if (!b->status)
         add_tie(b);
     b->row++;

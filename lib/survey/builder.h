@@ -40,7 +40,14 @@ typedef struct column_plan {
     char *name; /* as the data have it */
 } column_plan;
 
+/* The decimal marks that numbers may have: the one, the other, or whichever comes first in the file. */
+typedef enum decimal_rule { DECIMAL_POINT, DECIMAL_COMMA, DECIMAL_DETECTED } decimal_rule;
+
 #define NO_PARTICIPATION UINT32_MAX
+enum { MOST_ROWS = INT32_MAX };
+
+/* What to do with a target that a respondent rates twice in a wave; the order is that of the option's words. */
+typedef enum duplicate_rule { DUPLICATES_STOP, DUPLICATES_FIRST, DUPLICATES_LAST } duplicate_rule;
 
 typedef struct builder {
     /* where reading stands, kept by whoever feeds rows, for errors */
@@ -48,6 +55,12 @@ typedef struct builder {
     int64_t row;      /* of the data, from 1 */
     uint32_t file;    /* which of the files, from 0 */
     bool redact;      /* no answer in a message */
+    bool encoded;     /* the text comes from bytes, in an encoding that an option can name */
+    decimal_rule decimal;
+    char decimal_seen; /* the mark that numbers of the file have, 0 before the first */
+    unsigned dialects; /* csv.c's: what to note of the files */
+    bool spare_invalid; /* an answer off the scale is missing, and counted, instead of an error */
+    duplicate_rule duplicates;
 
     relcoord_status status; /* sticky: once it is set, fields and rows are ignored */
     relcoord_error error;
@@ -78,11 +91,13 @@ typedef struct builder {
     row_run *runs;    /* stretches of rows of one participation */
     line_jump *jumps; /* where the next row does not stand on the next line */
     int64_t next_line;
+    int64_t dropped; /* rows that repeat a target and were left out */
 
     relcoord_survey *survey; /* what is being built */
 } builder;
 
-relcoord_status builder_start(builder *b, bool redact, relcoord_error *err);
+/* options: made for "read", or NULL for the defaults. */
+relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err);
 /* Frees everything that was not handed out. */
 void builder_free(builder *b);
 
@@ -96,9 +111,20 @@ void builder_header(int terminator, void *builder);
 void builder_field(void *bytes, size_t length, void *builder);
 void builder_row(int terminator, void *builder);
 
+/* Makes the row's participation the current one: that of the last row, another seen before, or new. */
+void builder_find_participation(builder *b);
+
+/* Makes room for `capacity` elements; false when memory runs out, the array then as it was. */
+bool builder_grow(uint32_t **array, size_t capacity);
+
 /* Sets the sticky error at the current row; column may be SIZE_MAX for none. */
 void builder_fail(builder *b, relcoord_status status, size_t column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* The same for data that an option of "read" could make sense of. */
+void builder_fail_option(builder *b, size_t column, const char *option, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* The same for text that is not UTF-8; what says which. */
+void builder_fail_text(builder *b, size_t column, const char *what);
 
 /* Orders everything, refuses duplicates, and hands the survey out. On RELCOORD_EDATA *file is the number
  * of the file at fault. */

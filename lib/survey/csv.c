@@ -12,7 +12,7 @@
 #include "base/memory.h"
 #include "base/options.h"
 
-enum { BLOCK_SIZE = 64 * 1024, LONGEST_FIELD = 1 << 20, PROGRESS_BLOCKS = 32, ROW_NOT_BEGUN = 0 };
+enum { LONGEST_FIELD = 1 << 20, PROGRESS_CALLS = 32, ROW_NOT_BEGUN = 0 };
 
 typedef struct csv_reader {
     builder *b;
@@ -97,32 +97,76 @@ static void parse_block(csv_reader *r, const char *bytes, size_t length)
     }
 }
 
-/* The length of a byte order mark at the start; UTF-16 is refused. */
-static size_t skip_byte_order_mark(csv_reader *r, const char *bytes, size_t length)
+/* ---- The dialect ---- */
+
+static const char *const dialect_notes[] = {
+    "read as Windows-1252",    "read as ISO-8859-1", "read as UTF-16LE", "read as UTF-16BE", /* by encoding */
+    "separated by semicolons", "separated by tabs",  "decimal comma",
+};
+enum { NOTE_ENCODINGS, NOTE_SEMICOLONS = 4, NOTE_TABS, NOTE_DECIMAL_COMMA, NOTE_COUNT };
+
+/* The separator that the header has most of, outside quotation marks; comma when it has none. Blank lines may
+ * stand above the header, and hold tabs. */
+static csv_separator detect_separator(const char *bytes, size_t length)
 {
-    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        return 3;
-    if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)) {
-        r->b->row_line = 1;
-        builder_fail(r->b, RELCOORD_EDATA, SIZE_MAX, "the file is in UTF-16; save it as CSV in UTF-8");
+    static const csv_separator separators[] = {SEPARATOR_TAB, SEPARATOR_SEMICOLON, SEPARATOR_COMMA}; /* in a tie the first */
+    size_t hits[3] = {0}, most = 0;
+    csv_separator found = SEPARATOR_COMMA;
+    bool quoted = false, begun = false;
+    for (size_t i = 0; i < length; i++) {
+        bool ends = !quoted && (bytes[i] == '\n' || bytes[i] == '\r');
+        if (ends && begun)
+            break;
+        hits[0] = ends ? 0 : hits[0] + (!quoted && bytes[i] == '\t');
+        hits[1] += !quoted && bytes[i] == ';';
+        hits[2] += !quoted && bytes[i] == ',';
+        quoted ^= bytes[i] == '"';
+        begun = begun || (!ends && bytes[i] != ' ' && bytes[i] != '\t');
     }
-    return 0;
+    for (int i = 0; i < 3; i++)
+        if (hits[i] > most) {
+            most = hits[i];
+            found = separators[i];
+        }
+    return found;
 }
 
-/* Reads until at least `least` bytes stand in the buffer or the source ends; -1 when it fails. */
-static int64_t fill(relcoord_source source, void *user, char *buffer, size_t least)
+/* libcsv's own, before 3.0.3, takes a separating tab for a space, and an empty field with it. */
+static int is_space(unsigned char c)
 {
-    size_t length = 0;
-    while (length < least) {
-        int64_t count = source(user, buffer + length, BLOCK_SIZE - length);
-        if (count < 0 || count > (int64_t)(BLOCK_SIZE - length))
-            return -1;
-        if (count == 0)
-            break;
-        length += (size_t)count;
-    }
-    return (int64_t)length;
+    return c == ' ';
 }
+
+/* Sets libcsv and the builder to what is asked or, by the first text, found. */
+static void begin_dialect(csv_reader *r, const csv_dialect *asked, encoding found, const char *bytes, size_t length)
+{
+    csv_separator separator = asked->separator ? asked->separator : detect_separator(bytes, length);
+    csv_set_delim(&r->parser, separator == SEPARATOR_TAB ? '\t' : separator == SEPARATOR_SEMICOLON ? ';' : ',');
+    if (separator == SEPARATOR_TAB)
+        csv_set_space_func(&r->parser, is_space);
+    r->b->decimal = separator == SEPARATOR_COMMA ? DECIMAL_POINT : DECIMAL_DETECTED;
+    if (asked->decimal != CSV_DECIMAL_AUTO)
+        r->b->decimal = asked->decimal == CSV_DECIMAL_COMMA ? DECIMAL_COMMA : DECIMAL_POINT;
+    if (found != ENCODING_UTF_8)
+        r->b->dialects |= 1u << (NOTE_ENCODINGS + (int)found - ENCODING_WINDOWS_1252);
+    if (separator != SEPARATOR_COMMA)
+        r->b->dialects |= 1u << (separator == SEPARATOR_TAB ? NOTE_TABS : NOTE_SEMICOLONS);
+}
+
+void csv_note_dialects(builder *b)
+{
+    for (int i = 0; i < NOTE_COUNT && !b->status; i++) {
+        text note = {0};
+        if (!(b->dialects & 1u << i))
+            continue;
+        text_add(&note, dialect_notes[i]);
+        if (builder_add_note(b, &note))
+            builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+        text_free(&note);
+    }
+}
+
+/* ---- From beginning to end ---- */
 
 static void end_text(csv_reader *r)
 {
@@ -143,52 +187,79 @@ static void end_text(csv_reader *r)
     }
 }
 
-static relcoord_status ask_progress(const reading_progress *p, int64_t done)
+/* Between the source and the text: asks the progress now and then. */
+typedef struct watched_source {
+    relcoord_source source;
+    void *user;
+    const reading_progress *progress;
+    builder *b;
+    int64_t calls, done;
+} watched_source;
+
+static int64_t read_watched(void *user, void *buffer, size_t capacity)
 {
-    double share = p->size > 0 ? ((double)p->file + (double)done / (double)p->size) / (double)p->files : -1;
-    return options_progress(p->options, share, NULL);
+    watched_source *w = user;
+    const reading_progress *p = w->progress;
+    double share = p->size > 0 ? ((double)p->file + (double)w->done / (double)p->size) / (double)p->files : -1;
+    int64_t count;
+    if (w->calls++ % PROGRESS_CALLS == 0 && options_progress(p->options, share, NULL)) {
+        builder_fail(w->b, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
+        return -1;
+    }
+    count = w->source(w->user, buffer, capacity);
+    w->done += count > 0 && count <= (int64_t)capacity ? count : 0;
+    return count;
 }
 
-static void read_blocks(csv_reader *r, char *buffer, relcoord_source source, void *user, const reading_progress *progress)
+/* The text ends here in a fault of the source or of its encoding. */
+static void fail_text(csv_reader *r, const relcoord_error *error)
 {
     builder *b = r->b;
-    int64_t total = 0, count = 1;
-    for (int64_t block = 0; count > 0 && !b->status; block++) {
-        relcoord_status status = block % PROGRESS_BLOCKS ? RELCOORD_OK : ask_progress(progress, total);
-        size_t skip = 0;
-        if (status)
-            builder_fail(b, status, SIZE_MAX, "cancelled");
-        count = b->status ? 0 : fill(source, user, buffer, block == 0 ? 3 : 1);
-        if (count < 0) {
-            b->row_line = 0;
-            builder_fail(b, RELCOORD_EIO, SIZE_MAX, "cannot be read");
-        }
-        if (count <= 0)
-            break;
-        total += count;
-        if (block == 0)
-            skip = skip_byte_order_mark(r, buffer, (size_t)count);
-        if ((int64_t)skip < count && !b->status)
-            parse_block(r, buffer + skip, (size_t)count - skip);
-    }
-    if (!b->status)
-        end_text(r);
+    b->row_line = r->line + r->ended_in_return;
+    if (*error->option)
+        builder_fail_option(b, b->field, error->option, "%s", error->message);
+    else
+        builder_fail(b, (relcoord_status)error->status, b->field, "%s", error->message);
 }
 
-void csv_read(builder *b, relcoord_source source, void *user, const reading_progress *progress)
+static void read_text(csv_reader *r, charset *input, const csv_dialect *asked)
+{
+    const char *bytes;
+    size_t length = 1;
+    relcoord_error error = {0};
+    for (bool first = true; length > 0 && !r->b->status; first = false) {
+        if (charset_next(input, &bytes, &length, &error)) {
+            fail_text(r, &error);
+            return;
+        }
+        if (first)
+            begin_dialect(r, asked, input->encoding, bytes, length);
+        if (length > 0)
+            parse_block(r, bytes, length);
+    }
+    if (!r->b->status)
+        end_text(r);
+    if (r->b->decimal_seen == ',')
+        r->b->dialects |= 1u << NOTE_DECIMAL_COMMA;
+}
+
+void csv_read(builder *b, relcoord_source source, void *user, const csv_dialect *asked, const reading_progress *progress)
 {
     csv_reader r = {.b = b, .line = 1, .in_header = true};
-    char *buffer = memory_new(BLOCK_SIZE, 1);
+    watched_source watched = {source, user, progress, b, 0, 0};
+    charset input;
+    relcoord_status status = charset_open(&input, asked->encoding, read_watched, &watched, NULL);
     builder_next_file(b);
-    if (!buffer || csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
-        memory_free(buffer);
+    b->encoded = true;
+    b->decimal_seen = 0;
+    if (status || csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
         builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
-        return;
+    } else {
+        csv_set_realloc_func(&r.parser, grow_field);
+        csv_set_free_func(&r.parser, memory_free);
+        csv_set_blk_size(&r.parser, 4096);
+        read_text(&r, &input, asked);
+        csv_free(&r.parser);
     }
-    csv_set_realloc_func(&r.parser, grow_field);
-    csv_set_free_func(&r.parser, memory_free);
-    csv_set_blk_size(&r.parser, 4096);
-    read_blocks(&r, buffer, source, user, progress);
-    csv_free(&r.parser);
-    memory_free(buffer);
+    charset_close(&input);
 }

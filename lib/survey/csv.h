@@ -1,8 +1,20 @@
-/* CSV text into a builder: the only user of libcsv. */
+/* CSV text into a builder, in any of the dialects that people have: the only user of libcsv. */
 #ifndef SURVEY_CSV_H
 #define SURVEY_CSV_H
 
 #include "survey/builder.h"
+#include "survey/charset.h"
+
+/* In the order of the options' words. */
+typedef enum csv_separator { SEPARATOR_AUTO, SEPARATOR_COMMA, SEPARATOR_SEMICOLON, SEPARATOR_TAB } csv_separator;
+typedef enum csv_decimal { CSV_DECIMAL_AUTO, CSV_DECIMAL_POINT, CSV_DECIMAL_COMMA } csv_decimal;
+
+/* What is asked for; all 0 is to detect it. */
+typedef struct csv_dialect {
+    csv_separator separator;
+    encoding encoding;
+    csv_decimal decimal;
+} csv_dialect;
 
 /* How far reading is: the file at hand has `size` bytes (-1 when that is not known) and is the `file`th, from
  * 0, of `files`. options, whose progress is asked, may be NULL. */
@@ -13,6 +25,9 @@ typedef struct reading_progress {
 } reading_progress;
 
 /* Reads one CSV text from a source to its end. Faults go into the builder's sticky error. */
-void csv_read(builder *b, relcoord_source source, void *user, const reading_progress *progress);
+void csv_read(builder *b, relcoord_source source, void *user, const csv_dialect *asked, const reading_progress *progress);
+
+/* Adds a note for whatever was not the default in the files read: never is it silent. */
+void csv_note_dialects(builder *b);
 
 #endif

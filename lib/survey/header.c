@@ -1,4 +1,5 @@
 /* Headings: which column is what, and a clear refusal of headers that leave it open. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -24,13 +25,15 @@ void builder_heading(void *bytes, size_t length, void *user)
     void *columns = b->columns;
     const char *heading = length ? bytes : "";
     column_plan plan = {COLUMN_IGNORED, NULL};
+    char what[48];
     b->field++;
     if (b->status)
         return;
     if (b->column_count == MOST_COLUMNS) {
         builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "more than %d columns", MOST_COLUMNS);
     } else if (memchr(heading, 0, length) || utf8_valid_prefix(heading, length) != length) {
-        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the heading of column %zu is not valid UTF-8", b->column_count + 1);
+        snprintf(what, sizeof what, "the heading of column %zu", b->column_count + 1);
+        builder_fail_text(b, SIZE_MAX, what);
     } else if (!memory_reserve(&columns, &b->column_capacity, b->column_count + 1, sizeof *b->columns)) {
         builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
     } else {
@@ -84,9 +87,6 @@ static void refuse_missing(builder *b, int role)
         near = relcoord_nearest(danish, unknown, count);
     if (!unknown)
         builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
-    else if (b->column_count == 1 && strpbrk(b->columns[0].name, ";\t"))
-        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the header is a single column: fields are separated by commas, not by %s",
-                     strchr(b->columns[0].name, ';') ? "semicolons" : "tabs");
     else if (near)
         builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "no column '%s' (in Danish '%s'); is it the one named '%s'?", english, danish, near);
     else if (strcmp(english, danish) != 0)

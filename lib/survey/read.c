@@ -7,23 +7,48 @@
 #include "survey/reading.h"
 
 const option_spec read_options[] = {
+    {.name = "separator", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|comma|semicolon|tab",
+     .help = "what stands between fields; auto: whichever the header has most of"},
+    {.name = "encoding", .type = OPTION_CHOICE, .initial = "auto",
+     .choices = "auto|utf-8|windows-1252|iso-8859-1|utf-16le|utf-16be",
+     .help = "of the text; auto: by its byte order mark, or else UTF-8 if its first 64 KiB are, or else Windows-1252"},
+    {.name = "decimal", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|point|comma",
+     .help = "decimal mark; auto: a point, or where fields are not separated by commas whichever the numbers have"},
+    {.name = "invalid", .type = OPTION_CHOICE, .initial = "stop", .choices = "stop|missing",
+     .help = "what an answer off the scale is: an error, or missing and counted in a note"},
+    {.name = "duplicates", .type = OPTION_CHOICE, .initial = "stop", .choices = "stop|first|last",
+     .help = "when a respondent rates a target twice in a wave: an error, or which row to keep"},
     {.name = "redact_values", .type = OPTION_FLAG, .initial = "false",
      .help = "error messages never repeat an answer or a label"},
 };
 const size_t read_option_count = sizeof read_options / sizeof *read_options;
 
-static relcoord_status check_purpose(const relcoord_options *options, relcoord_error *err)
+relcoord_status reading_check_purpose(const relcoord_options *options, relcoord_error *err)
 {
     if (options && options->specs != read_options)
         return fail(err, RELCOORD_EUSAGE, "the options were made for '%s', not for 'read'", options->purpose);
     return RELCOORD_OK;
 }
 
+/* The words of an option stand in the order of its enumeration. */
+static csv_dialect asked_dialect(const relcoord_options *options)
+{
+    csv_dialect asked = {0};
+    if (!options)
+        return asked;
+    asked.separator = (csv_separator)options_choice(options, "separator");
+    asked.encoding = (encoding)options_choice(options, "encoding");
+    asked.decimal = (csv_decimal)options_choice(options, "decimal");
+    return asked;
+}
+
 /* Hands out the survey or the builder's error, and frees the builder. */
 static relcoord_status finish_reading(builder *b, const char *const *names, relcoord_survey **out, relcoord_error *err)
 {
     uint32_t file = b->file;
-    relcoord_status status = b->status;
+    relcoord_status status;
+    csv_note_dialects(b);
+    status = b->status;
     if (status && err)
         *err = b->error;
     if (!status)
@@ -37,6 +62,7 @@ static relcoord_status finish_reading(builder *b, const char *const *names, relc
 static void read_file(builder *b, const char *path, size_t files, const relcoord_options *options)
 {
     file_source file;
+    csv_dialect asked = asked_dialect(options);
     reading_progress progress = {-1, b->file, files, options};
     relcoord_status status = file_source_open(path, options, &file, &b->error);
     char reason[64];
@@ -45,8 +71,8 @@ static void read_file(builder *b, const char *path, size_t files, const relcoord
         return;
     }
     progress.size = file.size;
-    csv_read(b, file_source_read, &file, &progress);
-    if (b->status == RELCOORD_EIO) {
+    csv_read(b, file_source_read, &file, &asked, &progress);
+    if (b->status == RELCOORD_EIO && file.last_errno) {
         platform_error_text(file.last_errno, reason, sizeof reason);
         b->status = options_progress(options, -1, &b->error); /* was the read interrupted to stop? */
         if (!b->status)
@@ -59,14 +85,14 @@ relcoord_status relcoord_survey_read_files(const char *const *paths, size_t coun
                                            relcoord_survey **out, relcoord_error *err)
 {
     builder b;
-    relcoord_status status = check_purpose(options, err);
+    relcoord_status status = reading_check_purpose(options, err);
     for (size_t i = 0; !status && i < count && paths; i++)
         if (!paths[i])
             status = fail(err, RELCOORD_EUSAGE, "a file has no name");
     if (!status && (!paths || count == 0 || !out))
         status = fail(err, RELCOORD_EUSAGE, "reading needs at least one file");
     if (!status)
-        status = builder_start(&b, options && options_flag(options, "redact_values"), err);
+        status = builder_start(&b, options, err);
     if (status)
         return status;
     for (size_t i = 0; i < count && !b.status; i++) {
@@ -87,13 +113,15 @@ relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, 
                                             relcoord_error *err)
 {
     builder b;
-    relcoord_status status = check_purpose(options, err);
+    csv_dialect asked;
+    relcoord_status status = reading_check_purpose(options, err);
     if (!status && (!source || !name || !out))
         status = fail(err, RELCOORD_EUSAGE, "reading needs a source and a name for it");
     if (!status)
-        status = builder_start(&b, options && options_flag(options, "redact_values"), err);
+        status = builder_start(&b, options, err);
     if (status)
         return status;
-    csv_read(&b, source, user, &(reading_progress){-1, 0, 1, options});
+    asked = asked_dialect(options);
+    csv_read(&b, source, user, &asked, &(reading_progress){-1, 0, 1, options});
     return finish_reading(&b, &name, out, err);
 }

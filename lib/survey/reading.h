@@ -7,4 +7,7 @@
 extern const option_spec read_options[];
 extern const size_t read_option_count;
 
+/* Refuses options that were not made for "read"; NULL passes. */
+relcoord_status reading_check_purpose(const relcoord_options *options, relcoord_error *err);
+
 #endif

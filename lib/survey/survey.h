@@ -41,6 +41,7 @@ struct relcoord_survey {
     uint32_t *target;                  /* by tie */
     int8_t *answers;                   /* by tie and item: 1 to scale_top, 0 missing */
     int scale_top;
+    int64_t invalid[ITEM_COUNT]; /* by item: answers off the scale, which are missing */
 
     char **notes; /* what was noted in reading */
     size_t note_count;

@@ -2,11 +2,11 @@
 #include "tables/result.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 relcoord_result *result_new(const char *analysis, const relcoord_options *options)
 {
@@ -26,6 +26,14 @@ relcoord_result *result_new(const char *analysis, const relcoord_options *option
     return result;
 }
 
+static void free_note(result_note *note)
+{
+    for (size_t i = 0; i < note->argument_count; i++)
+        memory_free(note->arguments[i]);
+    memory_free(note->arguments);
+    memory_free(note->words);
+}
+
 void relcoord_result_free(relcoord_result *result)
 {
     if (!result)
@@ -33,7 +41,7 @@ void relcoord_result_free(relcoord_result *result)
     for (size_t i = 0; i < result->table_count; i++)
         table_free(result->tables[i]);
     for (size_t i = 0; i < result->note_count; i++)
-        memory_free(result->notes[i]);
+        free_note(&result->notes[i]);
     memory_free(result->tables);
     memory_free(result->notes);
     relcoord_options_free(result->options);
@@ -61,41 +69,74 @@ relcoord_table *result_add_table(relcoord_result *result, const table_spec *spec
     return table;
 }
 
-static char *format_text(const char *format, va_list arguments)
+/* How many %s a format has, or -1 when it holds another conversion. */
+static int count_arguments(const char *format)
 {
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
+    int count = 0;
 
-    if (length < 0)
-        return NULL;
-    size_t size = (size_t)length + 1;
-    char *formatted = memory_new(size, 1);
-    if (formatted)
-        vsnprintf(formatted, size, format, arguments);
-    return formatted;
+    for (const char *at = format; (at = strchr(at, '%')); at += 2) {
+        if (at[1] != 's')
+            return -1;
+        count++;
+    }
+    return count;
+}
+
+/* Puts the arguments where the format has its %s. */
+static char *join_words(const result_note *note)
+{
+    text words = {0};
+    const char *at = note->format;
+
+    for (size_t i = 0; i < note->argument_count; i++) {
+        size_t length = strcspn(at, "%");
+        text_add_bytes(&words, at, length);
+        text_add(&words, note->arguments[i]);
+        at += length + 2;
+    }
+    text_add(&words, at);
+    if (!words.failed)
+        return words.bytes;
+    text_free(&words);
+    return NULL;
+}
+
+/* False when memory runs out; what was taken so far is then in the note. */
+static bool fill_note(result_note *note, size_t count, va_list arguments)
+{
+    note->arguments = memory_zeroed(count, sizeof *note->arguments);
+    if (!note->arguments)
+        return false;
+    for (; note->argument_count < count; note->argument_count++) {
+        note->arguments[note->argument_count] = memory_copy_text(va_arg(arguments, const char *));
+        if (!note->arguments[note->argument_count])
+            return false;
+    }
+    note->words = join_words(note);
+    return note->words != NULL;
 }
 
 void result_add_note(relcoord_result *result, const char *format, ...)
 {
     va_list arguments;
     void *notes = result->notes;
-    char *note = NULL;
+    result_note note = {.format = format};
+    int count = count_arguments(format);
 
-    if (result->failed)
+    if (count < 0)
+        result->misused = true;
+    if (result->failed || result->misused)
         return;
-    if (memory_reserve(&notes, &result->note_capacity, result->note_count + 1, sizeof(char *))) {
+    va_start(arguments, format);
+    if (fill_note(&note, (size_t)count, arguments) &&
+        memory_reserve(&notes, &result->note_capacity, result->note_count + 1, sizeof note)) {
         result->notes = notes;
-        va_start(arguments, format);
-        note = format_text(format, arguments);
-        va_end(arguments);
-    }
-    if (!note) {
+        result->notes[result->note_count++] = note;
+    } else {
+        free_note(&note);
         result->failed = true;
-        return;
     }
-    result->notes[result->note_count++] = note;
+    va_end(arguments);
 }
 
 relcoord_status result_finished(const relcoord_result *result, relcoord_error *err)
@@ -115,6 +156,8 @@ relcoord_status result_finished(const relcoord_result *result, relcoord_error *e
     if (misused)
         return fail(err, RELCOORD_EINTERNAL, "a cell of table '%s' was set with a wrong type",
                     where);
+    if (result->misused)
+        return fail(err, RELCOORD_EINTERNAL, "a note holds more than words");
     return RELCOORD_OK;
 }
 
@@ -125,7 +168,7 @@ const char *relcoord_result_analysis(const relcoord_result *result)
 
 const char *relcoord_result_note(const relcoord_result *result, size_t index)
 {
-    return result && index < result->note_count ? result->notes[index] : NULL;
+    return result && index < result->note_count ? result->notes[index].words : NULL;
 }
 
 const relcoord_table *relcoord_result_table_at(const relcoord_result *result, size_t index)

@@ -5,14 +5,23 @@
 #include "base/options.h"
 #include "tables/table.h"
 
+/* A note in English, and what it was made from, so that present/ can say it in another language. */
+typedef struct result_note {
+    char *words;
+    const char *format; /* as it was handed over */
+    char **arguments;   /* one for each %s */
+    size_t argument_count;
+} result_note;
+
 struct relcoord_result {
     const char *analysis;
     relcoord_options *options; /* a copy of the run's own; NULL where there are none */
-    char **notes;
+    result_note *notes;
     size_t note_count, note_capacity;
     relcoord_table **tables;
     size_t table_count, table_capacity;
-    bool failed; /* memory ran out while adding */
+    bool failed;  /* memory ran out while adding */
+    bool misused; /* a note with another conversion than %s: a defect in relcoord */
 };
 
 /* options may be NULL; else they are copied. NULL when memory runs out. */
@@ -20,10 +29,12 @@ relcoord_result *result_new(const char *analysis, const relcoord_options *option
 /* Makes a table in the result; NULL when memory ran out, which also sets failed. */
 relcoord_table *result_add_table(relcoord_result *result, const table_spec *spec,
                                  const char *const *key_names, size_t key_count);
+/* The format outlives the result, and %s is all it may hold: numbers come as text. Its Danish
+ * counterpart stands in present/words.c. A format of "%s" alone is for notes made elsewhere. */
 void result_add_note(relcoord_result *result, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* RELCOORD_ENOMEM when anything in the result failed for memory; RELCOORD_EINTERNAL when a table was
- * misused. A result that is not finished is freed, never handed out. */
+/* RELCOORD_ENOMEM when anything in the result failed for memory; RELCOORD_EINTERNAL when a table or a
+ * note was misused. A result that is not finished is freed, never handed out. */
 relcoord_status result_finished(const relcoord_result *result, relcoord_error *err);
 
 #endif

@@ -63,7 +63,7 @@ for analysis in matrix summary; do
     run "$analysis" "$survey"
     [ "$status" -eq 0 ] && [ -s out ] && [ ! -s err ]
     ok "$analysis prints" $?
-    for format in text csv json; do
+    for format in text csv json html markdown; do
         run "$analysis" "$survey" --format "$format"
         mv out direct
         run "$analysis" - --format="$format" <"$survey"
@@ -96,6 +96,17 @@ ok '--by by comma or repetition' $?
 run matrix waves.csv --wave 2 --by unit --format csv
 [ "$status" -eq 0 ] && [ -s out ]
 ok '--wave' $?
+{ printf '\377\376' && tr , '\t' <"$survey" | sed 's/$/\r/' | iconv -f UTF-8 -t UTF-16LE; } >utf16.txt
+tr , ';' <"$survey" >semicolon.csv
+for file in utf16.txt semicolon.csv; do
+    "$RELCOORD" matrix "$survey" --format csv >direct && run matrix "$file" --format csv && cmp -s direct out
+    ok "$file says the same" $?
+    "$RELCOORD" matrix - --format csv <"$file" >out 2>err && cmp -s direct out
+    ok "$file from standard input" $?
+done
+run matrix utf16.txt
+grep -q '^Note: read as UTF-16LE$' out && grep -q '^Note: separated by tabs$' out
+ok 'notes on how a file was read' $?
 run matrix -- "$survey"
 [ "$status" -eq 0 ]
 ok '-- ends the options' $?
@@ -116,6 +127,7 @@ expect 'an option without its value' 2 "relcoord: option '--confidence' needs a 
 expect 'an option out of range' 2 "relcoord: option 'confidence' takes a number from 0.5 to 0.9999, not '1'" matrix "$survey" --confidence 1
 expect 'an option of the wrong type' 2 "relcoord: option 'threads' takes a whole number from 0 to 256, not 'many'" matrix "$survey" --threads many
 expect 'a choice that is none' 2 "relcoord: option 'weights' takes one of use, ignore, not 'used'" matrix "$survey" --weights used
+expect 'a separator that is none' 2 "relcoord: option 'separator' takes one of auto, comma, semicolon, tab, not ';'" matrix "$survey" --separator ';'
 expect 'a decimal comma in an option' 2 "relcoord: option 'confidence' takes a number from 0.5 to 0.9999, not '0,9'" matrix "$survey" --confidence 0,9
 expect 'a mistyped format' 2 "relcoord: there is no format 'jsn'; did you mean 'json'?" matrix "$survey" --format jsn
 expect 'a mistyped table' 2 "relcoord: 'matrix' has no table 'cels'; did you mean 'cells'?" matrix "$survey" --table cels
@@ -138,8 +150,9 @@ survey_of twice.csv N1,nurses,nurses,1,2,3,4,5,1,2 N1,nurses,nurses,1,2,3,4,5,1,
 expect 'a duplicate' 1 "twice.csv:3: target: respondent 'N1' has rated 'nurses' before" matrix twice.csv
 sed 's/timely/timley/' "$survey" >typo.csv
 expect 'a mistyped heading' 1 "typo.csv:1: timely: no column 'timely' (in Danish 'rettidig'); is it the one named 'timley'?" matrix typo.csv
-tr , ';' <"$survey" >semicolon.csv
-expect 'another separator' 1 'semicolon.csv:1: workgroup: the header is a single column: fields are separated by commas, not by semicolons' matrix semicolon.csv
+printf '\r\r%s\rN1;l\346ger;l\346ger;1;2;\201;4;5;1;2\r' "$header" | tr , ';' >danish.csv
+expect 'a byte that is no character' 1 "danish.csv:4: accurate: a character that is not valid Windows-1252; --encoding can name another encoding" matrix danish.csv
+expect 'an encoding that is wrong' 1 "danish.csv:4: workgroup: 'l…' is not valid UTF-8; --encoding can name another encoding" matrix danish.csv --encoding=utf-8
 : >empty.csv
 expect 'an empty file' 1 'empty.csv: the file is empty' matrix empty.csv
 run matrix - <scale.csv

@@ -1,15 +1,16 @@
 /* A pivot: the key columns `rows` down, the values of `across` across, in each cell an estimate and
  * what belongs to it. Once for each group of `by`; the legend once, at the end. */
+#include "present/show.h"
+
 #include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "present/text_grid.h"
 
 enum { KEY_LIMIT = 8 };
 
 typedef struct pivot {
-    writer *w;
+    show *s;
     const relcoord_table *table;
     const view_spec *view;
     const table_column *keys[KEY_LIMIT], *across;
@@ -17,8 +18,7 @@ typedef struct pivot {
     part parts[PART_LIMIT];
     size_t part_count;
     legend marks;
-    text key;       /* scratch */
-    text explained; /* the whole headers that were explained last */
+    text key; /* scratch */
 } pivot;
 
 /* What a group's grid is made from. */
@@ -101,8 +101,7 @@ static void learn_marks(pivot *p, const size_t *rows, size_t count)
             else
                 words = p->parts[i].column;
         }
-    legend_learn(&p->marks, p->parts[0].column, words,
-                 &p->table->columns[p->table->column_count - 1], rows, count);
+    legend_learn(&p->marks, p->s, p->table, p->parts[0].column, words, rows, count);
 }
 
 /* ---- Groups ----------------------------------------------------------------------------------- */
@@ -115,7 +114,7 @@ static uint32_t key_id(pivot *p, intern *ids, const table_column *const *columns
     for (size_t i = 0; i < count; i++) {
         if (i)
             text_add_bytes(&p->key, "\n", 1); /* no value has one: add_value cleans them away */
-        add_value(p->w, columns[i], row, &p->key);
+        add_value(p->s->w, p->table, columns[i], row, &p->key);
     }
     return p->key.failed ? INTERN_FULL
                          : intern_add(ids, p->key.bytes ? p->key.bytes : "", p->key.length);
@@ -178,10 +177,10 @@ static bool fill_cells(group *g)
     for (size_t i = 0; i < wide; i++)
         position[g->order[i]] = i;
     for (size_t i = 0; i < down * wide; i++)
-        g->cells[i] = NO_ROW;
+        g->cells[i] = NO_TABLE_ROW;
     for (size_t i = g->count; i-- > 0;) {
         size_t *cell = &g->cells[g->down[i] * wide + position[g->side[i]]];
-        g->twice = g->twice || *cell != NO_ROW;
+        g->twice = g->twice || *cell != NO_TABLE_ROW;
         *cell = g->rows[i];
         g->first[g->down[i]] = g->rows[i];
     }
@@ -210,104 +209,82 @@ static void free_group(group *g)
     intern_free(&g->headers);
 }
 
-/* ---- Writing ---------------------------------------------------------------------------------- */
+/* ---- Showing ---------------------------------------------------------------------------------- */
 
 /* "unit = North, wave = 2" */
-static void write_heading(pivot *p, size_t row)
+static void show_group_name(pivot *p, size_t row)
 {
-    prose line = {.w = p->w, .indent = 2};
-
     for (size_t i = 0; i < p->table->key_count; i++) {
+        const table_column *key = &p->table->columns[i];
         text_clear(&p->key);
-        text_add_format(&p->key, "%s = ", p->table->columns[i].spec.name);
-        add_value(p->w, &p->table->columns[i], row, &p->key);
-        prose_item(&line, i ? ", " : "", p->key.bytes ? p->key.bytes : "");
+        text_add_format(&p->key, "%s = ", shown_heading(p->s->w, key->spec.name));
+        add_value(p->s->w, p->table, key, row, &p->key);
+        show_item(p->s, LINE_GROUP, ", ", p->key.bytes ? p->key.bytes : "");
     }
-    prose_end(&line);
-    text_add(&p->w->out, "\n");
+    show_end_line(p->s);
 }
 
-/* The whole names of headers that were cut, unless they stand above already. */
-static void explain_headers(pivot *p, const group *g)
-{
-    prose line = {.w = p->w, .indent = 2};
-
-    text_clear(&p->key);
-    for (size_t i = 0; i < g->headers.count; i++)
-        text_add_format(&p->key, "%s\n", g->headers.strings[g->order[i]]);
-    if (p->key.failed || (p->explained.bytes && strcmp(p->explained.bytes, p->key.bytes) == 0))
-        return;
-    text_clear(&p->explained);
-    text_add(&p->explained, p->key.bytes);
-    prose_item(&line, "", text_word(WORD_COLUMNS));
-    for (size_t i = 0; i < g->headers.count; i++)
-        prose_item(&line, i ? ", " : " ", g->headers.strings[g->order[i]]);
-    prose_end(&line);
-}
-
-static bool fill_columns(pivot *p, const group *g, grid *to)
+static bool fill_columns(const pivot *p, const group *g, sheet *to)
 {
     to->column_count = p->key_count + g->headers.count;
     to->columns = memory_zeroed(to->column_count, sizeof *to->columns);
     if (!to->columns)
         return false;
     for (size_t i = 0; i < p->key_count; i++) {
-        grid_column *c = &to->columns[i];
-        c->header = p->keys[i]->spec.name;
+        const column_spec *spec = &p->keys[i]->spec;
+        sheet_column *c = &to->columns[i];
+        c->header = shown_heading(p->s->w, spec->name);
+        c->help = spec->help;
         c->parts[0] = (part){.column = p->keys[i], .style = PART_PLAIN};
         c->part_count = 1;
-        c->right = p->keys[i]->spec.type != RELCOORD_STRING;
-        c->flexible = !c->right;
+        c->numeric = spec->type != RELCOORD_STRING;
     }
     for (size_t i = 0; i < g->headers.count; i++) {
-        grid_column *c = &to->columns[p->key_count + i];
+        sheet_column *c = &to->columns[p->key_count + i];
         c->header = g->headers.strings[g->order[i]];
         memcpy(c->parts, p->parts, sizeof c->parts);
         c->part_count = p->part_count;
-        c->right = p->part_count == 1 && p->parts[0].column->spec.type != RELCOORD_STRING;
+        c->numeric = p->part_count == 1 && p->parts[0].column->spec.type != RELCOORD_STRING;
     }
     return true;
 }
 
-static bool write_grid(pivot *p, const group *g)
+static bool show_sheet(pivot *p, const group *g)
 {
-    grid to = {.w = p->w, .table = p->table, .across = p->across->spec.name, .marks = &p->marks,
-               .rows = g->first, .cells = g->cells, .row_count = g->labels.count,
-               .key_count = p->key_count,
-               .line_width = (size_t)options_integer(p->w->options, "width")};
+    sheet to = {.w = p->s->w, .table = p->table, .marks = &p->marks, .rows = g->first,
+                .across = shown_heading(p->s->w, p->across->spec.name), .cells = g->cells,
+                .row_count = g->labels.count, .key_count = p->key_count};
     bool going_on = fill_columns(p, g, &to);
 
     if (!going_on)
-        p->w->out.failed = true;
+        p->s->w->out.failed = true;
     for (size_t i = 0; going_on && i < to.row_count * g->headers.count; i++)
-        p->marks.not_there = p->marks.not_there || g->cells[i] == NO_ROW;
-    going_on = going_on && grid_write(&to);
-    if (going_on && to.cut)
-        explain_headers(p, g);
-    grid_free(&to);
+        p->marks.not_there = p->marks.not_there || g->cells[i] == NO_TABLE_ROW;
+    going_on = going_on && p->s->by->sheet(p->s, &to);
+    memory_free(to.columns);
     return going_on;
 }
 
-static bool write_group(pivot *p, const size_t *rows, size_t count)
+static bool show_group(pivot *p, const size_t *rows, size_t count)
 {
     group g = {.rows = rows, .count = count};
     bool going_on = make_group(p, &g);
 
     if (!going_on)
-        p->w->out.failed = true;
+        p->s->w->out.failed = true;
     if (going_on && p->table->key_count)
-        write_heading(p, rows[0]);
+        show_group_name(p, rows[0]);
     /* With two rows for a cell a pivot would hide one of them. */
     if (going_on && g.twice)
-        going_on = write_list(p->w, p->table, NULL, p->view->where, rows, count);
+        going_on = show_list(p->s, p->table, NULL, p->view->where, rows, count);
     else if (going_on)
-        going_on = write_grid(p, &g);
+        going_on = show_sheet(p, &g);
     free_group(&g);
     return going_on;
 }
 
-/* Groups the rows by the keys in front and writes one group after the other. */
-static bool write_groups(pivot *p, const size_t *rows, size_t row_count)
+/* Groups the rows by the keys in front and shows one group after the other. */
+static bool show_groups(pivot *p, const size_t *rows, size_t row_count)
 {
     const table_column *columns[KEY_LIMIT];
     size_t keys = p->table->key_count < KEY_LIMIT ? p->table->key_count : KEY_LIMIT;
@@ -323,14 +300,13 @@ static bool write_groups(pivot *p, const size_t *rows, size_t row_count)
         going_on = id[i] != INTERN_FULL;
     }
     if (!going_on)
-        p->w->out.failed = true;
+        p->s->w->out.failed = true;
     for (uint32_t wanted = 0; going_on && wanted < ids.count; wanted++) {
         size_t count = 0;
         for (size_t i = 0; i < row_count; i++)
             if (id[i] == wanted)
                 chosen[count++] = rows[i];
-        text_add(&p->w->out, wanted ? "\n" : "");
-        going_on = write_group(p, chosen, count);
+        going_on = show_group(p, chosen, count);
     }
     intern_free(&ids);
     memory_free(id);
@@ -338,20 +314,19 @@ static bool write_groups(pivot *p, const size_t *rows, size_t row_count)
     return going_on;
 }
 
-bool write_pivot(writer *w, const relcoord_table *table, const view_spec *view,
-                 const size_t *rows, size_t row_count)
+bool show_pivot(show *s, const relcoord_table *table, const view_spec *view, const size_t *rows,
+                size_t row_count)
 {
-    pivot p = {.w = w, .table = table, .view = view};
+    pivot p = {.s = s, .table = table, .view = view};
     bool going_on;
 
     if (!find_columns(&p))
-        return write_list(w, table, NULL, view->where, rows, row_count);
+        return show_list(s, table, NULL, view->where, rows, row_count);
     learn_marks(&p, rows, row_count);
-    going_on = write_groups(&p, rows, row_count);
+    going_on = show_groups(&p, rows, row_count);
     if (going_on)
-        legend_write(&p.marks, w);
-    w->out.failed = w->out.failed || p.key.failed || p.explained.failed;
+        legend_explain(&p.marks, s);
+    s->w->out.failed = s->w->out.failed || p.key.failed;
     text_free(&p.key);
-    text_free(&p.explained);
     return going_on;
 }

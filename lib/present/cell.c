@@ -1,0 +1,180 @@
+/* What stands in a cell, as text: words in the writer's language, numbers with its decimal mark, and
+ * the parts of a sheet's cell. */
+#include <math.h>
+#include <string.h>
+
+#include "present/show.h"
+
+/* ---- Words ------------------------------------------------------------------------------------ */
+
+const char *shown_text(const writer *w, const char *english)
+{
+    const char *words = words_text(w->lang, english);
+    return words ? words : english;
+}
+
+const char *shown_heading(const writer *w, const char *name)
+{
+    const char *heading = w->own_names ? name : words_heading(w->lang, name);
+    return heading ? heading : name;
+}
+
+const char *shown_string(const writer *w, const relcoord_table *table, const table_column *column,
+                         size_t row)
+{
+    const char *value = column->values.strings[row], *words = NULL;
+
+    if (w->own_names)
+        return value;
+    if (column->spec.kind == RELCOORD_KEY)
+        words = words_no_key(w->lang, value);
+    if (!words && column >= table->columns + table->key_count)
+        words = words_value(w->lang, column->spec.name, value);
+    return words ? words : value;
+}
+
+/* C0 and C1 controls and DEL. */
+static size_t control_length(const char *at)
+{
+    unsigned char first = (unsigned char)at[0], second = first ? (unsigned char)at[1] : 0;
+
+    if (first < ' ' || first == 0x7F)
+        return 1;
+    return first == 0xC2 && second >= 0x80 && second < 0xA0 ? 2 : 0;
+}
+
+void add_clean(text *out, const char *string)
+{
+    const char *from = string, *at = string;
+
+    while (*at) {
+        size_t control = control_length(at);
+        if (!control) {
+            at++;
+            continue;
+        }
+        text_add_bytes(out, from, (size_t)(at - from));
+        text_add_bytes(out, " ", 1);
+        from = at += control;
+    }
+    text_add_bytes(out, from, (size_t)(at - from));
+}
+
+/* ---- Values ----------------------------------------------------------------------------------- */
+
+static void add_double(const writer *w, const table_column *column, double value, text *out)
+{
+    char shown[NUMBER_TEXT_SIZE];
+    bool whole = column->spec.kind == RELCOORD_COUNT && value == floor(value);
+
+    if (whole || column->spec.kind == RELCOORD_KEY || column->spec.kind == RELCOORD_LABEL)
+        number_format(value, shown);
+    else
+        number_format_fixed(value, (int)options_integer(w->options, "digits"), shown);
+    char *mark = strchr(shown, '.');
+    if (mark)
+        *mark = *word(w->lang, WORD_DECIMAL);
+    text_add(out, shown);
+}
+
+void add_value(const writer *w, const relcoord_table *table, const table_column *column, size_t row,
+               text *out)
+{
+    if (!column->valid[row])
+        return;
+    switch (column->spec.type) {
+    case RELCOORD_STRING: add_clean(out, shown_string(w, table, column, row)); break;
+    case RELCOORD_INTEGER: text_add_integer(out, column->values.integers[row]); break;
+    case RELCOORD_NUMBER: add_double(w, column, column->values.doubles[row], out); break;
+    }
+}
+
+/* ---- Columns and cells of a table ------------------------------------------------------------- */
+
+bool same_cell(const table_column *column, size_t row, size_t other)
+{
+    if (column->valid[row] != column->valid[other])
+        return false;
+    switch (column->spec.type) {
+    case RELCOORD_STRING:
+        return strcmp(column->values.strings[row], column->values.strings[other]) == 0;
+    case RELCOORD_INTEGER:
+        return column->values.integers[row] == column->values.integers[other];
+    case RELCOORD_NUMBER: break;
+    }
+    return !column->valid[row] || column->values.doubles[row] == column->values.doubles[other];
+}
+
+const table_column *named_column(const relcoord_table *table, const char *name, size_t length)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        const char *own = table->columns[i].spec.name;
+        if (strncmp(own, name, length) == 0 && !own[length])
+            return &table->columns[i];
+    }
+    return NULL;
+}
+
+const char *note_of(const relcoord_table *table, size_t row)
+{
+    return table->columns[table->column_count - 1].values.strings[row];
+}
+
+/* ---- Sheets ----------------------------------------------------------------------------------- */
+
+size_t sheet_row(const sheet *s, size_t row, size_t column)
+{
+    size_t across = s->column_count - s->key_count;
+
+    if (column < s->key_count || !s->cells)
+        return s->rows[row];
+    return s->cells[row * across + column - s->key_count];
+}
+
+bool sheet_repeats(const sheet *s, size_t row, size_t column)
+{
+    if (!row || column + 1 >= s->key_count)
+        return false;
+    for (size_t i = 0; i <= column; i++)
+        if (!same_cell(s->columns[i].parts[0].column, s->rows[row], s->rows[row - 1]))
+            return false;
+    return true;
+}
+
+static void add_bound(const sheet *s, const part *p, size_t row, text *out)
+{
+    bool low = p->style == PART_LOW;
+
+    if (!p->column->valid[row] && !p->partner->valid[row]) {
+        if (!low && !s->cells)
+            text_add(out, NO_VALUE);
+        return;
+    }
+    text_add(out, low ? "[" : "");
+    if (p->column->valid[row])
+        add_value(s->w, s->table, p->column, row, out);
+    else
+        text_add(out, NO_VALUE);
+    text_add(out, low ? word(s->w->lang, WORD_BETWEEN) : "]");
+}
+
+void sheet_add_part(const sheet *s, const part *p, size_t row, bool first, text *out)
+{
+    if (row == NO_TABLE_ROW) {
+        text_add(out, first ? NOT_THERE : "");
+    } else if (p->style == PART_LOW || p->style == PART_HIGH) {
+        add_bound(s, p, row, out);
+    } else if (!p->column->valid[row]) {
+        if (first && p->column->spec.type != RELCOORD_STRING)
+            legend_add_no_value(s->marks, note_of(s->table, row), out);
+    } else if (p->style == PART_LETTER) {
+        const char *whole = shown_string(s->w, s->table, p->column, row);
+        legend_add_word(s->marks, whole, out);
+        if (*whole && table_note_has(note_of(s->table, row), "uncertain"))
+            text_add(out, "?");
+    } else {
+        text_add(out, p->style == PART_BRACKET ? "(" : "");
+        add_value(s->w, s->table, p->column, row, out);
+        text_add(out, p->style == PART_BRACKET ? ")" : "");
+    }
+}

@@ -1,0 +1,251 @@
+/* A list: a row a line. Columns without any value are left out; a word that all rows have in common
+ * stands once below; the two bounds of an interval are one column. */
+#include "present/show.h"
+
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/memory.h"
+
+typedef struct list {
+    sheet of;
+    const table_column **common; /* columns of words equal in all rows */
+    size_t common_count;
+    text interval; /* the header of a confidence interval */
+} list;
+
+static bool is_empty(const table_column *column, const size_t *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (column->valid[rows[i]] &&
+            (column->spec.type != RELCOORD_STRING || *column->values.strings[rows[i]]))
+            return false;
+    return true;
+}
+
+/* The column that the view chose its rows by has one value as well. */
+static bool is_common(const table_column *column, const char *where, const size_t *rows, size_t count)
+{
+    size_t name = where ? strcspn(where, "=") : 0;
+
+    if (name && strncmp(column->spec.name, where, name) == 0 && !column->spec.name[name])
+        return true;
+    if ((column->spec.kind != RELCOORD_LABEL && column->spec.kind != RELCOORD_NOTE) || count < 2)
+        return false;
+    for (size_t i = 1; i < count; i++)
+        if (!same_cell(column, rows[i], rows[0]))
+            return false;
+    return true;
+}
+
+static bool is_listed(const relcoord_table *table, size_t index, const char *names)
+{
+    const char *own = table->columns[index].spec.name, *name;
+    size_t length;
+
+    if (!names || index < table->key_count || index + 1 == table->column_count)
+        return true;
+    while (options_next_name(&names, &name, &length))
+        if (strncmp(own, name, length) == 0 && !own[length])
+            return true;
+    return false;
+}
+
+/* Whether two columns are the bounds of one interval: NAME_low and NAME_high. Gives the length of
+ * NAME, or 0. */
+static size_t interval_stem(const table_column *low, const table_column *high)
+{
+    const char *name = low->spec.name, *other = high->spec.name;
+    size_t length = strlen(name);
+
+    if (low->spec.kind != RELCOORD_INTERVAL || high->spec.kind != RELCOORD_INTERVAL)
+        return 0;
+    if (length <= 4 || strcmp(name + length - 4, "_low") != 0)
+        return 0;
+    length -= 4;
+    return strncmp(name, other, length) == 0 && strcmp(other + length, "_high") == 0 ? length : 0;
+}
+
+/* "95 % CI", the level from the result's option "confidence"; other intervals by their own names. */
+static const char *interval_header(list *l, const char *low_name, size_t stem)
+{
+    const writer *w = l->of.w;
+    const relcoord_options *options = w->result->options;
+    char level[NUMBER_TEXT_SIZE];
+
+    if (stem != 2 || strncmp(low_name, "ci", 2) != 0)
+        return shown_heading(w, low_name);
+    text_clear(&l->interval);
+    for (size_t i = 0; options && i < options->count; i++) {
+        if (strcmp(options->specs[i].name, "confidence") != 0)
+            continue;
+        size_t length = number_format_fixed(options->numbers[i] * 100, 3, level);
+        while (level[length - 1] == '0')
+            length--;
+        length -= level[length - 1] == '.';
+        char *mark = memchr(level, '.', length);
+        if (mark)
+            *mark = *word(w->lang, WORD_DECIMAL);
+        text_add_bytes(&l->interval, level, length);
+        text_add(&l->interval, word(w->lang, WORD_LEVEL));
+    }
+    text_add(&l->interval, word(w->lang, WORD_INTERVAL));
+    return l->interval.bytes ? l->interval.bytes : "";
+}
+
+/* Adds a column of the table, with its partner if it has one; returns how many it took. */
+static size_t add_column(list *l, size_t index)
+{
+    sheet *s = &l->of;
+    const table_column *column = &s->table->columns[index];
+    sheet_column *c = &s->columns[s->column_count];
+    bool key = column->spec.kind == RELCOORD_KEY && s->key_count == s->column_count;
+    size_t stem = index + 1 < s->table->column_count ? interval_stem(column, column + 1) : 0;
+
+    s->column_count++;
+    s->key_count += key;
+    c->header = shown_heading(s->w, column->spec.name);
+    c->help = column->spec.help;
+    c->numeric = column->spec.type != RELCOORD_STRING;
+    c->parts[0] = (part){.column = column, .style = PART_PLAIN};
+    c->part_count = 1;
+    if (!stem)
+        return 1;
+    c->header = interval_header(l, column->spec.name, stem);
+    c->help = NULL;
+    c->parts[0] = (part){column, column + 1, PART_LOW};
+    c->parts[1] = (part){column + 1, column, PART_HIGH};
+    c->part_count = 2;
+    return 2;
+}
+
+static void choose_columns(list *l, const char *names, const char *where)
+{
+    const sheet *s = &l->of;
+    const relcoord_table *table = s->table;
+
+    for (size_t i = 0; i < table->column_count;) {
+        const table_column *column = &table->columns[i];
+        bool empty = is_empty(column, s->rows, s->row_count);
+        if (i + 1 < table->column_count && interval_stem(column, column + 1))
+            empty = empty && is_empty(column + 1, s->rows, s->row_count);
+        if (empty || !is_listed(table, i, names))
+            i++;
+        else if (is_common(column, where, s->rows, s->row_count))
+            l->common[l->common_count++] = &table->columns[i++];
+        else
+            i += add_column(l, i);
+    }
+}
+
+/* ---- Below the list ----------------------------------------------------------------------------- */
+
+/* "estimator: mean_cr2 in all rows" */
+static void explain_common(const list *l, show *s)
+{
+    text value = {0};
+
+    for (size_t i = 0; i < l->common_count; i++) {
+        text_clear(&value);
+        text_add_format(&value, "%s: ", shown_heading(s->w, l->common[i]->spec.name));
+        add_value(s->w, l->of.table, l->common[i], l->of.rows[0], &value);
+        text_add_format(&value, " %s", word(s->w->lang, WORD_SAME));
+        if (value.failed)
+            break;
+        show_item(s, LINE_REMARK, "", value.bytes);
+        show_end_line(s);
+    }
+    if (value.failed)
+        s->w->out.failed = true;
+    text_free(&value);
+}
+
+/* "too_few = too few answers" */
+static void explain_one(show *s, const char *name, const char *meaning)
+{
+    text item = {0};
+
+    text_add_format(&item, "%s = %s", name, meaning);
+    show_item(s, LINE_REMARK, "; ", item.bytes ? item.bytes : "");
+    s->w->out.failed = s->w->out.failed || item.failed;
+    text_free(&item);
+}
+
+/* Gathers each code of the notes once. */
+static void gather_codes(const sheet *of, intern *codes, bool *failed)
+{
+    for (size_t i = 0; i < of->row_count; i++)
+        for (const char *code = note_of(of->table, of->rows[i]); *code;) {
+            size_t length = strcspn(code, ";");
+            *failed = *failed || intern_add(codes, code, length) == INTERN_FULL;
+            code += length + (code[length] == ';');
+        }
+}
+
+/* Gathers each estimator once, where the list shows them. */
+static void gather_estimators(const list *l, intern *names, bool *failed)
+{
+    const sheet *of = &l->of;
+    const table_column *column = named_column(of->table, "estimator", strlen("estimator"));
+    bool shown = false;
+
+    for (size_t i = 0; i < of->column_count; i++)
+        shown = shown || of->columns[i].parts[0].column == column;
+    for (size_t i = 0; i < l->common_count; i++)
+        shown = shown || l->common[i] == column;
+    for (size_t i = 0; column && shown && i < of->row_count; i++) {
+        const char *name = column->values.strings[of->rows[i]];
+        *failed = *failed || intern_add(names, name, strlen(name)) == INTERN_FULL;
+    }
+}
+
+/* What the codes of the notes, and the estimators, mean: each once, where it has a meaning. */
+static void explain_names(const list *l, show *s)
+{
+    intern codes = {0}, estimators = {0};
+    bool failed = false;
+
+    gather_estimators(l, &estimators, &failed);
+    gather_codes(&l->of, &codes, &failed);
+    for (uint32_t id = 0; id < estimators.count; id++) {
+        const char *meaning = words_estimator(s->w->lang, estimators.strings[id]);
+        if (meaning)
+            explain_one(s, estimators.strings[id], meaning);
+    }
+    for (uint32_t id = 0; id < codes.count; id++) {
+        const char *meaning = words_code(s->w->lang, codes.strings[id], strlen(codes.strings[id]));
+        if (meaning)
+            explain_one(s, codes.strings[id], meaning);
+    }
+    show_end_line(s);
+    s->w->out.failed = s->w->out.failed || failed;
+    intern_free(&codes);
+    intern_free(&estimators);
+}
+
+bool show_list(show *s, const relcoord_table *table, const char *columns, const char *where,
+               const size_t *rows, size_t row_count)
+{
+    list l = {.of = {.w = s->w, .table = table, .rows = rows, .row_count = row_count}};
+    bool going_on = false;
+
+    l.of.columns = memory_zeroed(table->column_count, sizeof *l.of.columns);
+    l.common = memory_new(table->column_count, sizeof *l.common);
+    if (!l.of.columns || !l.common) {
+        s->w->out.failed = true;
+        goto done;
+    }
+    choose_columns(&l, columns, where);
+    going_on = l.of.column_count == 0 || s->by->sheet(s, &l.of);
+    if (going_on) {
+        explain_common(&l, s);
+        explain_names(&l, s);
+    }
+done:
+    if (l.interval.failed)
+        s->w->out.failed = true;
+    text_free(&l.interval);
+    memory_free(l.common);
+    memory_free(l.of.columns);
+    return going_on;
+}

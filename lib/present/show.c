@@ -1,0 +1,165 @@
+/* Walks through a result as text, html and markdown do: the line of the call, each table by its views,
+ * the notes. */
+#include "present/show.h"
+
+#include <string.h>
+
+#include "analyses/analysis.h"
+#include "base/memory.h"
+
+/* ---- Lines ------------------------------------------------------------------------------------ */
+
+void show_item(show *s, line_kind kind, const char *separator, const char *item)
+{
+    s->by->item(s, kind, s->begun ? separator : "", item);
+    s->line = kind;
+    s->begun = true;
+}
+
+void show_end_line(show *s)
+{
+    if (s->begun)
+        s->by->end_line(s, s->line);
+    s->begun = false;
+}
+
+static bool at_default(const relcoord_options *options, size_t index)
+{
+    const option_spec *spec = &options->specs[index];
+    double initial;
+
+    if ((spec->type == OPTION_INTEGER || spec->type == OPTION_NUMBER) &&
+        number_parse(spec->initial, strlen(spec->initial), &initial))
+        return initial == options->numbers[index];
+    return strcmp(spec->initial, options->texts[index]) == 0;
+}
+
+/* "relcoord 0.1.0 · matrix · confidence 0.95 · min_share 0.75": the options that are not at their
+ * defaults, and always the confidence. */
+static void show_call(show *s)
+{
+    const relcoord_options *options = s->w->result->options;
+    text item = {0};
+
+    text_add_format(&item, "relcoord %s", relcoord_version());
+    show_item(s, LINE_CALL, "", item.bytes ? item.bytes : "");
+    show_item(s, LINE_CALL, " · ", s->w->result->analysis);
+    for (size_t i = 0; options && i < options->count; i++) {
+        const option_spec *spec = &options->specs[i];
+        bool always = strcmp(spec->name, "confidence") == 0;
+        if (spec->transient || (!always && at_default(options, i)))
+            continue;
+        text_clear(&item);
+        text_add_format(&item, "%s ", spec->name);
+        add_clean(&item, options->texts[i]);
+        show_item(s, LINE_CALL, " · ", item.bytes ? item.bytes : "");
+    }
+    show_end_line(s);
+    s->w->out.failed = s->w->out.failed || item.failed;
+    text_free(&item);
+}
+
+void add_page_heading(const writer *w, text *out)
+{
+    const char *purpose = w->result->analysis, *heading;
+
+    if (strcmp(purpose, "analyses") == 0)
+        purpose = "what relcoord offers";
+    for (size_t i = 0; analysis_registry[i]; i++)
+        if (strcmp(purpose, analysis_registry[i]->name) == 0)
+            purpose = analysis_registry[i]->summary;
+    heading = shown_text(w, purpose);
+    char first = *heading;
+    if (first >= 'a' && first <= 'z')
+        first = (char)(first - 'a' + 'A');
+    text_add_bytes(out, &first, first != 0);
+    text_add(out, heading + (first != 0));
+}
+
+/* ---- Tables by their views -------------------------------------------------------------------- */
+
+/* The rows that a view shows: all, or those with COLUMN=VALUE. NULL when memory runs out. */
+static size_t *choose_rows(const relcoord_table *table, const char *where, size_t *count)
+{
+    size_t *rows = memory_new(table->row_count, sizeof *rows);
+    const char *equals = where ? strchr(where, '=') : NULL;
+    const table_column *column =
+        equals ? named_column(table, where, (size_t)(equals - where)) : NULL;
+
+    *count = 0;
+    if (column && column->spec.type != RELCOORD_STRING)
+        column = NULL;
+    for (size_t i = 0; rows && i < table->row_count; i++)
+        if (!column || strcmp(column->values.strings[i], equals + 1) == 0)
+            rows[(*count)++] = i;
+    return rows;
+}
+
+static bool show_view(show *s, const relcoord_table *table, const view_spec *view)
+{
+    bool going_on = true;
+    size_t count, *rows = choose_rows(table, view->where, &count);
+
+    if (!rows) {
+        s->w->out.failed = true;
+        return false;
+    }
+    s->by->title(s, shown_text(s->w, view->title));
+    if (!count) {
+        show_item(s, LINE_NOTHING, "", word(s->w->lang, WORD_NO_ROWS));
+        show_end_line(s);
+    } else if (view->kind == VIEW_PIVOT) {
+        going_on = show_pivot(s, table, view, rows, count);
+    } else {
+        going_on = show_list(s, table, view->rows, view->where, rows, count);
+    }
+    memory_free(rows);
+    return going_on;
+}
+
+static bool show_table(show *s, const relcoord_table *table)
+{
+    const table_spec *spec = table->spec;
+    const view_spec whole = {VIEW_LIST, spec->help ? spec->help : spec->name, NULL, NULL, NULL, NULL};
+
+    if (!spec->views)
+        return show_view(s, table, &whole);
+    for (const view_spec *view = spec->views; view->kind; view++)
+        if (!show_view(s, table, view))
+            return false;
+    return true;
+}
+
+static void show_notes(show *s)
+{
+    const relcoord_result *result = s->w->result;
+    text words = {0}, clean = {0};
+
+    for (size_t i = 0; i < result->note_count; i++) {
+        text_clear(&words);
+        text_clear(&clean);
+        if (!words_add_note(s->w->lang, &result->notes[i], &words))
+            text_add(&words, result->notes[i].words);
+        add_clean(&clean, words.bytes ? words.bytes : "");
+        s->by->note(s, clean.bytes ? clean.bytes : "", i == 0);
+    }
+    s->w->out.failed = s->w->out.failed || words.failed || clean.failed;
+    text_free(&words);
+    text_free(&clean);
+}
+
+bool show_result(writer *w, const presenter *by, void *own)
+{
+    show s = {.w = w, .by = by, .own = own};
+    const relcoord_table *only = *options_text(w->options, "table") ? writer_table(w) : NULL;
+
+    w->own_names = by->own_names && w->lang == ENGLISH;
+    show_call(&s);
+    for (size_t i = 0; i < w->result->table_count; i++) {
+        const relcoord_table *table = w->result->tables[i];
+        if ((!only || table == only) && !show_table(&s, table))
+            return false;
+    }
+    show_notes(&s);
+    return true;
+}

@@ -1,0 +1,318 @@
+/* Words in English and Danish: those of the presenters, headings, values, note codes and notes. The
+ * Danish terms of the field are those of relcoord-methods(7). */
+#include "present/words.h"
+
+#include <string.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+/* ---- The presenters' own words ------------------------------------------------------------------ */
+
+static const char *const own_words[WORD_COUNT][2] = {
+    [WORD_LANGUAGE] = {"en", "da"},
+    [WORD_DECIMAL] = {".", ","},
+    [WORD_NOTE] = {"Note:", "Note:"},
+    [WORD_INTERVAL] = {"CI", "KI"},
+    [WORD_LEVEL] = {" % ", " %-"},
+    [WORD_BETWEEN] = {",", ";"},
+    [WORD_NO_ROWS] = {"(no rows)", "(ingen rækker)"},
+    [WORD_COLUMNS] = {"Columns:", "Kolonner:"},
+    [WORD_UNCERTAIN] = {"uncertain, its interval spans a cut", "usikker, intervallet går hen over en grænse"},
+    [WORD_DOUBTED] = {"uncertain", "usikker"},
+    [WORD_NOT_THERE] = {"not in the data", "findes ikke i data"},
+    [WORD_NO_VALUE] = {"no value", "ingen værdi"},
+    [WORD_SAME] = {"in all rows", "i alle rækker"},
+};
+
+const char *word(language l, word_id which)
+{
+    return own_words[which][l];
+}
+
+/* ---- Pairs by a name ---------------------------------------------------------------------------- */
+
+typedef struct word_pair {
+    const char *name, *words[2];
+} word_pair;
+
+static const char *find_pair(const word_pair *pairs, size_t count, language l, const char *name,
+                             size_t length)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(pairs[i].name, name, length) == 0 && !pairs[i].name[length])
+            return pairs[i].words[l];
+    return NULL;
+}
+
+static const word_pair headings[] = {
+    {"allowed", {"allowed", "tilladt"}},
+    {"analysis", {"analysis", "analyse"}},
+    {"answered", {"answered", "besvaret"}},
+    {"asked", {"asked", "adspurgte"}},
+    {"band", {"band", "styrke"}},
+    {"between", {"between", "mellem"}},
+    {"ci_high", {"CI, upper", "KI, øvre"}},
+    {"ci_low", {"CI, lower", "KI, nedre"}},
+    {"column", {"column", "kolonne"}},
+    {"complete", {"complete", "fuldstændige"}},
+    {"default", {"default", "standard"}},
+    {"dimension", {"dimension", "dimension"}},
+    {"dont_know", {"don’t know", "ved ikke"}},
+    {"estimator", {"estimator", "estimator"}},
+    {"format", {"format", "format"}},
+    {"help", {"help", "forklaring"}},
+    {"in_groups", {"groups in", "grupper ind"}},
+    {"in_strength", {"strength in", "styrke ind"}},
+    {"invited", {"invited", "inviterede"}},
+    {"kind", {"kind", "art"}},
+    {"left_out", {"left out", "udeladt"}},
+    {"maximum", {"maximum", "maksimum"}},
+    {"mean", {"mean", "gennemsnit"}},
+    {"mean_complete", {"mean, complete", "gennemsnit, fuldstændige"}},
+    {"minimum", {"minimum", "minimum"}},
+    {"n", {"n", "n"}},
+    {"n_between", {"n between", "n mellem"}},
+    {"n_complete", {"n, complete", "n, fuldstændige"}},
+    {"n_within", {"n within", "n inden for"}},
+    {"name", {"name", "navn"}},
+    {"note", {"note", "note"}},
+    {"option", {"option", "indstilling"}},
+    {"out_groups", {"groups out", "grupper ud"}},
+    {"out_strength", {"strength out", "styrke ud"}},
+    {"own", {"own", "egen"}},
+    {"own_n", {"own n", "egen n"}},
+    {"part", {"part", "del"}},
+    {"purpose", {"purpose", "formål"}},
+    {"raters", {"raters", "bedømmere"}},
+    {"respondents", {"respondents", "respondenter"}},
+    {"role", {"role", "rolle"}},
+    {"scored", {"scored", "med score"}},
+    {"sd", {"SD", "SD"}},
+    {"sd_complete", {"SD, complete", "SD, fuldstændige"}},
+    {"se", {"SE", "SE"}},
+    {"silo", {"silo", "silo"}},
+    {"summary", {"summary", "kort sagt"}},
+    {"table", {"table", "tabel"}},
+    {"target", {"target", "målgruppe"}},
+    {"type", {"type", "type"}},
+    {"unit", {"unit", "enhed"}},
+    {"wave", {"wave", "bølge"}},
+    {"weighting", {"weighting", "vægtning"}},
+    {"within", {"within", "inden for"}},
+    {"workgroup", {"workgroup", "faggruppe"}},
+};
+
+const char *words_heading(language l, const char *column)
+{
+    const char *own = strncmp(column, "by_", 3) == 0 ? column + 3 : column;
+    return find_pair(headings, LENGTH(headings), l, own, strlen(own));
+}
+
+/* ---- Values ------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *column;
+    word_pair value;
+} values[] = {
+    {"band", {"weak", {"weak", "svag"}}},
+    {"band", {"moderate", {"moderate", "moderat"}}},
+    {"band", {"strong", {"strong", "stærk"}}},
+    {"dimension", {"frequent", {"frequent", "hyppig"}}},
+    {"dimension", {"timely", {"timely", "rettidig"}}},
+    {"dimension", {"accurate", {"accurate", "korrekt"}}},
+    {"dimension", {"problem_solving", {"problem-solving", "problemløsende"}}},
+    {"dimension", {"shared_goals", {"shared goals", "fælles mål"}}},
+    {"dimension", {"shared_knowledge", {"shared knowledge", "fælles viden"}}},
+    {"dimension", {"mutual_respect", {"mutual respect", "gensidig respekt"}}},
+    {"dimension", {"communication", {"communication", "kommunikation"}}},
+    {"dimension", {"relationship", {"relationship", "relation"}}},
+    {"dimension", {"rc", {"relational coordination", "relationel koordinering"}}},
+    {"part", {"within", {"within workgroups", "inden for faggruppen"}}},
+    {"part", {"between", {"between workgroups", "mellem faggrupper"}}},
+    {"part", {"all", {"all", "alle"}}},
+    {"weighting", {"respondents", {"respondents", "respondenter"}}},
+    {"weighting", {"ties", {"ties", "forbindelser"}}},
+    {"weighting", {"workgroups", {"workgroups", "faggrupper"}}},
+};
+
+/* Columns whose values are texts of descriptors. */
+static bool holds_texts(const char *column)
+{
+    return strcmp(column, "help") == 0 || strcmp(column, "summary") == 0;
+}
+
+const char *words_value(language l, const char *column, const char *value)
+{
+    if (holds_texts(column))
+        return words_text(l, value);
+    for (size_t i = 0; i < LENGTH(values); i++)
+        if (strcmp(values[i].value.name, value) == 0 && strcmp(values[i].column, column) == 0)
+            return values[i].value.words[l];
+    return NULL;
+}
+
+const char *words_value_at(language l, const char *column, size_t index)
+{
+    for (size_t i = 0; i < LENGTH(values); i++)
+        if (strcmp(values[i].column, column) == 0 && index-- == 0)
+            return values[i].value.words[l];
+    return NULL;
+}
+
+static const word_pair no_keys[] = {
+    {"(missing)", {"(missing)", "(uoplyst)"}},
+    {"(total)", {"(total)", "(i alt)"}},
+};
+
+const char *words_no_key(language l, const char *value)
+{
+    return *value == '(' ? find_pair(no_keys, LENGTH(no_keys), l, value, strlen(value)) : NULL;
+}
+
+/* ---- Codes -------------------------------------------------------------------------------------- */
+
+static const word_pair codes[] = {
+    {"all_equal", {"all values are equal", "alle værdier er ens"}},
+    {"between_empty", {"no score between workgroups", "ingen score mellem faggrupper"}},
+    {"clamped", {"set to the nearest value that can be", "sat til den nærmeste mulige værdi"}},
+    {"constant_item", {"an item with one answer only", "et spørgsmål med kun ét svar"}},
+    {"df_respondents", {"degrees of freedom are those of the respondents", "frihedsgraderne er respondenternes"}},
+    {"empty", {"no case has the score", "ingen har scoren"}},
+    {"in_empty", {"rated by no other", "bedømt af ingen anden"}},
+    {"no_register", {"not known who was invited", "det vides ikke, hvem der var inviteret"}},
+    {"out_empty", {"rates no other", "bedømmer ingen anden"}},
+    {"own_empty", {"no rating of itself", "ingen bedømmelse af sig selv"}},
+    {"single_rater_cells", {"some cells have one rater", "nogle celler har én bedømmer"}},
+    {"suppressed", {"masked to protect a small group", "skjult for at beskytte en lille gruppe"}},
+    {"too_few", {"too few answers", "for få svar"}},
+    {"uncertain", {"its interval spans a cut", "intervallet går hen over en grænse"}},
+    {"undefined", {"not defined for these answers", "ikke defineret for disse svar"}},
+    {"within_empty", {"no score within workgroups", "ingen score inden for faggrupperne"}},
+};
+
+const char *words_code(language l, const char *code, size_t length)
+{
+    const char *colon = memchr(code, ':', length);
+    return find_pair(codes, LENGTH(codes), l, code, colon ? (size_t)(colon - code) : length);
+}
+
+static const word_pair estimators[] = {
+    {"mean_cr1", {"standard error clustered by respondent, CR1", "standardfejl klynget efter respondent, CR1"}},
+    {"mean_cr2", {"standard error clustered by respondent, CR2", "standardfejl klynget efter respondent, CR2"}},
+    {"mean_t", {"mean of independent values, Student’s t", "gennemsnit af uafhængige værdier, Students t"}},
+    {"mean_weighted", {"weighted mean, standard error by linearisation", "vægtet gennemsnit, standardfejl ved linearisering"}},
+};
+
+const char *words_estimator(language l, const char *identifier)
+{
+    return find_pair(estimators, LENGTH(estimators), l, identifier, strlen(identifier));
+}
+
+/* ---- Notes -------------------------------------------------------------------------------------- */
+
+/* Formats of notes, those of result_add_note and those that reading makes. In Danish %s stands for the
+ * same argument as in English, %n for one that is a number, whose decimal mark then changes, and %i for
+ * counts "3 in timely, 2 in accurate". */
+static const char *const notes[][2] = {
+    {"answers off the scale, set to missing: %s", "svar uden for skalaen, sat til manglende: %i"},
+    {"bands of rc between workgroups: weak below %s, strong above %s; within: weak below %s, strong above %s "
+     "(default cuts within: recalled practice, unconfirmed)",
+     "styrken af relationel koordinering mellem faggrupper: svag under %n, stærk over %n; inden for: svag under %n, "
+     "stærk over %n (standardgrænserne inden for er fra praksis, gengivet efter hukommelsen og ikke bekræftet)"},
+    {"columns not used: %s", "kolonner, der ikke bruges: %s"},
+    {"decimal comma", "decimalkomma"},
+    {"read as %s", "læst som %s"},
+    {"rows left out because the respondent rates the target in another: %s, the first is kept",
+     "rækker udeladt, fordi respondenten bedømmer målgruppen i en anden: %s, den første er beholdt"},
+    {"rows left out because the respondent rates the target in another: %s, the last is kept",
+     "rækker udeladt, fordi respondenten bedømmer målgruppen i en anden: %s, den sidste er beholdt"},
+    {"separated by semicolons", "adskilt af semikolon"},
+    {"separated by tabs", "adskilt af tabulatorer"},
+    {"weighted by the column 'weight'", "vægtet med kolonnen 'weight'"},
+};
+
+/* What stands for a %s: borrowed from the words or the note. */
+enum { ARGUMENT_LIMIT = 8 };
+typedef struct argument {
+    const char *start;
+    size_t length;
+} argument;
+
+/* Whether words are those of a format; then *found is what stands for each %s. */
+static bool match_format(const char *format, const char *words, argument found[ARGUMENT_LIMIT])
+{
+    for (size_t count = 0;; count++) {
+        size_t fixed = strcspn(format, "%");
+        if (strncmp(format, words, fixed) != 0)
+            return false;
+        format += fixed;
+        words += fixed;
+        if (!*format || count == ARGUMENT_LIMIT)
+            return !*format && !*words;
+        format += 2;
+        /* A %s at the end takes all; else it ends where the format goes on. */
+        size_t next = strcspn(format, "%"), length = strlen(words);
+        for (size_t end = 0; next && end < length; end++)
+            if (strncmp(words + end, format, next) == 0 && (format[next] || !words[end + next])) {
+                length = end;
+                break;
+            }
+        found[count] = (argument){words, length};
+        words += length;
+    }
+}
+
+static void add_argument(char kind, const argument *a, text *out)
+{
+    for (size_t i = 0; i < a->length; i++) {
+        if (kind == 'n' && a->start[i] == '.') {
+            text_add(out, word(DANISH, WORD_DECIMAL));
+        } else if (kind == 'i' && i + 4 <= a->length && strncmp(a->start + i, " in ", 4) == 0) {
+            text_add(out, " i ");
+            i += 3;
+        } else {
+            text_add_bytes(out, a->start + i, 1);
+        }
+    }
+}
+
+static void add_danish(const char *format, const argument *arguments, text *out)
+{
+    for (const char *percent; (percent = strchr(format, '%')); format = percent + 2) {
+        text_add_bytes(out, format, (size_t)(percent - format));
+        add_argument(percent[1], arguments++, out);
+    }
+    text_add(out, format);
+}
+
+bool words_add_note(language l, const result_note *note, text *out)
+{
+    bool elsewhere = strcmp(note->format, "%s") == 0;
+    argument arguments[ARGUMENT_LIMIT];
+
+    if (l == ENGLISH) {
+        text_add(out, note->words);
+        return true;
+    }
+    for (size_t i = 0; i < note->argument_count && i < ARGUMENT_LIMIT; i++)
+        arguments[i] = (argument){note->arguments[i], strlen(note->arguments[i])};
+    for (size_t i = 0; i < LENGTH(notes); i++)
+        if (elsewhere ? match_format(notes[i][0], note->words, arguments)
+                      : strcmp(notes[i][0], note->format) == 0) {
+            add_danish(notes[i][1], arguments, out);
+            return true;
+        }
+    return false;
+}
+
+/* ---- Texts of descriptors ----------------------------------------------------------------------- */
+
+const char *words_text(language l, const char *english)
+{
+    if (l == ENGLISH)
+        return english;
+    for (size_t i = 0; words_texts[i][0]; i++)
+        if (strcmp(words_texts[i][0], english) == 0)
+            return words_texts[i][1];
+    return NULL;
+}

@@ -1,0 +1,55 @@
+/* Every word that relcoord prints around its figures, in English and Danish. CSV and JSON, and the
+ * names of options, are the same in every language and stand elsewhere. */
+#ifndef PRESENT_WORDS_H
+#define PRESENT_WORDS_H
+
+#include "base/text.h"
+#include "tables/result.h"
+
+/* As the choices of the option "lang". */
+typedef enum language { ENGLISH, DANISH } language;
+
+typedef enum word_id {
+    WORD_LANGUAGE,     /* the language's code, as in the attribute lang of a page */
+    WORD_DECIMAL,      /* the decimal mark */
+    WORD_NOTE,         /* before a note of the result */
+    WORD_INTERVAL,     /* heads a pair of bounds */
+    WORD_LEVEL,        /* stands between the level of an interval and WORD_INTERVAL: "95 % CI" */
+    WORD_BETWEEN,      /* stands between the two bounds */
+    WORD_NO_ROWS,      /* a table or view without rows */
+    WORD_COLUMNS,      /* before the whole names of columns whose headers were cut */
+    WORD_UNCERTAIN,    /* what `?` behind a band means */
+    WORD_DOUBTED,      /* the same in one word */
+    WORD_NOT_THERE,    /* what `·` means */
+    WORD_NO_VALUE,     /* what `–` means */
+    WORD_SAME,         /* behind what all rows have in common */
+    WORD_COUNT
+} word_id;
+
+const char *word(language l, word_id which);
+
+/* The following give NULL for what they do not know. */
+
+/* A text that stands in a descriptor, in English: the title of a view, what a table, column, option or
+ * analysis is for. */
+const char *words_text(language l, const char *english);
+/* What to head a column with, by its name. */
+const char *words_heading(language l, const char *column);
+/* A value of a column that holds relcoord's own words, such as a dimension or a band. */
+const char *words_value(language l, const char *column, const char *value);
+/* The words of such a column one after the other; NULL past the last. */
+const char *words_value_at(language l, const char *column, size_t index);
+/* What a key reads where there is none: "(total)", "(missing)". */
+const char *words_no_key(language l, const char *value);
+/* What a code of a note means; it ends at `length`, and what follows a colon in it is a name. */
+const char *words_code(language l, const char *code, size_t length);
+/* What an estimator does, by its identifier. */
+const char *words_estimator(language l, const char *identifier);
+
+/* Adds a note of a result; false, and nothing is added, where it has no words in that language. */
+bool words_add_note(language l, const result_note *note, text *out);
+
+/* The texts of descriptors, in words_texts.c; ends with NULL. */
+extern const char *const words_texts[][2];
+
+#endif

@@ -1,0 +1,403 @@
+/* An Arrow stream into a builder. Each cell becomes the text that a CSV field would hold, so that both ways
+ * into a survey share one reading of columns and values. The other side is not trusted: whatever can be
+ * checked of its lengths, offsets and buffers is checked, in the columns that are used. After the Arrow C data
+ * and C stream interfaces and the columnar format (Apache Arrow). */
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/options.h"
+#include "survey/arrow_array.h"
+#include "survey/builder.h"
+#include "survey/reading.h"
+
+enum { LONGEST_FIELD = 1 << 20, PROGRESS_ROWS = 65536 }; /* a field may be as long as one of a file */
+#define NO_LABEL INTERN_FULL
+
+/* A column that is used. */
+typedef struct import_column {
+    size_t child;           /* which of the stream's columns */
+    cell_type type, values; /* values: of the dictionary, if there is one */
+    bool dictionary, small; /* small: integers of a byte, and no indices */
+    const struct ArrowArray *array; /* in the batch at hand, */
+    int64_t first;                  /* and where its first row stands in the buffers */
+    uint32_t *row_label; /* of a dictionary of labels: where the row's label stands in the builder, */
+    uint32_t *labels;    /* and those of the dictionary's items, or NO_LABEL; NULL when not kept */
+    size_t label_capacity;
+    uint64_t last_bits; /* the text of a number is dear to make: the last one is kept, */
+    size_t last_length; /* 0 when there is none */
+    char last_text[NUMBER_TEXT_SIZE];
+} import_column;
+
+typedef struct importer {
+    builder *b;
+    import_column *columns;
+    size_t column_count;
+} importer;
+
+static void fail_malformed(builder *b, size_t column, const char *what)
+{
+    builder_fail(b, RELCOORD_EDATA, column, "the Arrow %s is malformed", what);
+}
+
+/* ---- Types ---- */
+
+/* What of a column's type cannot be read: a format; NULL when all can. */
+static const char *read_types(const struct ArrowSchema *schema, import_column *c)
+{
+    const struct ArrowSchema *dictionary = schema->dictionary;
+    const char *format = schema->format ? schema->format : "";
+    c->dictionary = dictionary != NULL;
+    if (!arrow_type(format, &c->type) || (dictionary && c->type.kind != CELL_INTEGER))
+        return format;
+    if (!dictionary)
+        return NULL;
+    if (dictionary->dictionary)
+        return "dictionary";
+    return arrow_type(dictionary->format, &c->values) ? NULL : dictionary->format ? dictionary->format : "";
+}
+
+static void plan_column(importer *m, size_t child, const struct ArrowSchema *schema)
+{
+    import_column *c = &m->columns[m->column_count++];
+    const char *unknown = read_types(schema, c);
+    column_role role = m->b->columns[child].role;
+    c->child = child;
+    c->small = !c->dictionary && c->type.kind == CELL_INTEGER && c->type.width == 1;
+    if (c->dictionary && role <= COLUMN_TARGET)
+        c->row_label = &m->b->row_labels[role];
+    if (unknown)
+        builder_fail(m->b, RELCOORD_EDATA, child, "a %s of the Arrow type '%.40s' cannot be read; give text or numbers",
+                     c->dictionary ? "dictionary" : "column", unknown);
+}
+
+static void plan_heading(builder *b, const char *name)
+{
+    name += strspn(name, " \t"); /* the builder drops the blanks behind it */
+    builder_heading((void *)(uintptr_t)name, strlen(name), b);
+}
+
+/* Reads the columns' names and types, and finds their roles. */
+static void plan_columns(importer *m, const struct ArrowSchema *schema)
+{
+    builder *b = m->b;
+    if (!schema->release || !schema->format || strcmp(schema->format, "+s") != 0 || schema->dictionary) {
+        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the Arrow stream is no table of columns");
+        return;
+    }
+    if (schema->n_children < 0 || (schema->n_children > 0 && !schema->children))
+        fail_malformed(b, SIZE_MAX, "schema");
+    for (int64_t i = 0; i < schema->n_children && !b->status; i++) {
+        const struct ArrowSchema *child = schema->children[i];
+        if (!child || !child->release)
+            fail_malformed(b, SIZE_MAX, "schema");
+        else
+            plan_heading(b, child->name ? child->name : "");
+    }
+    builder_header(0, b);
+    if (b->status)
+        return;
+    m->columns = memory_zeroed(b->column_count, sizeof *m->columns);
+    if (!m->columns)
+        builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+    b->row = 0; /* what is wrong with a type is wrong with no row */
+    for (size_t i = 0; i < b->column_count && !b->status; i++)
+        if (b->columns[i].role != COLUMN_IGNORED)
+            plan_column(m, i, schema->children[i]);
+    b->row = 1;
+}
+
+/* ---- Cells ---- */
+
+static void take_integer(importer *m, import_column *c, uint64_t magnitude, bool negative)
+{
+    uint64_t bits = negative ? -magnitude : magnitude;
+    if (magnitude < 10 && !negative) {
+        builder_field((char[]){(char)('0' + magnitude)}, 1, m->b);
+        return;
+    }
+    if (c->last_length == 0 || bits != c->last_bits) {
+        char *end = c->last_text + sizeof c->last_text, *digit = end;
+        do
+            *--digit = (char)('0' + magnitude % 10);
+        while (magnitude /= 10);
+        if (negative)
+            *--digit = '-';
+        c->last_bits = bits;
+        c->last_length = (size_t)(end - digit);
+        memmove(c->last_text, digit, c->last_length);
+    }
+    builder_field(c->last_text, c->last_length, m->b);
+}
+
+static void take_float(importer *m, import_column *c, double value)
+{
+    char buffer[NUMBER_TEXT_SIZE];
+    if (isnan(value)) /* how data frames write a missing number */
+        builder_field(NULL, 0, m->b);
+    else if (value == floor(value) && fabs(value) < 1e15) /* as text it is the integer */
+        take_integer(m, c, (uint64_t)fabs(value), value < 0);
+    else
+        builder_field(buffer, number_format(value, buffer), m->b);
+}
+
+static bool take_text(importer *m, const import_column *c, const struct ArrowArray *a, cell_type type, int64_t at)
+{
+    const char *bytes = NULL;
+    size_t length = 0;
+    if (!find_text(a, type, at, &bytes, &length))
+        return false;
+    if (length > LONGEST_FIELD)
+        builder_fail(m->b, RELCOORD_EDATA, c->child, "a field of more than %d bytes", LONGEST_FIELD);
+    builder_field((void *)(uintptr_t)bytes, length, m->b);
+    return true;
+}
+
+/* Gives the builder the value at a place of an array. False when the array is malformed there. */
+static bool take_value(importer *m, import_column *c, const struct ArrowArray *a, cell_type type, int64_t at)
+{
+    uint64_t magnitude;
+    bool negative;
+    if (type.kind == CELL_NULL || !is_valid(a, at)) {
+        builder_field(NULL, 0, m->b);
+    } else if (type.kind == CELL_INTEGER) {
+        magnitude = read_integer(a->buffers[1], type, at, &negative);
+        take_integer(m, c, magnitude, negative);
+    } else if (type.kind == CELL_FLOAT) {
+        take_float(m, c, read_float(a->buffers[1], type.width, at));
+    } else {
+        return take_text(m, c, a, type, at);
+    }
+    return true;
+}
+
+/* The same by way of a dictionary. The labels of its items are kept: they come again and again. */
+static bool take_item(importer *m, import_column *c, int64_t at)
+{
+    const struct ArrowArray *a = c->array, *values = a->dictionary;
+    uint64_t index;
+    bool negative;
+    if (!is_valid(a, at)) {
+        builder_field(NULL, 0, m->b);
+        return true;
+    }
+    index = read_integer(a->buffers[1], c->type, at, &negative);
+    if (negative || index >= (uint64_t)values->length)
+        return false;
+    if (c->labels && c->labels[index] != NO_LABEL) {
+        *c->row_label = c->labels[index];
+        return true;
+    }
+    if (!take_value(m, c, values, c->values, values->offset + (int64_t)index))
+        return false;
+    if (c->labels && !m->b->status)
+        c->labels[index] = *c->row_label;
+    return true;
+}
+
+static inline bool take_cell(importer *m, import_column *c, int64_t at)
+{
+    if (c->small && is_valid(c->array, at)) { /* most cells are answers */
+        uint8_t value = ((const uint8_t *)c->array->buffers[1])[at];
+        if (value < 10) {
+            builder_field((char[]){(char)('0' + value)}, 1, m->b);
+            return true;
+        }
+    }
+    return c->dictionary ? take_item(m, c, at) : take_value(m, c, c->array, c->type, at);
+}
+
+/* ---- Batches ---- */
+
+static bool column_fits(const import_column *c, const struct ArrowArray *a, int64_t end)
+{
+    const struct ArrowArray *values;
+    if (!array_fits(a, c->type, end))
+        return false;
+    if (!c->dictionary)
+        return !a->dictionary;
+    values = a->dictionary;
+    if (end == 0)
+        return true;
+    return values && values->length >= 0 && !values->dictionary && array_fits(values, c->values, values->length);
+}
+
+/* Forgets the labels of another batch's dictionary. Keeps none where that would cost more than it saves. */
+static void forget_labels(builder *b, import_column *c, int64_t rows)
+{
+    int64_t count = c->row_label && rows > 0 ? c->array->dictionary->length : 0;
+    void *labels = c->labels;
+    if (count == 0 || count > rows) {
+        memory_free(c->labels);
+        c->labels = NULL;
+        c->label_capacity = 0;
+    } else if (!memory_reserve(&labels, &c->label_capacity, (size_t)count, sizeof *c->labels)) {
+        builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+    } else {
+        c->labels = labels;
+        memset(c->labels, 0xFF, (size_t)count * sizeof *c->labels);
+    }
+}
+
+/* Finds the columns in a batch; refuses one that is not as its lengths and its schema say. */
+static void find_columns(importer *m, const struct ArrowArray *batch)
+{
+    builder *b = m->b;
+    if (batch->length < 0 || batch->offset < 0 || batch->offset > MOST_ITEMS - batch->length || batch->dictionary
+        || batch->n_children != (int64_t)b->column_count || (batch->n_children > 0 && !batch->children)
+        || (batch->null_count > 0 && (batch->n_buffers < 1 || !batch->buffers || !batch->buffers[0]))) {
+        fail_malformed(b, SIZE_MAX, "array");
+        return;
+    }
+    for (size_t i = 0; i < m->column_count && !b->status; i++) {
+        import_column *c = &m->columns[i];
+        c->array = batch->children[c->child];
+        if (!column_fits(c, c->array, batch->offset + batch->length)) {
+            fail_malformed(b, c->child, "array");
+            return;
+        }
+        c->first = c->array->offset + batch->offset;
+        forget_labels(b, c, batch->length);
+    }
+}
+
+static void take_row(importer *m, int64_t row)
+{
+    builder *b = m->b;
+    b->row_line = b->row; /* rows stand for lines while the survey is built */
+    for (size_t i = 0; i < m->column_count; i++) {
+        import_column *c = &m->columns[i];
+        b->field = c->child;
+        if (!take_cell(m, c, c->first + row))
+            fail_malformed(b, c->child, "array");
+    }
+    b->field = b->column_count;
+    builder_row(0, b);
+}
+
+static void take_batch(importer *m, const struct ArrowArray *batch, const relcoord_options *options)
+{
+    builder *b = m->b;
+    const bool whole = batch->n_buffers > 0 && batch->buffers && batch->buffers[0];
+    find_columns(m, batch);
+    for (int64_t row = 0; row < batch->length && !b->status; row++) {
+        if (whole && !is_valid(batch, batch->offset + row))
+            builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the row is missing as a whole");
+        else
+            take_row(m, row);
+        if (row % PROGRESS_ROWS == PROGRESS_ROWS - 1 && options_progress(options, -1, NULL))
+            builder_fail(b, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
+    }
+}
+
+/* ---- The stream ---- */
+
+/* The reason may be a report of many lines; and it may repeat an answer. */
+static void fail_stream(builder *b, struct ArrowArrayStream *stream, int code)
+{
+    relcoord_status status = code == ENOMEM ? RELCOORD_ENOMEM : RELCOORD_EIO;
+    const char *reason = stream->get_last_error ? stream->get_last_error(stream) : NULL;
+    if (b->redact) {
+        builder_fail(b, status, SIZE_MAX, "the Arrow stream failed");
+        return;
+    }
+    reason = reason ? reason + strspn(reason, " \r\n") : "";
+    reason = *reason ? reason : "it gave no reason";
+    builder_fail(b, status, SIZE_MAX, "the Arrow stream failed: %.*s", (int)strcspn(reason, "\r\n"), reason);
+}
+
+static void take_batches(importer *m, struct ArrowArrayStream *stream, const relcoord_options *options)
+{
+    builder *b = m->b;
+    while (!b->status) {
+        struct ArrowArray batch = {.release = NULL};
+        int code;
+        if (options_progress(options, -1, NULL)) {
+            builder_fail(b, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
+            return;
+        }
+        code = stream->get_next(stream, &batch);
+        if (code) /* what stands in the batch then is nobody's */
+            fail_stream(b, stream, code);
+        if (code || !batch.release)
+            return;
+        take_batch(m, &batch, options);
+        batch.release(&batch);
+    }
+}
+
+static void take_stream(importer *m, struct ArrowArrayStream *stream, const relcoord_options *options)
+{
+    builder *b = m->b;
+    struct ArrowSchema schema = {.release = NULL};
+    int code = stream->get_schema(stream, &schema);
+    builder_next_file(b);
+    if (code) {
+        fail_stream(b, stream, code);
+        return;
+    }
+    plan_columns(m, &schema);
+    if (schema.release)
+        schema.release(&schema);
+    take_batches(m, stream, options);
+    if (!b->status && b->row <= 1) {
+        b->row = 0;
+        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the Arrow stream has no rows");
+    }
+}
+
+/* Rows stood for lines; and another encoding, which the builder suggests, is no way out. */
+static void drop_file(relcoord_error *err)
+{
+    static const char hint[] = "; option 'encoding'";
+    char *end = err->message + strlen(err->message);
+    err->line = 0;
+    if (strcmp(err->option, "encoding") != 0)
+        return;
+    memset(err->option, 0, sizeof err->option);
+    while (end > err->message && strncmp(end, hint, sizeof hint - 1) != 0)
+        end--;
+    if (end > err->message)
+        memset(end, 0, strlen(end));
+}
+
+static relcoord_status import_stream(struct ArrowArrayStream *stream, const relcoord_options *options,
+                                     relcoord_survey **out, relcoord_error *err)
+{
+    builder b;
+    importer m = {&b, NULL, 0};
+    uint32_t file;
+    relcoord_status status = reading_check_purpose(options, err);
+    if (!status && (!out || !stream->get_schema || !stream->get_next))
+        status = fail(err, RELCOORD_EUSAGE, "%s", out ? "the Arrow stream lacks its functions" : "reading needs a place for the survey");
+    if (!status)
+        status = builder_start(&b, options, err);
+    if (status)
+        return status;
+    take_stream(&m, stream, options);
+    status = b.status;
+    if (status && err)
+        *err = b.error;
+    if (!status)
+        status = builder_finish(&b, out, &file, err);
+    if (status && err)
+        drop_file(err);
+    for (size_t i = 0; i < m.column_count; i++)
+        memory_free(m.columns[i].labels);
+    memory_free(m.columns);
+    builder_free(&b);
+    return status;
+}
+
+relcoord_status relcoord_survey_from_arrow(struct ArrowArrayStream *stream, const relcoord_options *options,
+                                           relcoord_survey **out, relcoord_error *err)
+{
+    relcoord_status status;
+    if (!stream || !stream->release)
+        return fail(err, RELCOORD_EUSAGE, "reading needs an Arrow stream that is not released");
+    status = import_stream(stream, options, out, err);
+    stream->release(stream);
+    return status;
+}

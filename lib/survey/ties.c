@@ -1,0 +1,223 @@
+/* Building a survey, the end: ties are brought together by participation, ordered by target, and a target that
+ * is rated twice is refused or dropped. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "survey/finish.h"
+
+/* Counts each participation's ties and says where its run begins. */
+static relcoord_status place_ties(builder *b, relcoord_error *err)
+{
+    relcoord_survey *s = b->survey;
+    uint32_t next = 0;
+    s->tie_count = memory_zeroed(s->participation_count, sizeof *s->tie_count);
+    s->first_tie = memory_new(s->participation_count, sizeof *s->first_tie);
+    if (!s->tie_count || !s->first_tie)
+        return fail_memory(err);
+    for (size_t r = 0; r < b->run_count; r++) {
+        uint32_t end = r + 1 < b->run_count ? b->runs[r + 1].first_tie : s->tie_count_all;
+        s->tie_count[b->runs[r].participation] += end - b->runs[r].first_tie;
+    }
+    for (uint32_t p = 0; p < s->participation_count; p++) {
+        s->first_tie[p] = next;
+        next += s->tie_count[p];
+        s->most_ties = s->tie_count[p] > s->most_ties ? s->tie_count[p] : s->most_ties;
+    }
+    return RELCOORD_OK;
+}
+
+/* Where a participation's rows stand apart in the file, brings its ties together. */
+static relcoord_status gather_ties(builder *b, relcoord_error *err)
+{
+    relcoord_survey *s = b->survey;
+    uint32_t *target, *next;
+    int8_t *answers;
+    if (b->run_count == s->participation_count)
+        return RELCOORD_OK;
+    target = memory_new(s->tie_count_all, sizeof *target);
+    answers = memory_new(s->tie_count_all, ITEM_COUNT);
+    next = memory_new(s->participation_count, sizeof *next);
+    if (!target || !answers || !next) {
+        memory_free(target);
+        memory_free(answers);
+        memory_free(next);
+        return fail_memory(err);
+    }
+    memcpy(next, s->first_tie, s->participation_count * sizeof *next);
+    for (size_t r = 0; r < b->run_count; r++) {
+        uint32_t end = r + 1 < b->run_count ? b->runs[r + 1].first_tie : s->tie_count_all;
+        for (uint32_t from = b->runs[r].first_tie; from < end; from++) {
+            uint32_t to = next[b->runs[r].participation]++;
+            target[to] = s->target[from];
+            memcpy(answers + (size_t)to * ITEM_COUNT, s->answers + (size_t)from * ITEM_COUNT, ITEM_COUNT);
+        }
+    }
+    memory_free(next);
+    memory_free(s->target);
+    memory_free(s->answers);
+    s->target = target;
+    s->answers = answers;
+    return RELCOORD_OK;
+}
+
+/* Gives back what growing left over. Shrinking may fail; the larger block then stays. */
+static void trim_ties(relcoord_survey *s)
+{
+    uint32_t *target = memory_resize(s->target, s->tie_count_all, sizeof *target);
+    int8_t *answers = memory_resize(s->answers, s->tie_count_all, ITEM_COUNT);
+    s->target = target ? target : s->target;
+    s->answers = answers ? answers : s->answers;
+}
+
+/* ---- Duplicates ---- */
+
+/* The place in the file of the given tie among those of a participation, counted from 0. */
+static line_jump find_place(const builder *b, uint32_t participation, uint32_t ordinal)
+{
+    line_jump place = {0, 0, 0, 0};
+    uint32_t tie = 0;
+    for (size_t r = 0; r < b->run_count; r++) {
+        uint32_t end = r + 1 < b->run_count ? b->runs[r + 1].first_tie : b->survey->tie_count_all;
+        uint32_t wide = end - b->runs[r].first_tie;
+        if (b->runs[r].participation != participation)
+            continue;
+        if (ordinal < wide) {
+            tie = b->runs[r].first_tie + ordinal;
+            break;
+        }
+        ordinal -= wide;
+    }
+    for (size_t j = 0; j < b->jump_count && b->jumps[j].tie <= tie; j++)
+        place = b->jumps[j];
+    place.line += tie - place.tie;
+    place.row += tie - place.tie;
+    return place;
+}
+
+static relcoord_status refuse_duplicate(const builder *b, uint32_t participation, uint32_t ordinal, uint32_t *file,
+                                        relcoord_error *err)
+{
+    const relcoord_survey *s = b->survey;
+    const char *target = s->attributes[COLUMN_WORKGROUP].labels.names[s->target[s->first_tie[participation] + ordinal]];
+    const char *respondent = s->respondent_strings.strings[b->participation_respondent[participation]];
+    char who[SHOWN_SIZE], whom[SHOWN_SIZE];
+    line_jump place = find_place(b, participation, ordinal);
+    const char *in_wave = s->attributes[COLUMN_WAVE].present ? " in this wave" : "";
+    if (b->redact)
+        fail(err, RELCOORD_EDATA, "the respondent has rated the same target before%s", in_wave);
+    else
+        fail(err, RELCOORD_EDATA, "respondent %s has rated %s before%s",
+             builder_shown(b, respondent, strlen(respondent), who), builder_shown(b, target, strlen(target), whom), in_wave);
+    if (err) {
+        err->line = place.line;
+        err->row = place.row;
+        error_field(err->column, sizeof err->column, "target");
+    }
+    *file = place.file;
+    return RELCOORD_EDATA;
+}
+
+/* ---- The order of a participation's ties ---- */
+
+/* A tie to be sorted: its target, and its ordinal among the participation's ties in the file. */
+static uint64_t packed(uint32_t target, uint32_t ordinal)
+{
+    return (uint64_t)target << 32 | ordinal;
+}
+
+static int compare_packed(const void *left, const void *right)
+{
+    const uint64_t *a = left, *b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+static void sort_packed(uint64_t *list, uint32_t count)
+{
+    enum { FEW = 32 };
+    if (count > FEW) {
+        qsort(list, count, sizeof *list, compare_packed);
+        return;
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        uint64_t moved = list[i];
+        uint32_t at = i;
+        for (; at > 0 && list[at - 1] > moved; at--)
+            list[at] = list[at - 1];
+        list[at] = moved;
+    }
+}
+
+/* The first ordinal that repeats a target, or NO_PLACE. */
+static uint32_t find_repeat(const uint64_t *sorted, uint32_t count)
+{
+    uint32_t repeat = NO_PLACE;
+    for (uint32_t i = 1; i < count; i++)
+        if (sorted[i - 1] >> 32 == sorted[i] >> 32 && (uint32_t)sorted[i] < repeat)
+            repeat = (uint32_t)sorted[i];
+    return repeat;
+}
+
+/* Keeps one of each run of equal targets, the first or the last in the file; returns how many are kept. */
+static uint32_t drop_repeats(uint64_t *sorted, uint32_t count, duplicate_rule rule)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool repeats = kept > 0 && sorted[kept - 1] >> 32 == sorted[i] >> 32;
+        if (!repeats)
+            sorted[kept++] = sorted[i];
+        else if (rule == DUPLICATES_LAST)
+            sorted[kept - 1] = sorted[i];
+    }
+    return kept;
+}
+
+/* Brings each participation's ties into order of target, and deals with a target rated twice. */
+static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err)
+{
+    relcoord_survey *s = b->survey;
+    uint64_t *list = memory_new(s->most_ties, sizeof *list);
+    int8_t *copy = memory_new(s->most_ties, ITEM_COUNT);
+    relcoord_status status = list && copy ? RELCOORD_OK : fail_memory(err);
+    for (uint32_t p = 0; p < s->participation_count && !status; p++) {
+        uint32_t count = s->tie_count[p], *target = s->target + s->first_tie[p], sorted = 1, repeat;
+        int8_t *answers = s->answers + (size_t)s->first_tie[p] * ITEM_COUNT;
+        while (sorted < count && target[sorted - 1] < target[sorted])
+            sorted++;
+        if (sorted >= count)
+            continue;
+        for (uint32_t i = 0; i < count; i++)
+            list[i] = packed(target[i], i);
+        sort_packed(list, count);
+        repeat = find_repeat(list, count);
+        if (repeat != NO_PLACE && b->duplicates == DUPLICATES_STOP) {
+            status = refuse_duplicate(b, p, repeat, file, err);
+            break;
+        }
+        memcpy(copy, answers, (size_t)count * ITEM_COUNT);
+        if (repeat != NO_PLACE)
+            count = drop_repeats(list, count, b->duplicates);
+        b->dropped += s->tie_count[p] - count;
+        s->tie_count[p] = count;
+        for (uint32_t i = 0; i < count; i++) {
+            target[i] = (uint32_t)(list[i] >> 32);
+            memcpy(answers + (size_t)i * ITEM_COUNT, copy + (size_t)(uint32_t)list[i] * ITEM_COUNT, ITEM_COUNT);
+        }
+    }
+    memory_free(list);
+    memory_free(copy);
+    return status;
+}
+
+relcoord_status finish_ties(builder *b, uint32_t *file, relcoord_error *err)
+{
+    relcoord_status status = place_ties(b, err);
+    if (!status)
+        status = gather_ties(b, err);
+    if (!status)
+        status = sort_ties(b, file, err);
+    if (!status)
+        trim_ties(b->survey);
+    return status;
+}

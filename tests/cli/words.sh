@@ -1,0 +1,131 @@
+#!/bin/sh
+# The tool's languages and pages: which language it speaks, that nothing it prints is left in English when
+# that is Danish, and that its pages are well formed. Takes the tool from $RELCOORD, works below $BUILD.
+set -u
+: "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
+root=$(cd "$(dirname "$0")/../.." && pwd)
+survey=$root/tests/examples/clerkship/survey.csv
+work=$BUILD/words
+rm -rf "$work"
+mkdir -p "$work" && cd "$work" || exit 3
+
+# verdict NAME: standard input says what is wrong, and nothing when all is well. A pipe's end is a process of
+# its own, so the counts go to a file.
+verdict() {
+    cat >found
+    if [ -s found ]; then
+        echo "FAIL $1"
+        sed 's/^/    /' found | head -n 20
+        echo failed >>outcomes
+    else
+        echo passed >>outcomes
+    fi
+}
+
+# ---- Which language ----
+
+# spoken WANTED LC_ALL LC_MESSAGES LANG OPTIONS…: - is a variable that is not set.
+spoken() (
+    wanted=$1 name="LC_ALL=$2 LC_MESSAGES=$3 LANG=$4" all=$2 messages=$3 lang=$4
+    shift 4
+    unset LC_ALL LC_MESSAGES LANG
+    [ "$all" = - ] || export LC_ALL="$all"
+    [ "$messages" = - ] || export LC_MESSAGES="$messages"
+    [ "$lang" = - ] || export LANG="$lang"
+    line=$("$RELCOORD" summary "$survey" --table silo "$@" 2>&1 | sed -n 3p)
+    case $line in
+    'Silo (rc): within minus between') heard=en ;;
+    'Silo (relationel koordinering): inden for minus mellem faggrupper') heard=da ;;
+    *) heard=$line ;;
+    esac
+    { [ "$heard" = "$wanted" ] || echo "$heard"; } | verdict "$name $* speaks $wanted"
+)
+spoken en - - -
+spoken da da_DK.UTF-8 - -
+spoken da da - -
+spoken da - da_DK -
+spoken da - - da_DK.ISO-8859-1
+spoken da - - da.UTF-8
+spoken en C.UTF-8 da_DK.UTF-8 da_DK.UTF-8
+spoken en - en_US.UTF-8 da_DK.UTF-8
+spoken da '' '' da_DK.UTF-8
+spoken da da_DK.UTF-8 en_US en_US
+spoken en dav_KE - -
+spoken en de_DE.UTF-8 - da_DK.UTF-8
+spoken da C.UTF-8 - - --lang da
+spoken en da_DK.UTF-8 - - --lang en
+spoken da C.UTF-8 - - --lang=da --lang da
+
+for format in csv json; do
+    for analysis in matrix summary; do
+        LC_ALL=C.UTF-8 "$RELCOORD" $analysis "$survey" --format $format >english
+        LC_ALL=da_DK.UTF-8 "$RELCOORD" $analysis "$survey" --format $format --lang da >danish
+        cmp english danish 2>&1 | verdict "$analysis as $format is the same in Danish"
+    done
+done
+"$RELCOORD" matrix "$survey" --lang dk 2>&1 | sed "1s/.* takes one of en, da, not 'dk'\$//;2d" | grep . | verdict 'a language that is none'
+
+# ---- Words that only the sources know ----
+
+words=$root/lib/present/words.c
+cat "$root"/lib/analyses/*.c | tr '\n' ' ' >analyses
+grep -oE 'table_add_note\([^"]*"[a-z_]+"|\.note = [^;]*;' analyses | grep -o '"[a-z_]*"' | sort -u >codes
+sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"mean_[a-z0-9_]+"' | sort -u >estimators
+# A format may be written as several strings.
+grep -oE 'result_add_note\(result, ("[^"]*" *)+' analyses | sed 's/^[^"]*//; s/" *"//g; s/ *$//' | grep -vx '"%s"' | sort -u >notes
+tr '\n' ' ' <"$words" | sed 's/" *"//g' >pairs
+for what in codes estimators notes; do
+    {
+        [ -s $what ] || echo "none found in lib/analyses"
+        while read -r word; do
+            grep -qF "{$word," pairs || echo "$word"
+        done <$what
+    } >lacking
+    verdict "the $what of lib/analyses are in lib/present/words.c" <lacking
+done
+
+# ---- What reading notes ----
+
+{
+    echo 'respondent;workgroup;target;frequent;timely;accurate;problem_solving;shared_goals;shared_knowledge;mutual_respect;weight;rest'
+    printf 'S\370ren;a;a;4;4;9;3;4;4;5;1,5;x\nS\370ren;a;a;4;4;4;3;4;4;5;1,5;x\nB;b;a;4;4;4;3;4;4;5;2;x\n'
+} >noted.csv
+for lang in en da; do
+    "$RELCOORD" matrix noted.csv --invalid missing --duplicates first --table coverage --width 1000 --lang $lang 2>&1 |
+        sed -n 's/^Note: //p' | sort >notes.$lang
+done
+{
+    [ "$(wc -l <notes.en)" -ge 8 ] || cat notes.en
+    [ "$(wc -l <notes.en)" -eq "$(wc -l <notes.da)" ] || cat notes.da
+    comm -12 notes.en notes.da
+} | verdict 'every note of reading is in Danish'
+
+# ---- Pages ----
+
+cat >hostile.csv <<'END'
+respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect,unit,"</style><script>alert(1)</script>"
+1,"<script>alert('1')</script>","a|b `c` & ""d""
+e",4,4,5,3,4,4,5,"</title><b onclick=""x"">",x
+2,"<script>alert('1')</script>","<script>alert('1')</script>",4,3,5,3,4,,5,"</title><b onclick=""x"">",x
+3,"]]> --><!--","a|b `c` & ""d""
+e",,,,,,,,"'",x
+END
+command -v tidy >/dev/null || { echo "tidy is missing: run 'make setup', which installs it" >&2; exit 1; }
+for lang in en da; do
+    for call in "matrix $survey" "summary $survey --min-share 1" 'matrix hostile.csv --by unit' 'summary hostile.csv --by unit' analyses; do
+        # shellcheck disable=SC2086 # several words
+        "$RELCOORD" $call --format html --lang $lang -o page.html
+        tidy -quiet -errors -utf8 page.html 2>&1 | verdict "$call in $lang is well formed HTML"
+        grep -E '<(script|b )|<!--' page.html | verdict "$call in $lang: labels stay text"
+        # shellcheck disable=SC2086
+        "$RELCOORD" $call --format markdown --lang $lang -o page.md
+        # Every row of a table has as many cells as its header: those marks that no backslash is before.
+        sed 's/\\\\//g; s/\\|//g' page.md | awk '
+            /^\|/ { cells = gsub(/\|/, "|"); if (inside && cells != wanted) print FILENAME NR ": " $0; wanted = cells; inside = 1; next }
+            { inside = 0 }' | verdict "$call in $lang: tables of Markdown are whole"
+    done
+done
+
+passed=$(grep -c passed outcomes) failed=$(grep -c failed outcomes)
+echo "words: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
