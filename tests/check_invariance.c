@@ -167,7 +167,7 @@ START_TEST(number_of_threads)
 {
     relcoord_survey *survey = large_survey(_i);
     char *wanted = describe(survey, "threads=1", "json");
-    for (int threads = 0; threads <= 8; threads += rounds(20) == 20 ? 1 : 4) {
+    for (int threads = 0; threads <= 8; threads += 20 / rounds(20)) {
         char settings[32], *got;
         snprintf(settings, sizeof settings, "threads=%d", threads);
         got = describe(survey, settings, "json");

@@ -331,7 +331,7 @@ START_TEST(every_allocation_of_threads_fails)
         ck_assert_int_eq(try_run(survey, names[a], options, &result), RELCOORD_OK);
         count = heap_asked();
         relcoord_result_free(result);
-        for (int64_t n = 1; n <= count; n += 1 + (n > rounds(100)) * n / 10) {
+        for (int64_t n = 1; n <= count; n += 1 + (n > rounds(100)) * n / rounds(10)) {
             heap_fail(n, n % 2 ? n : INT64_MAX);
             ck_assert_msg(try_run(survey, names[a], options, &result) == RELCOORD_ENOMEM || n % 2, "%s: allocation %d on",
                           names[a], (int)n);
