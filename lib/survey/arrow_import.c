@@ -348,21 +348,6 @@ static void take_stream(importer *m, struct ArrowArrayStream *stream, const relc
     }
 }
 
-/* Rows stood for lines; and another encoding, which the builder suggests, is no way out. */
-static void drop_file(relcoord_error *err)
-{
-    static const char hint[] = "; option 'encoding'";
-    char *end = err->message + strlen(err->message);
-    err->line = 0;
-    if (strcmp(err->option, "encoding") != 0)
-        return;
-    memset(err->option, 0, sizeof err->option);
-    while (end > err->message && strncmp(end, hint, sizeof hint - 1) != 0)
-        end--;
-    if (end > err->message)
-        memset(end, 0, strlen(end));
-}
-
 static relcoord_status import_stream(struct ArrowArrayStream *stream, const relcoord_options *options,
                                      relcoord_survey **out, relcoord_error *err)
 {
@@ -383,7 +368,7 @@ static relcoord_status import_stream(struct ArrowArrayStream *stream, const relc
     if (!status)
         status = builder_finish(&b, out, &file, err);
     if (status && err)
-        drop_file(err);
+        err->line = 0; /* rows stood for lines */
     for (size_t i = 0; i < m.column_count; i++)
         memory_free(m.columns[i].labels);
     memory_free(m.columns);
