@@ -335,6 +335,29 @@ START_TEST(redacted_errors_tell_nothing)
 }
 END_TEST
 
+/* A column that is no wave would make the search for a respondent's waves long. */
+START_TEST(waves_are_few)
+{
+    char *csv = malloc(64 * 1024), *end = csv;
+    relcoord_survey *survey = NULL;
+    relcoord_error error = {0};
+    ck_assert_ptr_nonnull(csv);
+    end += sprintf(end, "wave,%s", HEADER);
+    for (int wave = 1; wave <= 1000; wave++)
+        end += sprintf(end, "%d,1,A,B,%s", wave, ANSWERS);
+    ck_assert_int_eq(read_pieces(csv, (size_t)(end - csv), 0, NULL, &survey, &error), RELCOORD_OK);
+    relcoord_survey_free(survey);
+    survey = NULL;
+    end += sprintf(end, "last,1,A,B,%s", ANSWERS);
+    ck_assert_int_eq(read_pieces(csv, (size_t)(end - csv), 0, NULL, &survey, &error), RELCOORD_EDATA);
+    ck_assert_ptr_null(survey);
+    ck_assert_str_eq(error.message, "more than 1000 waves");
+    ck_assert_str_eq(error.column, "wave");
+    ck_assert_int_eq(error.line, 1002);
+    free(csv);
+}
+END_TEST
+
 Suite *faults_suite(void)
 {
     Suite *suite = suite_create("faults");
@@ -342,6 +365,7 @@ Suite *faults_suite(void)
     tcase_add_checked_fixture(files, NULL, files_remove);
     tcase_set_timeout(csv, 30);
     tcase_add_test(csv, each_fault_is_named);
+    tcase_add_test(csv, waves_are_few);
     tcase_add_loop_test(csv, fields_of_a_mebibyte, 0, (int)LENGTH(field_heads));
     tcase_add_loop_test(files, faults_name_their_file, 0, (int)LENGTH(file_cases));
     tcase_add_test(messages, messages_stay_valid);

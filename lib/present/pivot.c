@@ -30,8 +30,11 @@ typedef struct group {
     uint32_t *order; /* headers as they stand from left to right */
     size_t *first;   /* the first row of each label */
     size_t *cells;
-    bool twice; /* two rows fall into one cell */
+    bool twice;     /* two rows fall into one cell */
+    bool scattered; /* so many cells, and so few of them filled, that a list tells more */
 } group;
+
+enum { MANY_CELLS = 100000, FILLED_SHARE = 10 /* at least one in so many */ };
 
 /* ---- What the view asks for ------------------------------------------------------------------- */
 
@@ -194,6 +197,10 @@ static bool make_group(pivot *p, group *g)
     g->side = memory_new(g->count, sizeof *g->side);
     if (!g->down || !g->side || !find_ids(p, g))
         return false;
+    uint64_t cells = (uint64_t)g->labels.count * g->headers.count;
+    g->scattered = cells > MANY_CELLS && cells / FILLED_SHARE > g->count;
+    if (g->scattered)
+        return true;
     g->order = memory_new(g->headers.count, sizeof *g->order);
     return g->order && order_headers(g) && fill_cells(g);
 }
@@ -275,7 +282,7 @@ static bool show_group(pivot *p, const size_t *rows, size_t count)
     if (going_on && p->table->key_count)
         show_group_name(p, rows[0]);
     /* With two rows for a cell a pivot would hide one of them. */
-    if (going_on && g.twice)
+    if (going_on && (g.twice || g.scattered))
         going_on = show_list(p->s, p->table, NULL, p->view->where, rows, count);
     else if (going_on)
         going_on = show_sheet(p, &g);

@@ -11,7 +11,10 @@
 #include "base/memory.h"
 #include "base/options.h"
 
-enum { SCALE_TOP = 5 };
+enum {
+    SCALE_TOP = 5,
+    MOST_WAVES = 1000 /* a respondent's waves are searched one by one */
+};
 #define SMALLEST_WEIGHT 1e-100 /* the squares of weights, and their sums, must stay in a double's range */
 
 /* ---- Making and freeing ---- */
@@ -205,6 +208,8 @@ static uint32_t read_label(builder *b, size_t column, column_role role, const ch
         builder_fail(b, RELCOORD_EDATA, column, "a NUL byte in a label");
     else if (id == count && utf8_valid_prefix(bytes, length) != length)
         builder_fail_text(b, column, builder_shown(b, bytes, length, buffer));
+    else if (role == COLUMN_WAVE && id == MOST_WAVES)
+        builder_fail(b, RELCOORD_EDATA, column, "more than %d waves", MOST_WAVES);
     else if (length == 0 && (role == COLUMN_WORKGROUP || role == COLUMN_RESPONDENT || role == COLUMN_TARGET))
         builder_fail(b, RELCOORD_EDATA, column, "the %s is empty", column_names[role][0]);
     return b->status ? 0 : id;

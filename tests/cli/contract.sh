@@ -114,6 +114,11 @@ run analyses --format json
 [ "$status" -eq 0 ] && cmp -s out "$root/tests/abi/analyses.json"
 ok 'the registry is the committed one (tests/abi/analyses.json)' $?
 
+{ echo "$header"; awk 'BEGIN { for (i = 1; i <= 400; i++) print "r" i ",g" i ",t" i ",1,2,3,4,5,4,3" }'; } >scattered.csv
+run matrix scattered.csv
+[ "$status" -eq 0 ] && ! grep -q '·' out && [ "$(grep -c '^g400 ' out)" -ge 2 ]
+ok 'a matrix of 160,000 cells with 400 in it is listed' $?
+
 # ---- Faults of the call: 2 ----
 
 expect 'a mistyped analysis' 2 "relcoord: there is no analysis 'matirx'; did you mean 'matrix'?" matirx "$survey"
