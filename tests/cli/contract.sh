@@ -116,7 +116,7 @@ ok 'the registry is the committed one (tests/abi/analyses.json)' $?
 
 { echo "$header"; awk 'BEGIN { for (i = 1; i <= 400; i++) print "r" i ",g" i ",t" i ",1,2,3,4,5,4,3" }'; } >scattered.csv
 run matrix scattered.csv
-[ "$status" -eq 0 ] && ! grep -q '·' out && [ "$(grep -c '^g400 ' out)" -ge 2 ]
+[ "$status" -eq 0 ] && ! tail -n +2 out | grep -q '·' && [ "$(grep -c '^g400 ' out)" -ge 2 ]
 ok 'a matrix of 160,000 cells with 400 in it is listed' $?
 
 # ---- Faults of the call: 2 ----
