@@ -2,7 +2,7 @@
  *
  *     compare all|some|two-decimals CASE EXPECTED ACTUAL
  *
- * Columns before "n" are keys. all: the same header and rows in the same order, numbers to 1e-10
+ * The leading columns that name a row are keys. all: the same header and rows in the same order, numbers to 1e-10
  * relative; some: the same header, but only rows that are expected are looked at; two-decimals: only
  * the expected columns and rows, numbers rounded half up to two decimals, as a paper prints them.
  * Empty must stand where empty is expected. A number below 1e-13, on a scale of 1 to 5, is 0. */
@@ -240,6 +240,19 @@ static bool match_columns(const table *expected, const table *actual, size_t *pl
     return sum->faults == 0;
 }
 
+/* How many of the leading columns say which row this is. */
+static size_t count_keys(const table *t)
+{
+    static const char *const names[] = {"unit", "wave", "role", "by_workgroup", "workgroup", "target", "dimension", "part", "weighting"};
+    size_t keys = 0, name = 0;
+    while (keys < t->columns && name < sizeof names / sizeof *names) {
+        bool is_key = strcmp(t->cells[keys], names[name]) == 0;
+        name = is_key ? 0 : name + 1;
+        keys += is_key;
+    }
+    return keys;
+}
+
 int main(int count, char **arguments)
 {
     static const char *const modes[] = {"all", "some", "two-decimals"};
@@ -250,9 +263,9 @@ int main(int count, char **arguments)
         die("takes: all|some|two-decimals CASE EXPECTED ACTUAL", "arguments");
     table expected = read_table(arguments[3]), actual = read_table(arguments[4]);
     tally sum = {arguments[2], 0, 0, 0};
-    size_t place[MAX_COLUMNS], keys = find_column(&expected, "n");
-    if (expected.rows == 0 || keys == expected.columns)
-        die("has no rows or no column n", arguments[3]);
+    size_t place[MAX_COLUMNS], keys = count_keys(&expected);
+    if (expected.rows == 0 || keys == 0 || keys == expected.columns)
+        die("has no rows or no keys", arguments[3]);
     if (match_columns(&expected, &actual, place, (mode)how, &sum)) {
         if (how == ALL && actual.rows != expected.rows)
             fault(&sum, "%zu rows, not %zu", actual.rows, expected.rows);

@@ -231,6 +231,65 @@ expect_indices <- function(survey, by = NULL, dimensions = names(scales), ...) {
   bind_rows(rows)
 }
 
+# What the tables beside the main ones say, by counting and by means of the main ones' figures.
+
+expect_coverage <- function(survey, by = NULL) {
+  if (!"weight" %in% names(survey)) survey$weight <- 1
+  rows <- list()
+  for (group in split_blocks(survey, by)) for (cell in split_blocks(group$survey, c("workgroup", "target"))) {
+    answered <- rowSums(!is.na(as.matrix(cell$survey[items])))
+    counts <- cell$survey$weight > 0
+    colleagues <- group$survey[as.character(group$survey$workgroup) == cell$labels$workgroup, ]
+    rows[[length(rows) + 1]] <- c(group$labels, cell$labels, invited = NA,
+                                  respondents = length(unique(colleagues$respondent)), asked = nrow(cell$survey),
+                                  answered = sum(counts & answered > 0), scored = sum(counts & answered >= 4),
+                                  complete = sum(counts & answered == 7), dont_know = 0, note = "no_register")
+  }
+  bind_rows(rows)
+}
+
+expect_workgroups <- function(survey, by = NULL, ...) {
+  rows <- list()
+  for (group in split_blocks(survey, by)) {
+    cells <- expect_cells(group$survey, ...)
+    cells <- cells[cells$dimension == "rc", ]
+    for (name in sort_labels(c(cells$workgroup, cells$target))) {
+      own <- cells[cells$workgroup == name & cells$target == name, ]
+      rated <- cells[cells$workgroup != name & cells$target == name & cells$n > 0, ]
+      rating <- cells[cells$workgroup == name & cells$target != name & cells$n > 0, ]
+      own_mean <- if (nrow(own) == 1) own$mean else NA
+      into <- if (nrow(rated) > 0) mean(rated$mean) else NA
+      out <- if (nrow(rating) > 0) mean(rating$mean) else NA
+      people <- group$survey$respondent[as.character(group$survey$workgroup) == name]
+      note <- c("own_empty", "in_empty", "out_empty")[is.na(c(own_mean, into, out))]
+      rows[[length(rows) + 1]] <- c(group$labels, workgroup = name, respondents = length(unique(people)),
+                                    own = own_mean, own_n = if (nrow(own) == 1) own$n else 0,
+                                    in_strength = into, in_groups = nrow(rated), out_strength = out,
+                                    out_groups = nrow(rating), silo = own_mean - (into + out) / 2,
+                                    note = if (length(note) == 0) NA else paste(note, collapse = ";"))
+    }
+  }
+  bind_rows(rows)
+}
+
+expect_silo <- function(indices, by = NULL) {
+  within <- indices[indices$part == "within", ]
+  between <- indices[indices$part == "between", ]
+  note <- ifelse(is.na(within$mean), ifelse(is.na(between$mean), "within_empty;between_empty", "within_empty"),
+                 ifelse(is.na(between$mean), "between_empty", NA))
+  cbind(within[c(by, "dimension", "weighting")], n_within = within$n, within = within$mean,
+        n_between = between$n, between = between$mean, silo = within$mean - between$mean, note = note)
+}
+
+# Where the complete-case rule gives another n or mean.
+expect_complete_cases <- function(shared, complete, by = NULL) {
+  differs <- shared$n != complete$n | (!is.na(shared$mean) & shared$mean != complete$mean)
+  differs <- differs & shared$dimension %in% c("communication", "relationship", "rc")
+  cbind(shared[differs, c(by, "dimension", "part", "weighting", "n", "mean", "sd")],
+        n_complete = complete$n[differs], mean_complete = complete$mean[differs],
+        sd_complete = complete$sd[differs], note = ifelse(complete$n[differs] == 0, "empty", NA))
+}
+
 # ---- Files -------------------------------------------------------------------------------------------
 
 # Comma, UTF-8, quotes only where needed; numbers with the 17 digits that read back to the same double.

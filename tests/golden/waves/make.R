@@ -21,3 +21,6 @@ write_case("indices_wave.csv", expect_indices(survey, by = "wave"))
 second <- survey[survey$wave == 2, ]
 write_case("cells_second.csv", expect_cells(second))
 write_case("indices_second_unit.csv", expect_indices(second, by = "unit"))
+write_case("coverage_wave.csv", expect_coverage(survey, by = "wave"))
+write_case("workgroups_unit_wave.csv", expect_workgroups(survey, by = c("unit", "wave")))
+write_case("silo_wave.csv", expect_silo(expect_indices(survey, by = "wave"), by = "wave"))
