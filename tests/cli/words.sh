@@ -110,9 +110,10 @@ e",4,4,5,3,4,4,5,"</title><b onclick=""x"">",x
 3,"]]> --><!--","a|b `c` & ""d""
 e",,,,,,,,"'",x
 END
+cp "$survey" survey.csv # a name without blanks, for the words of a call
 command -v tidy >/dev/null || { echo "tidy is missing: run 'make setup', which installs it" >&2; exit 1; }
 for lang in en da; do
-    for call in "matrix $survey" "summary $survey --min-share 1" 'matrix hostile.csv --by unit' 'summary hostile.csv --by unit' analyses; do
+    for call in 'matrix survey.csv' 'summary survey.csv --min-share 1' 'matrix hostile.csv --by unit' 'summary hostile.csv --by unit' analyses; do
         # shellcheck disable=SC2086 # several words
         "$RELCOORD" $call --format html --lang $lang -o page.html
         tidy -quiet -errors -utf8 page.html 2>&1 | verdict "$call in $lang is well formed HTML"
