@@ -122,7 +122,8 @@ static const struct {
 START_TEST(every_type_in_every_layout)
 {
     char *csv = invent(forms[_i].prefix);
-    for (size_t i = 0; i < LENGTH(layouts); i++) {
+    size_t step = LENGTH(layouts) / (size_t)rounds((int)LENGTH(layouts)); /* under valgrind one layout a form */
+    for (size_t i = (size_t)_i % step; i < LENGTH(layouts); i += step) {
         stream_plan plan = {.csv = csv, .types = forms[_i].types, .nan = forms[_i].nan, .batch_rows = layouts[i].batch_rows,
                             .struct_offset = layouts[i].struct_offset, .child_offset = layouts[i].child_offset, .empty_batches = layouts[i].empty_batches};
         expect_same(&plan, "by=unit,wave", forms[_i].name);
