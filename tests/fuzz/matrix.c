@@ -7,44 +7,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "fuzz/entry.h"
 #include "relcoord.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            fprintf(stderr, "line %d: not so: %s\n", __LINE__, #condition);                                           \
-            abort();                                                                                                  \
-        }                                                                                                             \
-    } while (0)
-
-/* ---- A heap that counts ---- */
-
-static long alive;
-
-static void *heap_allocate(void *user, size_t size)
-{
-    void *block = malloc(size);
-    (void)user;
-    alive += block != NULL;
-    return block;
-}
-
-static void *heap_reallocate(void *user, void *block, size_t size)
-{
-    void *moved = realloc(block, size);
-    (void)user;
-    alive += !block && moved;
-    return moved;
-}
-
-static void heap_release(void *user, void *block)
-{
-    (void)user;
-    alive -= block != NULL;
-    free(block);
-}
 
 /* ---- In and out ---- */
 
