@@ -39,7 +39,7 @@ typedef struct importer {
 
 static void fail_malformed(builder *b, size_t column, const char *what)
 {
-    builder_fail(b, RELCOORD_EDATA, column, "the Arrow %s is malformed", what);
+    reader_fail(&b->at, RELCOORD_EDATA, column, "the Arrow %s is malformed", what);
 }
 
 /* ---- Types ---- */
@@ -63,20 +63,20 @@ static void plan_column(importer *m, size_t child, const struct ArrowSchema *sch
 {
     import_column *c = &m->columns[m->column_count++];
     const char *unknown = read_types(schema, c);
-    column_role role = m->b->columns[child].role;
+    column_role role = m->b->roles[child];
     c->child = child;
     c->small = !c->dictionary && c->type.kind == CELL_INTEGER && c->type.width == 1;
     if (c->dictionary && role <= COLUMN_TARGET)
         c->row_label = &m->b->row_labels[role];
     if (unknown)
-        builder_fail(m->b, RELCOORD_EDATA, child, "a %s of the Arrow type '%.40s' cannot be read; give text or numbers",
+        reader_fail(&m->b->at, RELCOORD_EDATA, child, "a %s of the Arrow type '%.40s' cannot be read; give text or numbers",
                      c->dictionary ? "dictionary" : "column", unknown);
 }
 
 static void plan_heading(builder *b, const char *name)
 {
     name += strspn(name, " \t"); /* the builder drops the blanks behind it */
-    builder_heading((void *)(uintptr_t)name, strlen(name), b);
+    reader_heading((void *)(uintptr_t)name, strlen(name), b);
 }
 
 /* Reads the columns' names and types, and finds their roles. */
@@ -84,29 +84,29 @@ static void plan_columns(importer *m, const struct ArrowSchema *schema)
 {
     builder *b = m->b;
     if (!schema->release || !schema->format || strcmp(schema->format, "+s") != 0 || schema->dictionary) {
-        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the Arrow stream is no table of columns");
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the Arrow stream is no table of columns");
         return;
     }
     if (schema->n_children < 0 || (schema->n_children > 0 && !schema->children))
         fail_malformed(b, SIZE_MAX, "schema");
-    for (int64_t i = 0; i < schema->n_children && !b->status; i++) {
+    for (int64_t i = 0; i < schema->n_children && !b->at.status; i++) {
         const struct ArrowSchema *child = schema->children[i];
         if (!child || !child->release)
             fail_malformed(b, SIZE_MAX, "schema");
         else
             plan_heading(b, child->name ? child->name : "");
     }
-    builder_header(0, b);
-    if (b->status)
+    reader_header(0, b);
+    if (b->at.status)
         return;
     m->columns = memory_zeroed(b->column_count, sizeof *m->columns);
     if (!m->columns)
-        builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
-    b->row = 0; /* what is wrong with a type is wrong with no row */
-    for (size_t i = 0; i < b->column_count && !b->status; i++)
-        if (b->columns[i].role != COLUMN_IGNORED)
+        reader_fail_memory(&b->at);
+    b->at.row = 0; /* what is wrong with a type is wrong with no row */
+    for (size_t i = 0; i < b->column_count && !b->at.status; i++)
+        if (b->roles[i] != COLUMN_IGNORED)
             plan_column(m, i, schema->children[i]);
-    b->row = 1;
+    b->at.row = 1;
 }
 
 /* ---- Cells ---- */
@@ -150,7 +150,7 @@ static bool take_text(importer *m, const import_column *c, const struct ArrowArr
     if (!find_text(a, type, at, &bytes, &length))
         return false;
     if (length > LONGEST_FIELD)
-        builder_fail(m->b, RELCOORD_EDATA, c->child, "a field of more than %d bytes", LONGEST_FIELD);
+        reader_fail(&m->b->at, RELCOORD_EDATA, c->child, "a field of more than %d bytes", LONGEST_FIELD);
     builder_field((void *)(uintptr_t)bytes, length, m->b);
     return true;
 }
@@ -192,7 +192,7 @@ static bool take_item(importer *m, import_column *c, int64_t at)
     }
     if (!take_value(m, c, values, c->values, values->offset + (int64_t)index))
         return false;
-    if (c->labels && !m->b->status)
+    if (c->labels && !m->b->at.status)
         c->labels[index] = *c->row_label;
     return true;
 }
@@ -234,7 +234,7 @@ static void forget_labels(builder *b, import_column *c, int64_t rows)
         c->labels = NULL;
         c->label_capacity = 0;
     } else if (!memory_reserve(&labels, &c->label_capacity, (size_t)count, sizeof *c->labels)) {
-        builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+        reader_fail_memory(&b->at);
     } else {
         c->labels = labels;
         memset(c->labels, 0xFF, (size_t)count * sizeof *c->labels);
@@ -251,7 +251,7 @@ static void find_columns(importer *m, const struct ArrowArray *batch)
         fail_malformed(b, SIZE_MAX, "array");
         return;
     }
-    for (size_t i = 0; i < m->column_count && !b->status; i++) {
+    for (size_t i = 0; i < m->column_count && !b->at.status; i++) {
         import_column *c = &m->columns[i];
         c->array = batch->children[c->child];
         if (!column_fits(c, c->array, batch->offset + batch->length)) {
@@ -266,14 +266,14 @@ static void find_columns(importer *m, const struct ArrowArray *batch)
 static void take_row(importer *m, int64_t row)
 {
     builder *b = m->b;
-    b->row_line = b->row; /* rows stand for lines while the survey is built */
+    b->at.row_line = b->at.row; /* rows stand for lines while the survey is built */
     for (size_t i = 0; i < m->column_count; i++) {
         import_column *c = &m->columns[i];
-        b->field = c->child;
+        b->at.field = c->child;
         if (!take_cell(m, c, c->first + row))
             fail_malformed(b, c->child, "array");
     }
-    b->field = b->column_count;
+    b->at.field = b->column_count;
     builder_row(0, b);
 }
 
@@ -282,13 +282,13 @@ static void take_batch(importer *m, const struct ArrowArray *batch, const relcoo
     builder *b = m->b;
     const bool whole = batch->n_buffers > 0 && batch->buffers && batch->buffers[0];
     find_columns(m, batch);
-    for (int64_t row = 0; row < batch->length && !b->status; row++) {
+    for (int64_t row = 0; row < batch->length && !b->at.status; row++) {
         if (whole && !is_valid(batch, batch->offset + row))
-            builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the row is missing as a whole");
+            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the row is missing as a whole");
         else
             take_row(m, row);
         if (row % PROGRESS_ROWS == PROGRESS_ROWS - 1 && options_progress(options, -1, NULL))
-            builder_fail(b, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
+            reader_fail(&b->at, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
     }
 }
 
@@ -299,23 +299,23 @@ static void fail_stream(builder *b, struct ArrowArrayStream *stream, int code)
 {
     relcoord_status status = code == ENOMEM ? RELCOORD_ENOMEM : RELCOORD_EIO;
     const char *reason = stream->get_last_error ? stream->get_last_error(stream) : NULL;
-    if (b->redact) {
-        builder_fail(b, status, SIZE_MAX, "the Arrow stream failed");
+    if (b->at.redact) {
+        reader_fail(&b->at, status, SIZE_MAX, "the Arrow stream failed");
         return;
     }
     reason = reason ? reason + strspn(reason, " \r\n") : "";
     reason = *reason ? reason : "it gave no reason";
-    builder_fail(b, status, SIZE_MAX, "the Arrow stream failed: %.*s", (int)strcspn(reason, "\r\n"), reason);
+    reader_fail(&b->at, status, SIZE_MAX, "the Arrow stream failed: %.*s", (int)strcspn(reason, "\r\n"), reason);
 }
 
 static void take_batches(importer *m, struct ArrowArrayStream *stream, const relcoord_options *options)
 {
     builder *b = m->b;
-    while (!b->status) {
+    while (!b->at.status) {
         struct ArrowArray batch = {.release = NULL};
         int code;
         if (options_progress(options, -1, NULL)) {
-            builder_fail(b, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
+            reader_fail(&b->at, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
             return;
         }
         code = stream->get_next(stream, &batch);
@@ -333,7 +333,7 @@ static void take_stream(importer *m, struct ArrowArrayStream *stream, const relc
     builder *b = m->b;
     struct ArrowSchema schema = {.release = NULL};
     int code = stream->get_schema(stream, &schema);
-    builder_next_file(b);
+    reader_next_file(&b->at);
     if (code) {
         fail_stream(b, stream, code);
         return;
@@ -342,9 +342,9 @@ static void take_stream(importer *m, struct ArrowArrayStream *stream, const relc
     if (schema.release)
         schema.release(&schema);
     take_batches(m, stream, options);
-    if (!b->status && b->row <= 1) {
-        b->row = 0;
-        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the Arrow stream has no rows");
+    if (!b->at.status && b->at.row <= 1) {
+        b->at.row = 0;
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the Arrow stream has no rows");
     }
 }
 
@@ -362,9 +362,9 @@ static relcoord_status import_stream(struct ArrowArrayStream *stream, const relc
     if (status)
         return status;
     take_stream(&m, stream, options);
-    status = b.status;
+    status = b.at.status;
     if (status && err)
-        *err = b.error;
+        *err = b.at.error;
     if (!status)
         status = builder_finish(&b, out, &file, err);
     if (status && err)

@@ -19,15 +19,25 @@ enum {
 
 /* ---- Making and freeing ---- */
 
+/* Fields are ignored from now on. */
+static void stop(reader *r)
+{
+    ((builder *)r)->live = 0;
+}
+
 relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err)
 {
     memset(b, 0, sizeof *b);
+    b->at.take_header = builder_header;
+    b->at.take_field = builder_field;
+    b->at.take_row = builder_row;
+    b->at.stop = stop;
     b->survey = memory_zeroed(1, sizeof *b->survey);
     if (!b->survey)
         return fail_memory(err);
     b->survey->scale_top = SCALE_TOP;
     if (options) {
-        b->redact = options_flag(options, "redact_values");
+        b->at.redact = options_flag(options, "redact_values");
         b->spare_invalid = options_choice(options, "invalid") == 1;
         b->duplicates = (duplicate_rule)options_choice(options, "duplicates");
     }
@@ -44,9 +54,7 @@ relcoord_status builder_start(builder *b, const relcoord_options *options, relco
 
 void builder_free(builder *b)
 {
-    for (size_t i = 0; i < b->column_count; i++)
-        memory_free(b->columns[i].name);
-    memory_free(b->columns);
+    reader_free(&b->at);
     for (int a = 0; a < ATTRIBUTE_COUNT; a++)
         memory_free(b->participation_labels[a]);
     memory_free(b->participation_weights);
@@ -70,113 +78,24 @@ relcoord_status builder_add_note(builder *b, text *note)
     return RELCOORD_OK;
 }
 
-/* ---- Errors ---- */
-
-static void set_error(builder *b, relcoord_status status, size_t column, const char *format, va_list arguments)
-{
-    char message[2 * sizeof b->error.message]; /* fail() cuts it at a character */
-    vsnprintf(message, sizeof message, format, arguments);
-    b->status = fail(&b->error, status, "%s", message);
-    b->live = 0;
-    if (status != RELCOORD_EDATA)
-        return;
-    b->error.line = b->row_line;
-    b->error.row = b->row;
-    if (column < b->column_count)
-        error_field(b->error.column, sizeof b->error.column, b->columns[column].name);
-}
-
-void builder_fail(builder *b, relcoord_status status, size_t column, const char *format, ...)
-{
-    va_list arguments;
-    if (b->status)
-        return;
-    va_start(arguments, format);
-    set_error(b, status, column, format, arguments);
-    va_end(arguments);
-}
-
-void builder_fail_option(builder *b, size_t column, const char *option, const char *format, ...)
-{
-    va_list arguments;
-    if (b->status)
-        return;
-    va_start(arguments, format);
-    set_error(b, RELCOORD_EDATA, column, format, arguments);
-    va_end(arguments);
-    error_field(b->error.option, sizeof b->error.option, option);
-}
-
-void builder_fail_text(builder *b, size_t column, const char *what)
-{
-    if (b->encoded)
-        builder_fail_option(b, column, "encoding", "%s is not valid UTF-8; option 'encoding' can name another encoding", what);
-    else
-        builder_fail(b, RELCOORD_EDATA, column, "%s is not valid UTF-8", what);
-}
-
-static void fail_no_memory(builder *b)
-{
-    builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
-}
-
-const char *builder_shown(const builder *b, const char *bytes, size_t length, char buffer[SHOWN_SIZE])
-{
-    size_t valid = utf8_valid_prefix(bytes, length), kept = 0;
-    if (b->redact)
-        return "a value";
-    buffer[kept++] = '\'';
-    for (size_t i = 0; i < valid && kept < SHOWN_BYTES; i++)
-        buffer[kept++] = (unsigned char)bytes[i] < ' ' ? '?' : bytes[i];
-    buffer[kept] = 0;
-    kept = utf8_valid_prefix(buffer, kept);
-    snprintf(buffer + kept, 8, "%s'", kept == valid + 1 && valid == length ? "" : "\xE2\x80\xA6");
-    return buffer;
-}
-
 /* ---- Fields ---- */
-
-static void trim(const char **bytes, size_t *length)
-{
-    while (*length > 0 && ((*bytes)[0] == ' ' || (*bytes)[0] == '\t'))
-        ++*bytes, --*length;
-    while (*length > 0 && ((*bytes)[*length - 1] == ' ' || (*bytes)[*length - 1] == '\t'))
-        --*length;
-}
-
-/* A number with the decimal mark that the file may have. Thousands are never separated: with a second mark
- * it is no number. */
-static bool read_number(builder *b, size_t column, const char *bytes, size_t length, double *number)
-{
-    bool comma = memchr(bytes, ',', length) != NULL, point = memchr(bytes, '.', length) != NULL;
-    char mark = b->decimal == DECIMAL_COMMA || (b->decimal == DECIMAL_DETECTED && comma) ? ',' : '.';
-    char buffer[SHOWN_SIZE];
-    if (!number_parse_marked(bytes, length, mark, number))
-        return false;
-    if ((comma || point) && b->decimal_seen && b->decimal_seen != mark)
-        builder_fail_option(b, column, "decimal",
-                            "%s has a decimal %s, and a number before it a decimal %s; option 'decimal' can say which it is",
-                            builder_shown(b, bytes, length, buffer), comma ? "comma" : "point", comma ? "point" : "comma");
-    b->decimal_seen = comma || point ? mark : b->decimal_seen;
-    return true;
-}
 
 /* Anything but a bare digit on the scale: empty, in quotes with spaces, or a number in another form. */
 static int8_t read_answer(builder *b, size_t column, const char *bytes, size_t length)
 {
     char buffer[SHOWN_SIZE];
     double number;
-    trim(&bytes, &length);
+    reader_trim(&bytes, &length);
     if (length == 0)
         return 0;
-    if (read_number(b, column, bytes, length, &number) && number >= 1 && number <= SCALE_TOP && number == floor(number))
+    if (reader_number(&b->at, column, bytes, length, &number) && number >= 1 && number <= SCALE_TOP && number == floor(number))
         return (int8_t)number;
     if (b->spare_invalid) {
         b->survey->invalid[b->roles[column] - COLUMN_ITEM]++;
         return 0;
     }
-    builder_fail(b, RELCOORD_EDATA, column, "%s is not an answer on the scale 1 to %d; a missing answer is an empty field",
-                 builder_shown(b, bytes, length, buffer), SCALE_TOP);
+    reader_fail(&b->at, RELCOORD_EDATA, column, "%s is not an answer on the scale 1 to %d; a missing answer is an empty field",
+                 reader_shown(&b->at, bytes, length, buffer), SCALE_TOP);
     return 0;
 }
 
@@ -184,11 +103,11 @@ static double read_weight(builder *b, size_t column, const char *bytes, size_t l
 {
     char buffer[SHOWN_SIZE];
     double weight;
-    trim(&bytes, &length);
-    if (!read_number(b, column, bytes, length, &weight) || !(weight >= 0))
-        builder_fail(b, RELCOORD_EDATA, column, "%s is not a weight: a number of 0 or more", builder_shown(b, bytes, length, buffer));
+    reader_trim(&bytes, &length);
+    if (!reader_number(&b->at, column, bytes, length, &weight) || !(weight >= 0))
+        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is not a weight: a number of 0 or more", reader_shown(&b->at, bytes, length, buffer));
     else if (weight > 0 && (weight < SMALLEST_WEIGHT || weight > 1 / SMALLEST_WEIGHT))
-        builder_fail(b, RELCOORD_EDATA, column, "the weight %s is not 0 nor from 1e-100 to 1e100", builder_shown(b, bytes, length, buffer));
+        reader_fail(&b->at, RELCOORD_EDATA, column, "the weight %s is not 0 nor from 1e-100 to 1e100", reader_shown(&b->at, bytes, length, buffer));
     else
         return weight;
     return 0;
@@ -200,19 +119,19 @@ static uint32_t read_label(builder *b, size_t column, column_role role, const ch
     intern *strings = b->labels[role].strings;
     uint32_t count = strings->count, id;
     char buffer[SHOWN_SIZE];
-    trim(&bytes, &length);
+    reader_trim(&bytes, &length);
     id = intern_add(strings, bytes, length);
     if (id == INTERN_FULL)
-        fail_no_memory(b);
+        reader_fail_memory(&b->at);
     else if (id == count && memchr(bytes, 0, length))
-        builder_fail(b, RELCOORD_EDATA, column, "a NUL byte in a label");
+        reader_fail(&b->at, RELCOORD_EDATA, column, "a NUL byte in a label");
     else if (id == count && utf8_valid_prefix(bytes, length) != length)
-        builder_fail_text(b, column, builder_shown(b, bytes, length, buffer));
+        reader_fail_text(&b->at, column, reader_shown(&b->at, bytes, length, buffer));
     else if (role == COLUMN_WAVE && id == MOST_WAVES)
-        builder_fail(b, RELCOORD_EDATA, column, "more than %d waves", MOST_WAVES);
+        reader_fail(&b->at, RELCOORD_EDATA, column, "more than %d waves", MOST_WAVES);
     else if (length == 0 && (role == COLUMN_WORKGROUP || role == COLUMN_RESPONDENT || role == COLUMN_TARGET))
-        builder_fail(b, RELCOORD_EDATA, column, "the %s is empty", column_names[role][0]);
-    return b->status ? 0 : id;
+        reader_fail(&b->at, RELCOORD_EDATA, column, "the %s is empty", column_names[role][0]);
+    return b->at.status ? 0 : id;
 }
 
 /* memcmp of equal lengths. libcsv has just written the field byte by byte: words are compared from its start,
@@ -238,7 +157,7 @@ static uint32_t find_label(builder *b, size_t column, column_role role, const ch
     label_guess *guess = labels->guess;
     if (!guess->string || guess->length != length || !same_bytes(guess->string, bytes, length)) {
         uint32_t count = labels->strings->count, id = read_label(b, column, role, bytes, length);
-        if (b->status)
+        if (b->at.status)
             return 0;
         guess->string = labels->strings->strings[id];
         guess->length = (uint32_t)strlen(guess->string);
@@ -266,7 +185,7 @@ void builder_field(void *bytes, size_t length, void *user)
 {
     builder *b = user;
     const char *field = bytes;
-    size_t column = b->field++;
+    size_t column = b->at.field++;
     unsigned item;
     if (column >= b->live)
         return;
@@ -309,7 +228,7 @@ static bool note_jump(builder *b, uint32_t tie)
     if (!memory_reserve(&jumps, &b->jump_capacity, b->jump_count + 1, sizeof *b->jumps))
         return false;
     b->jumps = jumps;
-    b->jumps[b->jump_count++] = (line_jump){tie, b->file, b->row_line, b->row};
+    b->jumps[b->jump_count++] = (line_jump){tie, b->at.file, b->at.row_line, b->at.row};
     return true;
 }
 
@@ -319,11 +238,11 @@ static void add_tie(builder *b)
     uint32_t tie = s->tie_count_all;
     if (tie == MOST_ROWS || (tie == b->tie_capacity && !grow_ties(b))
         || ((b->run_count == 0 || b->runs[b->run_count - 1].participation != b->current) && !begin_run(b, tie))
-        || (b->row_line != b->next_line && !note_jump(b, tie))) {
-        fail_no_memory(b);
+        || (b->at.row_line != b->next_line && !note_jump(b, tie))) {
+        reader_fail_memory(&b->at);
         return;
     }
-    b->next_line = b->row_line + 1;
+    b->next_line = b->at.row_line + 1;
     s->target[tie] = b->row_labels[COLUMN_TARGET];
     memcpy(s->answers + (size_t)tie * ITEM_COUNT, b->row_answers, ITEM_COUNT);
     s->tie_count_all++;
@@ -332,17 +251,17 @@ static void add_tie(builder *b)
 void builder_row(int terminator, void *user)
 {
     builder *b = user;
-    size_t fields = b->field;
+    size_t fields = b->at.field;
     (void)terminator;
-    b->field = 0;
-    if (b->status)
+    b->at.field = 0;
+    if (b->at.status)
         return;
     if (fields != b->column_count)
-        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu", fields, fields == 1 ? "" : "s",
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu", fields, fields == 1 ? "" : "s",
                      b->column_count);
-    if (!b->status)
+    if (!b->at.status)
         builder_find_participation(b);
-    if (!b->status)
+    if (!b->at.status)
         add_tie(b);
-    b->row++;
+    b->at.row++;
 }

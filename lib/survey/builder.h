@@ -3,12 +3,8 @@
 #define SURVEY_BUILDER_H
 
 #include "base/text.h"
+#include "survey/reader.h"
 #include "survey/survey.h"
-
-/* A value as it may stand in a message: in quotes, short, printable; "a value" when redacted. */
-enum { SHOWN_BYTES = 40, SHOWN_SIZE = SHOWN_BYTES + 8 };
-struct builder;
-const char *builder_shown(const struct builder *b, const char *bytes, size_t length, char buffer[SHOWN_SIZE]);
 
 /* The labels of one column while rows come in: an intern table behind a guess. Rows repeat themselves (the
  * same respondent again, targets in the same turn), so the label that followed this one last time is
@@ -34,15 +30,6 @@ typedef struct line_jump {
     int64_t line, row;
 } line_jump;
 
-/* One column of the data. */
-typedef struct column_plan {
-    column_role role;
-    char *name; /* as the data have it */
-} column_plan;
-
-/* The decimal marks that numbers may have: the one, the other, or whichever comes first in the file. */
-typedef enum decimal_rule { DECIMAL_POINT, DECIMAL_COMMA, DECIMAL_DETECTED } decimal_rule;
-
 #define NO_PARTICIPATION UINT32_MAX
 enum { MOST_ROWS = INT32_MAX };
 
@@ -50,28 +37,15 @@ enum { MOST_ROWS = INT32_MAX };
 typedef enum duplicate_rule { DUPLICATES_STOP, DUPLICATES_FIRST, DUPLICATES_LAST } duplicate_rule;
 
 typedef struct builder {
-    /* where reading stands, kept by whoever feeds rows, for errors */
-    int64_t row_line; /* the line on which the row began */
-    int64_t row;      /* of the data, from 1 */
-    uint32_t file;    /* which of the files, from 0 */
-    bool redact;      /* no answer in a message */
-    bool encoded;     /* the text comes from bytes, in an encoding that an option can name */
-    decimal_rule decimal;
-    char decimal_seen; /* the mark that numbers of the file have, 0 before the first */
-    unsigned dialects; /* csv.c's: what to note of the files */
+    reader at; /* the first member: what libcsv calls back gets its address */
     bool spare_invalid; /* an answer off the scale is missing, and counted, instead of an error */
     duplicate_rule duplicates;
 
-    relcoord_status status; /* sticky: once it is set, fields and rows are ignored */
-    relcoord_error error;
-
-    column_plan *columns;
-    size_t column_count, column_capacity;
     int column_of[COLUMN_KNOWN]; /* by role: its column, or -1 */
-    uint8_t *roles;              /* by column, packed for the hot path */
+    uint8_t *roles;              /* by column */
+    size_t column_count;
 
-    size_t field; /* the next field of the row, or of the header */
-    size_t live;  /* fields up to here are read: column_count, or 0 once status is set */
+    size_t live; /* fields up to here are read: all columns, or 0 once the reader's status is set */
     uint32_t row_labels[COLUMN_ITEM];
     uint32_t last_labels[COLUMN_RESPONDENT + 1]; /* of the row before: who it was, and all attributes */
     double row_weight, last_weight;
@@ -96,18 +70,15 @@ typedef struct builder {
     relcoord_survey *survey; /* what is being built */
 } builder;
 
-/* options: made for "read", or NULL for the defaults. */
+/* Readies b->at, whose functions take headings, fields and rows. options: made for "read", or NULL for the
+ * defaults. */
 relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err);
 /* Frees everything that was not handed out. */
 void builder_free(builder *b);
 
-/* Begins the next file: a header comes first. */
-void builder_next_file(builder *b);
-
-/* A heading, and the header's end, where roles are found and what is missing or doubled is refused;
- * a field of a row, and the row's end. All four are libcsv's callbacks, so that none stands between. */
-void builder_heading(void *bytes, size_t length, void *builder);
-void builder_header(int terminator, void *builder);
+/* Finds the columns' roles, and refuses what is missing or doubled: the reader's take_header. */
+void builder_header(reader *r);
+/* A field of a row, and the row's end: its take_field and take_row. */
 void builder_field(void *bytes, size_t length, void *builder);
 void builder_row(int terminator, void *builder);
 
@@ -116,15 +87,6 @@ void builder_find_participation(builder *b);
 
 /* Makes room for `capacity` elements; false when memory runs out, the array then as it was. */
 bool builder_grow(uint32_t **array, size_t capacity);
-
-/* Sets the sticky error at the current row; column may be SIZE_MAX for none. */
-void builder_fail(builder *b, relcoord_status status, size_t column, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-/* The same for data that an option of "read" could make sense of. */
-void builder_fail_option(builder *b, size_t column, const char *option, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-/* The same for text that is not UTF-8; what says which. */
-void builder_fail_text(builder *b, size_t column, const char *what);
 
 /* Orders everything, refuses duplicates, and hands the survey out. On RELCOORD_EDATA *file is the number
  * of the file at fault. */

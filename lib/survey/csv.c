@@ -1,7 +1,7 @@
-/* CSV text into a builder, through libcsv.
+/* CSV text into a reader, through libcsv.
  *
  * libcsv is handed one line at a time: it skips blank lines and joins quoted ones without a word, and
- * only so is each row's own line known. It cannot be stopped from a callback, so the builder's error
+ * only so is each row's own line known. It cannot be stopped from a callback, so the reader's error
  * is sticky and asked after each line. */
 #include "survey/csv.h"
 
@@ -15,7 +15,7 @@
 enum { LONGEST_FIELD = 1 << 20, PROGRESS_CALLS = 32, ROW_NOT_BEGUN = 0 };
 
 typedef struct csv_reader {
-    builder *b;
+    reader *at;
     struct csv_parser parser;
     int64_t line;        /* that the next byte stands on */
     int64_t field_line;  /* on which the field that is open began */
@@ -32,35 +32,35 @@ static void *grow_field(void *block, size_t size)
 
 static void fail_parse(csv_reader *r)
 {
-    builder *b = r->b;
+    reader *at = r->at;
     if (csv_error(&r->parser) == CSV_ENOMEM && csv_get_buffer_size(&r->parser) < LONGEST_FIELD) {
-        builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+        reader_fail_memory(at);
         return;
     }
-    b->row_line = csv_error(&r->parser) == CSV_EPARSE ? r->line : r->field_line;
+    at->row_line = csv_error(&r->parser) == CSV_EPARSE ? r->line : r->field_line;
     if (csv_error(&r->parser) == CSV_EPARSE)
-        builder_fail(b, RELCOORD_EDATA, b->field, "a quotation mark inside a field: the whole field must be quoted, marks in it doubled");
+        reader_fail(at, RELCOORD_EDATA, at->field, "a quotation mark inside a field: the whole field must be quoted, marks in it doubled");
     else
-        builder_fail(b, RELCOORD_EDATA, b->field, "a field of more than %d bytes: is a quotation mark left open?", LONGEST_FIELD);
+        reader_fail(at, RELCOORD_EDATA, at->field, "a field of more than %d bytes: is a quotation mark left open?", LONGEST_FIELD);
 }
 
 /* Hands libcsv a piece that holds at most one line end, its last byte. */
 static void parse_piece(csv_reader *r, const char *bytes, size_t length)
 {
-    builder *b = r->b;
-    size_t field = b->field, parsed;
-    int64_t row = b->row;
+    reader *at = r->at;
+    size_t field = at->field, parsed;
+    int64_t row = at->row;
     if (r->parser.pstate == ROW_NOT_BEGUN)
-        b->row_line = r->field_line = r->line;
+        at->row_line = r->field_line = r->line;
     if (r->in_header) {
-        parsed = csv_parse(&r->parser, bytes, length, builder_heading, builder_header, b);
-        r->in_header = b->row == 0;
+        parsed = csv_parse(&r->parser, bytes, length, reader_heading, reader_header, at);
+        r->in_header = at->row == 0;
     } else {
-        parsed = csv_parse(&r->parser, bytes, length, builder_field, builder_row, b);
+        parsed = csv_parse(&r->parser, bytes, length, at->take_field, at->take_row, at);
     }
-    if (parsed != length && !b->status)
+    if (parsed != length && !at->status)
         fail_parse(r);
-    if (b->field != field || b->row != row)
+    if (at->field != field || at->row != row)
         r->field_line = r->line;
 }
 
@@ -81,12 +81,12 @@ static void parse_block(csv_reader *r, const char *bytes, size_t length)
     if (r->ended_in_return && bytes[0] != '\n')
         r->line++;
     r->ended_in_return = false;
-    for (size_t done = 0; done < length && !r->b->status;) {
+    for (size_t done = 0; done < length && !r->at->status;) {
         size_t piece = piece_length(r, bytes + done, length - done);
         char last = bytes[done + piece - 1];
         if (nul && nul < bytes + done + piece) {
-            r->b->row_line = r->line;
-            builder_fail(r->b, RELCOORD_EDATA, SIZE_MAX, "a NUL byte: is this a text file in UTF-8?");
+            r->at->row_line = r->line;
+            reader_fail(r->at, RELCOORD_EDATA, SIZE_MAX, "a NUL byte: is this a text file in UTF-8?");
             return;
         }
         parse_piece(r, bytes + done, piece);
@@ -137,53 +137,49 @@ static int is_space(unsigned char c)
     return c == ' ';
 }
 
-/* Sets libcsv and the builder to what is asked or, by the first text, found. */
+/* Sets libcsv and the reader to what is asked or, by the first text, found. */
 static void begin_dialect(csv_reader *r, const csv_dialect *asked, encoding found, const char *bytes, size_t length)
 {
     csv_separator separator = asked->separator ? asked->separator : detect_separator(bytes, length);
     csv_set_delim(&r->parser, separator == SEPARATOR_TAB ? '\t' : separator == SEPARATOR_SEMICOLON ? ';' : ',');
     if (separator == SEPARATOR_TAB)
         csv_set_space_func(&r->parser, is_space);
-    r->b->decimal = separator == SEPARATOR_COMMA ? DECIMAL_POINT : DECIMAL_DETECTED;
+    r->at->decimal = separator == SEPARATOR_COMMA ? DECIMAL_POINT : DECIMAL_DETECTED;
     if (asked->decimal != CSV_DECIMAL_AUTO)
-        r->b->decimal = asked->decimal == CSV_DECIMAL_COMMA ? DECIMAL_COMMA : DECIMAL_POINT;
+        r->at->decimal = asked->decimal == CSV_DECIMAL_COMMA ? DECIMAL_COMMA : DECIMAL_POINT;
     if (found != ENCODING_UTF_8)
-        r->b->dialects |= 1u << (NOTE_ENCODINGS + (int)found - ENCODING_WINDOWS_1252);
+        r->at->dialects |= 1u << (NOTE_ENCODINGS + (int)found - ENCODING_WINDOWS_1252);
     if (separator != SEPARATOR_COMMA)
-        r->b->dialects |= 1u << (separator == SEPARATOR_TAB ? NOTE_TABS : NOTE_SEMICOLONS);
+        r->at->dialects |= 1u << (separator == SEPARATOR_TAB ? NOTE_TABS : NOTE_SEMICOLONS);
 }
 
-void csv_note_dialects(builder *b)
+const char *csv_dialect_note(const reader *r, int index)
 {
-    for (int i = 0; i < NOTE_COUNT && !b->status; i++) {
-        text note = {0};
-        if (!(b->dialects & 1u << i))
-            continue;
-        text_add(&note, dialect_notes[i]);
-        if (builder_add_note(b, &note))
-            builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
-        text_free(&note);
-    }
+    for (int i = 0; i < NOTE_COUNT; i++)
+        if (r->dialects & 1u << i && index-- == 0)
+            return dialect_notes[i];
+    return NULL;
 }
 
 /* ---- From beginning to end ---- */
 
 static void end_text(csv_reader *r)
 {
-    builder *b = r->b;
-    bool open = csv_fini(&r->parser, r->in_header ? builder_heading : builder_field, r->in_header ? builder_header : builder_row, b) != 0;
-    if (open && !b->status && csv_error(&r->parser) != CSV_ENOMEM) {
-        b->row_line = r->field_line;
-        builder_fail(b, RELCOORD_EDATA, b->field, "a quotation mark is opened here and never closed");
-    } else if (open && !b->status) {
-        builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
-    } else if (b->column_count == 0 && !b->status) {
-        b->row_line = 0;
-        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "the file is empty");
-    } else if (b->row <= 1 && !b->status) {
-        b->row_line = 0;
-        b->row = 0;
-        builder_fail(b, RELCOORD_EDATA, SIZE_MAX, "no rows below the header");
+    reader *at = r->at;
+    bool open = csv_fini(&r->parser, r->in_header ? reader_heading : at->take_field,
+                         r->in_header ? reader_header : at->take_row, at) != 0;
+    if (open && !at->status && csv_error(&r->parser) != CSV_ENOMEM) {
+        at->row_line = r->field_line;
+        reader_fail(at, RELCOORD_EDATA, at->field, "a quotation mark is opened here and never closed");
+    } else if (open && !at->status) {
+        reader_fail_memory(at);
+    } else if (at->heading_count == 0 && !at->status) {
+        at->row_line = 0;
+        reader_fail(at, RELCOORD_EDATA, SIZE_MAX, "the file is empty");
+    } else if (at->row <= 1 && !at->status) {
+        at->row_line = 0;
+        at->row = 0;
+        reader_fail(at, RELCOORD_EDATA, SIZE_MAX, "no rows below the header");
     }
 }
 
@@ -192,7 +188,7 @@ typedef struct watched_source {
     relcoord_source source;
     void *user;
     const reading_progress *progress;
-    builder *b;
+    reader *at;
     int64_t calls, done;
 } watched_source;
 
@@ -203,7 +199,7 @@ static int64_t read_watched(void *user, void *buffer, size_t capacity)
     double share = p->size > 0 ? ((double)p->file + (double)w->done / (double)p->size) / (double)p->files : -1;
     int64_t count;
     if (w->calls++ % PROGRESS_CALLS == 0 && options_progress(p->options, share, NULL)) {
-        builder_fail(w->b, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
+        reader_fail(w->at, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
         return -1;
     }
     count = w->source(w->user, buffer, capacity);
@@ -214,12 +210,12 @@ static int64_t read_watched(void *user, void *buffer, size_t capacity)
 /* The text ends here in a fault of the source or of its encoding. */
 static void fail_text(csv_reader *r, const relcoord_error *error)
 {
-    builder *b = r->b;
-    b->row_line = r->line + r->ended_in_return;
+    reader *at = r->at;
+    at->row_line = r->line + r->ended_in_return;
     if (*error->option)
-        builder_fail_option(b, b->field, error->option, "%s", error->message);
+        reader_fail_option(at, at->field, error->option, "%s", error->message);
     else
-        builder_fail(b, (relcoord_status)error->status, b->field, "%s", error->message);
+        reader_fail(at, (relcoord_status)error->status, at->field, "%s", error->message);
 }
 
 static void read_text(csv_reader *r, charset *input, const csv_dialect *asked)
@@ -227,7 +223,7 @@ static void read_text(csv_reader *r, charset *input, const csv_dialect *asked)
     const char *bytes;
     size_t length = 1;
     relcoord_error error = {0};
-    for (bool first = true; length > 0 && !r->b->status; first = false) {
+    for (bool first = true; length > 0 && !r->at->status; first = false) {
         if (charset_next(input, &bytes, &length, &error)) {
             fail_text(r, &error);
             return;
@@ -237,23 +233,23 @@ static void read_text(csv_reader *r, charset *input, const csv_dialect *asked)
         if (length > 0)
             parse_block(r, bytes, length);
     }
-    if (!r->b->status)
+    if (!r->at->status)
         end_text(r);
-    if (r->b->decimal_seen == ',')
-        r->b->dialects |= 1u << NOTE_DECIMAL_COMMA;
+    if (r->at->decimal_seen == ',')
+        r->at->dialects |= 1u << NOTE_DECIMAL_COMMA;
 }
 
-void csv_read(builder *b, relcoord_source source, void *user, const csv_dialect *asked, const reading_progress *progress)
+void csv_read(reader *at, relcoord_source source, void *user, const csv_dialect *asked, const reading_progress *progress)
 {
-    csv_reader r = {.b = b, .line = 1, .in_header = true};
-    watched_source watched = {source, user, progress, b, 0, 0};
+    csv_reader r = {.at = at, .line = 1, .in_header = true};
+    watched_source watched = {source, user, progress, at, 0, 0};
     charset input;
     relcoord_status status = charset_open(&input, asked->encoding, read_watched, &watched, NULL);
-    builder_next_file(b);
-    b->encoded = true;
-    b->decimal_seen = 0;
+    reader_next_file(at);
+    at->encoded = true;
+    at->decimal_seen = 0;
     if (status || csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
-        builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+        reader_fail_memory(at);
     } else {
         csv_set_realloc_func(&r.parser, grow_field);
         csv_set_free_func(&r.parser, memory_free);

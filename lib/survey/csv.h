@@ -1,9 +1,9 @@
-/* CSV text into a builder, in any of the dialects that people have: the only user of libcsv. */
+/* CSV text into a reader, in any of the dialects that people have: the only user of libcsv. */
 #ifndef SURVEY_CSV_H
 #define SURVEY_CSV_H
 
-#include "survey/builder.h"
 #include "survey/charset.h"
+#include "survey/reader.h"
 
 /* In the order of the options' words. */
 typedef enum csv_separator { SEPARATOR_AUTO, SEPARATOR_COMMA, SEPARATOR_SEMICOLON, SEPARATOR_TAB } csv_separator;
@@ -24,10 +24,11 @@ typedef struct reading_progress {
     const relcoord_options *options;
 } reading_progress;
 
-/* Reads one CSV text from a source to its end. Faults go into the builder's sticky error. */
-void csv_read(builder *b, relcoord_source source, void *user, const csv_dialect *asked, const reading_progress *progress);
+/* Reads one CSV text from a source to its end. Faults go into the reader's sticky error. */
+void csv_read(reader *r, relcoord_source source, void *user, const csv_dialect *asked, const reading_progress *progress);
 
-/* Adds a note for whatever was not the default in the files read: never is it silent. */
-void csv_note_dialects(builder *b);
+/* What to note of the files read, one sentence for whatever was not the default: never is it silent. NULL past
+ * the last. */
+const char *csv_dialect_note(const reader *r, int index);
 
 #endif

@@ -46,21 +46,21 @@ static void check_participation(builder *b, uint32_t participation)
         if (b->survey->attributes[a].present && b->participation_labels[a][participation] != b->row_labels[a]) {
             const char *const *strings = b->labels[a].strings->strings;
             const char *before = strings[b->participation_labels[a][participation]], *after = strings[b->row_labels[a]];
-            builder_fail(b, RELCOORD_EDATA, (size_t)b->column_of[a], "respondent %s has two %ss in one wave: %s and %s",
-                         builder_shown(b, respondent, strlen(respondent), who), column_names[a][0],
-                         builder_shown(b, before, strlen(before), first), builder_shown(b, after, strlen(after), now));
+            reader_fail(&b->at, RELCOORD_EDATA, (size_t)b->column_of[a], "respondent %s has two %ss in one wave: %s and %s",
+                         reader_shown(&b->at, respondent, strlen(respondent), who), column_names[a][0],
+                         reader_shown(&b->at, before, strlen(before), first), reader_shown(&b->at, after, strlen(after), now));
         }
     }
     if (b->participation_weights && b->participation_weights[participation] != b->row_weight)
-        builder_fail(b, RELCOORD_EDATA, (size_t)b->column_of[COLUMN_WEIGHT], "respondent %s has two weights in one wave",
-                     builder_shown(b, respondent, strlen(respondent), who));
+        reader_fail(&b->at, RELCOORD_EDATA, (size_t)b->column_of[COLUMN_WEIGHT], "respondent %s has two weights in one wave",
+                     reader_shown(&b->at, respondent, strlen(respondent), who));
 }
 
 static void add_participation(builder *b, uint32_t respondent)
 {
     uint32_t count = b->survey->participation_count;
     if (count == MOST_ROWS || (count == b->participation_capacity && !grow_participations(b))) {
-        builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+        reader_fail_memory(&b->at);
         return;
     }
     b->next_participation[count] = b->first_participation[respondent];
@@ -85,7 +85,7 @@ void builder_find_participation(builder *b)
     memcpy(b->last_labels, b->row_labels, sizeof b->last_labels);
     b->last_weight = b->row_weight;
     if (respondent >= b->respondent_capacity && !grow_respondents(b)) {
-        builder_fail(b, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");
+        reader_fail_memory(&b->at);
         return;
     }
     found = b->first_participation[respondent];

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/platform.h"
+#include "survey/builder.h"
 #include "survey/csv.h"
 #include "survey/reading.h"
 
@@ -42,15 +43,27 @@ static csv_dialect asked_dialect(const relcoord_options *options)
     return asked;
 }
 
+static void note_dialects(builder *b)
+{
+    const char *sentence;
+    for (int i = 0; !b->at.status && (sentence = csv_dialect_note(&b->at, i)); i++) {
+        text note = {0};
+        text_add(&note, sentence);
+        if (builder_add_note(b, &note))
+            reader_fail_memory(&b->at);
+        text_free(&note);
+    }
+}
+
 /* Hands out the survey or the builder's error, and frees the builder. */
 static relcoord_status finish_reading(builder *b, const char *const *names, relcoord_survey **out, relcoord_error *err)
 {
-    uint32_t file = b->file;
+    uint32_t file = b->at.file;
     relcoord_status status;
-    csv_note_dialects(b);
-    status = b->status;
+    note_dialects(b);
+    status = b->at.status;
     if (status && err)
-        *err = b->error;
+        *err = b->at.error;
     if (!status)
         status = builder_finish(b, out, &file, err);
     if (status && err && status != RELCOORD_ENOMEM && status != RELCOORD_ECANCELLED)
@@ -63,20 +76,20 @@ static void read_file(builder *b, const char *path, size_t files, const relcoord
 {
     file_source file;
     csv_dialect asked = asked_dialect(options);
-    reading_progress progress = {-1, b->file, files, options};
-    relcoord_status status = file_source_open(path, options, &file, &b->error);
+    reading_progress progress = {-1, b->at.file, files, options};
+    relcoord_status status = file_source_open(path, options, &file, &b->at.error);
     char reason[64];
     if (status) {
-        b->status = status;
+        b->at.status = status;
         return;
     }
     progress.size = file.size;
-    csv_read(b, file_source_read, &file, &asked, &progress);
-    if (b->status == RELCOORD_EIO && file.last_errno) {
+    csv_read(&b->at, file_source_read, &file, &asked, &progress);
+    if (b->at.status == RELCOORD_EIO && file.last_errno) {
         platform_error_text(file.last_errno, reason, sizeof reason);
-        b->status = options_progress(options, -1, &b->error); /* was the read interrupted to stop? */
-        if (!b->status)
-            b->status = fail(&b->error, RELCOORD_EIO, "%s", reason);
+        b->at.status = options_progress(options, -1, &b->at.error); /* was the read interrupted to stop? */
+        if (!b->at.status)
+            b->at.status = fail(&b->at.error, RELCOORD_EIO, "%s", reason);
     }
     file_source_close(&file);
 }
@@ -95,8 +108,8 @@ relcoord_status relcoord_survey_read_files(const char *const *paths, size_t coun
         status = builder_start(&b, options, err);
     if (status)
         return status;
-    for (size_t i = 0; i < count && !b.status; i++) {
-        b.file = (uint32_t)i;
+    for (size_t i = 0; i < count && !b.at.status; i++) {
+        b.at.file = (uint32_t)i;
         read_file(&b, paths[i], count, options);
     }
     return finish_reading(&b, paths, out, err);
@@ -122,6 +135,6 @@ relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, 
     if (status)
         return status;
     asked = asked_dialect(options);
-    csv_read(&b, source, user, &asked, &(reading_progress){-1, 0, 1, options});
+    csv_read(&b.at, source, user, &asked, &(reading_progress){-1, 0, 1, options});
     return finish_reading(&b, &name, out, err);
 }

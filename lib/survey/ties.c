@@ -105,11 +105,11 @@ static relcoord_status refuse_duplicate(const builder *b, uint32_t participation
     char who[SHOWN_SIZE], whom[SHOWN_SIZE];
     line_jump place = find_place(b, participation, ordinal);
     const char *in_wave = s->attributes[COLUMN_WAVE].present ? " in this wave" : "";
-    if (b->redact)
+    if (b->at.redact)
         fail(err, RELCOORD_EDATA, "the respondent has rated the same target before%s", in_wave);
     else
         fail(err, RELCOORD_EDATA, "respondent %s has rated %s before%s",
-             builder_shown(b, respondent, strlen(respondent), who), builder_shown(b, target, strlen(target), whom), in_wave);
+             reader_shown(&b->at, respondent, strlen(respondent), who), reader_shown(&b->at, target, strlen(target), whom), in_wave);
     if (err) {
         err->line = place.line;
         err->row = place.row;
