@@ -121,13 +121,34 @@ typedef int (*relcoord_progress)(void *user, double share);
 void relcoord_options_set_progress(relcoord_options *options, relcoord_progress progress,
                                    void *user);
 
+/* ---- Codebooks -------------------------------------------------------------------------------- */
+
+/* What the columns of the data are and what their values mean, as relcoord-codebook(5) describes it.
+ * Immutable. */
+typedef struct relcoord_codebook relcoord_codebook;
+
+/* Fills buffer with up to capacity bytes; returns how many, 0 at the end, negative on failure. */
+typedef int64_t (*relcoord_source)(void *user, void *buffer, size_t capacity);
+
+/* Reads a codebook from a CSV file ("-" is standard input), or from a source whose name stands in
+ * errors. options: made for "read", of which separator, encoding and decimal count; or NULL. */
+relcoord_status relcoord_codebook_read(const char *path, const relcoord_options *options,
+                                       relcoord_codebook **out, relcoord_error *err);
+relcoord_status relcoord_codebook_read_source(relcoord_source source, void *user, const char *name,
+                                              const relcoord_options *options,
+                                              relcoord_codebook **out, relcoord_error *err);
+void relcoord_codebook_free(relcoord_codebook *codebook);
+
+/* Has surveys be read by this codebook, instead of by one that the option "codebook" names; NULL for
+ * none. options: made for "read". They share the codebook, which may be freed before them. */
+relcoord_status relcoord_options_set_codebook(relcoord_options *options,
+                                              const relcoord_codebook *codebook,
+                                              relcoord_error *err);
+
 /* ---- Surveys ---------------------------------------------------------------------------------- */
 
 /* Validated answers, recoded once. Immutable. */
 typedef struct relcoord_survey relcoord_survey;
-
-/* Fills buffer with up to capacity bytes; returns how many, 0 at the end, negative on failure. */
-typedef int64_t (*relcoord_source)(void *user, void *buffer, size_t capacity);
 
 /* Reads a survey from one CSV file ("-" is standard input), from several that are one survey, or
  * from a source whose name stands in errors. options: made for "read", or NULL. Any fault in the

@@ -75,6 +75,8 @@ void relcoord_options_free(relcoord_options *options)
         return;
     for (size_t i = 0; options->texts && i < options->count; i++)
         memory_free(options->texts[i]);
+    if (options->codebook)
+        options->release_codebook(options->codebook);
     memory_free(options->texts);
     memory_free(options->numbers);
     memory_free(options);

@@ -34,12 +34,15 @@ struct relcoord_options {
     double *numbers; /* by spec: the value of flags, integers and numbers; of a choice its index */
     relcoord_progress progress;
     void *progress_user;
+    const void *codebook; /* of "read": survey/ puts it here, and says how to let go of it */
+    void (*release_codebook)(const void *codebook);
 };
 
 /* Makes options for specs, which must outlive them. */
 relcoord_status options_new(const char *purpose, const option_spec *specs, size_t count,
                             relcoord_options **out, relcoord_error *err);
 
+/* A codebook stays behind: only options for "read" hold one, and they are not copied. */
 relcoord_status options_copy(const relcoord_options *options, relcoord_options **out,
                              relcoord_error *err);
 

@@ -139,6 +139,8 @@ const char *const words_texts[][2] = {
     {"decimal mark; auto: a point, or where fields are not separated by commas whichever the numbers have",
      "decimaltegn; auto: et punktum, eller hvor felter ikke er adskilt af komma, det som tallene har"},
     {"error messages never repeat an answer or a label", "fejlmeddelelser gentager aldrig et svar eller en betegnelse"},
+    {"file of the codebook: what each column is, and what its values mean",
+     "kodebogens fil: hvad hver kolonne er, og hvad dens værdier betyder"},
     {"language of the words in text, html and markdown; csv and json never change",
      "sproget for ordene i text, html og markdown; csv og json ændrer sig aldrig"},
     {"level of the confidence intervals", "konfidensintervallernes niveau"},

@@ -8,6 +8,8 @@
 #include "survey/reading.h"
 
 const option_spec read_options[] = {
+    {.name = "codebook", .type = OPTION_TEXT, .initial = "",
+     .help = "file of the codebook: what each column is, and what its values mean"},
     {.name = "separator", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|comma|semicolon|tab",
      .help = "what stands between fields; auto: whichever the header has most of"},
     {.name = "encoding", .type = OPTION_CHOICE, .initial = "auto",
@@ -32,7 +34,7 @@ relcoord_status reading_check_purpose(const relcoord_options *options, relcoord_
 }
 
 /* The words of an option stand in the order of its enumeration. */
-static csv_dialect asked_dialect(const relcoord_options *options)
+csv_dialect reading_dialect(const relcoord_options *options)
 {
     csv_dialect asked = {0};
     if (!options)
@@ -72,24 +74,23 @@ static relcoord_status finish_reading(builder *b, const char *const *names, relc
     return status;
 }
 
-static void read_file(builder *b, const char *path, size_t files, const relcoord_options *options)
+void reading_file(reader *at, const char *path, const csv_dialect *asked, size_t files, const relcoord_options *options)
 {
     file_source file;
-    csv_dialect asked = asked_dialect(options);
-    reading_progress progress = {-1, b->at.file, files, options};
-    relcoord_status status = file_source_open(path, options, &file, &b->at.error);
+    reading_progress progress = {-1, at->file, files, options};
+    relcoord_status status = file_source_open(path, options, &file, &at->error);
     char reason[64];
     if (status) {
-        b->at.status = status;
+        at->status = status;
         return;
     }
     progress.size = file.size;
-    csv_read(&b->at, file_source_read, &file, &asked, &progress);
-    if (b->at.status == RELCOORD_EIO && file.last_errno) {
+    csv_read(at, file_source_read, &file, asked, &progress);
+    if (at->status == RELCOORD_EIO && file.last_errno) {
         platform_error_text(file.last_errno, reason, sizeof reason);
-        b->at.status = options_progress(options, -1, &b->at.error); /* was the read interrupted to stop? */
-        if (!b->at.status)
-            b->at.status = fail(&b->at.error, RELCOORD_EIO, "%s", reason);
+        at->status = options_progress(options, -1, &at->error); /* was the read interrupted to stop? */
+        if (!at->status)
+            at->status = fail(&at->error, RELCOORD_EIO, "%s", reason);
     }
     file_source_close(&file);
 }
@@ -98,6 +99,7 @@ relcoord_status relcoord_survey_read_files(const char *const *paths, size_t coun
                                            relcoord_survey **out, relcoord_error *err)
 {
     builder b;
+    csv_dialect asked;
     relcoord_status status = reading_check_purpose(options, err);
     for (size_t i = 0; !status && i < count && paths; i++)
         if (!paths[i])
@@ -108,9 +110,10 @@ relcoord_status relcoord_survey_read_files(const char *const *paths, size_t coun
         status = builder_start(&b, options, err);
     if (status)
         return status;
+    asked = reading_dialect(options);
     for (size_t i = 0; i < count && !b.at.status; i++) {
         b.at.file = (uint32_t)i;
-        read_file(&b, paths[i], count, options);
+        reading_file(&b.at, paths[i], &asked, count, options);
     }
     return finish_reading(&b, paths, out, err);
 }
@@ -134,7 +137,7 @@ relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, 
         status = builder_start(&b, options, err);
     if (status)
         return status;
-    asked = asked_dialect(options);
+    asked = reading_dialect(options);
     csv_read(&b.at, source, user, &asked, &(reading_progress){-1, 0, 1, options});
     return finish_reading(&b, &name, out, err);
 }

@@ -1,0 +1,14 @@
+/* One cell of a codebook's column `values` (relcoord-codebook(5)): its entries as a list of codes. */
+#ifndef SURVEY_VALUES_H
+#define SURVEY_VALUES_H
+
+#include "survey/codebook.h"
+#include "survey/reader.h"
+
+/* Reads `presented[=score][|label_en[|label_da]];…`, an empty cell being no codes. The texts are added to
+ * strings. A fault goes into the reader, at that column, and leaves the list empty. */
+void values_read(reader *r, size_t column, const char *bytes, size_t length, intern *strings, code_list *out);
+
+void code_list_free(code_list *list);
+
+#endif
