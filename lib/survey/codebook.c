@@ -119,25 +119,30 @@ static void take_field(void *bytes, size_t length, void *user)
     const char *field = length ? bytes : "";
     size_t column = c->at.field++;
     char shown[SHOWN_SIZE];
+    text *cell;
     reader_trim(&field, &length);
     if (c->at.status || length == 0)
         return;
     c->filled = true;
     if (column >= c->at.heading_count)
         return; /* the row's end refuses it */
-    if (utf8_valid_prefix(field, length) != length)
+    if (utf8_valid_prefix(field, length) != length) {
         reader_fail_text(&c->at, column, reader_shown(&c->at, field, length, shown));
-    else if (c->cell_of[column] == CELL_COUNT)
+    } else if (c->cell_of[column] == CELL_COUNT) {
         reader_fail(&c->at, RELCOORD_EDATA, SIZE_MAX, "%s stands in column %zu, which has no name",
                     reader_shown(&c->at, field, length, shown), column + 1);
-    else
-        text_add_bytes(&c->cells[c->cell_of[column]], field, length);
+    } else {
+        cell = &c->cells[c->cell_of[column]];
+        text_add_bytes(cell, field, length);
+        if (cell->failed)
+            reader_fail_memory(&c->at);
+    }
 }
 
 static const char *keep_cell(codebook_reader *c, codebook_cell cell)
 {
     const text *t = &c->cells[cell];
-    uint32_t id = t->failed ? INTERN_FULL : intern_add(&c->codebook->strings, t->length ? t->bytes : "", t->length);
+    uint32_t id = intern_add(&c->codebook->strings, t->length ? t->bytes : "", t->length);
     if (id == INTERN_FULL)
         reader_fail_memory(&c->at);
     return id == INTERN_FULL ? "" : c->codebook->strings.strings[id];

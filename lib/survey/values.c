@@ -122,6 +122,7 @@ static void read_score(scanner *s, size_t number, code *c)
 static void read_entry(scanner *s, size_t number, code *c)
 {
     char stop = take_part(s, number);
+    int l = 0;
     *c = (code){.kind = CODE_UNSCORED, .labels = {"", ""}};
     if (s->r->status)
         return;
@@ -134,7 +135,7 @@ static void read_entry(scanner *s, size_t number, code *c)
         if (!s->r->status)
             read_score(s, number, c);
     }
-    for (int l = 0; stop == '|' && l < LANGUAGE_COUNT && !s->r->status; l++) {
+    for (; stop == '|' && l < LANGUAGE_COUNT && !s->r->status; l++) {
         stop = take_part(s, number);
         if (!s->r->status)
             c->labels[l] = keep_part(s);
@@ -142,7 +143,8 @@ static void read_entry(scanner *s, size_t number, code *c)
     if (stop == '|')
         fail_entry(s, number, "has more than two labels; a '|' in a label is written \\|");
     else if (stop == '=')
-        fail_entry(s, number, "has a second '=', which in a value or label is written \\=");
+        fail_entry(s, number, l ? "has a '=' behind a label, where it is written \\="
+                                : "has a second '=', which in a value or label is written \\=");
 }
 
 /* Interned in one table, equal texts are one. */
