@@ -17,7 +17,7 @@ static const column_spec columns[] = {
     {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup that rates"},
     {"target", RELCOORD_STRING, RELCOORD_KEY, "workgroup that is rated"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "ties that have the score"},
-    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, 1 to 5"},
+    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, on the scale of the answers"},
     {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},
     {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},
     {"band", RELCOORD_STRING, RELCOORD_LABEL, "weak, moderate or strong; of rc only"},
@@ -164,7 +164,7 @@ START_TEST(html_of_a_list)
         "<tr><th scope=\"col\" class=\"key first\" title=\"den faggruppe, der bedømmer\">faggruppe</th>"
         "<th scope=\"col\" class=\"key\" title=\"den faggruppe, der bedømmes\">målgruppe</th>"
         "<th scope=\"col\" title=\"forbindelser, der har scoren\">n</th>"
-        "<th scope=\"col\" title=\"gennemsnitlig score, 1 til 5\">gennemsnit</th>"
+        "<th scope=\"col\" title=\"gennemsnitlig score på svarenes skala\">gennemsnit</th>"
         "<th scope=\"col\">95 %-KI</th>"
         "<th scope=\"col\" class=\"words\" title=\"svag, moderat eller stærk; kun for relationel koordinering\">styrke</th>"
         "<th scope=\"col\" class=\"words\">note</th></tr>\n"

@@ -28,6 +28,9 @@ typedef struct analysis {
     relcoord_status (*merge)(void *into, const void *from, relcoord_error *err);
     relcoord_status (*finish)(void *state, const run *r, relcoord_result *result, relcoord_error *err);
     void (*drop)(void *state);
+
+    bool takes_any_data; /* it needs no answers about workgroups */
+    bool shows_waves;    /* its tables have a column for them: several are told apart without `by` */
 } analysis;
 
 /* All analyses, in the order in which they are listed; ends with NULL. */

@@ -9,7 +9,7 @@
 
 /* A participation's place: group first, then workgroup, as one number for sorting. */
 typedef struct placed {
-    uint32_t key[ATTRIBUTE_COUNT + 1]; /* labels of `by`, then the workgroup */
+    uint32_t key[MOST_BY + 1]; /* labels of `by`, then the workgroup */
 } placed;
 
 const char *cases_label(const char *label)
@@ -21,16 +21,26 @@ const char *cases_label(const char *label)
 
 static relcoord_status refuse_by(const relcoord_survey *s, const char *name, relcoord_error *err)
 {
-    const char *present[ATTRIBUTE_COUNT] = {"", "", "", ""}, *near;
+    const char **present = memory_new(s->attribute_count, sizeof *present), *near;
     size_t count = 0;
-    for (int a = 0; a < ATTRIBUTE_COUNT; a++)
-        if (s->attributes[a].present)
-            present[count++] = attribute_name(a);
-    near = relcoord_nearest(name, present, count);
-    if (near)
-        return fail_option(err, "by", "'%s' is no column to group by; did you mean '%s'?", name, near);
-    return fail_option(err, "by", "'%s' is no column to group by; the data have %s%s%s%s%s%s%s", name, present[0],
-                       count > 1 ? ", " : "", present[1], count > 2 ? ", " : "", present[2], count > 3 ? ", " : "", present[3]);
+    text names = {0};
+    relcoord_status status;
+    for (size_t a = 0; a < s->attribute_count && present; a++)
+        if (s->attributes[a].present) {
+            present[count++] = s->attributes[a].name;
+            text_add(&names, count > 1 ? ", " : "");
+            text_add(&names, s->attributes[a].name);
+        }
+    near = present ? relcoord_nearest(name, present, count) : NULL;
+    if (!present || names.failed)
+        status = fail_memory(err);
+    else if (near)
+        status = fail_option(err, "by", "'%s' is no column to group by; did you mean '%s'?", name, near);
+    else
+        status = fail_option(err, "by", "'%s' is no column to group by; the data have %s", name, count ? names.bytes : "none");
+    text_free(&names);
+    memory_free(present);
+    return status;
 }
 
 static relcoord_status read_by(const relcoord_survey *s, const relcoord_options *options, cases *c, relcoord_error *err)
@@ -38,40 +48,42 @@ static relcoord_status read_by(const relcoord_survey *s, const relcoord_options 
     const char *cursor = options_text(options, "by"), *name;
     size_t length;
     while (options_next_name(&cursor, &name, &length)) {
-        char word[64];
-        column_role role;
+        char word[256];
+        size_t a;
         if (length >= sizeof word)
             return fail_option(err, "by", "there is no column of that name to group by");
         memcpy(word, name, length);
         word[length] = 0;
-        role = column_role_of(word);
-        if ((int)role >= ATTRIBUTE_COUNT || !s->attributes[role].present)
+        a = survey_find_attribute(s, word);
+        if (a == s->attribute_count)
             return refuse_by(s, word, err);
         for (size_t i = 0; i < c->by_count; i++)
-            if (c->by[i] == role)
+            if (c->by[i] == a)
                 return fail_option(err, "by", "'%s' stands twice", word);
-        c->by[c->by_count] = role;
-        c->by_names[c->by_count++] = attribute_name((int)role);
+        if (c->by_count == MOST_BY)
+            return fail_option(err, "by", "more than %d columns to group by", MOST_BY);
+        c->by[c->by_count] = (uint32_t)a;
+        c->by_names[c->by_count++] = s->attributes[a].name;
     }
     return RELCOORD_OK;
 }
 
 /* Finds the wave to use: its number, or NO_ROW for all of them. */
-static relcoord_status read_wave(const relcoord_survey *s, const relcoord_options *options, const cases *c,
-                                 uint32_t *wave, relcoord_error *err)
+static relcoord_status read_wave(const relcoord_survey *s, const relcoord_options *options, bool shows_waves, cases *c,
+                                 relcoord_error *err)
 {
     const char *name = options_text(options, "wave");
     const attribute *waves = &s->attributes[COLUMN_WAVE];
-    bool told_apart = false;
-    *wave = NO_ROW;
+    bool told_apart = shows_waves;
+    c->wave = NO_ROW;
     for (size_t i = 0; i < c->by_count; i++)
         told_apart = told_apart || c->by[i] == COLUMN_WAVE;
     if (*name && !waves->present)
         return fail_option(err, "wave", "the data have no column 'wave'");
     for (uint32_t w = 0; *name && w < waves->labels.count; w++)
         if (strcmp(cases_label(waves->labels.names[w]), name) == 0)
-            *wave = w;
-    if (*name && *wave == NO_ROW) {
+            c->wave = w;
+    if (*name && c->wave == NO_ROW) {
         const char *near = relcoord_nearest(name, waves->labels.names, waves->labels.count);
         near = near ? near : waves->labels.names[0];
         return fail_option(err, "wave", "the data have no wave '%.100s'; is it '%.100s'?", name, cases_label(near));
@@ -87,19 +99,33 @@ static relcoord_status read_wave(const relcoord_survey *s, const relcoord_option
 
 /* ---- Rows ---- */
 
-static placed place_of(const relcoord_survey *s, const cases *c, uint32_t participation)
+/* How many groups of an attribute a participation is in, and which. */
+static uint32_t labels_of(const attribute *a, uint32_t participation, const uint32_t **labels)
 {
-    placed place = {{0}};
-    for (size_t i = 0; i < c->by_count; i++)
-        place.key[i] = s->attributes[c->by[i]].values[participation];
-    place.key[ATTRIBUTE_COUNT] = s->attributes[COLUMN_WORKGROUP].values[participation];
-    return place;
+    uint32_t value = a->values[participation];
+    *labels = a->multiple ? a->set_labels + a->set_start[value] : &a->values[participation];
+    return a->multiple ? a->set_start[value + 1] - a->set_start[value] : 1;
+}
+
+/* The places of a participation: one for each combination of the groups that it is in. False past the last. */
+static bool find_place(const relcoord_survey *s, const cases *c, uint32_t participation, uint32_t which, placed *place)
+{
+    const attribute *workgroups = &s->attributes[COLUMN_WORKGROUP];
+    memset(place, 0, sizeof *place);
+    for (size_t i = c->by_count; i-- > 0;) { /* the last attribute turns fastest */
+        const uint32_t *labels;
+        uint32_t count = labels_of(&s->attributes[c->by[i]], participation, &labels);
+        place->key[i] = labels[which % count];
+        which /= count;
+    }
+    place->key[MOST_BY] = workgroups->present ? workgroups->values[participation] : 0;
+    return which == 0;
 }
 
 static int compare_places(const void *left, const void *right)
 {
     const placed *a = left, *b = right;
-    for (int i = 0; i <= ATTRIBUTE_COUNT; i++)
+    for (int i = 0; i <= MOST_BY; i++)
         if (a->key[i] != b->key[i])
             return a->key[i] < b->key[i] ? -1 : 1;
     return 0;
@@ -111,38 +137,51 @@ static uint32_t number_place(key_index *pairs, const placed *place, size_t by_co
 {
     uint32_t number = 0;
     for (size_t i = 0; i <= by_count && number != INTERN_FULL; i++)
-        number = key_index_add(&pairs[i], (uint64_t)number << 32 | place->key[i < by_count ? i : ATTRIBUTE_COUNT]);
+        number = key_index_add(&pairs[i], (uint64_t)number << 32 | place->key[i < by_count ? i : MOST_BY]);
     return number;
 }
 
-/* Numbers the rows by first appearance; *places becomes their places in that order. */
-static relcoord_status find_rows(const relcoord_survey *s, cases *c, uint32_t wave, placed **places, relcoord_error *err)
+typedef struct place_list {
+    key_index pairs[MOST_BY + 1];
+    placed *places; /* by number */
+    size_t capacity, row_capacity;
+} place_list;
+
+/* Adds one of a participation's places to its rows; false when memory runs out. */
+static bool add_place(cases *c, place_list *list, const placed *place, size_t at)
+{
+    void *places = list->places, *rows = c->rows;
+    uint32_t number = number_place(list->pairs, place, c->by_count);
+    if (number == INTERN_FULL || !memory_reserve(&places, &list->capacity, c->row_count + (size_t)1, sizeof *place))
+        return false;
+    list->places = places;
+    if (!memory_reserve(&rows, &list->row_capacity, at + 1, sizeof *c->rows))
+        return false;
+    c->rows = rows;
+    c->rows[at] = number;
+    if (number == c->row_count)
+        list->places[c->row_count++] = *place;
+    return true;
+}
+
+/* Numbers the rows by first appearance; list->places become their places in that order. */
+static relcoord_status find_rows(const relcoord_survey *s, cases *c, place_list *list, relcoord_error *err)
 {
     const uint32_t *waves = s->attributes[COLUMN_WAVE].values;
-    key_index pairs[ATTRIBUTE_COUNT + 1] = {{0}};
-    size_t capacity = 0;
-    relcoord_status status = RELCOORD_OK;
-    c->row_of = memory_new(s->participation_count, sizeof *c->row_of);
-    if (!c->row_of)
-        return fail_memory(err);
-    for (uint32_t p = 0; p < s->participation_count && !status; p++) {
-        placed place = place_of(s, c, p);
-        void *grown = *places;
-        c->row_of[p] = NO_ROW;
-        if (wave != NO_ROW && waves[p] != wave)
-            continue;
-        c->row_of[p] = number_place(pairs, &place, c->by_count);
-        if (c->row_of[p] == INTERN_FULL || !memory_reserve(&grown, &capacity, c->row_count + (size_t)1, sizeof place)) {
-            status = fail_memory(err);
-            break;
-        }
-        *places = grown;
-        if (c->row_of[p] == c->row_count)
-            (*places)[c->row_count++] = place;
+    bool done;
+    c->first_place = memory_zeroed(s->participation_count + (size_t)1, sizeof *c->first_place);
+    done = c->first_place != NULL;
+    for (uint32_t p = 0; p < s->participation_count && done; p++) {
+        size_t at = c->first_place[p];
+        placed place;
+        if (c->wave == NO_ROW || waves[p] == c->wave)
+            for (uint32_t which = 0; done && find_place(s, c, p, which, &place); which++)
+                done = add_place(c, list, &place, at++);
+        c->first_place[p + 1] = at;
     }
-    for (int i = 0; i <= ATTRIBUTE_COUNT; i++)
-        key_index_free(&pairs[i]);
-    return status;
+    for (int i = 0; i <= MOST_BY; i++)
+        key_index_free(&list->pairs[i]);
+    return done ? RELCOORD_OK : fail_memory(err);
 }
 
 typedef struct sortable {
@@ -171,13 +210,13 @@ static relcoord_status sort_rows(const relcoord_survey *s, cases *c, const place
         rank[list[r].number] = r;
         c->group_count += begins;
         c->row_group[r] = c->group_count - 1;
-        c->row_workgroup[r] = list[r].place.key[ATTRIBUTE_COUNT];
+        c->row_workgroup[r] = list[r].place.key[MOST_BY];
         for (size_t i = 0; i < c->by_count && begins; i++)
             c->group_labels[c->row_group[r] * c->by_count + i] =
                 cases_label(s->attributes[c->by[i]].labels.names[list[r].place.key[i]]);
     }
-    for (uint32_t p = 0; p < s->participation_count; p++)
-        c->row_of[p] = c->row_of[p] == NO_ROW ? NO_ROW : rank[c->row_of[p]];
+    for (size_t i = 0; i < c->first_place[s->participation_count]; i++)
+        c->rows[i] = rank[c->rows[i]];
     memory_free(list);
     memory_free(rank);
     return RELCOORD_OK;
@@ -187,41 +226,40 @@ static relcoord_status sort_rows(const relcoord_survey *s, cases *c, const place
 static relcoord_status list_members(const relcoord_survey *s, cases *c, relcoord_error *err)
 {
     c->row_start = memory_zeroed(c->row_count + (size_t)2, sizeof *c->row_start);
-    c->members = memory_new(s->participation_count, sizeof *c->members);
+    c->members = memory_new(c->first_place[s->participation_count], sizeof *c->members);
     if (!c->row_start || !c->members)
         return fail_memory(err);
-    for (uint32_t p = 0; p < s->participation_count; p++) /* counts, two places on */
-        if (c->row_of[p] != NO_ROW)
-            c->row_start[c->row_of[p] + 2]++;
+    for (size_t i = 0; i < c->first_place[s->participation_count]; i++) /* counts, two places on */
+        c->row_start[c->rows[i] + 2]++;
     for (uint32_t r = 1; r < c->row_count; r++)
         c->row_start[r + 1] += c->row_start[r];
     for (uint32_t p = 0; p < s->participation_count; p++) /* filling moves each start to the next row's */
-        if (c->row_of[p] != NO_ROW)
-            c->members[c->row_start[c->row_of[p] + 1]++] = p;
+        for (size_t i = c->first_place[p]; i < c->first_place[p + 1]; i++)
+            c->members[c->row_start[c->rows[i] + 1]++] = p;
     return RELCOORD_OK;
 }
 
-relcoord_status cases_select(const relcoord_survey *survey, const relcoord_options *options, cases *out,
+relcoord_status cases_select(const relcoord_survey *survey, const relcoord_options *options, bool shows_waves, cases *out,
                              relcoord_error *err)
 {
     cases c = {.by_count = 0};
-    placed *places = NULL;
-    uint32_t wave = NO_ROW;
-    relcoord_status status = read_by(survey, options, &c, err);
+    place_list list = {.places = NULL};
+    relcoord_status status = options_has(options, "by") ? read_by(survey, options, &c, err) : RELCOORD_OK;
+    c.wave = NO_ROW;
+    if (!status && options_has(options, "wave"))
+        status = read_wave(survey, options, shows_waves, &c, err);
     if (!status)
-        status = read_wave(survey, options, &c, &wave, err);
+        status = find_rows(survey, &c, &list, err);
     if (!status)
-        status = find_rows(survey, &c, wave, &places, err);
-    if (!status)
-        status = sort_rows(survey, &c, places, err);
+        status = sort_rows(survey, &c, list.places, err);
     if (!status)
         status = list_members(survey, &c, err);
-    memory_free(places);
+    memory_free(list.places);
     if (status) {
         cases_free(&c);
         return status;
     }
-    c.weight = options_choice(options, "weights") == 0 ? survey->weight : NULL;
+    c.weight = options_has(options, "weights") && options_choice(options, "weights") == 0 ? survey->weight : NULL;
     *out = c;
     return RELCOORD_OK;
 }
@@ -239,7 +277,8 @@ void cases_free(cases *c)
     memory_free(c->group_labels);
     memory_free(c->row_group);
     memory_free(c->row_workgroup);
-    memory_free(c->row_of);
+    memory_free(c->first_place);
+    memory_free(c->rows);
     memory_free(c->row_start);
     memory_free(c->members);
     memset(c, 0, sizeof *c);

@@ -9,25 +9,29 @@
 
 #define NO_ROW UINT32_MAX
 
+enum { MOST_BY = 8 };
+
 typedef struct cases {
-    uint32_t by[ATTRIBUTE_COUNT]; /* the attributes of `by`, in its order */
+    uint32_t by[MOST_BY]; /* the attributes of `by`, in its order */
     size_t by_count;
-    const char *by_names[ATTRIBUTE_COUNT];
+    const char *by_names[MOST_BY];
+    uint32_t wave; /* the only one that counts, or NO_ROW */
 
     uint32_t group_count; /* 1 without `by` */
     const char **group_labels; /* by group and attribute of `by` */
 
     uint32_t row_count; /* in order of group, then workgroup */
     uint32_t *row_group, *row_workgroup;
-    uint32_t *row_of;    /* by participation, or NO_ROW when it is left out */
-    uint32_t *row_start; /* by row, and one past the last: where its members begin */
+    size_t *first_place; /* by participation, and one past the last: where its rows begin. It has none when it is left */
+    uint32_t *rows;      /* out, and several when it is in several groups of an attribute */
+    size_t *row_start;   /* by row, and one past the last: where its members begin */
     uint32_t *members;   /* participations by row, in the survey's order */
     const double *weight; /* by participation; NULL when weights do not count */
 } cases;
 
-/* Selects by the options by, wave and weights. Several waves that are neither chosen from nor told apart
- * are RELCOORD_EUSAGE. */
-relcoord_status cases_select(const relcoord_survey *survey, const relcoord_options *options, cases *out,
+/* Selects by the options by, wave and weights, as far as the analysis takes them. Several waves that are neither
+ * chosen from nor told apart are RELCOORD_EUSAGE, unless the analysis shows the waves itself. */
+relcoord_status cases_select(const relcoord_survey *survey, const relcoord_options *options, bool shows_waves, cases *out,
                              relcoord_error *err);
 void cases_free(cases *c);
 

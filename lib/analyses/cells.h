@@ -17,10 +17,14 @@ typedef struct score_rule {
     int least[MEASURE_COUNT];
 } score_rule;
 
-score_rule score_rule_make(double min_share);
+/* asked: which of the items the instrument has. */
+score_rule score_rule_make(double min_share, const bool asked[ITEM_COUNT]);
 
 /* A tie's measure in SCORE_UNITs, or 0 when it has none. */
 int32_t score_measure(const int8_t answers[ITEM_COUNT], const score_rule *rule, int measure);
+
+/* Whether the instrument has the dimension, or an item of it. */
+bool dimension_asked(const relcoord_survey *survey, int dimension);
 
 typedef struct cell {
     uint32_t row, target;
@@ -28,6 +32,8 @@ typedef struct cell {
     int64_t asked;    /* ties there are */
     int64_t answered; /* with at least one answer */
     int64_t complete; /* with all items answered */
+    int64_t doubted;  /* with a don't know */
+    int64_t dont_know[DIMENSION_COUNT]; /* without the score, and with a don't know among its items */
     moments measures[MEASURE_COUNT];
 } cell;
 

@@ -5,15 +5,31 @@
 #include "stats/intervals.h"
 #include "stats/scores.h"
 
-relcoord_status band_cuts_read(const relcoord_options *options, band_cuts cuts[2], relcoord_result *result,
-                               relcoord_error *err)
+enum { SCALE_OF_CUTS = 5 };
+
+static bool cuts_are_given(const relcoord_options *options)
 {
+    static const char *const names[] = {"between_weak", "between_strong", "within_weak", "within_strong"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (options_number(options, names[i]) != options_initial(options, names[i]))
+            return true;
+    return false;
+}
+
+relcoord_status band_cuts_read(const run *r, band_cuts cuts[2], relcoord_result *result, relcoord_error *err)
+{
+    const relcoord_options *options = r->options;
     cuts[0] = (band_cuts){options_number(options, "between_weak"), options_number(options, "between_strong")};
     cuts[1] = (band_cuts){options_number(options, "within_weak"), options_number(options, "within_strong")};
     if (cuts[0].weak > cuts[0].strong)
         return fail_option(err, "between_weak", "'between_weak' is above 'between_strong'");
     if (cuts[1].weak > cuts[1].strong)
         return fail_option(err, "within_weak", "'within_weak' is above 'within_strong'");
+    if (r->survey->scale_top != SCALE_OF_CUTS && !cuts_are_given(options)) {
+        cuts[0] = cuts[1] = (band_cuts){NAN, NAN};
+        result_add_note(result, "no bands: the known cuts are for answers of 1 to 5, and these go to another number");
+        return RELCOORD_OK;
+    }
     result_add_note(result, "bands of rc between workgroups: weak below %s, strong above %s; within: weak below %s, strong "
                     "above %s (default cuts within: recalled practice, unconfirmed)",
                     options_text(options, "between_weak"), options_text(options, "between_strong"),
@@ -60,7 +76,7 @@ void estimate_write(relcoord_table *table, size_t column, const estimate *e, dou
         table_add_note(table, "all_equal");
     if (e->note)
         table_add_note(table, e->note);
-    if (!cuts)
+    if (!cuts || isnan(cuts->weak))
         return;
     table_set_string(table, column + 5, find_band(e->mean, e->exact, cuts));
     if (!isnan(reach) && find_band(low, NULL, cuts) != find_band(high, NULL, cuts))

@@ -16,12 +16,12 @@ typedef struct estimate {
 
 /* The cuts between weak, moderate and strong. */
 typedef struct band_cuts {
-    double weak, strong; /* weak below the one, strong above the other */
+    double weak, strong; /* weak below the one, strong above the other; NaN: there are no bands */
 } band_cuts;
 
 /* The columns that estimate_write fills, in this order. */
 #define ESTIMATE_COLUMNS                                                                                              \
-    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, 1 to 5"},                                               \
+    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, on the scale of the answers"},                                               \
     {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard deviation (n - 1) of what the mean is over"},                \
     {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},                                         \
     {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},                         \
@@ -32,19 +32,18 @@ typedef struct band_cuts {
 
 /* The options that give the cuts. */
 #define BAND_OPTIONS                                                                                                  \
-    {.name = "between_weak", .type = OPTION_NUMBER, .initial = "3.5", .minimum = 1, .maximum = 5,                     \
+    {.name = "between_weak", .type = OPTION_NUMBER, .initial = "3.5", .minimum = 1, .maximum = 127,                    \
      .help = "between workgroups, an rc below this is weak"},                                                         \
-    {.name = "between_strong", .type = OPTION_NUMBER, .initial = "4", .minimum = 1, .maximum = 5,                     \
+    {.name = "between_strong", .type = OPTION_NUMBER, .initial = "4", .minimum = 1, .maximum = 127,                    \
      .help = "between workgroups, an rc above this is strong"},                                                       \
-    {.name = "within_weak", .type = OPTION_NUMBER, .initial = "4.1", .minimum = 1, .maximum = 5,                      \
+    {.name = "within_weak", .type = OPTION_NUMBER, .initial = "4.1", .minimum = 1, .maximum = 127,                     \
      .help = "within a workgroup, an rc below this is weak"},                                                         \
-    {.name = "within_strong", .type = OPTION_NUMBER, .initial = "4.6", .minimum = 1, .maximum = 5,                    \
+    {.name = "within_strong", .type = OPTION_NUMBER, .initial = "4.6", .minimum = 1, .maximum = 127,                   \
      .help = "within a workgroup, an rc above this is strong"}
 
 /* Reads the cuts, within[0] between and within[1] within; refuses weak above strong. Adds to the result the
- * note on where they are from. */
-relcoord_status band_cuts_read(const relcoord_options *options, band_cuts cuts[2], relcoord_result *result,
-                               relcoord_error *err);
+ * note on where they are from. The default cuts are for answers of 1 to 5: on another scale they make no bands. */
+relcoord_status band_cuts_read(const run *r, band_cuts cuts[2], relcoord_result *result, relcoord_error *err);
 
 /* Fills the ESTIMATE_COLUMNS of the last row, which begin at `column`. cuts is NULL where there is no band. */
 void estimate_write(relcoord_table *table, size_t column, const estimate *e, double confidence, const band_cuts *cuts);

@@ -85,7 +85,7 @@ static int32_t tie_score(const gatherer *g, uint32_t tie)
 static void weigh_cells(gatherer *g, uint32_t row)
 {
     const run *r = g->scope->r;
-    for (uint32_t i = r->cases.row_start[row]; i < r->cases.row_start[row + 1]; i++) {
+    for (size_t i = r->cases.row_start[row]; i < r->cases.row_start[row + 1]; i++) {
         uint32_t p = r->cases.members[i], first = r->survey->first_tie[p];
         for (uint32_t t = first; t < first + r->survey->tie_count[p] && participation_counts(r, p); t++) {
             row_cell *c = &g->row[g->place[r->survey->target[t]]];
@@ -207,7 +207,7 @@ static void gather_row(gatherer *g, uint32_t row)
     g->full = 0;
     if (g->together)
         memset(g->together, 0, (size_t)g->row_size * g->row_size * sizeof *g->together);
-    for (uint32_t i = c->row_start[row]; i < c->row_start[row + 1]; i++)
+    for (size_t i = c->row_start[row]; i < c->row_start[row + 1]; i++)
         add_member(g, c->members[i]);
     if (g->together)
         add_freedom(g);

@@ -93,7 +93,7 @@ static void weigh_row(const run *r, const cell_state *state, const uint32_t *row
             m->centre = c->measures[d].n ? moments_mean(&c->measures[d], SCORE_UNIT) : 0;
         }
     }
-    for (uint32_t i = r->cases.row_start[row]; i < r->cases.row_start[row + 1]; i++)
+    for (size_t i = r->cases.row_start[row]; i < r->cases.row_start[row + 1]; i++)
         weigh_member(r, state, w, r->cases.members[i]);
 }
 
@@ -131,7 +131,7 @@ static void write_cell(relcoord_table *table, const run *r, const cell *c, int d
     table_set_integer(table, keys + CELL_N, e->n);
     table_set_integer(table, keys + CELL_N + 1, e->raters);
     table_set_integer(table, keys + CELL_N + 2, e->left_out);
-    table_set_integer(table, keys + CELL_N + 3, 0);
+    table_set_integer(table, keys + CELL_N + 3, c->dont_know[d]);
     estimate_write(table, keys + CELL_MEAN, e, options_number(r->options, "confidence"),
                    d == DIMENSION_RC ? &cuts[cell_is_within(r, c)] : NULL);
 }
@@ -139,12 +139,12 @@ static void write_cell(relcoord_table *table, const run *r, const cell *c, int d
 static void write_coverage(relcoord_table *table, const run *r, const cell *c)
 {
     size_t keys = begin_row(table, r, c) + COVERAGE_RESPONDENTS;
-    table_set_integer(table, keys, r->cases.row_start[c->row + 1] - r->cases.row_start[c->row]);
+    table_set_integer(table, keys, (int64_t)(r->cases.row_start[c->row + 1] - r->cases.row_start[c->row]));
     table_set_integer(table, keys + 1, c->asked);
     table_set_integer(table, keys + 2, c->answered);
     table_set_integer(table, keys + 3, c->measures[DIMENSION_RC].n);
     table_set_integer(table, keys + 4, c->complete);
-    table_set_integer(table, keys + 5, 0);
+    table_set_integer(table, keys + 5, c->doubted);
     table_add_note(table, "no_register");
 }
 
@@ -156,7 +156,7 @@ static relcoord_status write_cells(relcoord_result *result, const run *r, const 
     band_cuts cuts[2];
     weighing w = {0, NULL, NULL};
     uint32_t most = 0;
-    relcoord_status status = band_cuts_read(r->options, cuts, result, err);
+    relcoord_status status = band_cuts_read(r, cuts, result, err);
     for (uint32_t row = 0; row < r->cases.row_count; row++)
         most = row_cells[row + 1] - row_cells[row] > most ? row_cells[row + 1] - row_cells[row] : most;
     if (r->cases.weight) {
@@ -172,7 +172,8 @@ static relcoord_status write_cells(relcoord_result *result, const run *r, const 
             for (int d = 0; d < DIMENSION_COUNT; d++) {
                 const weighted_moments *m = r->cases.weight ? &w.gathered[(size_t)(i - w.first) * DIMENSION_COUNT + (size_t)d] : NULL;
                 estimate e = estimate_cell(&state->cells[i], d, m);
-                write_cell(table, r, &state->cells[i], d, &e, cuts);
+                if (dimension_asked(r->survey, d))
+                    write_cell(table, r, &state->cells[i], d, &e, cuts);
                 rc_means[i] = e.mean; /* the last is rc */
             }
     }
@@ -202,14 +203,14 @@ static relcoord_status matrix_finish(void *state, const run *r, relcoord_result 
 }
 
 const analysis matrix_analysis = {
-    "matrix",
-    "how each workgroup rates each other and itself: means, intervals and bands",
-    matrix_options,
-    sizeof matrix_options / sizeof *matrix_options,
-    matrix_tables,
-    cells_start,
-    cells_add,
-    cells_merge,
-    matrix_finish,
-    cells_drop,
+    .name = "matrix",
+    .summary = "how each workgroup rates each other and itself: means, intervals and bands",
+    .options = matrix_options,
+    .option_count = sizeof matrix_options / sizeof *matrix_options,
+    .tables = matrix_tables,
+    .start = cells_start,
+    .add = cells_add,
+    .merge = cells_merge,
+    .finish = matrix_finish,
+    .drop = cells_drop,
 };

@@ -98,8 +98,10 @@ relcoord_status relcoord_run(const relcoord_survey *survey, const char *name, co
     if (!a)
         return RELCOORD_EUSAGE;
     status = choose_options(a, options, &r.options, &own, err);
+    if (!status && !a->takes_any_data && survey->asked_count == 0)
+        status = fail(err, RELCOORD_EUSAGE, "the data have no answers about workgroups, which '%s' is made from", a->name);
     if (!status)
-        status = cases_select(survey, r.options, &r.cases, err);
+        status = cases_select(survey, r.options, a->shows_waves, &r.cases, err);
     if (!status) {
         r.threads = parallel_threads(options_integer(r.options, "threads"));
         result = result_new(a->name, r.options);

@@ -154,8 +154,9 @@ static void write_complete(summarising *s, uint32_t group, int measure, int part
 
 static void write_group(summarising *s, uint32_t group)
 {
+    const relcoord_survey *survey = s->scope.r->survey;
     for (int m = 0; m < MEASURE_COUNT; m++)
-        for (int part = 0; part < PART_COUNT; part++)
+        for (int part = 0; part < PART_COUNT && dimension_asked(survey, measure_dimension(m)); part++)
             for (int weighting = 0; weighting < WEIGHTING_COUNT; weighting++) {
                 if (m >= MEASURE_COMPLETE)
                     write_complete(s, group, m, part, weighting);
@@ -163,7 +164,7 @@ static void write_group(summarising *s, uint32_t group)
                     write_index(s, group, m, part, weighting);
             }
     for (int d = 0; d < DIMENSION_COUNT; d++)
-        for (int weighting = 0; weighting < WEIGHTING_COUNT; weighting++)
+        for (int weighting = 0; weighting < WEIGHTING_COUNT && dimension_asked(survey, d); weighting++)
             write_silo(s, group, d, weighting);
 }
 
@@ -197,7 +198,7 @@ static relcoord_status summary_finish(void *state, const run *r, relcoord_result
     summarising *s = memory_zeroed(1, sizeof *s);
     relcoord_status status = s ? cells_sort(state, r, &row_cells, err) : fail_memory(err);
     if (!status)
-        status = band_cuts_read(r->options, s->cuts, result, err);
+        status = band_cuts_read(r, s->cuts, result, err);
     if (!status) {
         s->scope = (index_scope){r, state, row_cells, 0, 0, options_choice(r->options, "se") == 0 ? CLUSTER_CR2 : CLUSTER_CR1};
         s->indices = result_add_table(result, &indices_table, r->cases.by_names, r->cases.by_count);
@@ -211,14 +212,14 @@ static relcoord_status summary_finish(void *state, const run *r, relcoord_result
 }
 
 const analysis summary_analysis = {
-    "summary",
-    "relational coordination within and between workgroups, under three weightings",
-    summary_options,
-    sizeof summary_options / sizeof *summary_options,
-    summary_tables,
-    cells_start,
-    cells_add,
-    cells_merge,
-    summary_finish,
-    cells_drop,
+    .name = "summary",
+    .summary = "relational coordination within and between workgroups, under three weightings",
+    .options = summary_options,
+    .option_count = sizeof summary_options / sizeof *summary_options,
+    .tables = summary_tables,
+    .start = cells_start,
+    .add = cells_add,
+    .merge = cells_merge,
+    .finish = summary_finish,
+    .drop = cells_drop,
 };

@@ -256,6 +256,11 @@ static double value_of(const relcoord_options *options, const char *name)
     return options->numbers[find_option(options, name)];
 }
 
+bool options_has(const relcoord_options *options, const char *name)
+{
+    return find_option(options, name) < options->count;
+}
+
 bool options_flag(const relcoord_options *options, const char *name)
 {
     return value_of(options, name) != 0;
@@ -274,6 +279,14 @@ double options_number(const relcoord_options *options, const char *name)
 int options_choice(const relcoord_options *options, const char *name)
 {
     return (int)value_of(options, name);
+}
+
+double options_initial(const relcoord_options *options, const char *name)
+{
+    const char *initial = options->specs[find_option(options, name)].initial;
+    double number = 0;
+    number_parse(initial, strlen(initial), &number);
+    return number;
 }
 
 const char *options_text(const relcoord_options *options, const char *name)

@@ -46,11 +46,16 @@ relcoord_status options_new(const char *purpose, const option_spec *specs, size_
 relcoord_status options_copy(const relcoord_options *options, relcoord_options **out,
                              relcoord_error *err);
 
+/* Whether the purpose takes an option of that name. */
+bool options_has(const relcoord_options *options, const char *name);
+
 /* The value of an option by name, which must exist in the specs and have that type. */
 bool options_flag(const relcoord_options *options, const char *name);
 int64_t options_integer(const relcoord_options *options, const char *name);
 double options_number(const relcoord_options *options, const char *name);
 int options_choice(const relcoord_options *options, const char *name);
+/* The default of a number. */
+double options_initial(const relcoord_options *options, const char *name);
 const char *options_text(const relcoord_options *options, const char *name);
 
 /* Walks the names of a list: *cursor starts as its text; false at the end. Names are trimmed of

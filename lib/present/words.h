@@ -6,9 +6,6 @@
 #include "base/text.h"
 #include "tables/result.h"
 
-/* As the choices of the option "lang". */
-typedef enum language { ENGLISH, DANISH } language;
-
 typedef enum word_id {
     WORD_LANGUAGE,     /* the language's code, as in the attribute lang of a page */
     WORD_DECIMAL,      /* the decimal mark */

@@ -64,7 +64,7 @@ const char *const words_texts[][2] = {
      "gennemsnit af de celler, hvor andre faggrupper bedømmer den (relationel koordinering)"},
     {"mean rc of its own rating: the diagonal of the matrix",
      "gennemsnittet af dens bedømmelse af sig selv: matricens diagonal (relationel koordinering)"},
-    {"mean score, 1 to 5", "gennemsnitlig score, 1 til 5"},
+    {"mean score, on the scale of the answers", "gennemsnitlig score på svarenes skala"},
     {"mean within workgroups", "gennemsnit inden for faggrupperne"},
     {"n by the complete-case rule", "n, når alle spørgsmål skal være besvaret"},
     {"n by the min_share asked for", "n med den valgte min_share"},

@@ -17,8 +17,8 @@ int32_t scores_mean(const int8_t *answers, int items, int least)
     int32_t sum = 0;
     int answered = 0;
     for (int i = 0; i < items; i++) {
-        sum += answers[i];
-        answered += answers[i] != 0;
+        sum += answers[i] > 0 ? answers[i] : 0;
+        answered += answers[i] > 0;
     }
     return answered < least ? 0 : sum * share[answered];
 }

@@ -11,7 +11,7 @@ enum { SCORE_UNIT = 420, MOST_SCORE_ITEMS = 7 };
 /* How many of `items` must be answered: the smallest whole number not below min_share * items, at least 1. */
 int scores_least_answered(double min_share, int items);
 
-/* The mean of the answers that are not 0, in SCORE_UNITs, or 0 when fewer than `least` are answered. */
+/* The mean of the answers above 0, in SCORE_UNITs, or 0 when fewer than `least` are answered. */
 int32_t scores_mean(const int8_t *answers, int items, int least);
 
 #endif

@@ -63,11 +63,12 @@ static void plan_column(importer *m, size_t child, const struct ArrowSchema *sch
 {
     import_column *c = &m->columns[m->column_count++];
     const char *unknown = read_types(schema, c);
-    column_role role = m->b->roles[child];
+    const column_use *use = &m->b->uses[m->b->first_use[child]];
+    bool alone = m->b->first_use[child + 1] - m->b->first_use[child] == 1;
     c->child = child;
     c->small = !c->dictionary && c->type.kind == CELL_INTEGER && c->type.width == 1;
-    if (c->dictionary && role <= COLUMN_TARGET)
-        c->row_label = &m->b->row_labels[role];
+    if (c->dictionary && alone && use->kind == USE_LABEL)
+        c->row_label = &m->b->row_labels[use->slot];
     if (unknown)
         reader_fail(&m->b->at, RELCOORD_EDATA, child, "a %s of the Arrow type '%.40s' cannot be read; give text or numbers",
                      c->dictionary ? "dictionary" : "column", unknown);
@@ -104,7 +105,7 @@ static void plan_columns(importer *m, const struct ArrowSchema *schema)
         reader_fail_memory(&b->at);
     b->at.row = 0; /* what is wrong with a type is wrong with no row */
     for (size_t i = 0; i < b->column_count && !b->at.status; i++)
-        if (b->roles[i] != COLUMN_IGNORED)
+        if (b->first_use[i] < b->first_use[i + 1])
             plan_column(m, i, schema->children[i]);
     b->at.row = 1;
 }
@@ -295,9 +296,9 @@ static void take_batch(importer *m, const struct ArrowArray *batch, const relcoo
 /* ---- The stream ---- */
 
 /* The reason may be a report of many lines; and it may repeat an answer. */
-static void fail_stream(builder *b, struct ArrowArrayStream *stream, int code)
+static void fail_stream(builder *b, struct ArrowArrayStream *stream, int fault)
 {
-    relcoord_status status = code == ENOMEM ? RELCOORD_ENOMEM : RELCOORD_EIO;
+    relcoord_status status = fault == ENOMEM ? RELCOORD_ENOMEM : RELCOORD_EIO;
     const char *reason = stream->get_last_error ? stream->get_last_error(stream) : NULL;
     if (b->at.redact) {
         reader_fail(&b->at, status, SIZE_MAX, "the Arrow stream failed");
@@ -313,15 +314,15 @@ static void take_batches(importer *m, struct ArrowArrayStream *stream, const rel
     builder *b = m->b;
     while (!b->at.status) {
         struct ArrowArray batch = {.release = NULL};
-        int code;
+        int fault;
         if (options_progress(options, -1, NULL)) {
             reader_fail(&b->at, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
             return;
         }
-        code = stream->get_next(stream, &batch);
-        if (code) /* what stands in the batch then is nobody's */
-            fail_stream(b, stream, code);
-        if (code || !batch.release)
+        fault = stream->get_next(stream, &batch);
+        if (fault) /* what stands in the batch then is nobody's */
+            fail_stream(b, stream, fault);
+        if (fault || !batch.release)
             return;
         take_batch(m, &batch, options);
         batch.release(&batch);
@@ -332,10 +333,10 @@ static void take_stream(importer *m, struct ArrowArrayStream *stream, const relc
 {
     builder *b = m->b;
     struct ArrowSchema schema = {.release = NULL};
-    int code = stream->get_schema(stream, &schema);
+    int fault = stream->get_schema(stream, &schema);
     reader_next_file(&b->at);
-    if (code) {
-        fail_stream(b, stream, code);
+    if (fault) {
+        fail_stream(b, stream, fault);
         return;
     }
     plan_columns(m, &schema);

@@ -3,13 +3,10 @@
 #include "survey/builder.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "base/memory.h"
-#include "base/options.h"
 
 enum {
     SCALE_TOP = 5,
@@ -17,109 +14,175 @@ enum {
 };
 #define SMALLEST_WEIGHT 1e-100 /* the squares of weights, and their sums, must stay in a double's range */
 
-/* ---- Making and freeing ---- */
+/* ---- Values ---- */
 
-/* Fields are ignored from now on. */
-static void stop(reader *r)
+void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes, size_t length, int64_t line,
+                         int64_t row)
 {
-    ((builder *)r)->live = 0;
-}
-
-relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err)
-{
-    memset(b, 0, sizeof *b);
-    b->at.take_header = builder_header;
-    b->at.take_field = builder_field;
-    b->at.take_row = builder_row;
-    b->at.stop = stop;
-    b->survey = memory_zeroed(1, sizeof *b->survey);
-    if (!b->survey)
-        return fail_memory(err);
-    b->survey->scale_top = SCALE_TOP;
-    if (options) {
-        b->at.redact = options_flag(options, "redact_values");
-        b->spare_invalid = options_choice(options, "invalid") == 1;
-        b->duplicates = (duplicate_rule)options_choice(options, "duplicates");
+    relcoord_survey *s = b->survey;
+    void *problems = s->problems;
+    char shown[SHOWN_SIZE];
+    uint32_t id;
+    if (s->problem_count == MOST_PROBLEMS)
+        return;
+    reader_shown(&b->at, bytes, length, shown);
+    id = b->at.redact ? intern_add(&s->problem_strings, "", 0) : intern_add(&s->problem_strings, shown + 1, strlen(shown) - 2);
+    if (id == INTERN_FULL || !memory_reserve(&problems, &s->problem_capacity, s->problem_count + 1, sizeof *s->problems)) {
+        reader_fail_memory(&b->at);
+        return;
     }
-    b->current = NO_PARTICIPATION;
-    for (int role = 0; role < COLUMN_ITEM; role++)
-        b->labels[role].strings = role == COLUMN_RESPONDENT ? &b->survey->respondent_strings
-                                : role == COLUMN_WORKGROUP || role == COLUMN_TARGET
-                                    ? &b->survey->label_strings
-                                    : role < ATTRIBUTE_COUNT ? &b->survey->attribute_strings[role] : NULL;
-    for (int role = 0; role < COLUMN_ITEM; role++)
-        b->labels[role].guess = b->labels[role].guesses;
-    return RELCOORD_OK;
+    s->problems = problems;
+    s->problems[s->problem_count++] = (survey_problem){kind, variable, line, row, s->problem_strings.strings[id]};
 }
 
-void builder_free(builder *b)
+/* A value that cannot be an answer: counted where that is asked for, else an error. */
+static void refuse_value(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
 {
-    reader_free(&b->at);
-    for (int a = 0; a < ATTRIBUTE_COUNT; a++)
-        memory_free(b->participation_labels[a]);
-    memory_free(b->participation_weights);
-    memory_free(b->first_participation);
-    memory_free(b->next_participation);
-    memory_free(b->participation_respondent);
-    memory_free(b->roles);
-    memory_free(b->runs);
-    memory_free(b->jumps);
-    relcoord_survey_free(b->survey);
+    const code_list *codes = use->codes;
+    const char *presented[MOST_CODES], *near = NULL;
+    char buffer[SHOWN_SIZE], word[SHOWN_SIZE];
+    if (b->spare_invalid) {
+        b->survey->variables[use->variable].invalid++;
+        builder_add_problem(b, PROBLEM_INVALID, use->variable, bytes, length, b->at.row_line, b->at.row);
+        return;
+    }
+    if (!codes) {
+        reader_fail(&b->at, RELCOORD_EDATA, column, use->kind == USE_ANSWER ? "%s is not an answer on the scale 1 to %d; a missing answer is an empty field" : "%s is not a number",
+                    reader_shown(&b->at, bytes, length, buffer), SCALE_TOP);
+        return;
+    }
+    for (size_t i = 0; i < codes->count; i++)
+        presented[i] = codes->codes[i].presented;
+    if (length < sizeof word && !b->at.redact) {
+        snprintf(word, sizeof word, "%.*s", (int)length, bytes);
+        near = relcoord_nearest(word, presented, codes->count);
+    }
+    reader_shown(&b->at, bytes, length, buffer);
+    if (near)
+        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the values that the codebook lists; is it '%s'?", buffer, near);
+    else
+        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the %zu values that the codebook lists", buffer, codes->count);
 }
 
-relcoord_status builder_add_note(builder *b, text *note)
+/* The place of a field's code; codes->count when it has none. */
+static size_t find_code(builder *b, const code_list *codes, const char *bytes, size_t length)
 {
-    void *notes = b->survey->notes;
-    if (note->failed || !memory_reserve(&notes, &b->note_capacity, b->survey->note_count + 1, sizeof(char *)))
-        return RELCOORD_ENOMEM;
-    b->survey->notes = notes;
-    b->survey->notes[b->survey->note_count++] = note->bytes;
-    memset(note, 0, sizeof *note);
-    return RELCOORD_OK;
+    return code_list_find(codes, bytes, length, reader_decimal_mark(&b->at, bytes, length));
 }
 
-/* ---- Fields ---- */
+/* What a code is as an answer about a workgroup. */
+static int8_t code_answer(const code_list *codes, size_t place)
+{
+    int ordinal = 0;
+    switch (codes->codes[place].kind) {
+    case CODE_SCORE: return (int8_t)codes->codes[place].score;
+    case CODE_DONT_KNOW: return ANSWER_DONT_KNOW;
+    case CODE_MISSING: return ANSWER_MISSING;
+    case CODE_UNSCORED: break;
+    }
+    for (size_t i = 0; i < place; i++)
+        ordinal += codes->codes[i].kind == CODE_UNSCORED;
+    return (int8_t)(ANSWER_UNSCORED - ordinal);
+}
 
-/* Anything but a bare digit on the scale: empty, in quotes with spaces, or a number in another form. */
-static int8_t read_answer(builder *b, size_t column, const char *bytes, size_t length)
+/* Anything but a plain digit: empty, in quotes with spaces, a word, or a number in another form. */
+static int8_t read_answer(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
+{
+    double number;
+    if (length == 0)
+        return ANSWER_NONE;
+    if (use->codes) {
+        size_t place = find_code(b, use->codes, bytes, length);
+        if (place < use->codes->count)
+            return code_answer(use->codes, place);
+    } else if (reader_number(&b->at, column, bytes, length, &number) && number >= 1 && number <= SCALE_TOP && number == floor(number)) {
+        return (int8_t)number;
+    }
+    refuse_value(b, column, use, bytes, length);
+    return ANSWER_NONE;
+}
+
+static void read_item(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
+{
+    double number = NAN;
+    size_t place;
+    if (!use->codes) {
+        if (length > 0 && !reader_number(&b->at, column, bytes, length, &number)) {
+            refuse_value(b, column, use, bytes, length);
+            number = NAN;
+        }
+        b->row_numbers[use->slot] = number;
+        return;
+    }
+    place = length > 0 ? find_code(b, use->codes, bytes, length) : use->codes->count;
+    if (place == use->codes->count && length > 0)
+        refuse_value(b, column, use, bytes, length);
+    b->row_places[use->slot] = place < use->codes->count ? (uint8_t)(place + 1) : 0;
+}
+
+static void read_member(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
 {
     char buffer[SHOWN_SIZE];
-    double number;
-    reader_trim(&bytes, &length);
-    if (length == 0)
-        return 0;
-    if (reader_number(&b->at, column, bytes, length, &number) && number >= 1 && number <= SCALE_TOP && number == floor(number))
-        return (int8_t)number;
-    if (b->spare_invalid) {
-        b->survey->invalid[b->roles[column] - COLUMN_ITEM]++;
-        return 0;
+    double number = 0;
+    if (use->codes && length > 0) {
+        size_t place = find_code(b, use->codes, bytes, length);
+        if (place == use->codes->count)
+            refuse_value(b, column, use, bytes, length);
+        else if (use->codes->codes[place].kind == CODE_SCORE)
+            number = use->codes->codes[place].score;
+    } else if (length > 0 && !(reader_number(&b->at, column, bytes, length, &number) && (number == 0 || number == 1))) {
+        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is neither 0 nor 1: whether the respondent is in the group",
+                    reader_shown(&b->at, bytes, length, buffer));
     }
-    reader_fail(&b->at, RELCOORD_EDATA, column, "%s is not an answer on the scale 1 to %d; a missing answer is an empty field",
-                 reader_shown(&b->at, bytes, length, buffer), SCALE_TOP);
-    return 0;
+    b->row_members[use->slot] = number == 1;
 }
 
 static double read_weight(builder *b, size_t column, const char *bytes, size_t length)
 {
     char buffer[SHOWN_SIZE];
     double weight;
-    reader_trim(&bytes, &length);
     if (!reader_number(&b->at, column, bytes, length, &weight) || !(weight >= 0))
-        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is not a weight: a number of 0 or more", reader_shown(&b->at, bytes, length, buffer));
+        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is not a weight: a number of 0 or more",
+                    reader_shown(&b->at, bytes, length, buffer));
     else if (weight > 0 && (weight < SMALLEST_WEIGHT || weight > 1 / SMALLEST_WEIGHT))
-        reader_fail(&b->at, RELCOORD_EDATA, column, "the weight %s is not 0 nor from 1e-100 to 1e100", reader_shown(&b->at, bytes, length, buffer));
+        reader_fail(&b->at, RELCOORD_EDATA, column, "the weight %s is not 0 nor from 1e-100 to 1e100",
+                    reader_shown(&b->at, bytes, length, buffer));
     else
         return weight;
     return 0;
 }
 
-/* A label that the cache does not hold. A faulty one is added all the same: the survey is lost then. */
-static uint32_t read_label(builder *b, size_t column, column_role role, const char *bytes, size_t length)
+/* ---- Labels ---- */
+
+static const char *slot_name(const builder *b, uint32_t slot)
 {
-    intern *strings = b->labels[role].strings;
+    return slot == LABEL_TARGET ? "target" : slot == LABEL_RESPONDENT ? "respondent" : b->survey->attributes[slot - LABEL_ATTRIBUTE].name;
+}
+
+static intern *slot_strings(builder *b, uint32_t slot)
+{
+    if (slot == LABEL_RESPONDENT)
+        return &b->survey->respondent_strings;
+    return slot == LABEL_TARGET || slot == LABEL_ATTRIBUTE + COLUMN_WORKGROUP ? &b->survey->label_strings
+                                                                             : &b->survey->attribute_strings[slot - LABEL_ATTRIBUTE];
+}
+
+/* A faulty label is added all the same: the survey is lost then. */
+uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list *codes, const char *bytes, size_t length)
+{
+    intern *strings = slot_strings(b, slot);
     uint32_t count = strings->count, id;
     char buffer[SHOWN_SIZE];
-    reader_trim(&bytes, &length);
+    if (codes && length > 0) {
+        size_t place = find_code(b, codes, bytes, length);
+        const code *c = &codes->codes[place];
+        if (place == codes->count) {
+            refuse_value(b, column, &(column_use){.kind = USE_LABEL, .codes = codes}, bytes, length);
+            return 0;
+        }
+        bytes = c->kind == CODE_UNSCORED ? code_name(c) : "";
+        length = strlen(bytes);
+    }
     id = intern_add(strings, bytes, length);
     if (id == INTERN_FULL)
         reader_fail_memory(&b->at);
@@ -127,11 +190,34 @@ static uint32_t read_label(builder *b, size_t column, column_role role, const ch
         reader_fail(&b->at, RELCOORD_EDATA, column, "a NUL byte in a label");
     else if (id == count && utf8_valid_prefix(bytes, length) != length)
         reader_fail_text(&b->at, column, reader_shown(&b->at, bytes, length, buffer));
-    else if (role == COLUMN_WAVE && id == MOST_WAVES)
+    else if (slot == LABEL_ATTRIBUTE + COLUMN_WAVE && id == MOST_WAVES)
         reader_fail(&b->at, RELCOORD_EDATA, column, "more than %d waves", MOST_WAVES);
-    else if (length == 0 && (role == COLUMN_WORKGROUP || role == COLUMN_RESPONDENT || role == COLUMN_TARGET))
-        reader_fail(&b->at, RELCOORD_EDATA, column, "the %s is empty", column_names[role][0]);
+    else if (length == 0 && slot <= LABEL_ATTRIBUTE + COLUMN_WORKGROUP && (slot != LABEL_ATTRIBUTE + COLUMN_WORKGROUP || b->has_ties))
+        reader_fail(&b->at, RELCOORD_EDATA, column, "the %s is empty", slot_name(b, slot));
     return b->at.status ? 0 : id;
+}
+
+/* The same by way of the fields seen before. *string becomes one that stays: the field. */
+static uint32_t known_label(builder *b, size_t column, const column_use *use, const char *bytes, size_t length, const char **string)
+{
+    label_column *labels = &b->labels[use->slot];
+    uint32_t count = labels->fields.count, field, id;
+    void *known = labels->labels;
+    if (!use->codes) {
+        id = builder_label(b, column, use->slot, NULL, bytes, length);
+        *string = b->at.status ? "" : labels->strings->strings[id];
+        return id;
+    }
+    field = intern_add(&labels->fields, bytes, length);
+    if (field == INTERN_FULL || !memory_reserve(&known, &labels->label_capacity, count + (size_t)1, sizeof *labels->labels)) {
+        reader_fail_memory(&b->at);
+        return 0;
+    }
+    labels->labels = known;
+    if (field == count)
+        labels->labels[field] = builder_label(b, column, use->slot, use->codes, bytes, length);
+    *string = labels->fields.strings[field];
+    return labels->labels[field];
 }
 
 /* memcmp of equal lengths. libcsv has just written the field byte by byte: words are compared from its start,
@@ -151,15 +237,18 @@ static inline bool same_bytes(const char *left, const char *right, size_t length
     return true;
 }
 
-static uint32_t find_label(builder *b, size_t column, column_role role, const char *bytes, size_t length)
+static uint32_t find_label(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
 {
-    label_column *labels = &b->labels[role];
+    label_column *labels = &b->labels[use->slot];
     label_guess *guess = labels->guess;
     if (!guess->string || guess->length != length || !same_bytes(guess->string, bytes, length)) {
-        uint32_t count = labels->strings->count, id = read_label(b, column, role, bytes, length);
+        uint32_t count = labels->strings->count, id;
+        const char *string = "";
+        reader_trim(&bytes, &length);
+        id = known_label(b, column, use, bytes, length, &string);
         if (b->at.status)
             return 0;
-        guess->string = labels->strings->strings[id];
+        guess->string = string;
         guess->length = (uint32_t)strlen(guess->string);
         guess->id = id;
         if (id == count) /* a new one: until better is known, the same again */
@@ -169,16 +258,27 @@ static uint32_t find_label(builder *b, size_t column, column_role role, const ch
     return guess->id;
 }
 
+/* ---- Fields ---- */
+
 /* Out of line, so that the way of a plain answer stays short. */
 static __attribute__((noinline)) void read_field(builder *b, size_t column, const char *bytes, size_t length)
 {
-    column_role role = b->roles[column];
-    if (role >= COLUMN_ITEM && role < COLUMN_KNOWN)
-        b->row_answers[role - COLUMN_ITEM] = read_answer(b, column, bytes, length);
-    else if (role == COLUMN_WEIGHT)
-        b->row_weight = read_weight(b, column, bytes, length);
-    else if (role != COLUMN_IGNORED)
-        b->row_labels[role] = find_label(b, column, role, bytes, length);
+    for (uint32_t i = b->first_use[column]; i < b->first_use[column + 1]; i++) {
+        const column_use *use = &b->uses[i];
+        const char *trimmed = bytes;
+        size_t trimmed_length = length;
+        if (use->kind == USE_LABEL) {
+            b->row_labels[use->slot] = find_label(b, column, use, bytes, length);
+            continue;
+        }
+        reader_trim(&trimmed, &trimmed_length);
+        switch (use->kind) {
+        case USE_ANSWER: b->row_answers[use->slot] = read_answer(b, column, use, trimmed, trimmed_length); break;
+        case USE_ITEM: read_item(b, column, use, trimmed, trimmed_length); break;
+        case USE_MEMBER: read_member(b, column, use, trimmed, trimmed_length); break;
+        default: b->row_weight = read_weight(b, column, trimmed, trimmed_length);
+        }
+    }
 }
 
 void builder_field(void *bytes, size_t length, void *user)
@@ -186,82 +286,46 @@ void builder_field(void *bytes, size_t length, void *user)
     builder *b = user;
     const char *field = bytes;
     size_t column = b->at.field++;
-    unsigned item;
     if (column >= b->live)
         return;
-    item = b->roles[column] - (unsigned)COLUMN_ITEM;
-    if (item < ITEM_COUNT && length == 1 && (unsigned)(field[0] - '1') < SCALE_TOP)
-        b->row_answers[item] = (int8_t)(field[0] - '0');
-    else
-        read_field(b, column, length ? field : "", length);
+    if (length == 1 && (unsigned)(field[0] - '0') < 10) {
+        const hot_column *hot = &b->hot[column];
+        int8_t answer = hot->digits[field[0] - '0'];
+        if (answer != NOT_PLAIN) {
+            b->row_answers[hot->place] = answer;
+            return;
+        }
+    }
+    read_field(b, column, length ? field : "", length);
 }
 
-/* ---- Rows ---- */
-
-/* Makes room for more ties. */
-static bool grow_ties(builder *b)
+/* What each digit is in a column that is read as an answer and nothing else. */
+static void find_plain_way(builder *b, size_t column)
 {
-    relcoord_survey *s = b->survey;
-    size_t capacity = b->tie_capacity ? 2 * b->tie_capacity : 1024;
-    int8_t *answers = memory_resize(s->answers, capacity, ITEM_COUNT);
-    s->answers = answers ? answers : s->answers;
-    if (!answers || !builder_grow(&s->target, capacity))
-        return false;
-    b->tie_capacity = capacity;
-    return true;
+    hot_column *hot = &b->hot[column];
+    const column_use *use = &b->uses[b->first_use[column]];
+    memset(hot->digits, NOT_PLAIN, sizeof hot->digits);
+    if (b->first_use[column + 1] - b->first_use[column] != 1 || use->kind != USE_ANSWER)
+        return;
+    hot->place = use->slot;
+    for (char digit = '0'; digit <= '9'; digit++) {
+        size_t place = use->codes ? code_list_find(use->codes, &digit, 1, '.') : 0;
+        if (!use->codes && digit >= '1' && digit <= '0' + SCALE_TOP)
+            hot->digits[digit - '0'] = (int8_t)(digit - '0');
+        else if (use->codes && place < use->codes->count)
+            hot->digits[digit - '0'] = code_answer(use->codes, place);
+    }
 }
 
-/* Notes that from this tie on rows belong to the current participation. */
-static bool begin_run(builder *b, uint32_t tie)
+void builder_ready_columns(builder *b)
 {
-    void *runs = b->runs;
-    if (!memory_reserve(&runs, &b->run_capacity, b->run_count + 1, sizeof *b->runs))
-        return false;
-    b->runs = runs;
-    b->runs[b->run_count++] = (row_run){b->current, tie};
-    return true;
-}
-
-static bool note_jump(builder *b, uint32_t tie)
-{
-    void *jumps = b->jumps;
-    if (!memory_reserve(&jumps, &b->jump_capacity, b->jump_count + 1, sizeof *b->jumps))
-        return false;
-    b->jumps = jumps;
-    b->jumps[b->jump_count++] = (line_jump){tie, b->at.file, b->at.row_line, b->at.row};
-    return true;
-}
-
-static void add_tie(builder *b)
-{
-    relcoord_survey *s = b->survey;
-    uint32_t tie = s->tie_count_all;
-    if (tie == MOST_ROWS || (tie == b->tie_capacity && !grow_ties(b))
-        || ((b->run_count == 0 || b->runs[b->run_count - 1].participation != b->current) && !begin_run(b, tie))
-        || (b->at.row_line != b->next_line && !note_jump(b, tie))) {
+    hot_column *hot = memory_resize(b->hot, b->column_count, sizeof *hot);
+    if (!hot) {
         reader_fail_memory(&b->at);
         return;
     }
-    b->next_line = b->at.row_line + 1;
-    s->target[tie] = b->row_labels[COLUMN_TARGET];
-    memcpy(s->answers + (size_t)tie * ITEM_COUNT, b->row_answers, ITEM_COUNT);
-    s->tie_count_all++;
-}
-
-void builder_row(int terminator, void *user)
-{
-    builder *b = user;
-    size_t fields = b->at.field;
-    (void)terminator;
-    b->at.field = 0;
-    if (b->at.status)
-        return;
-    if (fields != b->column_count)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu", fields, fields == 1 ? "" : "s",
-                     b->column_count);
-    if (!b->at.status)
-        builder_find_participation(b);
-    if (!b->at.status)
-        add_tie(b);
-    b->at.row++;
+    b->hot = hot;
+    for (size_t column = 0; column < b->column_count; column++)
+        find_plain_way(b, column);
+    b->live = b->column_count;
 }

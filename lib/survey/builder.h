@@ -3,22 +3,61 @@
 #define SURVEY_BUILDER_H
 
 #include "base/text.h"
+#include "survey/matching.h"
 #include "survey/reader.h"
 #include "survey/survey.h"
+
+/* ---- Columns ---- */
+
+typedef enum use_kind {
+    USE_LABEL,  /* slot: where among a row's labels */
+    USE_WEIGHT,
+    USE_ANSWER, /* slot: which target of wide data (0 in long) times ITEM_COUNT, plus the dimension */
+    USE_ITEM,   /* slot: which of the survey's items */
+    USE_MEMBER  /* slot: which of the 0/1 columns of groupings */
+} use_kind;
+
+/* What a column is read as; a codebook may use one twice. */
+typedef struct column_use {
+    use_kind kind;
+    uint32_t slot, variable;
+    const code_list *codes; /* NULL: an answer as it is scored, any label, any number */
+} column_use;
+
+/* What the plain way through a column needs: what a single digit is as an answer about a target. */
+enum { NOT_PLAIN = INT8_MIN };
+typedef struct hot_column {
+    uint32_t place; /* among the answers of the row */
+    int8_t digits[12]; /* by digit, NOT_PLAIN where the field needs a closer look; the last two are never used */
+} hot_column;
+
+/* Where a row's labels stand. */
+enum { LABEL_TARGET, LABEL_RESPONDENT, LABEL_ATTRIBUTE /* and the attribute */ };
 
 /* The labels of one column while rows come in: an intern table behind a guess. Rows repeat themselves (the
  * same respondent again, targets in the same turn), so the label that followed this one last time is
  * mostly the one that follows it now. */
 enum { LABEL_GUESSES = 64 };
 typedef struct label_guess {
-    const char *string;
-    uint32_t length, id;
+    const char *string;  /* as the field has it */
+    uint32_t length, id; /* id: the label's */
 } label_guess;
 typedef struct label_column {
-    intern *strings;
-    label_guess *guess;                /* of the next label: one of the following */
+    intern *strings;  /* of the labels */
+    intern fields;    /* with codes: of the fields as they stand there, */
+    uint32_t *labels; /* and by those the label that each means */
+    size_t label_capacity;
+    label_guess *guess;                 /* of the next label: one of the following */
     label_guess guesses[LABEL_GUESSES]; /* by the id before, folded */
 } label_column;
+
+/* One of the 0/1 columns that make up a grouping. */
+typedef struct member_column {
+    uint32_t attribute, label;
+    const codebook_entry *entry;
+} member_column;
+
+/* ---- Rows ---- */
 
 typedef struct row_run {
     uint32_t participation, first_tie;
@@ -40,32 +79,51 @@ typedef struct builder {
     reader at; /* the first member: what libcsv calls back gets its address */
     bool spare_invalid; /* an answer off the scale is missing, and counted, instead of an error */
     duplicate_rule duplicates;
+    const relcoord_codebook *codebook; /* NULL for none */
 
-    int column_of[COLUMN_KNOWN]; /* by role: its column, or -1 */
-    uint8_t *roles;              /* by column */
+    /* the columns of the file at hand */
     size_t column_count;
+    column_use *uses;   /* in order of columns */
+    uint32_t *first_use; /* by column, and one past the last */
+    hot_column *hot;    /* by column */
+    size_t live;        /* fields up to here are read: all columns, or 0 once the reader's status is set */
 
-    size_t live; /* fields up to here are read: all columns, or 0 once the reader's status is set */
-    uint32_t row_labels[COLUMN_ITEM];
-    uint32_t last_labels[COLUMN_RESPONDENT + 1]; /* of the row before: who it was, and all attributes */
+    /* what the first file settles */
+    bool has_ties, has_weight, has_respondent;
+    const code_list *target_codes; /* NULL: targets are called as they stand there */
+    uint32_t *targets; /* of wide data: their labels */
+    size_t target_count, target_capacity;
+    member_column *members;
+    size_t member_count, member_capacity;
+    size_t attribute_capacity, item_capacity, variable_capacity;
+
+    /* the row at hand, and who the row before was */
+    size_t label_count; /* LABEL_ATTRIBUTE and the attributes */
+    uint32_t *row_labels, *last_labels;
     double row_weight, last_weight;
-    int8_t row_answers[ITEM_COUNT];
+    int8_t *row_answers;
+    uint8_t *row_places;  /* by item */
+    double *row_numbers;
+    uint8_t *row_members; /* by member column: whether */
 
-    label_column labels[COLUMN_ITEM]; /* by role; target shares workgroup's strings */
-    uint32_t *first_participation;    /* by respondent: the newest, NO_PARTICIPATION for none yet */
-    uint32_t *next_participation;     /* by participation: the same respondent's in another wave */
+    label_column *labels;          /* by label slot; target shares workgroup's strings */
+    intern *sets;                  /* by attribute: which of a grouping's labels somebody has, as bytes */
+    uint32_t *first_participation; /* by respondent: the newest, NO_PARTICIPATION for none yet */
+    uint32_t *next_participation;  /* by participation: the same respondent's in another wave */
     uint32_t *participation_respondent;
-    uint32_t *participation_labels[ATTRIBUTE_COUNT];
+    uint32_t **participation_labels; /* by attribute */
     double *participation_weights;
     size_t respondent_capacity, participation_capacity;
     uint32_t current; /* the participation of the last row */
+    bool current_is_new;
 
     size_t tie_capacity, run_capacity, jump_capacity, note_capacity;
     size_t run_count, jump_count;
     row_run *runs;    /* stretches of rows of one participation */
     line_jump *jumps; /* where the next row does not stand on the next line */
     int64_t next_line;
-    int64_t dropped; /* rows that repeat a target and were left out */
+    int64_t dropped;   /* rows that repeat a target, or in wide data a respondent, and were left out */
+    int64_t not_asked; /* targets that a row of wide data says nothing of */
 
     relcoord_survey *survey; /* what is being built */
 } builder;
@@ -76,17 +134,31 @@ relcoord_status builder_start(builder *b, const relcoord_options *options, relco
 /* Frees everything that was not handed out. */
 void builder_free(builder *b);
 
-/* Finds the columns' roles, and refuses what is missing or doubled: the reader's take_header. */
+/* Makes room for a row, once the columns' uses are known, and finds the plain way through each column. */
+void builder_ready_rows(builder *b);
+void builder_ready_columns(builder *b);
+
+/* Finds what the columns are, and refuses what is missing or doubled: the reader's take_header. */
 void builder_header(reader *r);
 /* A field of a row, and the row's end: its take_field and take_row. */
 void builder_field(void *bytes, size_t length, void *builder);
 void builder_row(int terminator, void *builder);
 
+/* The label that a trimmed field means, numbered within its strings; 0 when the sticky error is set. */
+uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list *codes, const char *bytes, size_t length);
+
 /* Makes the row's participation the current one: that of the last row, another seen before, or new. */
 void builder_find_participation(builder *b);
 
+/* Keeps the row's answers to items as the participation's. */
+void builder_store_items(builder *b, uint32_t participation);
+
 /* Makes room for `capacity` elements; false when memory runs out, the array then as it was. */
 bool builder_grow(uint32_t **array, size_t capacity);
+
+/* Notes what was wrong with a value, or (NO_VARIABLE) with a row. */
+void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes, size_t length, int64_t line,
+                         int64_t row);
 
 /* Orders everything, refuses duplicates, and hands the survey out. On RELCOORD_EDATA *file is the number
  * of the file at fault. */

@@ -193,8 +193,8 @@ static void add_entry(codebook_reader *c)
     e->dimension = keep_cell(c, CELL_DIMENSION);
     e->target = keep_cell(c, CELL_TARGET);
     e->level = keep_cell(c, CELL_LEVEL);
-    e->labels[LANGUAGE_EN] = keep_cell(c, CELL_LABEL_EN);
-    e->labels[LANGUAGE_DA] = keep_cell(c, CELL_LABEL_DA);
+    e->labels[ENGLISH] = keep_cell(c, CELL_LABEL_EN);
+    e->labels[DANISH] = keep_cell(c, CELL_LABEL_DA);
     if (!c->at.status)
         e->role = find_role(c);
     if (!c->at.status && values->length > 0)

@@ -6,9 +6,8 @@
 #include <stdbool.h>
 
 #include "base/intern.h"
+#include "base/text.h"
 #include "relcoord.h"
-
-typedef enum language { LANGUAGE_EN, LANGUAGE_DA, LANGUAGE_COUNT } language;
 
 /* What an entry of `values` stands for. */
 typedef enum code_kind {

@@ -49,15 +49,39 @@ static bool reorder(uint32_t **values, const uint32_t *order, uint32_t count)
     return true;
 }
 
+static bool reorder_numbers(double **values, const uint32_t *order, uint32_t count)
+{
+    double *sorted = memory_new(count, sizeof *sorted);
+    if (!sorted)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        sorted[i] = (*values)[order[i]];
+    memory_free(*values);
+    *values = sorted;
+    return true;
+}
+
+static bool reorder_places(uint8_t **values, const uint32_t *order, uint32_t count)
+{
+    uint8_t *sorted = memory_new(count, sizeof *sorted);
+    if (!sorted)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        sorted[i] = (*values)[order[i]];
+    memory_free(*values);
+    *values = sorted;
+    return true;
+}
+
 static bool reorder_weights(builder *b, const uint32_t *order, uint32_t count)
 {
-    double *sorted;
     if (!b->participation_weights)
         return true;
-    sorted = b->survey->weight = memory_new(count, sizeof *sorted);
-    for (uint32_t i = 0; sorted && i < count; i++)
-        sorted[i] = b->participation_weights[order[i]];
-    return sorted != NULL;
+    if (!reorder_numbers(&b->participation_weights, order, count))
+        return false;
+    b->survey->weight = b->participation_weights;
+    b->participation_weights = NULL;
+    return true;
 }
 
 static relcoord_status sort_participations(builder *b, relcoord_error *err)
@@ -74,7 +98,9 @@ static relcoord_status sort_participations(builder *b, relcoord_error *err)
             s->respondent[i] = rank[b->participation_respondent[order[i]]];
         done = s->respondent && reorder(&s->first_tie, order, count) && reorder(&s->tie_count, order, count)
             && reorder_weights(b, order, count);
-        for (int a = 0; a < ATTRIBUTE_COUNT && done; a++) {
+        for (size_t i = 0; i < s->item_count && done; i++)
+            done = s->items[i].codes ? reorder_places(&s->items[i].places, order, count) : reorder_numbers(&s->items[i].numbers, order, count);
+        for (size_t a = 0; a < s->attribute_count && done; a++) {
             if (!s->attributes[a].present)
                 continue;
             s->attributes[a].values = b->participation_labels[a];
@@ -102,27 +128,39 @@ static relcoord_status check_weights(const relcoord_survey *s, relcoord_error *e
 
 /* ---- Notes ---- */
 
+/* A known dimension by its own name, whatever language the heading is in. */
+static const char *variable_name(const survey_variable *v)
+{
+    return v->of_ties && v->target == NO_TARGET ? dimension_names[v->slot] : v->name;
+}
+
 /* What was put right in reading, and is no secret. */
 static relcoord_status note_repairs(builder *b, relcoord_error *err)
 {
-    text invalid = {0}, dropped = {0};
+    text invalid = {0}, dropped = {0}, not_asked = {0};
     relcoord_status status = RELCOORD_OK;
-    for (int item = 0; item < ITEM_COUNT; item++)
-        if (b->survey->invalid[item]) {
+    for (size_t i = 0; i < b->survey->variable_count; i++)
+        if (b->survey->variables[i].invalid) {
             text_add(&invalid, invalid.length ? ", " : "answers off the scale, set to missing: ");
-            text_add_integer(&invalid, b->survey->invalid[item]);
-            text_add_format(&invalid, " in %s", dimension_names[item]);
+            text_add_integer(&invalid, b->survey->variables[i].invalid);
+            text_add_format(&invalid, " in %s", variable_name(&b->survey->variables[i]));
         }
     if (b->dropped) {
-        text_add(&dropped, "rows left out because the respondent rates the target in another: ");
+        text_add(&dropped, b->survey->wide ? "rows left out because the respondent has another: "
+                                           : "rows left out because the respondent rates the target in another: ");
         text_add_integer(&dropped, b->dropped);
         text_add_format(&dropped, ", the %s is kept", b->duplicates == DUPLICATES_FIRST ? "first" : "last");
     }
+    if (b->not_asked) {
+        text_add(&not_asked, "taken as not asked, because nothing is answered about the target: ");
+        text_add_integer(&not_asked, b->not_asked);
+    }
     if ((invalid.length && builder_add_note(b, &invalid)) || (dropped.length && builder_add_note(b, &dropped))
-        || invalid.failed || dropped.failed)
+        || (not_asked.length && builder_add_note(b, &not_asked)) || invalid.failed || dropped.failed || not_asked.failed)
         status = fail_memory(err);
     text_free(&invalid);
     text_free(&dropped);
+    text_free(&not_asked);
     return status;
 }
 
@@ -141,6 +179,7 @@ relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file
         status = note_repairs(b, err);
     if (status)
         return status;
+    b->survey->codebook = b->codebook ? codebook_share(b->codebook) : NULL;
     *out = b->survey;
     b->survey = NULL;
     return RELCOORD_OK;

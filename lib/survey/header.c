@@ -1,46 +1,270 @@
-/* Headings: which column is what, and a clear refusal of headers that leave it open. */
+/* A file's header: what each column is read as, and a clear refusal of headers that leave it open. The first
+ * file settles what the survey has; those after it must have the same. */
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "survey/builder.h"
 
-/* Refuses a name that stands twice, and two names of one role. */
-static void find_roles(builder *b)
+/* How an error speaks of what a column is. */
+static const char *thing_of(const column_match *m)
 {
-    intern names = {0};
-    for (int role = 0; role < COLUMN_KNOWN; role++)
-        b->column_of[role] = -1;
-    for (size_t i = 0; i < b->column_count && !b->at.status; i++) {
-        const char *name = b->at.headings[i];
-        column_role role = b->roles[i];
-        if (*name && intern_find(&names, name, strlen(name)) != INTERN_FULL)
-            reader_fail(&b->at, RELCOORD_EDATA, b->at.redact && role == COLUMN_IGNORED ? SIZE_MAX : i, /* may be an answer */
-                        "two columns have this name");
-        else if (intern_add(&names, name, strlen(name)) == INTERN_FULL)
-            reader_fail_memory(&b->at);
-        else if (role != COLUMN_IGNORED && b->column_of[role] >= 0)
-            reader_fail(&b->at, RELCOORD_EDATA, i, "both '%s' and '%s' mean %s", b->at.headings[b->column_of[role]], name,
-                        column_names[role][0]);
-        else if (role != COLUMN_IGNORED)
-            b->column_of[role] = (int)i;
+    return m->dimension < ITEM_COUNT ? dimension_names[m->dimension] : codebook_role_names[m->role];
+}
+
+/* ---- What the survey has ---- */
+
+static uint32_t find_variable(const relcoord_survey *s, const survey_variable *wanted)
+{
+    for (uint32_t i = 0; i < s->variable_count; i++) {
+        const survey_variable *v = &s->variables[i];
+        if (v->role == wanted->role && v->slot == wanted->slot && v->target == wanted->target && v->of_ties == wanted->of_ties)
+            return i;
     }
-    intern_free(&names);
+    return NO_VARIABLE;
+}
+
+static uint32_t add_variable(builder *b, size_t column, survey_variable v)
+{
+    relcoord_survey *s = b->survey;
+    void *variables = s->variables;
+    const char *name = b->at.headings[column];
+    v.name = memory_new(strlen(name) + 1, 1);
+    if (!v.name || !memory_reserve(&variables, &b->variable_capacity, s->variable_count + 1, sizeof v)) {
+        memory_free(v.name);
+        reader_fail_memory(&b->at);
+        return NO_VARIABLE;
+    }
+    memcpy(v.name, name, strlen(name) + 1);
+    s->variables = variables;
+    s->variables[s->variable_count] = v;
+    return (uint32_t)s->variable_count++;
+}
+
+static size_t add_attribute(builder *b, const char *name, bool multiple)
+{
+    relcoord_survey *s = b->survey;
+    void *attributes = s->attributes;
+    if (!memory_reserve(&attributes, &b->attribute_capacity, s->attribute_count + 1, sizeof *s->attributes)) {
+        reader_fail_memory(&b->at);
+        return 0;
+    }
+    s->attributes = attributes;
+    s->attributes[s->attribute_count] = (attribute){.name = name, .present = true, .multiple = multiple};
+    return s->attribute_count++;
+}
+
+/* The grouping of that name, made when the first file names it first. */
+static size_t find_grouping(builder *b, size_t column, const char *name, bool multiple)
+{
+    relcoord_survey *s = b->survey;
+    size_t a = 0;
+    while (a < s->attribute_count && strcmp(s->attributes[a].name, name) != 0)
+        a++;
+    if (a == s->attribute_count)
+        return add_attribute(b, name, multiple);
+    if (b->at.file > 0)
+        return a;
+    if (multiple && !s->attributes[a].present)
+        s->attributes[a].present = s->attributes[a].multiple = true;
+    else if (!multiple || !s->attributes[a].multiple)
+        reader_fail(&b->at, RELCOORD_EDATA, column, "two groupings have the name '%s'", name);
+    return a;
+}
+
+/* ---- Uses ---- */
+
+static const code_list *codes_of(const column_match *m)
+{
+    return m->entry && m->entry->values.count > 0 ? &m->entry->values : NULL;
+}
+
+/* Which of the wide data's targets a column is about: its place among them. */
+static uint32_t find_target(builder *b, const column_match *m)
+{
+    void *targets = b->targets;
+    uint32_t label = builder_label(b, m->column, LABEL_TARGET, b->target_codes, m->target, m->target_length);
+    for (uint32_t i = 0; i < b->target_count && !b->at.status; i++)
+        if (b->targets[i] == label)
+            return i;
+    if (b->at.status || !memory_reserve(&targets, &b->target_capacity, b->target_count + 1, sizeof *b->targets)) {
+        reader_fail_memory(&b->at);
+        return 0;
+    }
+    b->targets = targets;
+    b->targets[b->target_count] = label;
+    return (uint32_t)b->target_count++;
+}
+
+static void use_answer(builder *b, const column_match *m, column_use *use, survey_variable *v)
+{
+    uint32_t target = m->target ? find_target(b, m) : 0;
+    use->kind = USE_ANSWER;
+    use->slot = target * ITEM_COUNT + (uint32_t)m->dimension;
+    use->codes = codes_of(m);
+    v->of_ties = true;
+    v->slot = (uint32_t)m->dimension;
+    v->target = m->target && !b->at.status ? b->targets[target] : NO_TARGET;
+}
+
+/* An item that the codebook leaves without values is answered 1 to 5; an outcome may be any number. */
+static const code_list *item_codes(const column_match *m)
+{
+    static const code one_to_five[5] = {
+        {"1", true, 1, CODE_SCORE, 1, {"", ""}}, {"2", true, 2, CODE_SCORE, 2, {"", ""}}, {"3", true, 3, CODE_SCORE, 3, {"", ""}},
+        {"4", true, 4, CODE_SCORE, 4, {"", ""}}, {"5", true, 5, CODE_SCORE, 5, {"", ""}},
+    };
+    static const code_list plain = {5, (code *)one_to_five};
+    const code_list *codes = codes_of(m);
+    return codes ? codes : m->role == ROLE_ITEM ? &plain : NULL;
+}
+
+static void use_item(builder *b, const column_match *m, column_use *use, survey_variable *v)
+{
+    relcoord_survey *s = b->survey;
+    void *items = s->items;
+    size_t i = 0;
+    while (i < s->item_count && s->items[i].entry != m->entry)
+        i++;
+    if (i == s->item_count) {
+        if (!memory_reserve(&items, &b->item_capacity, s->item_count + 1, sizeof *s->items)) {
+            reader_fail_memory(&b->at);
+            return;
+        }
+        s->items = items;
+        s->items[s->item_count++] = (survey_item){.entry = m->entry, .codes = item_codes(m)};
+    }
+    use->kind = USE_ITEM;
+    use->codes = s->items[i].codes;
+    use->slot = v->slot = (uint32_t)i;
+}
+
+/* One more label of a grouping, called as the codebook calls the column. */
+static uint32_t add_member(builder *b, size_t grouping, const codebook_entry *e)
+{
+    void *members = b->members;
+    uint32_t label = 0;
+    if (!memory_reserve(&members, &b->member_capacity, b->member_count + 1, sizeof *b->members)) {
+        reader_fail_memory(&b->at);
+        return 0;
+    }
+    b->members = members;
+    for (size_t i = 0; i < b->member_count; i++)
+        label += b->members[i].attribute == grouping;
+    b->members[b->member_count] = (member_column){(uint32_t)grouping, label, e};
+    return (uint32_t)b->member_count++;
+}
+
+static void use_member(builder *b, const column_match *m, column_use *use, survey_variable *v)
+{
+    size_t grouping = find_grouping(b, m->column, m->entry->dimension, true);
+    uint32_t i = 0;
+    while (i < b->member_count && b->members[i].entry != m->entry)
+        i++;
+    use->kind = USE_MEMBER;
+    use->slot = b->at.status || i < b->member_count ? i : add_member(b, grouping, m->entry);
+    use->codes = codes_of(m);
+    v->slot = use->slot;
+}
+
+static void use_label(builder *b, const column_match *m, column_use *use, survey_variable *v)
+{
+    static const int attributes[ROLE_COUNT] = {
+        [ROLE_WORKGROUP] = COLUMN_WORKGROUP, [ROLE_UNIT] = COLUMN_UNIT, [ROLE_WAVE] = COLUMN_WAVE,
+        [ROLE_ROLE] = COLUMN_ROLE, [ROLE_LEVEL] = COLUMN_LEVEL, [ROLE_STATUS] = COLUMN_STATUS,
+    };
+    size_t a = m->role == ROLE_GROUP ? find_grouping(b, m->column, m->entry->variable, false) : (size_t)attributes[m->role];
+    use->kind = USE_LABEL;
+    use->codes = codes_of(m);
+    use->slot = m->role == ROLE_RESPONDENT ? LABEL_RESPONDENT : m->role == ROLE_TARGET ? LABEL_TARGET : LABEL_ATTRIBUTE + (uint32_t)a;
+    v->slot = (uint32_t)a;
+    if (use->slot < LABEL_ATTRIBUTE || b->at.status)
+        return;
+    if (b->survey->attributes[a].multiple)
+        reader_fail(&b->at, RELCOORD_EDATA, m->column, "two groupings have the name '%s'", b->survey->attributes[a].name);
+    b->survey->attributes[a].present = true;
+}
+
+static column_use make_use(builder *b, const column_match *m, survey_variable *v)
+{
+    column_use use = {.kind = USE_WEIGHT};
+    *v = (survey_variable){.role = m->role, .target = NO_TARGET};
+    if (m->dimension < ITEM_COUNT)
+        use_answer(b, m, &use, v);
+    else if (m->role == ROLE_ITEM || m->role == ROLE_OUTCOME)
+        use_item(b, m, &use, v);
+    else if ((m->role == ROLE_GROUP || m->role == ROLE_UNIT) && m->entry && *m->entry->dimension)
+        use_member(b, m, &use, v);
+    else if (m->role != ROLE_WEIGHT)
+        use_label(b, m, &use, v);
+    return use;
+}
+
+/* Reads a column as what a match says; `seen` says which of the variables this file had before. */
+static void use_column(builder *b, const column_match *m, column_use *use, uint32_t *seen)
+{
+    survey_variable v;
+    uint32_t known;
+    *use = make_use(b, m, &v);
+    if (b->at.status)
+        return;
+    known = find_variable(b->survey, &v);
+    if (known == NO_VARIABLE && b->at.file > 0)
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "one file has a column '%s' and another has none", b->at.headings[m->column]);
+    else if (known == NO_VARIABLE)
+        known = add_variable(b, m->column, v);
+    else if (seen[known] != 0)
+        reader_fail(&b->at, RELCOORD_EDATA, m->column, "both '%s' and '%s' mean %s", b->at.headings[seen[known] - 1],
+                    b->at.headings[m->column], thing_of(m));
+    if (b->at.status)
+        return;
+    use->variable = known;
+    seen[known] = m->column + 1;
+}
+
+/* ---- The whole ---- */
+
+/* Rows of one respondent and workgroup, or of one respondent? */
+static void find_layout(builder *b, const match_list *list)
+{
+    const column_match *wide = NULL, *target = NULL, *plain = NULL;
+    for (size_t i = 0; i < list->count; i++) {
+        const column_match *m = &list->matches[i];
+        target = m->role == ROLE_TARGET ? m : target;
+        wide = m->dimension < ITEM_COUNT && m->target ? m : wide;
+        plain = m->dimension < ITEM_COUNT && !m->target ? m : plain;
+        b->has_respondent = b->has_respondent || m->role == ROLE_RESPONDENT;
+        b->has_weight = b->has_weight || m->role == ROLE_WEIGHT;
+    }
+    b->has_ties = wide || plain || target;
+    b->survey->wide = !target && !plain;
+    for (size_t i = 0; b->codebook && i < b->codebook->count; i++)
+        if (b->codebook->entries[i].role == ROLE_TARGET && b->codebook->entries[i].values.count > 0)
+            b->target_codes = &b->codebook->entries[i].values;
+    if (wide && (plain || target))
+        reader_fail(&b->at, RELCOORD_EDATA, wide->column, "the column names the workgroup that it is about, and '%s' %s: is a row one respondent, or one respondent and workgroup?",
+                    b->at.headings[plain ? plain->column : target->column], plain ? "does not" : "names one for each row");
 }
 
 /* Says which column is missing, and which unknown one may have been meant. */
-static void refuse_missing(builder *b, int role)
+static void refuse_missing(builder *b, const match_list *list, int role)
 {
-    const char **unknown = memory_new(b->column_count, sizeof *unknown);
+    const char **unknown = memory_new(b->at.heading_count, sizeof *unknown);
     const char *english = column_names[role][0], *danish = column_names[role][1], *near = NULL;
-    size_t count = 0;
-    for (size_t i = 0; unknown && i < b->column_count; i++)
-        if (b->roles[i] == COLUMN_IGNORED)
+    size_t count = 0, next = 0;
+    for (size_t i = 0; unknown && i < b->at.heading_count; i++) {
+        while (next < list->count && list->matches[next].column < i)
+            next++;
+        if (next == list->count || list->matches[next].column != i)
             unknown[count++] = b->at.headings[i];
+    }
     if (unknown && !(near = relcoord_nearest(english, unknown, count)))
         near = relcoord_nearest(danish, unknown, count);
     if (!unknown)
         reader_fail_memory(&b->at);
+    else if (b->codebook)
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the codebook names no column of the role '%s', which %s", english,
+                    role == COLUMN_WORKGROUP ? "answers about workgroups need" : "data of one row for each respondent and workgroup need");
     else if (near)
         reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s' (in Danish '%s'); is it the one named '%s'?", english, danish, near);
     else if (strcmp(english, danish) != 0)
@@ -51,14 +275,27 @@ static void refuse_missing(builder *b, int role)
     memory_free(unknown);
 }
 
-/* Later files must have the attributes and the weight that the first one has. */
-static void match_first_file(builder *b)
+/* Refuses a header without what its layout cannot do without. */
+static void require_columns(builder *b, const match_list *list)
 {
-    for (int role = 0; role <= COLUMN_WEIGHT && !b->at.status; role++) {
-        bool first = role < ATTRIBUTE_COUNT ? b->survey->attributes[role].present
-                   : role != COLUMN_WEIGHT || b->participation_weights;
-        if (first != (b->column_of[role] >= 0))
-            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "one file has a column '%s' and another has none", column_names[role][0]);
+    bool there[COLUMN_KNOWN] = {false};
+    for (size_t i = 0; i < list->count; i++) {
+        const column_match *m = &list->matches[i];
+        if (m->dimension < ITEM_COUNT)
+            there[COLUMN_ITEM + m->dimension] = true;
+        there[COLUMN_WORKGROUP] = there[COLUMN_WORKGROUP] || m->role == ROLE_WORKGROUP;
+        there[COLUMN_RESPONDENT] = there[COLUMN_RESPONDENT] || m->role == ROLE_RESPONDENT;
+        there[COLUMN_TARGET] = there[COLUMN_TARGET] || m->role == ROLE_TARGET;
+    }
+    if (b->codebook && (!b->has_ties || b->survey->wide))
+        there[COLUMN_RESPONDENT] = there[COLUMN_TARGET] = true;
+    if (b->codebook && !b->has_ties)
+        there[COLUMN_WORKGROUP] = true;
+    for (int role = 0; role < COLUMN_KNOWN && !b->at.status; role++) {
+        bool needed = role == COLUMN_WORKGROUP || role == COLUMN_RESPONDENT || role == COLUMN_TARGET
+                   || (role >= COLUMN_ITEM && !b->codebook);
+        if (needed && !there[role])
+            refuse_missing(b, list, role);
     }
 }
 
@@ -67,7 +304,7 @@ static void note_ignored(builder *b)
     text note = {0};
     size_t count = 0;
     for (size_t i = 0; i < b->column_count; i++)
-        if (b->roles[i] == COLUMN_IGNORED && *b->at.headings[i]) {
+        if (b->first_use[i] == b->first_use[i + 1] && *b->at.headings[i]) {
             text_add(&note, count++ ? ", " : "columns not used: ");
             text_add(&note, b->at.headings[i]);
         }
@@ -79,34 +316,49 @@ static void note_ignored(builder *b)
     text_free(&note);
 }
 
-static void name_roles(builder *b)
+/* Later files must have all that the first one has. */
+static void require_first_file(builder *b, const uint32_t *seen)
 {
-    uint8_t *roles = memory_resize(b->roles, b->at.heading_count, 1);
-    if (!roles) {
-        reader_fail_memory(&b->at);
-        return;
-    }
-    b->roles = roles;
+    for (size_t i = 0; i < b->survey->variable_count && !b->at.status; i++)
+        if (!seen[i])
+            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "one file has a column '%s' and another has none", b->survey->variables[i].name);
+}
+
+static void use_columns(builder *b, const match_list *list)
+{
+    uint32_t *seen = memory_zeroed(list->count + b->survey->variable_count + 1, sizeof *seen);
+    column_use *uses = memory_resize(b->uses, list->count + 1, sizeof *uses);
+    b->uses = uses ? uses : b->uses;
     b->column_count = b->at.heading_count;
-    for (size_t i = 0; i < b->column_count; i++)
-        roles[i] = (uint8_t)column_role_of(b->at.headings[i]);
+    if (!seen || !uses || !builder_grow(&b->first_use, b->column_count + 1))
+        reader_fail_memory(&b->at);
+    for (size_t i = 0; i < list->count && !b->at.status; i++)
+        use_column(b, &list->matches[i], &b->uses[i], seen);
+    for (size_t column = 0, use = 0; column <= b->column_count && !b->at.status; column++) {
+        while (use < list->count && list->matches[use].column < column)
+            use++;
+        b->first_use[column] = (uint32_t)use;
+    }
+    if (b->at.file > 0 && !b->at.status)
+        require_first_file(b, seen);
+    memory_free(seen);
 }
 
 void builder_header(reader *r)
 {
     builder *b = (builder *)r;
+    match_list list = {0};
     b->next_line = -1;
-    name_roles(b);
+    match_columns(&b->at, b->codebook, &list);
+    if (!b->at.status && b->at.file == 0)
+        find_layout(b, &list);
     if (!b->at.status)
-        find_roles(b);
-    for (int role = 0; role < COLUMN_KNOWN && !b->at.status; role++)
-        if (b->column_of[role] < 0 && role != COLUMN_UNIT && role != COLUMN_WAVE && role != COLUMN_ROLE && role != COLUMN_WEIGHT)
-            refuse_missing(b, role);
-    if (!b->at.status && b->at.file > 0)
-        match_first_file(b);
-    b->live = b->at.status ? 0 : b->column_count;
-    for (int a = 0; a < ATTRIBUTE_COUNT && !b->at.status; a++)
-        b->survey->attributes[a].present = b->column_of[a] >= 0;
+        require_columns(b, &list);
+    if (!b->at.status)
+        use_columns(b, &list);
+    if (!b->at.status)
+        builder_ready_rows(b);
     if (!b->at.status)
         note_ignored(b);
+    memory_free(list.matches);
 }

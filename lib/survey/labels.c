@@ -5,13 +5,70 @@
 #include "base/memory.h"
 #include "survey/finish.h"
 
-/* Lists an intern table in order; rank[id] becomes an id's place. */
-relcoord_status finish_order_labels(const intern *strings, label_list *list, uint32_t **rank, relcoord_error *err)
+/* What lists the labels of a column: up to two cells of values. */
+typedef struct label_codes {
+    const code_list *lists[2];
+} label_codes;
+
+/* The ids of strings in order: first the empty one, then those that a codebook lists, as it lists them, then the
+ * others, ascending. */
+static bool order_strings(const intern *strings, const label_codes *codes, uint32_t *order)
+{
+    bool *listed = memory_zeroed(strings->count, sizeof *listed);
+    uint32_t *sorted = memory_new(strings->count, sizeof *sorted), next = 0;
+    bool done = listed && sorted && intern_order(strings, sorted) == 0;
+    if (done && strings->count > 0 && !*strings->strings[sorted[0]]) {
+        listed[sorted[0]] = true;
+        order[next++] = sorted[0];
+    }
+    for (int l = 0; l < 2 && done; l++)
+        for (size_t i = 0; codes->lists[l] && i < codes->lists[l]->count; i++) {
+            const char *name = code_name(&codes->lists[l]->codes[i]);
+            uint32_t id = intern_find(strings, name, strlen(name));
+            if (id == INTERN_FULL || listed[id] || codes->lists[l]->codes[i].kind != CODE_UNSCORED)
+                continue;
+            listed[id] = true;
+            order[next++] = id;
+        }
+    for (uint32_t i = 0; i < strings->count && done; i++)
+        if (!listed[sorted[i]])
+            order[next++] = sorted[i];
+    memory_free(listed);
+    memory_free(sorted);
+    return done;
+}
+
+/* What a label is called in Danish. */
+static const char *danish_name(const char *name, const label_codes *codes)
+{
+    for (int l = 0; l < 2; l++)
+        for (size_t i = 0; codes->lists[l] && i < codes->lists[l]->count; i++) {
+            const code *c = &codes->lists[l]->codes[i];
+            if (*c->labels[DANISH] && strcmp(code_name(c), name) == 0)
+                return c->labels[DANISH];
+        }
+    return name;
+}
+
+static relcoord_status name_in_danish(label_list *list, const label_codes *codes, relcoord_error *err)
+{
+    if (!codes->lists[0] && !codes->lists[1])
+        return RELCOORD_OK;
+    list->danish = memory_new(list->count, sizeof *list->danish);
+    if (!list->danish)
+        return fail_memory(err);
+    for (uint32_t i = 0; i < list->count; i++)
+        list->danish[i] = danish_name(list->names[i], codes);
+    return RELCOORD_OK;
+}
+
+static relcoord_status order_labels(const intern *strings, const label_codes *codes, label_list *list, uint32_t **rank,
+                                    relcoord_error *err)
 {
     uint32_t *order = memory_new(strings->count, sizeof *order);
     *rank = memory_new(strings->count, sizeof **rank);
     list->names = memory_new(strings->count, sizeof *list->names);
-    if (!order || !*rank || !list->names || intern_order(strings, order) != 0) {
+    if (!order || !*rank || !list->names || !order_strings(strings, codes, order)) {
         memory_free(order);
         return fail_memory(err);
     }
@@ -24,6 +81,29 @@ relcoord_status finish_order_labels(const intern *strings, label_list *list, uin
     return RELCOORD_OK;
 }
 
+relcoord_status finish_order_labels(const intern *strings, label_list *list, uint32_t **rank, relcoord_error *err)
+{
+    return order_labels(strings, &(label_codes){{NULL, NULL}}, list, rank, err);
+}
+
+/* The codebook's values of a role's column; of a group's, by the column's name. NULL when it lists none. */
+static const code_list *find_codes(const builder *b, codebook_role role, const char *variable)
+{
+    for (size_t i = 0; b->codebook && i < b->codebook->count; i++) {
+        const codebook_entry *e = &b->codebook->entries[i];
+        if (e->role == role && e->values.count > 0 && (!variable || strcmp(e->variable, variable) == 0))
+            return &e->values;
+    }
+    return NULL;
+}
+
+static label_codes attribute_codes(const builder *b, size_t a)
+{
+    static const codebook_role roles[ATTRIBUTE_COUNT] = {ROLE_WORKGROUP, ROLE_UNIT, ROLE_WAVE, ROLE_ROLE, ROLE_LEVEL, ROLE_STATUS};
+    bool own = a < ATTRIBUTE_COUNT;
+    return (label_codes){{find_codes(b, own ? roles[a] : ROLE_GROUP, own ? NULL : b->survey->attributes[a].name), NULL}};
+}
+
 static void apply_rank(uint32_t *values, size_t count, const uint32_t *rank)
 {
     for (size_t i = 0; i < count; i++)
@@ -32,8 +112,8 @@ static void apply_rank(uint32_t *values, size_t count, const uint32_t *rank)
 
 /* Orders only the labels that stand in one column: place[label] becomes a label's place among them, NO_PLACE
  * for the others. Whether they sort as numbers is a question of that column alone. */
-static relcoord_status place_used(const intern *strings, const uint32_t *values, size_t count, uint32_t *place,
-                                  uint32_t *used_count, relcoord_error *err)
+static relcoord_status place_used(const intern *strings, const label_codes *codes, const uint32_t *values, size_t count,
+                                  uint32_t *place, uint32_t *used_count, relcoord_error *err)
 {
     intern used = {0};
     uint32_t *label = memory_new(strings->count, sizeof *label), *order = memory_new(strings->count, sizeof *order);
@@ -47,7 +127,7 @@ static relcoord_status place_used(const intern *strings, const uint32_t *values,
         label[used.count] = values[i];
         done = intern_add(&used, string, strlen(string)) != INTERN_FULL;
     }
-    done = done && intern_order(&used, order) == 0;
+    done = done && order_strings(&used, codes, order);
     for (uint32_t i = 0; i < used.count && done; i++)
         place[label[order[i]]] = i;
     *used_count = used.count;
@@ -87,21 +167,27 @@ static relcoord_status order_workgroups(builder *b, relcoord_error *err)
     uint32_t count = s->label_strings.count, answering = 0, rated = 0, *together = NULL;
     uint32_t *among_workgroups = memory_new(count, sizeof *among_workgroups);
     uint32_t *among_targets = memory_new(count, sizeof *among_targets), *number = memory_new(count, sizeof *number);
+    const label_codes workgroups = {{find_codes(b, ROLE_WORKGROUP, NULL), NULL}}, targets = {{b->target_codes, NULL}};
+    const label_codes both = {{workgroups.lists[0], targets.lists[0]}};
     relcoord_status status;
     s->target_place = memory_new(count, sizeof *s->target_place);
     s->union_place = memory_new(count, sizeof *s->union_place);
     status = among_workgroups && among_targets && number && s->target_place && s->union_place ? RELCOORD_OK : fail_memory(err);
     if (!status)
-        status = finish_order_labels(&s->label_strings, &s->attributes[COLUMN_WORKGROUP].labels, &together, err);
+        status = order_labels(&s->label_strings, &both, &s->attributes[COLUMN_WORKGROUP].labels, &together, err);
     if (!status)
-        status = place_used(&s->label_strings, b->participation_labels[COLUMN_WORKGROUP], s->participation_count,
-                            among_workgroups, &answering, err);
+        status = place_used(&s->label_strings, &workgroups, b->participation_labels[COLUMN_WORKGROUP],
+                            s->participation_count, among_workgroups, &answering, err);
     if (!status)
-        status = place_used(&s->label_strings, s->target, s->tie_count_all, among_targets, &rated, err);
+        status = place_used(&s->label_strings, &targets, s->target, s->tie_count_all, among_targets, &rated, err);
     if (!status) {
         number_labels(s, among_workgroups, among_targets, together, answering, number);
         apply_rank(b->participation_labels[COLUMN_WORKGROUP], s->participation_count, number);
         apply_rank(s->target, s->tie_count_all, number);
+        for (size_t i = 0; i < s->variable_count; i++)
+            if (s->variables[i].target != NO_TARGET)
+                s->variables[i].target = number[s->variables[i].target];
+        status = name_in_danish(&s->attributes[COLUMN_WORKGROUP].labels, &both, err);
     }
     memory_free(together);
     memory_free(among_workgroups);
@@ -110,17 +196,91 @@ static relcoord_status order_workgroups(builder *b, relcoord_error *err)
     return status;
 }
 
+/* ---- Groupings ---- */
+
+/* Where a member column's label stands among those of its grouping: in the codebook's order. */
+static uint32_t member_place(const builder *b, const member_column *m)
+{
+    uint32_t place = 0;
+    for (size_t i = 0; i < b->member_count; i++)
+        place += b->members[i].attribute == m->attribute && b->members[i].entry < m->entry;
+    return place;
+}
+
+static const char *member_name(const codebook_entry *e)
+{
+    return *e->labels[ENGLISH] ? e->labels[ENGLISH] : *e->labels[DANISH] ? e->labels[DANISH] : e->variable;
+}
+
+/* Names a grouping's labels; those of sets become their numbers. `none` is the label of who is in no group. */
+static void fill_grouping(const builder *b, attribute *of, const intern *sets, size_t a, uint32_t none)
+{
+    uint32_t next = 0;
+    if (none)
+        of->labels.names[0] = of->labels.danish[0] = "";
+    for (uint32_t set = 0; set < sets->count; set++) {
+        uint32_t first = next, bit = 0;
+        of->set_start[set] = first;
+        for (size_t i = 0; i < b->member_count; i++) {
+            const member_column *m = &b->members[i];
+            uint32_t place = none + member_place(b, m), at = next;
+            if (m->attribute != a)
+                continue;
+            of->labels.names[place] = member_name(m->entry);
+            of->labels.danish[place] = *m->entry->labels[DANISH] ? m->entry->labels[DANISH] : member_name(m->entry);
+            if (!sets->strings[set][bit++])
+                continue;
+            for (; at > first && of->set_labels[at - 1] > place; at--)
+                of->set_labels[at] = of->set_labels[at - 1];
+            of->set_labels[at] = place;
+            next++;
+        }
+        if (next == first)
+            of->set_labels[next++] = 0;
+    }
+    of->set_start[sets->count] = next;
+    of->set_count = sets->count;
+}
+
+static relcoord_status finish_grouping(builder *b, size_t a, relcoord_error *err)
+{
+    attribute *of = &b->survey->attributes[a];
+    const intern *sets = &b->sets[a];
+    size_t members = 0;
+    uint32_t none = 0;
+    for (size_t i = 0; i < b->member_count; i++)
+        members += b->members[i].attribute == a;
+    for (uint32_t set = 0; set < sets->count; set++)
+        none = none || !memchr(sets->strings[set], 1, members);
+    of->labels.count = (uint32_t)members + none;
+    of->labels.names = memory_new(of->labels.count, sizeof *of->labels.names);
+    of->labels.danish = memory_new(of->labels.count, sizeof *of->labels.danish);
+    of->set_start = memory_new(sets->count + (size_t)1, sizeof *of->set_start);
+    of->set_labels = memory_new(sets->count * (members + 1), sizeof *of->set_labels);
+    if (!of->labels.names || !of->labels.danish || !of->set_start || !of->set_labels)
+        return fail_memory(err);
+    fill_grouping(b, of, sets, a, none);
+    return RELCOORD_OK;
+}
+
 relcoord_status finish_attributes(builder *b, relcoord_error *err)
 {
     relcoord_survey *s = b->survey;
-    relcoord_status status = order_workgroups(b, err);
-    for (int a = 0; a < ATTRIBUTE_COUNT && !status; a++) {
+    relcoord_status status = s->attributes[COLUMN_WORKGROUP].present ? order_workgroups(b, err) : RELCOORD_OK;
+    for (size_t a = 0; a < s->attribute_count && !status; a++) {
+        label_codes codes = attribute_codes(b, a);
         uint32_t *rank = NULL;
         if (!s->attributes[a].present || a == COLUMN_WORKGROUP)
             continue;
-        status = finish_order_labels(b->labels[a].strings, &s->attributes[a].labels, &rank, err);
+        if (s->attributes[a].multiple) {
+            status = finish_grouping(b, a, err);
+            continue;
+        }
+        status = order_labels(b->labels[LABEL_ATTRIBUTE + a].strings, &codes, &s->attributes[a].labels, &rank, err);
         if (!status)
             apply_rank(b->participation_labels[a], s->participation_count, rank);
+        if (!status)
+            status = name_in_danish(&s->attributes[a].labels, &codes, err);
         memory_free(rank);
     }
     return status;

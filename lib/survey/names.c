@@ -14,6 +14,8 @@ const char *const column_names[COLUMN_KNOWN][2] = {
     [COLUMN_UNIT] = {"unit", "enhed"},
     [COLUMN_WAVE] = {"wave", "bølge"},
     [COLUMN_ROLE] = {"role", "rolle"},
+    [COLUMN_LEVEL] = {"level", "niveau"},
+    [COLUMN_STATUS] = {"status", "status"},
     [COLUMN_RESPONDENT] = {"respondent", "respondent"},
     [COLUMN_TARGET] = {"target", "målgruppe"},
     [COLUMN_WEIGHT] = {"weight", "vægt"},
@@ -27,10 +29,11 @@ const char *const column_names[COLUMN_KNOWN][2] = {
 };
 
 /* Whether a heading is that name: ASCII letters, and Danish capitals (C3 86, C3 98, C3 85), in any case. */
-static bool heading_is(const char *heading, const char *name)
+static bool heading_is(const char *heading, size_t length, const char *name)
 {
-    for (; *heading && *name; heading++, name++) {
-        unsigned char c = (unsigned char)*heading, wanted = (unsigned char)*name;
+    size_t i = 0;
+    for (; i < length && name[i]; i++) {
+        unsigned char c = (unsigned char)heading[i], wanted = (unsigned char)name[i];
         if (c >= 'A' && c <= 'Z')
             c = (unsigned char)(c - 'A' + 'a');
         else if (c == ' ' || c == '-')
@@ -40,13 +43,24 @@ static bool heading_is(const char *heading, const char *name)
         if (c != wanted)
             return false;
     }
-    return *heading == *name;
+    return i == length && !name[i];
 }
 
 column_role column_role_of(const char *name)
 {
+    size_t length = strlen(name);
     for (int role = 0; role < COLUMN_KNOWN; role++)
-        if (heading_is(name, column_names[role][0]) || heading_is(name, column_names[role][1]))
+        if (role != COLUMN_STATUS /* only a codebook can say so */
+            && (heading_is(name, length, column_names[role][0]) || heading_is(name, length, column_names[role][1])))
             return (column_role)role;
     return COLUMN_IGNORED;
+}
+
+int dimension_of(const char *name, size_t length)
+{
+    int d = 0;
+    while (d < ITEM_COUNT && !heading_is(name, length, column_names[COLUMN_ITEM + d][0])
+           && !heading_is(name, length, column_names[COLUMN_ITEM + d][1]))
+        d++;
+    return d;
 }

@@ -19,10 +19,12 @@ extern const char *const dimension_names[DIMENSION_COUNT];
 
 /* What a column of the data is. Attributes belong to a respondent within a wave. */
 typedef enum column_role {
-    COLUMN_WORKGROUP, /* to COLUMN_ROLE: attributes, in the order of attribute_names */
+    COLUMN_WORKGROUP, /* to COLUMN_STATUS: attributes */
     COLUMN_UNIT,
     COLUMN_WAVE,
     COLUMN_ROLE,
+    COLUMN_LEVEL,
+    COLUMN_STATUS,
     COLUMN_RESPONDENT,
     COLUMN_TARGET,
     COLUMN_WEIGHT,
@@ -31,12 +33,15 @@ typedef enum column_role {
     COLUMN_IGNORED = COLUMN_KNOWN
 } column_role;
 
-enum { ATTRIBUTE_COUNT = COLUMN_ROLE + 1 };
+enum { ATTRIBUTE_COUNT = COLUMN_STATUS + 1 };
 
 /* The role's English and Danish column names. */
 extern const char *const column_names[COLUMN_KNOWN][2];
 
 /* The role of a column of that name: any letter case, spaces and hyphens equal to '_'. */
 column_role column_role_of(const char *name);
+
+/* The dimension, 0 to 6, of that name, by the same rule; ITEM_COUNT for none. */
+int dimension_of(const char *name, size_t length);
 
 #endif

@@ -1,24 +1,52 @@
-/* The survey store: freeing, and the names of attributes. */
+/* The survey store: freeing, and finding attributes. */
 #include "survey/survey.h"
+
+#include <string.h>
 
 #include "base/memory.h"
 
-const char *attribute_name(int role)
+size_t survey_find_attribute(const relcoord_survey *survey, const char *name)
 {
-    return column_names[role][0];
+    column_role role = column_role_of(name);
+    size_t a = 0;
+    while (a < survey->attribute_count && strcmp(survey->attributes[a].name, name) != 0)
+        a++;
+    if (a == survey->attribute_count && (size_t)role < ATTRIBUTE_COUNT)
+        a = (size_t)role;
+    return a < survey->attribute_count && survey->attributes[a].present ? a : survey->attribute_count;
+}
+
+static void free_attribute(attribute *a)
+{
+    memory_free(a->labels.names);
+    memory_free(a->labels.danish);
+    memory_free(a->values);
+    memory_free(a->set_start);
+    memory_free(a->set_labels);
 }
 
 void relcoord_survey_free(relcoord_survey *survey)
 {
     if (!survey)
         return;
-    for (int a = 0; a < ATTRIBUTE_COUNT; a++) {
-        memory_free(survey->attributes[a].labels.names);
-        memory_free(survey->attributes[a].values);
-        intern_free(&survey->attribute_strings[a]);
+    for (size_t a = 0; a < survey->attribute_count; a++) {
+        free_attribute(&survey->attributes[a]);
+        if (survey->attribute_strings)
+            intern_free(&survey->attribute_strings[a]);
     }
+    for (size_t i = 0; i < survey->item_count; i++) {
+        memory_free(survey->items[i].places);
+        memory_free(survey->items[i].numbers);
+    }
+    for (size_t i = 0; i < survey->variable_count; i++)
+        memory_free(survey->variables[i].name);
     for (size_t i = 0; i < survey->note_count; i++)
         memory_free(survey->notes[i]);
+    memory_free(survey->attributes);
+    memory_free(survey->attribute_strings);
+    memory_free(survey->items);
+    memory_free(survey->variables);
+    memory_free(survey->problems);
     memory_free(survey->notes);
     memory_free(survey->target_place);
     memory_free(survey->union_place);
@@ -31,5 +59,7 @@ void relcoord_survey_free(relcoord_survey *survey)
     memory_free(survey->answers);
     intern_free(&survey->label_strings);
     intern_free(&survey->respondent_strings);
+    intern_free(&survey->problem_strings);
+    codebook_release(survey->codebook);
     memory_free(survey);
 }

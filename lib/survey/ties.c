@@ -7,6 +7,29 @@
 #include "base/memory.h"
 #include "survey/finish.h"
 
+/* Of wide data's rows of one respondent, keeps the last: the runs of the others belong to nobody. */
+static relcoord_status drop_first_rows(builder *b, relcoord_error *err)
+{
+    uint32_t *last;
+    if (!b->survey->wide || b->run_count == b->survey->participation_count)
+        return RELCOORD_OK;
+    last = memory_new(b->survey->participation_count, sizeof *last);
+    if (!last)
+        return fail_memory(err);
+    for (size_t r = 0; r < b->run_count; r++)
+        last[b->runs[r].participation] = (uint32_t)r;
+    for (size_t r = 0; r < b->run_count; r++)
+        if (last[b->runs[r].participation] != r)
+            b->runs[r].participation = NO_PARTICIPATION;
+    memory_free(last);
+    return RELCOORD_OK;
+}
+
+static uint32_t run_end(const builder *b, size_t run)
+{
+    return run + 1 < b->run_count ? b->runs[run + 1].first_tie : b->survey->tie_count_all;
+}
+
 /* Counts each participation's ties and says where its run begins. */
 static relcoord_status place_ties(builder *b, relcoord_error *err)
 {
@@ -16,10 +39,9 @@ static relcoord_status place_ties(builder *b, relcoord_error *err)
     s->first_tie = memory_new(s->participation_count, sizeof *s->first_tie);
     if (!s->tie_count || !s->first_tie)
         return fail_memory(err);
-    for (size_t r = 0; r < b->run_count; r++) {
-        uint32_t end = r + 1 < b->run_count ? b->runs[r + 1].first_tie : s->tie_count_all;
-        s->tie_count[b->runs[r].participation] += end - b->runs[r].first_tie;
-    }
+    for (size_t r = 0; r < b->run_count; r++)
+        if (b->runs[r].participation != NO_PARTICIPATION)
+            s->tie_count[b->runs[r].participation] += run_end(b, r) - b->runs[r].first_tie;
     for (uint32_t p = 0; p < s->participation_count; p++) {
         s->first_tie[p] = next;
         next += s->tie_count[p];
@@ -32,7 +54,7 @@ static relcoord_status place_ties(builder *b, relcoord_error *err)
 static relcoord_status gather_ties(builder *b, relcoord_error *err)
 {
     relcoord_survey *s = b->survey;
-    uint32_t *target, *next;
+    uint32_t *target, *next, count = 0;
     int8_t *answers;
     if (b->run_count == s->participation_count)
         return RELCOORD_OK;
@@ -46,19 +68,19 @@ static relcoord_status gather_ties(builder *b, relcoord_error *err)
         return fail_memory(err);
     }
     memcpy(next, s->first_tie, s->participation_count * sizeof *next);
-    for (size_t r = 0; r < b->run_count; r++) {
-        uint32_t end = r + 1 < b->run_count ? b->runs[r + 1].first_tie : s->tie_count_all;
-        for (uint32_t from = b->runs[r].first_tie; from < end; from++) {
+    for (size_t r = 0; r < b->run_count; r++)
+        for (uint32_t from = b->runs[r].first_tie; from < run_end(b, r) && b->runs[r].participation != NO_PARTICIPATION; from++) {
             uint32_t to = next[b->runs[r].participation]++;
             target[to] = s->target[from];
             memcpy(answers + (size_t)to * ITEM_COUNT, s->answers + (size_t)from * ITEM_COUNT, ITEM_COUNT);
+            count++;
         }
-    }
     memory_free(next);
     memory_free(s->target);
     memory_free(s->answers);
     s->target = target;
     s->answers = answers;
+    s->tie_count_all = count;
     return RELCOORD_OK;
 }
 
@@ -79,15 +101,14 @@ static line_jump find_place(const builder *b, uint32_t participation, uint32_t o
     line_jump place = {0, 0, 0, 0};
     uint32_t tie = 0;
     for (size_t r = 0; r < b->run_count; r++) {
-        uint32_t end = r + 1 < b->run_count ? b->runs[r + 1].first_tie : b->survey->tie_count_all;
-        uint32_t wide = end - b->runs[r].first_tie;
+        uint32_t length = run_end(b, r) - b->runs[r].first_tie;
         if (b->runs[r].participation != participation)
             continue;
-        if (ordinal < wide) {
+        if (ordinal < length) {
             tie = b->runs[r].first_tie + ordinal;
             break;
         }
-        ordinal -= wide;
+        ordinal -= length;
     }
     for (size_t j = 0; j < b->jump_count && b->jumps[j].tie <= tie; j++)
         place = b->jumps[j];
@@ -160,14 +181,22 @@ static uint32_t find_repeat(const uint64_t *sorted, uint32_t count)
 }
 
 /* Keeps one of each run of equal targets, the first or the last in the file; returns how many are kept. */
-static uint32_t drop_repeats(uint64_t *sorted, uint32_t count, duplicate_rule rule)
+static uint32_t drop_repeats(builder *b, uint32_t participation, uint64_t *sorted, uint32_t count)
 {
+    const relcoord_survey *s = b->survey;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
-        bool repeats = kept > 0 && sorted[kept - 1] >> 32 == sorted[i] >> 32;
-        if (!repeats)
+        const char *target = s->attributes[COLUMN_WORKGROUP].labels.names[sorted[i] >> 32];
+        if (kept == 0 || sorted[kept - 1] >> 32 != sorted[i] >> 32) {
             sorted[kept++] = sorted[i];
-        else if (rule == DUPLICATES_LAST)
+            continue;
+        }
+        if (s->problem_count < MOST_PROBLEMS) {
+            uint32_t lost = (uint32_t)(b->duplicates == DUPLICATES_LAST ? sorted[kept - 1] : sorted[i]);
+            line_jump place = find_place(b, participation, lost);
+            builder_add_problem(b, PROBLEM_DUPLICATE, NO_VARIABLE, target, strlen(target), place.line, place.row);
+        }
+        if (b->duplicates == DUPLICATES_LAST)
             sorted[kept - 1] = sorted[i];
     }
     return kept;
@@ -197,7 +226,9 @@ static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err
         }
         memcpy(copy, answers, (size_t)count * ITEM_COUNT);
         if (repeat != NO_PLACE)
-            count = drop_repeats(list, count, b->duplicates);
+            count = drop_repeats(b, p, list, count);
+        if (b->at.status)
+            status = fail_memory(err);
         b->dropped += s->tie_count[p] - count;
         s->tie_count[p] = count;
         for (uint32_t i = 0; i < count; i++) {
@@ -212,7 +243,9 @@ static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err
 
 relcoord_status finish_ties(builder *b, uint32_t *file, relcoord_error *err)
 {
-    relcoord_status status = place_ties(b, err);
+    relcoord_status status = drop_first_rows(b, err);
+    if (!status)
+        status = place_ties(b, err);
     if (!status)
         status = gather_ties(b, err);
     if (!status)

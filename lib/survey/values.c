@@ -155,9 +155,9 @@ static void refuse_repeated(scanner *s, const code_list *list, const code *c)
         const code *other = &list->codes[i];
         if (c->presented == other->presented || (c->numeric && other->numeric && c->number == other->number))
             fail_repeated(s, number, "value", i + 1);
-        else if (*c->labels[LANGUAGE_EN] && c->labels[LANGUAGE_EN] == other->labels[LANGUAGE_EN])
+        else if (*c->labels[ENGLISH] && c->labels[ENGLISH] == other->labels[ENGLISH])
             fail_repeated(s, number, "English label", i + 1);
-        else if (*c->labels[LANGUAGE_DA] && c->labels[LANGUAGE_DA] == other->labels[LANGUAGE_DA])
+        else if (*c->labels[DANISH] && c->labels[DANISH] == other->labels[DANISH])
             fail_repeated(s, number, "Danish label", i + 1);
     }
 }
@@ -230,5 +230,5 @@ size_t code_list_find(const code_list *list, const char *bytes, size_t length, c
 
 const char *code_name(const code *c)
 {
-    return *c->labels[LANGUAGE_EN] ? c->labels[LANGUAGE_EN] : *c->labels[LANGUAGE_DA] ? c->labels[LANGUAGE_DA] : c->presented;
+    return *c->labels[ENGLISH] ? c->labels[ENGLISH] : *c->labels[DANISH] ? c->labels[DANISH] : c->presented;
 }

@@ -1,0 +1,240 @@
+/* Matching columns with the codebook. */
+#include "survey/matching.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+/* ---- Patterns ---- */
+
+static const char dimension_word[] = "{dimension}", target_word[] = "{target}";
+
+/* A pattern is a text, a placeholder, a text, perhaps a second placeholder, and a text. */
+typedef struct pattern_parts {
+    const char *text[3];
+    size_t length[3];
+    bool is_dimension[2];
+    int placeholders;
+} pattern_parts;
+
+static pattern_parts split_pattern(const char *pattern)
+{
+    pattern_parts parts = {.placeholders = 0};
+    parts.text[0] = pattern;
+    while (parts.placeholders < 2) {
+        const char *from = parts.text[parts.placeholders];
+        const char *dimension = strstr(from, dimension_word), *target = strstr(from, target_word);
+        bool is_dimension = dimension && (!target || dimension < target);
+        const char *found = is_dimension ? dimension : target;
+        if (!found)
+            break;
+        parts.length[parts.placeholders] = (size_t)(found - from);
+        parts.is_dimension[parts.placeholders++] = is_dimension;
+        parts.text[parts.placeholders] = found + (is_dimension ? sizeof dimension_word : sizeof target_word) - 1;
+    }
+    parts.length[parts.placeholders] = strlen(parts.text[parts.placeholders]);
+    return parts;
+}
+
+/* Takes what stands for a placeholder; false when it cannot. */
+static bool take_part(bool is_dimension, const char *bytes, size_t length, int *dimension, const char **target, size_t *target_length)
+{
+    if (is_dimension) {
+        *dimension = dimension_of(bytes, length);
+        return *dimension < ITEM_COUNT;
+    }
+    *target = bytes;
+    *target_length = length;
+    return length > 0;
+}
+
+bool pattern_matches(const char *pattern, const char *heading, int *dimension, const char **target, size_t *target_length,
+                     size_t *ways)
+{
+    pattern_parts parts = split_pattern(pattern);
+    size_t length = strlen(heading), last = parts.length[parts.placeholders], middle = parts.length[1];
+    const char *first = heading + parts.length[0], *end = heading + length - last;
+    *ways = 0;
+    if (parts.placeholders == 0 || length < parts.length[0] + last || memcmp(heading, parts.text[0], parts.length[0]) != 0
+        || memcmp(end, parts.text[parts.placeholders], last) != 0)
+        return false;
+    if (parts.placeholders == 1) {
+        *ways = take_part(parts.is_dimension[0], first, (size_t)(end - first), dimension, target, target_length);
+        return *ways > 0;
+    }
+    for (const char *split = first; split + middle <= end; split++) {
+        int d = ITEM_COUNT;
+        const char *t = NULL;
+        size_t t_length = 0;
+        if (memcmp(split, parts.text[1], middle) != 0
+            || !take_part(parts.is_dimension[0], first, (size_t)(split - first), &d, &t, &t_length)
+            || !take_part(parts.is_dimension[1], split + middle, (size_t)(end - split - (ptrdiff_t)middle), &d, &t, &t_length))
+            continue;
+        if ((*ways)++ == 0) {
+            *dimension = d;
+            *target = t;
+            *target_length = t_length;
+        }
+    }
+    return *ways > 0;
+}
+
+/* ---- Columns ---- */
+
+static void add_match(reader *r, match_list *list, column_match match)
+{
+    void *matches = list->matches;
+    if (!memory_reserve(&matches, &list->capacity, list->count + 1, sizeof *list->matches)) {
+        reader_fail_memory(r);
+        return;
+    }
+    list->matches = matches;
+    list->matches[list->count++] = match;
+}
+
+static bool is_relational(const codebook_entry *e)
+{
+    return e->role == ROLE_ITEM && strcmp(e->scale, "rc") == 0;
+}
+
+static void add_entry(reader *r, match_list *list, size_t column, const codebook_entry *e, int dimension, const char *target,
+                      size_t target_length)
+{
+    if (is_relational(e)) {
+        dimension = *e->dimension ? dimension_of(e->dimension, strlen(e->dimension)) : dimension;
+        target = *e->target ? e->target : target;
+        target_length = *e->target ? strlen(e->target) : target_length;
+    }
+    add_match(r, list, (column_match){(uint32_t)column, e->role, e, dimension, target, target_length});
+}
+
+static const codebook_entry *find_exact(const relcoord_codebook *c, const char *heading)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (!c->entries[i].pattern && strcmp(c->entries[i].variable, heading) == 0)
+            return &c->entries[i];
+    return NULL;
+}
+
+static void match_patterns(reader *r, const relcoord_codebook *c, size_t column, bool *used, match_list *list)
+{
+    const char *heading = r->headings[column];
+    const codebook_entry *by = NULL;
+    for (size_t i = 0; i < c->count && !r->status; i++) {
+        const codebook_entry *e = &c->entries[i];
+        int dimension = ITEM_COUNT;
+        const char *target = NULL;
+        size_t target_length = 0, ways;
+        if (!e->pattern || !pattern_matches(e->variable, heading, &dimension, &target, &target_length, &ways))
+            continue;
+        if (ways > 1)
+            reader_fail(r, RELCOORD_EDATA, column, "the pattern '%s' of the codebook's line %lld matches this name in %zu ways",
+                        e->variable, (long long)e->line, ways);
+        else if (by)
+            reader_fail(r, RELCOORD_EDATA, column, "the patterns '%s' and '%s' of the codebook (lines %lld and %lld) both match this name",
+                        by->variable, e->variable, (long long)by->line, (long long)e->line);
+        else
+            add_entry(r, list, column, e, dimension, target, target_length);
+        by = e;
+        used[i] = true;
+    }
+}
+
+/* Says which column the codebook asks for in vain, and which may have been meant. */
+static void refuse_absent(reader *r, const codebook_entry *e)
+{
+    const char *near = relcoord_nearest(e->variable, (const char *const *)r->headings, r->heading_count);
+    if (e->pattern)
+        reader_fail(r, RELCOORD_EDATA, SIZE_MAX, "no column has the form '%s' that the codebook's line %lld gives", e->variable,
+                    (long long)e->line);
+    else if (near)
+        reader_fail(r, RELCOORD_EDATA, SIZE_MAX, "no column '%s', which the codebook's line %lld lists; is it the one named '%s'?",
+                    e->variable, (long long)e->line, near);
+    else
+        reader_fail(r, RELCOORD_EDATA, SIZE_MAX, "no column '%s', which the codebook's line %lld lists", e->variable,
+                    (long long)e->line);
+    error_field(r->error.column, sizeof r->error.column, e->variable);
+}
+
+/* A row of the targets of wide data labels them, and need not be a column. */
+static bool may_be_absent(const relcoord_codebook *c, const codebook_entry *e)
+{
+    bool wide = false;
+    for (size_t i = 0; i < c->count; i++)
+        wide = wide || (is_relational(&c->entries[i]) && (*c->entries[i].target || strstr(c->entries[i].variable, target_word)));
+    return e->role == ROLE_TARGET && (wide || !*e->variable);
+}
+
+static void match_codebook(reader *r, const relcoord_codebook *c, match_list *list)
+{
+    bool *used = memory_zeroed(c->count, sizeof *used);
+    intern exact = {0};
+    if (!used)
+        reader_fail_memory(r);
+    for (size_t i = 0; i < c->count && !r->status; i++)
+        if (!c->entries[i].pattern && intern_add(&exact, c->entries[i].variable, strlen(c->entries[i].variable)) == INTERN_FULL)
+            reader_fail_memory(r);
+    for (size_t column = 0; column < r->heading_count && !r->status; column++) {
+        const char *heading = r->headings[column];
+        if (!*heading)
+            continue;
+        if (intern_find(&exact, heading, strlen(heading)) == INTERN_FULL) {
+            match_patterns(r, c, column, used, list);
+            continue;
+        }
+        for (size_t i = (size_t)(find_exact(c, heading) - c->entries); i < c->count && !r->status; i++)
+            if (!c->entries[i].pattern && strcmp(c->entries[i].variable, heading) == 0) {
+                used[i] = true;
+                add_entry(r, list, column, &c->entries[i], ITEM_COUNT, NULL, 0);
+            }
+    }
+    for (size_t i = 0; i < c->count && !r->status; i++)
+        if (!used[i] && !may_be_absent(c, &c->entries[i]))
+            refuse_absent(r, &c->entries[i]);
+    intern_free(&exact);
+    memory_free(used);
+}
+
+static void match_names(reader *r, match_list *list)
+{
+    static const codebook_role roles[] = {
+        [COLUMN_WORKGROUP] = ROLE_WORKGROUP, [COLUMN_UNIT] = ROLE_UNIT, [COLUMN_WAVE] = ROLE_WAVE,
+        [COLUMN_ROLE] = ROLE_ROLE, [COLUMN_LEVEL] = ROLE_LEVEL, [COLUMN_STATUS] = ROLE_STATUS,
+        [COLUMN_RESPONDENT] = ROLE_RESPONDENT, [COLUMN_TARGET] = ROLE_TARGET, [COLUMN_WEIGHT] = ROLE_WEIGHT,
+    };
+    for (size_t column = 0; column < r->heading_count && !r->status; column++) {
+        column_role role = column_role_of(r->headings[column]);
+        bool item = role >= COLUMN_ITEM && role < COLUMN_KNOWN;
+        if (role != COLUMN_IGNORED)
+            add_match(r, list, (column_match){(uint32_t)column, item ? ROLE_ITEM : roles[role], NULL,
+                                              item ? (int)(role - COLUMN_ITEM) : ITEM_COUNT, NULL, 0});
+    }
+}
+
+/* Two columns of one name leave it open which is meant. */
+static void refuse_doubled(reader *r, const relcoord_codebook *codebook)
+{
+    intern names = {0};
+    for (size_t i = 0; i < r->heading_count && !r->status; i++) {
+        const char *name = r->headings[i];
+        if (*name && intern_find(&names, name, strlen(name)) != INTERN_FULL) {
+            bool known = codebook ? find_exact(codebook, name) != NULL : column_role_of(name) != COLUMN_IGNORED;
+            reader_fail(r, RELCOORD_EDATA, r->redact && !known ? SIZE_MAX : i, /* may be an answer */
+                        "two columns have this name");
+        }
+        else if (intern_add(&names, name, strlen(name)) == INTERN_FULL)
+            reader_fail_memory(r);
+    }
+    intern_free(&names);
+}
+
+void match_columns(reader *r, const relcoord_codebook *codebook, match_list *list)
+{
+    refuse_doubled(r, codebook);
+    if (!r->status && codebook)
+        match_codebook(r, codebook, list);
+    else if (!r->status)
+        match_names(r, list);
+}
