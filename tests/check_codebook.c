@@ -58,8 +58,8 @@ START_TEST(every_column_is_read)
     ck_assert_str_eq(e->dimension, "timely");
     ck_assert_str_eq(e->target, "Nurses");
     ck_assert_str_eq(e->level, "");
-    ck_assert_str_eq(e->labels[LANGUAGE_EN], "Answer");
-    ck_assert_str_eq(e->labels[LANGUAGE_DA], "Svar");
+    ck_assert_str_eq(e->labels[ENGLISH], "Answer");
+    ck_assert_str_eq(e->labels[DANISH], "Svar");
     ck_assert_uint_eq(e->values.count, 2);
     ck_assert(!e->pattern);
     ck_assert_int_eq(e[1].line, 5);
@@ -70,7 +70,7 @@ START_TEST(every_column_is_read)
     ck_assert_int_eq(e[2].role, ROLE_WORKGROUP);
     ck_assert_int_eq(e[2].values.codes[0].kind, CODE_UNSCORED);
     ck_assert_str_eq(code_name(&e[2].values.codes[0]), "Doctors");
-    ck_assert_str_eq(e[2].values.codes[0].labels[LANGUAGE_DA], "L\xC3\xA6ger");
+    ck_assert_str_eq(e[2].values.codes[0].labels[DANISH], "L\xC3\xA6ger");
     ck_assert_str_eq(code_name(&e[2].values.codes[1]), "B");
     relcoord_codebook_free(book);
 }
@@ -179,7 +179,7 @@ START_TEST(dialects_are_found)
 {
     relcoord_codebook *book = book_of("variable;role;scale;values;label_da\r\nx;item;pay;\"1,5=2,25;2=3\";M\xE5l\r\n");
     const code *codes = book->entries->values.codes;
-    ck_assert_str_eq(book->entries->labels[LANGUAGE_DA], "M\xC3\xA5l");
+    ck_assert_str_eq(book->entries->labels[DANISH], "M\xC3\xA5l");
     ck_assert_double_eq(codes[0].score, 2.25);
     ck_assert(codes[0].numeric);
     ck_assert_double_eq(codes[0].number, 1.5);

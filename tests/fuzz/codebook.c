@@ -65,8 +65,8 @@ static uint64_t check_entry(const codebook_entry *e, uint64_t hash)
         EXPECT(e->values.codes[i].kind != CODE_SCORE || (e->values.codes[i].score >= 1 && e->values.codes[i].score <= 127));
     hash = hash_text(hash_text(hash, e->variable), e->scale);
     hash = hash_text(hash_text(hash, e->dimension), e->target);
-    hash = hash_text(hash_text(hash, e->level), e->labels[LANGUAGE_EN]);
-    return check_codes(&e->values, hash_text(hash, e->labels[LANGUAGE_DA]) + (uint64_t)e->line);
+    hash = hash_text(hash_text(hash, e->level), e->labels[ENGLISH]);
+    return check_codes(&e->values, hash_text(hash, e->labels[DANISH]) + (uint64_t)e->line);
 }
 
 /* The hash of a codebook, or of why it is none. */
