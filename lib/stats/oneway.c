@@ -1,0 +1,207 @@
+/* REML of one-way variance components. With lambda = tau2/sigma2, sigma2 and the mean have closed forms, so that
+ * one dimension is left to search; groups of one size enter as their number, mean and squares. */
+#include "stats/oneway.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+/* Groups of one size: how many, the mean of their means and the squares about it. */
+typedef struct size_class {
+    double n, groups, mean, squares;
+} size_class;
+
+typedef struct search {
+    size_class *classes;
+    size_t count;
+    double n, groups, within, scale; /* scale: the size at which a group's reliability is searched */
+} search;
+
+/* What one lambda gives. */
+typedef struct profile {
+    double mean, weight, squares, criterion, slope; /* slope: d criterion / d lambda */
+} profile;
+
+static profile find_profile(const search *s, double lambda)
+{
+    double weight = 0, weight_squares = 0, sum = 0, log_sum = 0, squares = 0, slopes = 0, df = s->n - 1;
+    for (size_t c = 0; c < s->count; c++) {
+        const size_class *k = &s->classes[c];
+        double w = k->n / (1 + k->n * lambda);
+        weight += k->groups * w;
+        weight_squares += k->groups * w * w;
+        sum += k->groups * w * (k->mean - s->classes[0].mean);
+        log_sum += k->groups * log1p(k->n * lambda);
+    }
+    double shift = sum / weight;
+    for (size_t c = 0; c < s->count; c++) {
+        const size_class *k = &s->classes[c];
+        double w = k->n / (1 + k->n * lambda), away = k->mean - s->classes[0].mean - shift;
+        squares += w * (k->squares + k->groups * away * away);
+        slopes += w * w * (k->squares + k->groups * away * away);
+    }
+    double all = s->within + squares;
+    return (profile){
+        .mean = s->classes[0].mean + shift,
+        .weight = weight,
+        .squares = all,
+        .criterion = df * (1 + log(2 * 3.14159265358979323846 * (all / df))) + log_sum + log(weight),
+        .slope = weight - weight_squares / weight - df * slopes / all,
+    };
+}
+
+/* The ratio lambda at which a group of `scale` has that reliability. */
+static double find_lambda(const search *s, double reliability)
+{
+    return reliability / (s->scale * (1 - reliability));
+}
+
+/* Where the slope turns from falling to rising between two reliabilities, by halving. */
+static double find_turn(const search *s, double low, double high)
+{
+    for (;;) {
+        double middle = low + (high - low) / 2;
+        if (!(middle > low && middle < high))
+            return high;
+        if (find_profile(s, find_lambda(s, middle)).slope < 0)
+            low = middle;
+        else
+            high = middle;
+    }
+}
+
+/* The lambda of the lowest criterion. Unbalanced data may have several turns, so all are looked at: a grid
+ * of reliabilities, denser and denser towards 1. */
+static double find_best_lambda(const search *s)
+{
+    enum { STEPS = 32, TAIL = 40 };
+    double last = 0, best = 0, lowest = INFINITY;
+    bool falls = find_profile(s, 0).slope < 0;
+    if (!falls)
+        lowest = find_profile(s, 0).criterion;
+    for (int step = 1; step <= STEPS + TAIL; step++) {
+        double next = step < STEPS ? (double)step / STEPS : 1 - ldexp(1.0 / STEPS, STEPS - 1 - step);
+        bool falls_next = find_profile(s, find_lambda(s, next)).slope < 0;
+        if (falls && !falls_next) {
+            double lambda = find_lambda(s, find_turn(s, last, next)), criterion = find_profile(s, lambda).criterion;
+            best = criterion < lowest ? lambda : best;
+            lowest = fmin(lowest, criterion);
+        }
+        falls = falls_next;
+        last = next;
+    }
+    return best;
+}
+
+/* ---- Classes of sizes ---- */
+
+static int compare_summaries(const void *left, const void *right)
+{
+    const group_summary *a = left, *b = right;
+    if (a->n != b->n)
+        return a->n < b->n ? -1 : 1;
+    if (a->mean != b->mean)
+        return a->mean < b->mean ? -1 : 1;
+    return (a->squares > b->squares) - (a->squares < b->squares);
+}
+
+static size_class make_class(const group_summary *groups, size_t count)
+{
+    total sum = {0}, squares = {0};
+    for (size_t g = 0; g < count; g++)
+        total_add(&sum, groups[g].mean - groups[0].mean);
+    double shift = total_value(&sum) / (double)count;
+    for (size_t g = 0; g < count; g++) {
+        double away = groups[g].mean - groups[0].mean - shift;
+        total_add(&squares, away * away);
+    }
+    return (size_class){groups[0].n, (double)count, groups[0].mean + shift, total_value(&squares)};
+}
+
+/* Fills the classes from sorted groups. */
+static void make_classes(search *s, const group_summary *groups, size_t count)
+{
+    total within = {0};
+    for (size_t g = 0, end; g < count; g = end) {
+        for (end = g; end < count && groups[end].n == groups[g].n; end++)
+            total_add(&within, groups[end].squares);
+        s->classes[s->count++] = make_class(groups + g, end - g);
+    }
+    s->within = total_value(&within);
+}
+
+/* ---- The fit ---- */
+
+/* The limit where nothing varies within: each group's mean is its value, without error. */
+static void fill_without_within(const search *s, oneway *out)
+{
+    double sum = 0, squares = 0;
+    for (size_t c = 0; c < s->count; c++)
+        sum += s->classes[c].groups * (s->classes[c].mean - s->classes[0].mean);
+    double shift = sum / s->groups;
+    for (size_t c = 0; c < s->count; c++) {
+        double away = s->classes[c].mean - s->classes[0].mean - shift;
+        squares += s->classes[c].squares + s->classes[c].groups * away * away;
+    }
+    out->notes |= ONEWAY_NO_WITHIN;
+    out->sigma2 = 0;
+    out->tau2 = squares / (s->groups - 1);
+    out->icc1 = 1;
+    out->mean = s->classes[0].mean + shift;
+    out->mean_se = sqrt(out->tau2 / s->groups);
+}
+
+static void fill_fit(const search *s, oneway *out)
+{
+    double lambda = find_best_lambda(s);
+    profile p = find_profile(s, lambda);
+    out->notes |= lambda > 0 ? 0u : ONEWAY_BOUNDARY;
+    out->sigma2 = p.squares / (s->n - 1);
+    out->tau2 = lambda * out->sigma2;
+    out->icc1 = lambda / (1 + lambda);
+    out->mean = p.mean;
+    out->mean_se = sqrt(out->sigma2 / p.weight);
+    out->criterion = p.criterion;
+}
+
+bool oneway_fit(const group_summary *groups, size_t count, oneway *out)
+{
+    anova a = anova_of_groups(groups, count);
+    *out = (oneway){0, NAN, NAN, NAN, NAN, NAN, NAN};
+    if (a.notes & (ANOVA_FEW_GROUPS | ANOVA_NO_PAIRS)) {
+        out->notes = ONEWAY_FEW_GROUPS;
+        return true;
+    }
+    if ((a.notes & ANOVA_NO_BETWEEN) && (a.notes & ANOVA_NO_WITHIN)) {
+        out->notes = ONEWAY_CONSTANT;
+        return true;
+    }
+    search s = {.n = a.n, .groups = (double)a.groups, .scale = a.n0};
+    size_t used = 0;
+    group_summary *sorted = memory_new(count, sizeof *sorted);
+    s.classes = memory_new(count, sizeof *s.classes);
+    bool done = sorted && s.classes;
+    if (!done)
+        goto done;
+    for (size_t g = 0; g < count; g++)
+        if (groups[g].n > 0)
+            sorted[used++] = groups[g];
+    qsort(sorted, used, sizeof *sorted, compare_summaries);
+    make_classes(&s, sorted, used);
+    if (a.notes & ANOVA_NO_WITHIN)
+        fill_without_within(&s, out);
+    else
+        fill_fit(&s, out);
+done:
+    memory_free(sorted);
+    memory_free(s.classes);
+    return done;
+}
+
+double oneway_reliability(const oneway *fit, double k)
+{
+    double between = k * fit->tau2;
+    return between + fit->sigma2 > 0 ? between / (between + fit->sigma2) : NAN;
+}
