@@ -182,6 +182,9 @@ START_TEST(a_sixth_is_exact)
         agreement a = agreement_of_counts(at, 1, five), b = agreement_of_counts(above, 1, five);
         ck_assert_msg(a.ad_median_small && !b.ad_median_small, "%u raters", 12 * n);
         ck_assert(!a.ad_mean_small);
+        uint32_t about_mean[5] = {0, n, 2 * n, 2 * n, n}, wider[5] = {0, n, 2 * n, 2 * n - 1, n + 1}; /* 30/36 */
+        ck_assert_msg(agreement_of_counts(about_mean, 1, five).ad_mean_small, "%u raters", 6 * n);
+        ck_assert_msg(!agreement_of_counts(wider, 1, five).ad_mean_small, "%u raters", 6 * n);
     }
 }
 END_TEST

@@ -1,6 +1,7 @@
 /* One-way analysis of variance, intraclass correlations and REML against R's aov, multilevel, psych and lme4
  * (tests/golden/stats/agreement.R), and by hand where those packages fail. */
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "golden_rows.h"
@@ -189,8 +190,9 @@ START_TEST(order_does_not_show)
         anova_sums_merge(&back, &front);
         anova one = anova_of_sums(&forward, 420), two = anova_of_sums(&back, 420);
         oneway fit = fit_groups(summaries, COUNT), other_fit = fit_groups(shuffled, COUNT);
-        ck_assert_msg(memcmp(&one, &two, sizeof one) == 0, "round %d: the order shows in F %.17g, %.17g", round, one.f, two.f);
-        ck_assert_msg(memcmp(&fit, &other_fit, sizeof fit) == 0, "round %d: the order shows in %.17g, %.17g", round, fit.icc1,
+        ck_assert(one.notes == two.notes && fit.notes == other_fit.notes);
+        ck_assert_msg(memcmp(&one.groups, &two.groups, sizeof one - offsetof(anova, groups)) == 0, "round %d: the order shows in F %.17g, %.17g", round, one.f, two.f);
+        ck_assert_msg(memcmp(&fit.tau2, &other_fit.tau2, sizeof fit - offsetof(oneway, tau2)) == 0, "round %d: the order shows in %.17g, %.17g", round, fit.icc1,
                       other_fit.icc1);
     }
 }
@@ -224,6 +226,21 @@ START_TEST(no_between_variance)
     i = icc_of_anova(&a, a.n0, 0.95);
     ck_assert((a.notes & ANOVA_NO_BETWEEN) && a.f == 0 && isnan(i.two.raw));
     expect_near("icc1", i.one.raw, -0.5, 1e-15);
+    for (uint64_t seed = 1, round = 0; round < 300; round++) {
+        double members[8];
+        size_t n = 2 + random_below(&seed, 7);
+        for (size_t m = 0; m < n; m++)
+            members[m] = 100 + random_below(&seed, 1000) / 10.0;
+        group_summary same[5];
+        for (size_t g = 0; g < 5; g++) { /* turned by one member, moved by as much as rounding does */
+            double first = members[0];
+            memmove(members, members + 1, (n - 1) * sizeof *members);
+            members[n - 1] = first;
+            same[g] = group_of_values(members, n);
+            same[g].mean *= 1 + (double)(g % 2) * 0x1p-52;
+        }
+        ck_assert(anova_of_groups(same, 5).notes & ANOVA_NO_BETWEEN);
+    }
     oneway fit = fit_groups(groups, 3);
     ck_assert(fit.tau2 == 0 && fit.icc1 == 0 && fit.notes == ONEWAY_BOUNDARY);
     expect_near("sigma2 at the boundary", fit.sigma2, 3 * 0.14 / 8, 1e-14);
@@ -317,6 +334,60 @@ START_TEST(balanced_fits_have_closed_forms)
 }
 END_TEST
 
+/* -2 log restricted likelihood at given components, written out; `*sigma2` is set to its best where it is 0,
+ * for tau2 as that many of it. */
+static double find_criterion(const group_summary *groups, size_t count, double tau2, double *sigma2)
+{
+    double n = 0, within = 0, weight = 0, sum = 0, squares = 0, logs = 0, unit = *sigma2 > 0 ? *sigma2 : 1;
+    for (size_t g = 0; g < count; g++) {
+        double variance = unit + groups[g].n * tau2;
+        n += groups[g].n;
+        within += groups[g].squares;
+        weight += groups[g].n / variance;
+        sum += groups[g].n / variance * groups[g].mean;
+        logs += (groups[g].n - 1) * log(unit) + log(variance);
+    }
+    for (size_t g = 0; g < count; g++)
+        squares += groups[g].n / (unit + groups[g].n * tau2) * pow(groups[g].mean - sum / weight, 2);
+    if (*sigma2 > 0)
+        return logs + log(weight) + within / unit + squares + (n - 1) * log(2 * acos(-1));
+    *sigma2 = (within + squares) / (n - 1);
+    return find_criterion(groups, count, tau2 * *sigma2, sigma2);
+}
+
+/* A few small groups far off make two minima, of which the lower one may be either. */
+static const struct {
+    group_summary groups[7];
+    size_t count;
+    bool boundary;
+} two_minima[] = {
+    {{{2, 4.5, 900}, {40, 0.2, 10}, {200, -0.06, 10}, {200, 0, 10}, {1, 0.8, 0}, {2, -0.06, 16}, {40, 0.2, 10}}, 7, true},
+    {{{40, -0.12, 48}, {200, 0.06, 900}, {200, 0.1, 800}, {1, 14, 0}}, 4, false},
+    {{{200, -0.7, 600}, {3, -0.75, 8}, {1, -9, 0}, {200, -0.8, 900}, {3, 0.5, 100}}, 5, false},
+    {{{40, 0.14, 100}, {1000, 0.5, 4000}, {200, -0.28, 848}, {1, 7, 0}}, 4, false},
+    {{{40, 1, 80}, {3, 0.36, 2}, {1, 4, 0}}, 3, false},
+};
+
+START_TEST(the_lower_of_two_minima)
+{
+    const group_summary *groups = two_minima[_i].groups;
+    oneway fit = fit_groups(groups, two_minima[_i].count);
+    double sigma2 = fit.sigma2, last = INFINITY;
+    int falls = 0, rises = 0;
+    expect_near("criterion", find_criterion(groups, two_minima[_i].count, fit.tau2, &sigma2), fit.criterion, 1e-13);
+    ck_assert(two_minima[_i].boundary == ((fit.notes & ONEWAY_BOUNDARY) != 0) && two_minima[_i].boundary == (fit.tau2 == 0));
+    for (double lambda = 1e-6; lambda < 1e4; lambda *= 1.1) {
+        double best = 0, criterion = find_criterion(groups, two_minima[_i].count, lambda, &best);
+        ck_assert_msg(fit.criterion <= criterion + 1e-8, "case %d: %.12g at lambda %g, but %.12g was found", _i, criterion,
+                      lambda, fit.criterion);
+        falls += criterion < last && rises > falls;
+        rises += criterion > last && rises == falls;
+        last = criterion;
+    }
+    ck_assert_msg(rises >= 2, "case %d has one minimum only", _i);
+}
+END_TEST
+
 /* Numbers far from 0 and groups with a name that is a number lose nothing: only differences count. */
 START_TEST(shifts_do_not_show)
 {
@@ -370,6 +441,7 @@ Suite *anova_suite(void)
     tcase_add_test(edges, too_little_for_an_analysis);
     tcase_add_test(edges, sizes_from_one_to_twelve);
     tcase_add_test(edges, balanced_fits_have_closed_forms);
+    tcase_add_loop_test(edges, the_lower_of_two_minima, 0, (int)LENGTH(two_minima));
     tcase_add_test(edges, shifts_do_not_show);
     tcase_add_test(edges, memory_runs_out);
     suite_add_tcase(suite, golden);

@@ -150,7 +150,8 @@ END_TEST
 START_TEST(factors_of_correlations)
 {
     static const double perfect[9] = {1, 1, 0.5, 1, 1, 0.5, 0.5, 0.5, 1}, no_unit[4] = {2, 0, 0, 2},
-        impossible[9] = {1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1}, lopsided[4] = {1, 0.5, 0.4, 1}, beyond[4] = {1, 1.2, 1.2, 1};
+        impossible[9] = {1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1}, torn[9] = {1, 1, 0.5, 1, 1, 0.9, 0.5, 0.9, 1},
+        lopsided[4] = {1, 0.5, 0.4, 1}, beyond[4] = {1, 1.2, 1.2, 1};
     double factor[9];
     const double *const whole[] = {correlations, perfect};
     for (size_t m = 0; m < LENGTH(whole); m++) {
@@ -164,6 +165,7 @@ START_TEST(factors_of_correlations)
             }
     }
     ck_assert(!chance_factor(impossible, 3, factor) && !chance_factor(no_unit, 2, factor));
+    ck_assert(!chance_factor(torn, 3, factor)); /* two items alike, but not to the third */
     ck_assert(!chance_factor(lopsided, 2, factor) && !chance_factor(beyond, 2, factor));
     ck_assert(!chance_factor((const double[]){1, NAN, NAN, 1}, 2, factor));
 }
