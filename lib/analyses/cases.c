@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 /* A participation's place: group first, then workgroup, as one number for sorting. */
 typedef struct placed {

@@ -52,12 +52,23 @@ static relcoord_status gather(const analysis *a, const run *r, void **state, rel
     return status;
 }
 
+/* Hands on what the codebook calls the labels in Danish. */
+static void name_labels(const relcoord_survey *s, relcoord_result *result)
+{
+    for (size_t a = 0; a < s->attribute_count; a++) {
+        const label_list *labels = &s->attributes[a].labels;
+        for (uint32_t i = 0; labels->danish && i < labels->count; i++)
+            result_add_label(result, labels->names[i], labels->danish[i]);
+    }
+}
+
 static relcoord_status fill_result(const analysis *a, const run *r, relcoord_result *result, relcoord_error *err)
 {
     void *state = NULL;
     relcoord_status status = gather(a, r, &state, err);
     for (size_t i = 0; i < r->survey->note_count; i++)
         result_add_note(result, "%s", r->survey->notes[i]);
+    name_labels(r->survey, result);
     if (r->cases.weight)
         result_add_note(result, "weighted by the column 'weight'");
     if (!status)

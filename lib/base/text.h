@@ -6,9 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The languages that words and labels come in; in the order of the choices of the option "lang". */
-typedef enum language { ENGLISH, DANISH, LANGUAGE_COUNT } language;
-
 /* A growing string. Zero-initialise; after memory ran out `failed` stays set, bytes is still valid
  * or NULL, and every further call does nothing: check once, at the end. */
 typedef struct text {

@@ -30,6 +30,8 @@ const char *shown_string(const writer *w, const relcoord_table *table, const tab
         words = words_no_key(w->lang, value);
     if (!words && column >= table->columns + table->key_count)
         words = words_value(w->lang, column->spec.name, value);
+    if (!words && w->lang == DANISH && column->spec.kind == RELCOORD_KEY)
+        words = result_danish_label(w->result, value);
     return words ? words : value;
 }
 

@@ -3,6 +3,7 @@
 #ifndef PRESENT_WORDS_H
 #define PRESENT_WORDS_H
 
+#include "base/language.h"
 #include "base/text.h"
 #include "tables/result.h"
 

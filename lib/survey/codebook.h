@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "base/intern.h"
-#include "base/text.h"
+#include "base/language.h"
 #include "relcoord.h"
 
 /* What an entry of `values` stands for. */

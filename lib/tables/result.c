@@ -42,10 +42,43 @@ void relcoord_result_free(relcoord_result *result)
         table_free(result->tables[i]);
     for (size_t i = 0; i < result->note_count; i++)
         free_note(&result->notes[i]);
+    for (uint32_t i = 0; i < result->labels.count; i++)
+        memory_free(result->danish_labels[i]);
+    memory_free(result->danish_labels);
+    intern_free(&result->labels);
     memory_free(result->tables);
     memory_free(result->notes);
     relcoord_options_free(result->options);
     memory_free(result);
+}
+
+void result_add_label(relcoord_result *result, const char *label, const char *danish)
+{
+    void *labels = result->danish_labels;
+    size_t length = strlen(label);
+    char *copy;
+    if (result->failed || strcmp(label, danish) == 0 || intern_find(&result->labels, label, length) != INTERN_FULL)
+        return;
+    copy = memory_new(strlen(danish) + 1, 1);
+    if (!copy || !memory_reserve(&labels, &result->danish_capacity, result->labels.count + (size_t)1, sizeof copy)) {
+        memory_free(copy);
+        result->failed = true;
+        return;
+    }
+    result->danish_labels = labels;
+    if (intern_add(&result->labels, label, length) == INTERN_FULL) {
+        memory_free(copy);
+        result->failed = true;
+        return;
+    }
+    memcpy(copy, danish, strlen(danish) + 1);
+    result->danish_labels[result->labels.count - 1] = copy;
+}
+
+const char *result_danish_label(const relcoord_result *result, const char *label)
+{
+    uint32_t id = intern_find(&result->labels, label, strlen(label));
+    return id == INTERN_FULL ? NULL : result->danish_labels[id];
 }
 
 relcoord_table *result_add_table(relcoord_result *result, const table_spec *spec,
