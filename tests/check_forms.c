@@ -27,7 +27,7 @@ typedef struct person {
 
 static void invent(person people[PEOPLE])
 {
-    static const char *const weights[] = {"0.5", "1", "1.25", "2"};
+    static const char *const weights[] = {"0.5", "1", "1.5", "2"};
     uint64_t seed = 7;
     for (int p = 0; p < PEOPLE; p++) {
         people[p].workgroup = 1 + (int)random_below(&seed, 3);
