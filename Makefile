@@ -29,8 +29,8 @@ CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
 # What `make setup` installs.
 PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ tidy \
-	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich \
-	r-cran-lme4 r-cran-psych r-cran-pbivnorm git
+	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
+	r-cran-psych r-cran-pbivnorm git r-cran-boot
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
 # only when a program that was linked before would no longer run.
@@ -145,6 +145,11 @@ $(OUT)/fuzz/%: $(OUT)/obj/tests/fuzz/%.o $(lib_objects)
 	@mkdir -p $(@D)
 	$(call say,LINK)$(link) -fsanitize=fuzzer -o $@ $^ $(lib_libs)
 
+# Programs of the tests that look into the library: what goes to R, and simulations of coverage.
+$(OUT)/programs/%: $(OUT)/obj/tests/%.o $(lib_objects)
+	@mkdir -p $(@D)
+	$(call say,LINK)$(link) -o $@ $^ $(lib_libs)
+
 # $(call update,LINES): writes the target only when it would change, so that what follows is rebuilt.
 update = mkdir -p $(@D) && printf '%s\n' $(1) >$@.new && \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
@@ -202,7 +207,7 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 	sh tests/part.sh $(if $(FLAVOUR),$(FLAVOUR)/)$(1)
 
 .PHONY: check check-quick check-full check-c check-locale check-replay check-cli check-golden \
-	check-man check-abi check-house check-setup check-install check-configure check-valgrind \
+	check-coverage check-man check-abi check-house check-setup check-install check-configure check-valgrind \
 	abi-baseline bench fuzz
 
 check: check-house check-setup check-abi check-install ## every part once, with sanitizers
@@ -235,9 +240,10 @@ check-replay: $(addprefix $(OUT)/replay/,$(fuzz_entries)) ## the fuzzers' corpus
 check-cli: all ## the command line tool
 	$(call part,cli) sh tests/each.sh tests/cli/*.sh
 
-check-golden: all ## figures against R's
+check-golden: all $(OUT)/programs/golden/stats/weights ## figures against R's
 	@$(call need,Rscript)
 	$(call part,golden) sh tests/golden/run.sh
+	$(call part,golden-bootstrap) sh tests/golden/stats/bootstrap.sh $(OUT)/programs/golden/stats/weights
 
 check-man: all ## the manual pages and their examples
 	@$(call need,mandoc)
@@ -273,6 +279,9 @@ check-valgrind: all $(OUT)/tests/check
 	@$(call need,valgrind)
 	$(call part,c) sh tests/valgrind.sh $(OUT)/tests/check
 	$(call part,cli) sh tests/valgrind.sh
+
+check-coverage: $(patsubst tests/%.c,$(OUT)/programs/%,$(wildcard tests/coverage/*.c)) ## how often intervals hold the truth
+	$(call part,coverage) sh -c 'for program; do "$$program" || status=1; done; exit $$status' sh $^
 
 bench: all ## time and memory
 	$(call part,bench) sh tests/bench/bench.sh

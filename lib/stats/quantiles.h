@@ -1,0 +1,15 @@
+/* Quantiles of samples: type 7 of Hyndman & Fan (1996), "Sample quantiles in statistical packages", the default
+ * of R's quantile. */
+#ifndef STATS_QUANTILES_H
+#define STATS_QUANTILES_H
+
+#include <stddef.h>
+
+/* Sorts numbers, none of them NaN, in ascending order. */
+void numbers_sort(double *numbers, size_t count);
+
+/* The quantile at 0 <= p <= 1 of sorted numbers: between the neighbours of place (count - 1) p, counted from 0.
+ * NaN when there is no number or no such p. */
+double quantile_sorted(const double *sorted, size_t count, double p);
+
+#endif

@@ -1,0 +1,478 @@
+/* Bootstrap intervals. R computes the same statistics on our replicates, and boot and quantile their intervals
+ * (golden/stats/bootstrap.R); weights are held against what the methods say of them, results against themselves on
+ * other threads. */
+#include <gsl/gsl_errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/bootstrap.h"
+#include "support.h"
+
+#include "golden/stats/bootstrap.h"
+#include "golden/stats/plans.h"
+
+Suite *bootstrap_suite(void);
+
+/* ---- The statistics of bootstrap.R ---- */
+
+enum { TIE_MEAN, RESPONDENT_MEAN, CELL_MEAN, WORKGROUP_MEAN, VARIANCE, ALPHA, CORRELATION, DIFFERENCE, STATISTICS };
+
+static double mean_of_ties(const double *w, int stratum, int targets)
+{
+    double sum = 0, weight = 0;
+    for (int i = 0; i < PEOPLE; i++)
+        for (int t = 0; t < targets && (stratum < 0 || strata[i] == (uint32_t)stratum); t++)
+            if (!isnan(people_data[i].scores[t])) {
+                sum += w[i] * people_data[i].scores[t];
+                weight += w[i];
+            }
+    return sum / weight;
+}
+
+static double own_mean(int person)
+{
+    double sum = 0, count = 0;
+    for (int t = 0; t < 3; t++)
+        if (!isnan(people_data[person].scores[t])) {
+            sum += people_data[person].scores[t];
+            count++;
+        }
+    return sum / count;
+}
+
+static double cross_product(const double *w, int item, int other)
+{
+    double sum = 0, means[2] = {0, 0};
+    for (int i = 0; i < PEOPLE; i++) {
+        sum += w[i];
+        means[0] += w[i] * people_data[i].items[item];
+        means[1] += w[i] * people_data[i].items[other];
+    }
+    double products = 0;
+    for (int i = 0; i < PEOPLE; i++)
+        products += w[i] * (people_data[i].items[item] - means[0] / sum) * (people_data[i].items[other] - means[1] / sum);
+    return products;
+}
+
+static relcoord_status evaluate(const void *context, const double *w, void *scratch, double *values, relcoord_error *err)
+{
+    double *own = scratch, sum = 0, squares = 0, own_sum = 0, trace = 0, all = 0;
+    (void)context;
+    (void)err;
+    for (int i = 0; i < PEOPLE; i++) {
+        own[i] = own_mean(i);
+        sum += w[i];
+        own_sum += w[i] * own[i];
+    }
+    for (int i = 0; i < PEOPLE; i++)
+        squares += w[i] * (own[i] - own_sum / sum) * (own[i] - own_sum / sum);
+    for (int i = 0; i < 4; i++)
+        for (int j = 0; j < 4; j++) {
+            all += cross_product(w, i, j);
+            trace += i == j ? cross_product(w, i, j) : 0;
+        }
+    values[TIE_MEAN] = mean_of_ties(w, -1, 3);
+    values[RESPONDENT_MEAN] = own_sum / sum;
+    values[CELL_MEAN] = mean_of_ties(w, 0, 1);
+    values[WORKGROUP_MEAN] = (mean_of_ties(w, 0, 3) + mean_of_ties(w, 1, 3) + mean_of_ties(w, 2, 3)) / 3;
+    values[VARIANCE] = squares / (sum - 1);
+    values[ALPHA] = 4.0 / 3 * (1 - trace / all);
+    values[CORRELATION] = cross_product(w, 0, 1) / sqrt(cross_product(w, 0, 0) * cross_product(w, 1, 1));
+    values[DIFFERENCE] = mean_of_ties(w, 1, 3) - mean_of_ties(w, 2, 3);
+    return RELCOORD_OK;
+}
+
+static bootstrap_plan plan_of(const resample *people, size_t threads)
+{
+    return (bootstrap_plan){.people = people, .replicates = REPLICATES, .jackknife = true, .evaluate = evaluate,
+                            .statistics = STATISTICS, .scratch_size = PEOPLE * sizeof(double), .threads = threads};
+}
+
+static void make_people(const resample_plan *plan, resample *people)
+{
+    relcoord_error err = {0};
+    ck_assert_msg(resample_make(plan, people, &err) == RELCOORD_OK, "%s", err.message);
+}
+
+static void expect_interval(const char *plan, const char *statistic, const char *kind, const bootstrap_interval *got,
+                            const double wanted[2])
+{
+    char name[100];
+    snprintf(name, sizeof name, "%s, %s, %s low", plan, statistic, kind);
+    expect_near(name, got->low, wanted[0], 1e-10);
+    snprintf(name, sizeof name, "%s, %s, %s high", plan, statistic, kind);
+    expect_near(name, got->high, wanted[1], 1e-10);
+}
+
+/* A row of golden_intervals. */
+static void expect_golden(size_t row, const bootstrap_interval *percentile, const bootstrap_interval *basic,
+                          const bootstrap_interval *bca)
+{
+    const char *plan = golden_intervals[row].plan, *statistic = golden_intervals[row].statistic;
+    bool often = 20 * (REPLICATES - golden_intervals[row].defined) > REPLICATES, without = isnan(golden_intervals[row].bca[0]);
+    char name[100];
+    snprintf(name, sizeof name, "%s, %s", plan, statistic);
+    ck_assert_uint_eq(bca->defined, golden_intervals[row].defined);
+    expect_near(name, bca->value, golden_intervals[row].value, 1e-10);
+    expect_near(name, bca->se, golden_intervals[row].se, 1e-10);
+    expect_near(name, bca->bias, golden_intervals[row].bias, 1e-10);
+    expect_near(name, bca->z0, golden_intervals[row].z0, 1e-10);
+    expect_near(name, bca->acceleration, golden_intervals[row].acceleration, 1e-10);
+    expect_near(name, bca->p_low, golden_intervals[row].places[0], 1e-10);
+    expect_near(name, bca->p_high, golden_intervals[row].places[1], 1e-10);
+    expect_interval(plan, statistic, "percentile", percentile, golden_intervals[row].percentile);
+    expect_interval(plan, statistic, "basic", basic, golden_intervals[row].basic);
+    expect_interval(plan, statistic, "bca", bca, golden_intervals[row].bca);
+    ck_assert_uint_eq(percentile->flags, often ? BOOTSTRAP_OFTEN_UNDEFINED : 0);
+    ck_assert_uint_eq(bca->flags, (often ? BOOTSTRAP_OFTEN_UNDEFINED : 0u) | (without ? BOOTSTRAP_NO_BCA : 0u));
+}
+
+START_TEST(intervals_of_r)
+{
+    bootstrap_interval intervals[3][STATISTICS];
+    resample people;
+    bootstrap b;
+    make_people(&plans[_i], &people);
+    bootstrap_plan plan = plan_of(&people, 2);
+    ck_assert_int_eq(bootstrap_run(&plan, &b, NULL), RELCOORD_OK);
+    for (int kind = 0; kind < 3; kind++)
+        ck_assert_int_eq(bootstrap_intervals(&b, (bootstrap_kind)kind, 0.95, intervals[kind], NULL), RELCOORD_OK);
+    ck_assert_uint_eq(LENGTH(golden_intervals), PLANS * STATISTICS);
+    for (size_t k = 0; k < STATISTICS; k++) {
+        ck_assert_str_eq(golden_intervals[(size_t)_i * STATISTICS + k].plan, plan_names[_i]);
+        expect_golden((size_t)_i * STATISTICS + k, &intervals[0][k], &intervals[1][k], &intervals[2][k]);
+    }
+    bootstrap_free(&b);
+    resample_free(&people);
+}
+END_TEST
+
+/* ---- Weights ---- */
+
+/* Within each stratum weights are whole numbers of draws times one factor, add up to the stratum, and are the same for
+ * all of a cluster; with many replicates each has mean 1 and the variance that the draws give. */
+START_TEST(weights_of_draws)
+{
+    enum { MANY = 4000 };
+    const resample_plan *plan = &plans[_i];
+    double weights[PEOPLE], sums[PEOPLE] = {0}, squares[PEOPLE] = {0};
+    resample people;
+    make_people(plan, &people);
+    ck_assert_uint_eq(people.stratum_count, plan->stratum ? 3 : 1);
+    ck_assert_uint_eq(people.cluster_count, plan->cluster ? 7 : PEOPLE);
+    for (uint32_t b = 0; b < MANY; b++) {
+        resample_draw(&people, b, weights);
+        for (uint32_t s = 0; s < people.stratum_count; s++) {
+            uint32_t n = people.stratum_start[s + 1] - people.stratum_start[s], draws = plan->plain ? n : n - 1;
+            double sum = 0;
+            for (uint32_t i = people.stratum_start[s]; i < people.stratum_start[s + 1]; i++) {
+                double weight = weights[people.first_of[people.by_stratum[i]]];
+                ck_assert(fabs(weight * draws / n - round(weight * draws / n)) < 1e-12);
+                sum += weight;
+            }
+            expect_near("sum of a stratum", sum, n, 1e-13);
+        }
+        for (uint32_t i = 0; i < PEOPLE; i++) {
+            if (plan->cluster)
+                ck_assert_double_eq(weights[i], weights[people.first_of[people.cluster_of[i]]]);
+            sums[i] += weights[i];
+            squares[i] += (weights[i] - 1) * (weights[i] - 1);
+        }
+    }
+    for (uint32_t i = 0; i < PEOPLE; i++) {
+        double n = plan->cluster ? 7 : strata[i] == 0 ? 8 : strata[i] == 1 ? 12 : 9;
+        double variance = plan->plain ? 1 - 1 / n : 1; /* n^2 / m^2 * m (1/n)(1 - 1/n), m the draws */
+        expect_near("mean weight", sums[i] / MANY, 1, 6 * sqrt(variance / MANY));
+        expect_near("variance", squares[i] / MANY, variance, 6 * sqrt(4.0 / MANY));
+    }
+    resample_free(&people);
+}
+END_TEST
+
+/* Draws go by the order of people alone: what numbers strata and clusters have is nothing to them, nor are strata that
+ * come behind. */
+START_TEST(numbers_of_groups_are_names)
+{
+    uint32_t other_strata[PEOPLE], other_units[PEOPLE];
+    double weights[PEOPLE], others[PEOPLE];
+    for (int i = 0; i < PEOPLE; i++) {
+        other_strata[i] = UINT32_MAX - 17 * strata[i];
+        other_units[i] = 5 - units[i];
+    }
+    for (int p = 0; p < PLANS; p++) {
+        resample_plan renamed = plans[p];
+        resample people, renumbered;
+        renamed.stratum = renamed.stratum ? other_strata : NULL;
+        renamed.cluster = renamed.cluster ? other_units : NULL;
+        make_people(&plans[p], &people);
+        make_people(&renamed, &renumbered);
+        for (uint32_t b = 0; b < 50; b++) {
+            resample_draw(&people, b, weights);
+            resample_draw(&renumbered, b, others);
+            ck_assert_mem_eq(weights, others, sizeof weights);
+        }
+        resample_free(&people);
+        resample_free(&renumbered);
+    }
+    resample_plan shorter = plans[0];
+    resample all, first;
+    shorter.count = 20; /* two strata */
+    make_people(&plans[0], &all);
+    make_people(&shorter, &first);
+    resample_draw(&all, 3, weights);
+    resample_draw(&first, 3, others);
+    ck_assert_mem_eq(weights, others, 20 * sizeof *weights);
+    resample_draw(&all, 4, others);
+    ck_assert(memcmp(weights, others, 20 * sizeof *weights) != 0);
+    resample_free(&all);
+    resample_free(&first);
+}
+END_TEST
+
+START_TEST(people_in_several_groups)
+{
+    static const uint32_t groups[4] = {1, 1, 2, 2}, together[4] = {8, 9, 8, 9};
+    resample people = {0};
+    relcoord_error err;
+    resample_plan plan = {.count = 4, .stratum = groups, .cluster = together};
+    ck_assert_int_eq(resample_make(&plan, &people, &err), RELCOORD_EUSAGE);
+    ck_assert_ptr_null(people.first_of);
+    plan = (resample_plan){.count = 0};
+    ck_assert_int_eq(resample_make(&plan, &people, &err), RELCOORD_OK);
+    resample_draw(&people, 0, NULL);
+    resample_free(&people);
+}
+END_TEST
+
+/* ---- What an interval says of itself ---- */
+
+/* Six people in strata of 3, 2 and 1, and what each answered. */
+static const uint32_t small_strata[6] = {0, 0, 0, 1, 1, 2};
+typedef struct answers {
+    double values[6];
+} answers;
+
+enum { ALL, FIRST_TWO, ALONE, ONE_PERSON, SMALL_STATISTICS };
+
+static double mean_between(const answers *a, const double *w, int first, int end)
+{
+    double sum = 0, weight = 0;
+    for (int i = first; i < end; i++) {
+        sum += w[i] * a->values[i];
+        weight += w[i];
+    }
+    return sum / weight;
+}
+
+static relcoord_status evaluate_small(const void *context, const double *w, void *scratch, double *values, relcoord_error *err)
+{
+    (void)scratch;
+    (void)err;
+    values[ALL] = mean_between(context, w, 0, 6);
+    values[FIRST_TWO] = mean_between(context, w, 0, 5); /* the strata that vary */
+    values[ALONE] = mean_between(context, w, 5, 6);
+    values[ONE_PERSON] = w[0] > 0 ? w[0] : NAN; /* no value in (2/3)^2 of the replicates */
+    return RELCOORD_OK;
+}
+
+static void run_small(const answers *a, bool jackknife, bootstrap_kind kind, bootstrap_interval out[SMALL_STATISTICS])
+{
+    const resample_plan draws = {.count = 6, .stratum = small_strata, .seed = 4};
+    resample people;
+    bootstrap b;
+    make_people(&draws, &people);
+    bootstrap_plan plan = {.people = &people, .replicates = 1000, .jackknife = jackknife, .evaluate = evaluate_small,
+                           .context = a, .statistics = SMALL_STATISTICS, .threads = 1};
+    ck_assert_int_eq(bootstrap_run(&plan, &b, NULL), RELCOORD_OK);
+    ck_assert_int_eq(bootstrap_intervals(&b, kind, 0.95, out, NULL), RELCOORD_OK);
+    bootstrap_free(&b);
+    resample_free(&people);
+}
+
+START_TEST(flags_of_small_groups)
+{
+    const answers some = {{1, 2, 4, 3, 5, 4.5}};
+    bootstrap_interval i[SMALL_STATISTICS];
+    bootstrap_kind kind = (bootstrap_kind)(_i / 2);
+    run_small(&some, _i % 2 || kind == BOOTSTRAP_BCA, kind, i);
+
+    ck_assert_uint_eq(i[ALL].flags, BOOTSTRAP_ALONE);
+    ck_assert(i[ALL].low < i[ALL].value && i[ALL].value < i[ALL].high && i[ALL].se > 0);
+    ck_assert_uint_eq(i[FIRST_TWO].flags, 0);
+    ck_assert(i[FIRST_TWO].low < i[FIRST_TWO].value && i[FIRST_TWO].value < i[FIRST_TWO].high);
+    ck_assert_uint_eq(i[ALONE].flags, BOOTSTRAP_ALONE | BOOTSTRAP_CONSTANT);
+    ck_assert_double_eq(i[ALONE].value, 4.5);
+    ck_assert(isnan(i[ALONE].low) && isnan(i[ALONE].high) && isnan(i[ALONE].se));
+    ck_assert_msg(i[ONE_PERSON].flags & BOOTSTRAP_OFTEN_UNDEFINED, "flags %x", i[ONE_PERSON].flags);
+    expect_near("share with a value", i[ONE_PERSON].defined / 1000.0, 5.0 / 9, 6 * sqrt(20.0 / 81 / 1000));
+    ck_assert(kind != BOOTSTRAP_BCA || (i[ONE_PERSON].flags & BOOTSTRAP_NO_BCA && isnan(i[ONE_PERSON].low)));
+}
+END_TEST
+
+START_TEST(constant_answers)
+{
+    const answers same = {{4.1, 4.1, 4.1, 4.1, 4.1, 4.1}};
+    bootstrap_interval i[SMALL_STATISTICS];
+    run_small(&same, true, (bootstrap_kind)_i, i);
+    ck_assert_uint_eq(i[ALL].flags, BOOTSTRAP_CONSTANT);
+    ck_assert(i[ALL].low == i[ALL].value && i[ALL].high == i[ALL].value && i[ALL].se == 0);
+    ck_assert_uint_eq(i[FIRST_TWO].flags, BOOTSTRAP_CONSTANT);
+    ck_assert(i[FIRST_TWO].low == i[FIRST_TWO].value && i[FIRST_TWO].high == i[FIRST_TWO].value);
+}
+END_TEST
+
+START_TEST(values_that_are_not_there)
+{
+    const answers none = {{NAN, 1, 2, 3, 4, INFINITY}};
+    bootstrap_interval i[SMALL_STATISTICS];
+    run_small(&none, true, (bootstrap_kind)_i, i);
+    for (int k = ALL; k <= ALONE; k++) {
+        ck_assert_uint_eq(i[k].flags, BOOTSTRAP_UNDEFINED);
+        ck_assert(isnan(i[k].low) && isnan(i[k].high) && isnan(i[k].se));
+    }
+}
+END_TEST
+
+/* The replicates' variance of a mean is the sum over strata of n s^2, over the people squared. */
+START_TEST(variance_is_unbiased)
+{
+    const answers some = {{1, 2, 4, 3, 5, 4.5}};
+    bootstrap_interval i[SMALL_STATISTICS];
+    double wanted = sqrt((3 * (7.0 / 3) + 2 * 2.0) / 25); /* s^2 of 1, 2, 4 and of 3, 5 */
+    run_small(&some, false, BOOTSTRAP_PERCENTILE, i);
+    expect_near("se", i[FIRST_TWO].se / wanted, 1, 6 / sqrt(2.0 * 1000));
+}
+END_TEST
+
+/* ---- Threads, failures, cancelling ---- */
+
+START_TEST(threads_change_nothing)
+{
+    static const size_t threads[] = {1, 2, 3, 8};
+    resample people;
+    bootstrap b, first = {0};
+    make_people(&plans[0], &people);
+    for (size_t t = 0; t < LENGTH(threads); t++) {
+        bootstrap_plan plan = plan_of(&people, threads[t]);
+        ck_assert_int_eq(bootstrap_run(&plan, &b, NULL), RELCOORD_OK);
+        if (t == 0) {
+            first = b;
+            continue;
+        }
+        ck_assert_uint_eq(b.deletions, first.deletions);
+        ck_assert_mem_eq(b.values, first.values, (1 + REPLICATES + first.deletions) * STATISTICS * sizeof *b.values);
+        bootstrap_free(&b);
+    }
+    bootstrap_free(&first);
+    resample_free(&people);
+}
+END_TEST
+
+static relcoord_status act(size_t threads, const relcoord_options *progress)
+{
+    bootstrap_interval intervals[STATISTICS];
+    resample people = {0};
+    bootstrap b = {0};
+    relcoord_error err;
+    relcoord_status status = resample_make(&plans[0], &people, &err);
+    bootstrap_plan plan = plan_of(&people, threads);
+    plan.replicates = 20;
+    plan.progress = progress;
+    if (!status)
+        status = bootstrap_run(&plan, &b, &err);
+    if (!status)
+        status = bootstrap_intervals(&b, BOOTSTRAP_BCA, 0.9, intervals, &err);
+    bootstrap_free(&b);
+    resample_free(&people);
+    return status;
+}
+
+START_TEST(every_allocation_fails)
+{
+    size_t threads = _i ? 3 : 1;
+    heap_start();
+    ck_assert_int_eq(act(threads, NULL), RELCOORD_OK);
+    int64_t count = heap_asked();
+    ck_assert_int_gt(count, 12);
+    ck_assert_int_eq(heap_alive(), 0);
+    for (int64_t n = 1; n <= count; n++)
+        for (int once = 0; once < 2; once++) {
+            heap_fail(n, once ? n : INT64_MAX);
+            ck_assert_msg(act(threads, NULL) == RELCOORD_ENOMEM, "allocation %d failing goes unseen", (int)n);
+            ck_assert_msg(heap_alive() == 0, "allocation %d failing leaves %d blocks", (int)n, (int)heap_alive());
+        }
+    heap_stop();
+}
+END_TEST
+
+typedef struct listener {
+    double last;
+    int heard, stop_at;
+} listener;
+
+static int listen(void *user, double share)
+{
+    listener *l = user;
+    ck_assert(share >= l->last && share <= 1);
+    l->last = share;
+    return ++l->heard == l->stop_at;
+}
+
+START_TEST(cancelling)
+{
+    listener l = {0, 0, 0};
+    relcoord_options *options = options_make("summary", NULL);
+    relcoord_options_set_progress(options, listen, &l);
+    ck_assert_int_eq(act(1, options), RELCOORD_OK);
+    ck_assert_int_ge(l.heard, 3);
+    for (int threads = 1; threads <= 3; threads += 2) {
+        l = (listener){0, 0, 1};
+        ck_assert_int_eq(act((size_t)threads, options), RELCOORD_ECANCELLED);
+        ck_assert_int_eq(l.heard, 1);
+    }
+    relcoord_options_free(options);
+}
+END_TEST
+
+START_TEST(wrong_calls)
+{
+    bootstrap_interval intervals[STATISTICS];
+    resample people;
+    bootstrap b;
+    make_people(&plans[0], &people);
+    bootstrap_plan plan = plan_of(&people, 1);
+    plan.jackknife = false;
+    plan.replicates = 0;
+    ck_assert_int_eq(bootstrap_run(&plan, &b, NULL), RELCOORD_OK);
+    ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BCA, 0.95, intervals, NULL), RELCOORD_EUSAGE);
+    ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BASIC, 1, intervals, NULL), RELCOORD_EUSAGE);
+    ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BASIC, NAN, intervals, NULL), RELCOORD_EUSAGE);
+    ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BASIC, 0.95, intervals, NULL), RELCOORD_OK);
+    ck_assert_uint_eq(intervals[0].flags, BOOTSTRAP_UNDEFINED);
+    bootstrap_free(&b);
+    resample_free(&people);
+}
+END_TEST
+
+Suite *bootstrap_suite(void)
+{
+    Suite *suite = suite_create("bootstrap");
+    TCase *tests = tcase_create("bootstrap");
+    gsl_set_error_handler(NULL); /* GSL's own, which aborts */
+    tcase_add_loop_test(tests, intervals_of_r, 0, PLANS);
+    tcase_add_loop_test(tests, weights_of_draws, 0, PLANS);
+    tcase_add_test(tests, numbers_of_groups_are_names);
+    tcase_add_test(tests, people_in_several_groups);
+    tcase_add_loop_test(tests, flags_of_small_groups, 0, 6);
+    tcase_add_loop_test(tests, constant_answers, 0, 3);
+    tcase_add_loop_test(tests, values_that_are_not_there, 0, 3);
+    tcase_add_test(tests, variance_is_unbiased);
+    tcase_add_test(tests, threads_change_nothing);
+    tcase_add_loop_test(tests, every_allocation_fails, 0, 2);
+    tcase_add_test(tests, cancelling);
+    tcase_add_test(tests, wrong_calls);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
