@@ -1,6 +1,5 @@
 /* Bootstrap intervals. R computes the same statistics on our replicates, and boot and quantile their intervals
- * (golden/stats/bootstrap.R); weights are held against what the methods say of them, results against themselves on
- * other threads. */
+ * (golden/stats/bootstrap.R); results are held against themselves on other threads. */
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -149,103 +148,6 @@ START_TEST(intervals_of_r)
 }
 END_TEST
 
-/* ---- Weights ---- */
-
-/* Within each stratum weights are whole numbers of draws times one factor, add up to the stratum, and are the same for
- * all of a cluster; with many replicates each has mean 1 and the variance that the draws give. */
-START_TEST(weights_of_draws)
-{
-    enum { MANY = 4000 };
-    const resample_plan *plan = &plans[_i];
-    double weights[PEOPLE], sums[PEOPLE] = {0}, squares[PEOPLE] = {0};
-    resample people;
-    make_people(plan, &people);
-    ck_assert_uint_eq(people.stratum_count, plan->stratum ? 3 : 1);
-    ck_assert_uint_eq(people.cluster_count, plan->cluster ? 7 : PEOPLE);
-    for (uint32_t b = 0; b < MANY; b++) {
-        resample_draw(&people, b, weights);
-        for (uint32_t s = 0; s < people.stratum_count; s++) {
-            uint32_t n = people.stratum_start[s + 1] - people.stratum_start[s], draws = plan->plain ? n : n - 1;
-            double sum = 0;
-            for (uint32_t i = people.stratum_start[s]; i < people.stratum_start[s + 1]; i++) {
-                double weight = weights[people.first_of[people.by_stratum[i]]];
-                ck_assert(fabs(weight * draws / n - round(weight * draws / n)) < 1e-12);
-                sum += weight;
-            }
-            expect_near("sum of a stratum", sum, n, 1e-13);
-        }
-        for (uint32_t i = 0; i < PEOPLE; i++) {
-            if (plan->cluster)
-                ck_assert_double_eq(weights[i], weights[people.first_of[people.cluster_of[i]]]);
-            sums[i] += weights[i];
-            squares[i] += (weights[i] - 1) * (weights[i] - 1);
-        }
-    }
-    for (uint32_t i = 0; i < PEOPLE; i++) {
-        double n = plan->cluster ? 7 : strata[i] == 0 ? 8 : strata[i] == 1 ? 12 : 9;
-        double variance = plan->plain ? 1 - 1 / n : 1; /* n^2 / m^2 * m (1/n)(1 - 1/n), m the draws */
-        expect_near("mean weight", sums[i] / MANY, 1, 6 * sqrt(variance / MANY));
-        expect_near("variance", squares[i] / MANY, variance, 6 * sqrt(4.0 / MANY));
-    }
-    resample_free(&people);
-}
-END_TEST
-
-/* Draws go by the order of people alone: what numbers strata and clusters have is nothing to them, nor are strata that
- * come behind. */
-START_TEST(numbers_of_groups_are_names)
-{
-    uint32_t other_strata[PEOPLE], other_units[PEOPLE];
-    double weights[PEOPLE], others[PEOPLE];
-    for (int i = 0; i < PEOPLE; i++) {
-        other_strata[i] = UINT32_MAX - 17 * strata[i];
-        other_units[i] = 5 - units[i];
-    }
-    for (int p = 0; p < PLANS; p++) {
-        resample_plan renamed = plans[p];
-        resample people, renumbered;
-        renamed.stratum = renamed.stratum ? other_strata : NULL;
-        renamed.cluster = renamed.cluster ? other_units : NULL;
-        make_people(&plans[p], &people);
-        make_people(&renamed, &renumbered);
-        for (uint32_t b = 0; b < 50; b++) {
-            resample_draw(&people, b, weights);
-            resample_draw(&renumbered, b, others);
-            ck_assert_mem_eq(weights, others, sizeof weights);
-        }
-        resample_free(&people);
-        resample_free(&renumbered);
-    }
-    resample_plan shorter = plans[0];
-    resample all, first;
-    shorter.count = 20; /* two strata */
-    make_people(&plans[0], &all);
-    make_people(&shorter, &first);
-    resample_draw(&all, 3, weights);
-    resample_draw(&first, 3, others);
-    ck_assert_mem_eq(weights, others, 20 * sizeof *weights);
-    resample_draw(&all, 4, others);
-    ck_assert(memcmp(weights, others, 20 * sizeof *weights) != 0);
-    resample_free(&all);
-    resample_free(&first);
-}
-END_TEST
-
-START_TEST(people_in_several_groups)
-{
-    static const uint32_t groups[4] = {1, 1, 2, 2}, together[4] = {8, 9, 8, 9};
-    resample people = {0};
-    relcoord_error err;
-    resample_plan plan = {.count = 4, .stratum = groups, .cluster = together};
-    ck_assert_int_eq(resample_make(&plan, &people, &err), RELCOORD_EUSAGE);
-    ck_assert_ptr_null(people.first_of);
-    plan = (resample_plan){.count = 0};
-    ck_assert_int_eq(resample_make(&plan, &people, &err), RELCOORD_OK);
-    resample_draw(&people, 0, NULL);
-    resample_free(&people);
-}
-END_TEST
-
 /* ---- What an interval says of itself ---- */
 
 /* Six people in strata of 3, 2 and 1, and what each answered. */
@@ -332,6 +234,63 @@ START_TEST(values_that_are_not_there)
         ck_assert_uint_eq(i[k].flags, BOOTSTRAP_UNDEFINED);
         ck_assert(isnan(i[k].low) && isnan(i[k].high) && isnan(i[k].se));
     }
+}
+END_TEST
+
+/* One statistic of six people, its values given: as observed 50, replicates 1, 2 … of which the first `none` have no
+ * value, and without the first person `outlier`, without another 50. */
+static bootstrap_interval interval_of_values(const resample *people, int none, double outlier, bootstrap_kind kind,
+                                             double confidence)
+{
+    enum { GIVEN = 400 };
+    uint32_t left_out[6] = {0, 1, 2, 3, 4, 5};
+    double values[1 + GIVEN + 6];
+    bootstrap b = {.people = people, .statistics = 1, .replicates = GIVEN, .jackknife = true, .left_out = left_out,
+                   .deletions = 6, .values = values};
+    bootstrap_interval i;
+    for (int row = 0; row < 1 + GIVEN + 6; row++)
+        values[row] = row > 0 && row <= GIVEN ? (double)row : 50.0;
+    for (int row = 1; row <= none; row++)
+        values[row] = NAN;
+    values[1 + GIVEN] = outlier;
+    ck_assert_int_eq(bootstrap_intervals(&b, kind, confidence, &i, NULL), RELCOORD_OK);
+    return i;
+}
+
+/* Over 5 % is more than 20 of 400. */
+START_TEST(often_undefined)
+{
+    const resample_plan draws = {.count = 6};
+    resample people;
+    make_people(&draws, &people);
+    for (int none = 0; none <= 22; none++) {
+        bootstrap_interval i = interval_of_values(&people, none, 49, BOOTSTRAP_PERCENTILE, 0.95);
+        ck_assert_uint_eq(i.defined, 400 - (uint32_t)none);
+        ck_assert_uint_eq(i.flags, none > 20 ? BOOTSTRAP_OFTEN_UNDEFINED : 0);
+    }
+    resample_free(&people);
+}
+END_TEST
+
+/* All replicates on one side leave BCa without a middle; no one who counts, or one without whom there is no value,
+ * leaves it without acceleration; and far out its correction turns over. */
+START_TEST(no_bca)
+{
+    const resample_plan draws = {.count = 6};
+    resample people;
+    make_people(&draws, &people);
+    ck_assert_uint_eq(interval_of_values(&people, 0, 45, BOOTSTRAP_BCA, 0.95).flags, 0);
+    expect_near("acceleration", interval_of_values(&people, 0, 45, BOOTSTRAP_BCA, 0.95).acceleration, 4 / sqrt(30) / 6, 1e-12);
+    ck_assert_uint_eq(interval_of_values(&people, 0, 50, BOOTSTRAP_BCA, 0.95).flags, BOOTSTRAP_NO_BCA);
+    ck_assert_uint_eq(interval_of_values(&people, 0, NAN, BOOTSTRAP_BCA, 0.95).flags, BOOTSTRAP_NO_BCA);
+    ck_assert_uint_eq(interval_of_values(&people, 0, NAN, BOOTSTRAP_BASIC, 0.95).flags, 0);
+    bootstrap_interval above = interval_of_values(&people, 50, 45, BOOTSTRAP_BCA, 0.95);
+    ck_assert_uint_eq(above.flags, BOOTSTRAP_OFTEN_UNDEFINED | BOOTSTRAP_NO_BCA);
+    ck_assert(isnan(above.low) && isnan(above.high) && above.se > 0);
+    bootstrap_interval far = interval_of_values(&people, 0, 55, BOOTSTRAP_BCA, 1 - 1e-15); /* z0 - 8 beyond -8.2 */
+    ck_assert_uint_eq(far.flags, BOOTSTRAP_NO_BCA);
+    ck_assert_double_nan(far.low);
+    resample_free(&people);
 }
 END_TEST
 
@@ -462,12 +421,11 @@ Suite *bootstrap_suite(void)
     TCase *tests = tcase_create("bootstrap");
     gsl_set_error_handler(NULL); /* GSL's own, which aborts */
     tcase_add_loop_test(tests, intervals_of_r, 0, PLANS);
-    tcase_add_loop_test(tests, weights_of_draws, 0, PLANS);
-    tcase_add_test(tests, numbers_of_groups_are_names);
-    tcase_add_test(tests, people_in_several_groups);
     tcase_add_loop_test(tests, flags_of_small_groups, 0, 6);
     tcase_add_loop_test(tests, constant_answers, 0, 3);
     tcase_add_loop_test(tests, values_that_are_not_there, 0, 3);
+    tcase_add_test(tests, often_undefined);
+    tcase_add_test(tests, no_bca);
     tcase_add_test(tests, variance_is_unbiased);
     tcase_add_test(tests, threads_change_nothing);
     tcase_add_loop_test(tests, every_allocation_fails, 0, 2);

@@ -108,6 +108,15 @@ START_TEST(a_large_count_has_no_bias)
 }
 END_TEST
 
+START_TEST(uniform_at_its_ends)
+{
+    random_stream s = {.block = {0, 0x7ff, 0, 0x800}}; /* eleven bits are dropped: the first two words make 0 */
+    ck_assert_double_eq(random_uniform(&s), 0x1p-53);
+    s = (random_stream){.block = {0xffffffff, 0xffffffff}};
+    ck_assert_double_eq(random_uniform(&s), 1 - 0x1p-53);
+}
+END_TEST
+
 START_TEST(uniform_and_normal_moments)
 {
     int n = rounds(1000000);
@@ -168,6 +177,7 @@ Suite *random_suite(void)
     tcase_add_test(tests, streams_are_apart);
     tcase_add_loop_test(tests, indices_are_equally_likely, 0, 12);
     tcase_add_test(tests, a_large_count_has_no_bias);
+    tcase_add_test(tests, uniform_at_its_ends);
     tcase_add_test(tests, uniform_and_normal_moments);
     tcase_add_test(tests, normal_quantiles);
     suite_add_tcase(suite, tests);

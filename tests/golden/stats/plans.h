@@ -1,4 +1,4 @@
-/* The resampling plans whose replicates go to R (bootstrap.R) and which check_bootstrap.c repeats. */
+/* The resampling plans whose replicates go to R (bootstrap.R) and which the tests in C repeat. */
 #ifndef GOLDEN_STATS_PLANS_H
 #define GOLDEN_STATS_PLANS_H
 
