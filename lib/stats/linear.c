@@ -1,0 +1,193 @@
+/* Cholesky, inverse and eigenvalues of small symmetric matrices. Written here because GSL's own raise its error
+ * handler when a matrix is not positive definite. */
+#include "stats/linear.h"
+
+#include <float.h>
+#include <math.h>
+
+/* Far more than Jacobi's method, which converges quadratically, needs for any matrix. */
+enum { MOST_SWEEPS = 100 };
+
+bool linear_cholesky(double *a, size_t n)
+{
+    for (size_t j = 0; j < n; j++) {
+        double *row = a + j * n;
+        double least = 8 * (double)n * DBL_EPSILON * row[j];
+        double pivot = row[j];
+        for (size_t m = 0; m < j; m++)
+            pivot -= row[m] * row[m];
+        if (!(pivot > least && pivot > 0 && pivot <= DBL_MAX))
+            return false;
+        row[j] = sqrt(pivot);
+        for (size_t i = j + 1; i < n; i++) {
+            double sum = a[i * n + j];
+            for (size_t m = 0; m < j; m++)
+                sum -= a[i * n + m] * row[m];
+            a[i * n + j] = sum / row[j];
+        }
+    }
+    return true;
+}
+
+void linear_cholesky_solve(const double *l, size_t n, double *b)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t m = 0; m < i; m++)
+            b[i] -= l[i * n + m] * b[m];
+        b[i] /= l[i * n + i];
+    }
+    for (size_t i = n; i-- > 0;) {
+        for (size_t m = i + 1; m < n; m++)
+            b[i] -= l[m * n + i] * b[m];
+        b[i] /= l[i * n + i];
+    }
+}
+
+/* The inverse of a lower triangle, in place, column after column. */
+static void invert_lower(double *l, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        l[i * n + i] = 1 / l[i * n + i];
+    for (size_t i = 1; i < n; i++)
+        for (size_t j = 0; j < i; j++) {
+            double sum = 0;
+            for (size_t m = j; m < i; m++)
+                sum += l[i * n + m] * l[m * n + j];
+            l[i * n + j] = -sum * l[i * n + i];
+        }
+}
+
+bool linear_inverse_positive(const double *a, size_t n, double *inverse, double *log_determinant)
+{
+    for (size_t i = 0; i < n * n; i++)
+        inverse[i] = a[i];
+    if (!linear_cholesky(inverse, n))
+        return false;
+
+    double logarithm = 0;
+    for (size_t i = 0; i < n; i++)
+        logarithm += 2 * log(inverse[i * n + i]);
+    invert_lower(inverse, n);
+
+    /* M'M of the lower triangle M. Row i asks for nothing above itself, and its diagonal comes last. */
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++) {
+            double sum = 0;
+            for (size_t m = i; m < n; m++)
+                sum += inverse[m * n + i] * inverse[m * n + j];
+            inverse[i * n + j] = sum;
+            inverse[j * n + i] = sum;
+        }
+    if (log_determinant)
+        *log_determinant = logarithm;
+    return true;
+}
+
+/* The rotation that clears a[p][q]. */
+typedef struct rotation {
+    size_t p, q;
+    double cosine, sine;
+} rotation;
+
+static rotation rotation_clearing(const double *a, size_t n, size_t p, size_t q)
+{
+    double theta = (a[q * n + q] - a[p * n + p]) / (2 * a[p * n + q]);
+    double tangent = (theta < 0 ? -1 : 1) / (fabs(theta) + hypot(theta, 1));
+    double cosine = 1 / hypot(tangent, 1);
+    return (rotation){p, q, cosine, tangent * cosine};
+}
+
+static void rotate_pair(const rotation *r, double *first, double *second)
+{
+    double x = *first, y = *second;
+    *first = r->cosine * x - r->sine * y;
+    *second = r->sine * x + r->cosine * y;
+}
+
+static void rotate(const rotation *r, size_t n, double *a, double *vectors)
+{
+    size_t p = r->p, q = r->q;
+    for (size_t i = 0; i < n; i++)
+        rotate_pair(r, a + i * n + p, a + i * n + q);
+    for (size_t i = 0; i < n; i++)
+        rotate_pair(r, a + p * n + i, a + q * n + i);
+    a[p * n + q] = a[q * n + p] = 0;
+    for (size_t i = 0; vectors && i < n; i++)
+        rotate_pair(r, vectors + i * n + p, vectors + i * n + q);
+}
+
+/* One sweep over all pairs; true when it found nothing left to clear. */
+static bool sweep(double *a, size_t n, double *vectors)
+{
+    bool clear = true;
+    for (size_t p = 0; p + 1 < n; p++)
+        for (size_t q = p + 1; q < n; q++) {
+            double least = fmin(fabs(a[p * n + p]), fabs(a[q * n + q])) * DBL_EPSILON;
+            double off = fabs(a[p * n + q]);
+            if (off <= DBL_MIN || off <= least / 16) {
+                a[p * n + q] = a[q * n + p] = 0;
+                continue;
+            }
+            clear = false;
+            rotation r = rotation_clearing(a, n, p, q);
+            rotate(&r, n, a, vectors);
+        }
+    return clear;
+}
+
+static void swap_columns(double *vectors, size_t n, size_t i, size_t j)
+{
+    for (size_t row = 0; row < n; row++) {
+        double kept = vectors[row * n + i];
+        vectors[row * n + i] = vectors[row * n + j];
+        vectors[row * n + j] = kept;
+    }
+}
+
+static void sort_descending(double *values, double *vectors, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++) {
+        size_t largest = i;
+        for (size_t j = i + 1; j < n; j++)
+            if (values[j] > values[largest])
+                largest = j;
+        double kept = values[i];
+        values[i] = values[largest];
+        values[largest] = kept;
+        if (vectors && largest != i)
+            swap_columns(vectors, n, i, largest);
+    }
+}
+
+static void turn_upwards(double *vectors, size_t n)
+{
+    for (size_t j = 0; j < n; j++) {
+        double sum = 0;
+        for (size_t i = 0; i < n; i++)
+            sum += vectors[i * n + j];
+        for (size_t i = 0; sum < 0 && i < n; i++)
+            vectors[i * n + j] = -vectors[i * n + j];
+    }
+}
+
+bool linear_eigen_symmetric(double *a, size_t n, double *values, double *vectors)
+{
+    for (size_t i = 0; i < n * n; i++)
+        if (!isfinite(a[i]))
+            return false;
+    for (size_t i = 0; vectors && i < n * n; i++)
+        vectors[i] = i % (n + 1) == 0;
+
+    bool clear = false;
+    for (int sweeps = 0; !clear && sweeps < MOST_SWEEPS; sweeps++)
+        clear = sweep(a, n, vectors);
+    if (!clear)
+        return false;
+
+    for (size_t i = 0; i < n; i++)
+        values[i] = a[i * n + i];
+    sort_descending(values, vectors, n);
+    if (vectors)
+        turn_upwards(vectors, n);
+    return true;
+}
