@@ -251,6 +251,49 @@ static relcoord_status running_errors(output *o)
     return status;
 }
 
+/* Reads the codebook, then wide data through it: names, patterns, groupings, scales, labels in two languages. */
+static relcoord_status codebook_as_text(output *o)
+{
+    static const char codebook[] = "variable,role,scale,dimension,target,values,label_en,label_da\nid,respondent,,,,,,\n"
+                                   "group,workgroup,,,,1|Nurses|Sygeplejersker;2|Students|Studerende,,\n"
+                                   ",target,,,,n|Nurses|Sygeplejersker;c|Citizens|Borgere,,\n"
+                                   "{dimension}_{target},item,,,,1=5;2=4;3=3;4=2;5=1;8=dk;9=missing;7|Not relevant|Ikke relevant,,\n"
+                                   "in_a,group,,area,,,Adults,Voksne\nin_b,group,,area,,,Youth,Unge\nward,group,,,,,,\n"
+                                   "t1,item,trust,,,,,\nyears,outcome,years,,,,,\nw,weight,,,,,,\n";
+    static const char data[] = "id,group,in_a,in_b,ward,t1,years,w,frequent_n,timely_n,mutual_respect_n,frequent_c,shared_goals_c,spare\n"
+                               "1,1,1,0,x,4,2.5,1,1,2,9,8,3,a\n2,2,1,1,y,,,0.5,,,,5,4,b\n3,1,0,0,x,1,7,2,7,1,1,,,\n";
+    static const char *const groups[][2] = {{"by", "area,ward"}};
+    pieces books = {.bytes = codebook, .length = sizeof codebook - 1}, rows = {.bytes = data, .length = sizeof data - 1};
+    relcoord_codebook *book = POISON;
+    relcoord_survey *survey = POISON;
+    relcoord_options *reading = NULL, *options = NULL;
+    relcoord_result *result = NULL;
+    relcoord_error error = {0};
+    relcoord_status status = checked(relcoord_codebook_read_source(pieces_read, &books, "book", NULL, &book, &error), &error, book);
+    if (status)
+        return status;
+    status = try_options("read", NULL, 0, &reading);
+    if (!status)
+        status = checked(relcoord_options_set_codebook(reading, book, &error), &error, POISON);
+    relcoord_codebook_free(book); /* the options hold it */
+    if (!status)
+        status = checked(relcoord_survey_read_source(pieces_read, &rows, "data", reading, &survey, &error), &error, survey);
+    else
+        survey = NULL;
+    relcoord_options_free(reading); /* the survey holds it */
+    survey = status ? NULL : survey;
+    if (!status)
+        status = try_options("matrix", groups, LENGTH(groups), &options);
+    if (!status)
+        status = try_run(survey, "matrix", options, &result);
+    relcoord_options_free(options);
+    relcoord_survey_free(survey);
+    if (!status)
+        status = try_write(result, "text", o);
+    relcoord_result_free(result);
+    return status;
+}
+
 static const struct scenario {
     const char *name;
     relcoord_status (*act)(output *o);
@@ -261,6 +304,7 @@ static const struct scenario {
     {"summary as json", summary_as_json, 3},
     {"groups as csv", groups_as_csv, 3},
     {"weights as text", weights_as_text, 3},
+    {"codebook as text", codebook_as_text, 6}, /* the buffers of two files */
     {"description", description, 0},
     {"matrix to Arrow", matrix_to_arrow, 3},
     {"option errors", option_errors, 0},
