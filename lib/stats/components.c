@@ -13,7 +13,8 @@ enum { MOST_STEPS = 500, MOST_HALVINGS = 40 };
 static const double SETTLED = 1e-12;       /* the largest change of a variance, in shares of the total */
 static const double NEARLY_SETTLED = 1e-9; /* enough where rounding keeps it from less */
 static const double NO_INFORMATION = 1e-10; /* share of information that is none but for rounding */
-static const double NO_RESIDUAL = 1e-11;   /* residual share below which it is none but for rounding */
+static const double NO_RESIDUAL = 1e-7;    /* residual share below which rounding is all there is to climb on */
+static const double NO_SQUARES = 1e-12;    /* share of the squares, all of which are subtracted, below which it is rounding */
 static const double TWO_PI = 6.283185307179586;
 
 /* A point of the likelihood with the residual as fifth component. */
@@ -298,7 +299,7 @@ static component_reason fit_crossing(const crossing *c, bool fixed, fit *f, comp
     out->confounded |= find_confounded(f, &s);
     if (out->confounded)
         return COMPONENTS_UNIDENTIFIED;
-    if (s.point.squares <= 1e-20 * c->squares)
+    if (s.point.squares <= NO_SQUARES * c->squares)
         return COMPONENTS_NO_RESIDUAL;
     component_reason reason = climb(f, &s, &out->iterations);
     if (reason == COMPONENTS_FITTED)

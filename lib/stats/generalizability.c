@@ -48,18 +48,22 @@ generalizability generalizability_of(const double variance[COMPONENTS], measured
     return g;
 }
 
-/* Solves universe / (universe + error) >= wanted for the respondents; the last digit is settled by trying. */
+/* Nine respondents that give .9 but for rounding are enough. */
+static bool reaches(double universe, double error, double wanted)
+{
+    return coefficient_of(universe, error) >= wanted * (1 - 1e-12);
+}
+
+/* Solves universe / (universe + error) >= wanted for the respondents; whether the last one counts is tried. */
 static double plan_for(double universe, error_parts e, double wanted)
 {
     double room = universe * (1 - wanted) / wanted - e.lasting;
     if (!(universe > 0 && room > 0))
         return INFINITY;
     double n = fmax(1, ceil(e.shrinking / room));
-    while (n > 1 && coefficient_of(universe, error_of(e, n - 1)) >= wanted)
-        n--;
-    if (coefficient_of(universe, error_of(e, n)) < wanted)
-        n++;
-    return n;
+    if (n > 1 && reaches(universe, error_of(e, n - 1), wanted))
+        return n - 1;
+    return reaches(universe, error_of(e, n), wanted) ? n : n + 1;
 }
 
 planned_respondents plan_respondents(const double variance[COMPONENTS], measured_object object,
