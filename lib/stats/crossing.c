@@ -216,19 +216,16 @@ static void gather_cells(maker *m, crossing_group *g, size_t first, size_t end)
     for (size_t i = first; i < end; i++)
         m->local[t->rated[m->order[i]]] = NONE;
     for (size_t i = first; i < end; i++) {
-        uint32_t tie = m->order[i], rated = t->rated[tie];
-        double score = t->score[tie] - c->centre;
+        uint32_t rated = t->rated[m->order[i]];
+        double off = t->score[m->order[i]] - c->centre;
+        c->squares += off * off;
         if (m->local[rated] == NONE) {
             m->local[rated] = (uint32_t)g->cells++;
             c->cell[c->cells++].rated = m->place[rated];
         }
-        crossing_cell *cell = c->cell + g->first_cell + m->local[rated];
-        cell->n++;
-        cell->sum += score;
-        g->squares += score * score;
+        c->cell[g->first_cell + m->local[rated]].n++;
     }
     c->most_cells = largest(c->most_cells, g->cells);
-    c->squares += g->squares;
 }
 
 static uint32_t hash_cells(const uint32_t *cells, size_t size)
@@ -260,6 +257,17 @@ static crossing_pattern *find_pattern(maker *m, crossing_group *g, size_t first_
     return p;
 }
 
+/* Adds the scores of a respondent's ties about their mean; that much less is left to cancel later. */
+static void add_within(maker *m, crossing_group *g, size_t first, size_t end, double mean)
+{
+    const component_ties *t = m->ties;
+    for (size_t i = first; i < end; i++) {
+        double off = t->score[m->order[i]] - m->out->centre - mean;
+        m->out->cell[g->first_cell + m->local[t->rated[m->order[i]]]].sum += off;
+        g->squares += off * off;
+    }
+}
+
 static void gather_patterns(maker *m, crossing_group *g, size_t first, size_t end, size_t *entries)
 {
     const component_ties *t = m->ties;
@@ -275,6 +283,7 @@ static void gather_patterns(maker *m, crossing_group *g, size_t first, size_t en
             c->entry[*entries + next - i] = m->local[t->rated[m->order[next]]];
             sum += t->score[m->order[next]] - c->centre;
         }
+        add_within(m, g, i, next, sum / (double)(next - i));
         size_t known = c->patterns;
         crossing_pattern *p = find_pattern(m, g, *entries, (uint32_t)(next - i), slots - 1);
         if (c->patterns > known)

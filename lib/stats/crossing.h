@@ -25,12 +25,12 @@ typedef struct crossing_pattern {
 
 typedef struct crossing_cell {
     uint32_t rated; /* counted from the part's first */
-    double n, sum;
+    double n, sum;  /* of scores about their respondents' means */
 } crossing_cell;
 
 typedef struct crossing_group {
     size_t first_cell, cells, first_pattern, patterns;
-    double squares; /* sum of squared scores */
+    double squares; /* of scores about their respondents' means */
 } crossing_group;
 
 /* Workgroups that a chain of ratings connects. Parts share nothing but the mean. */

@@ -105,6 +105,7 @@ static scratch lay_out(double *room, size_t n)
 
 /* ---- Respondents ---- */
 
+/* What y'V0^-1 y and Z_c'V0^-1 y take of the scores about their respondents' means, the group and its cells hold. */
 static void absorb_pattern(const crossing_pattern *p, const uint32_t *cells, double ratio, scratch *s, group_form *out)
 {
     double size = p->size, left = 1 / (1 + size * ratio), sum = p->respondents * p->mean;
@@ -112,7 +113,7 @@ static void absorb_pattern(const crossing_pattern *p, const uint32_t *cells, dou
     double once = p->respondents * left * left, twice = once * size * left;
     for (size_t i = 0; i < p->size; i++) {
         size_t row = cells[i] * s->n;
-        s->r[cells[i]] -= ratio * left * sum;
+        s->r[cells[i]] += left / size * sum;
         for (size_t j = 0; j < p->size; j++) {
             s->m[row + cells[j]] -= inverse;
             s->once[row + cells[j]] += once;
@@ -121,7 +122,7 @@ static void absorb_pattern(const crossing_pattern *p, const uint32_t *cells, dou
     }
     s->diagonal += p->respondents * size * left;
     s->diagonal_squares += once * size * size;
-    out->squares -= ratio * left * (p->squares + sum * p->mean);
+    out->squares += left / size * (p->squares + sum * p->mean);
     out->log_determinant += p->respondents * log1p(size * ratio);
 }
 
