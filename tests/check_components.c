@@ -123,6 +123,21 @@ START_TEST(by_hand)
 }
 END_TEST
 
+/* What draw_list draws from lies within four standard errors of what is found. */
+START_TEST(known_components)
+{
+    static const double drawn[COMPONENTS] = {0.49, 0.36, 0.16, 0.25, 0.25};
+    draw_list(&list, 20, 10, 20, 0.05, 71 + (uint64_t)_i);
+    component_fit fit = fit_list(&list, WORKGROUPS_RANDOM);
+    ck_assert_int_eq(fit.reason, COMPONENTS_FITTED);
+    for (int k = 0; k < COMPONENTS; k++) {
+        ck_assert_msg(fabs(fit.variance[k] - drawn[k]) < 4 * fit.se[k], "%s is %g, se %g", component_names[k],
+                      fit.variance[k], fit.se[k]);
+        ck_assert_double_lt(fit.se[k], fit.variance[k]);
+    }
+}
+END_TEST
+
 /* ---- What changes nothing, or what it must ---- */
 
 static void shuffle_list(tie_list *l, uint64_t seed)
@@ -306,6 +321,7 @@ Suite *components_suite(void)
     TCase *closed = tcase_create("exact"), *none = tcase_create("none");
     tcase_add_loop_test(closed, balanced_surveys, 0, 4);
     tcase_add_test(closed, by_hand);
+    tcase_add_loop_test(closed, known_components, 0, 3);
     tcase_add_test(closed, order_of_rows);
     tcase_add_test(closed, scale_and_shift);
     tcase_add_test(closed, survey_beside_itself);

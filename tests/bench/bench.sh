@@ -1,5 +1,6 @@
 #!/bin/sh
-# Time and memory of reading a large survey, as a ratio to libcsv with empty callbacks, and of the matrix.
+# Time and memory of reading a large survey, as a ratio to libcsv with empty callbacks, and of the matrix; of
+# variance components as respondents and workgroups grow.
 #
 #     RELCOORD=path/to/relcoord BUILD=scratch/folder tests/bench/bench.sh
 #
@@ -24,6 +25,7 @@ compile generate
 compile libcsv_floor -lcsv
 compile read -L"$lib" -lrelcoord -Wl,-rpath,"$lib"
 compile run
+compile components -I"$here/../../lib" "$lib"/../obj/lib/*/*.o -lcsv -lgsl -lgslcblas -lm -lpthread
 
 "$BUILD/generate" "$ROWS" ${SHUFFLE:+--shuffle} >"$survey" # also leaves it in the page cache
 echo "$ROWS rows, $(wc -c <"$survey") bytes${SHUFFLE:+, shuffled}; $RUNS runs"
@@ -31,3 +33,6 @@ echo
 "$BUILD/run" "$RUNS" : "libcsv, empty" "$BUILD/libcsv_floor" "$survey" \
     : relcoord_survey_read "$BUILD/read" "$survey" \
     : "relcoord matrix" "$RELCOORD" matrix "$survey" --format csv
+echo
+echo "variance components, workgroups that rate each other"
+"$BUILD/components"
