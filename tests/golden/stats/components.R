@@ -2,6 +2,7 @@
 # lib/stats/components.c against. Run in this folder, Rscript components.R writes
 #   components_ties.csv  survey, rater, respondent, rated, score: surveys drawn with known components
 #   components.csv       survey, workgroups, source, name, value
+# The last digits differ from run to run, with the way lme4 takes: within the tolerances that the test has.
 # lme4: variances and criterion of lmer, the best of several starts at tight tolerances.
 # dense: from there to the maximum by Fisher scoring on V, P and their products written out in full, with standard
 # errors from 2 (tr(P V_k P V_l))^-1 of the components above 0, the generalised least squares mean, and for fixed
