@@ -30,7 +30,8 @@ CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
 PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ tidy \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
-	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan
+	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan \
+	r-cran-testthat r-cran-haven r-cran-generics
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
 # only when a program that was linked before would no longer run.
@@ -174,6 +175,26 @@ $(OUT)/relcoord.pc: FORCE
 		'Description: Scores the relational-coordination survey' 'Version: $(VERSION)' \
 		'Libs: -L$${libdir} -lrelcoord' 'Libs.private: $(lib_libs)' 'Cflags: -I$${includedir}')
 
+# ---- The package for R --------------------------------------------------------------------------
+# Assembled below .build/ with the library's sources, which bindings/r does not hold.
+
+r_package = .build/r/relcoord_$(VERSION).tar.gz
+r_library = .build/r/library/relcoord/DESCRIPTION
+.PHONY: r-package
+r-package: $(r_package) ## the package for R, for R CMD INSTALL
+
+$(r_package): $(wildcard bindings/r/* bindings/r/R/* bindings/r/man/* bindings/r/src/*.[ch] bindings/r/tools/* \
+		bindings/r/tests/* bindings/r/tests/*/*) $(wildcard lib/*/*.[ch]) include/relcoord.h $(example)
+	@$(call need,R)
+	@rm -rf .build/r/relcoord && mkdir -p .build/r && cp -R bindings/r .build/r/relcoord
+	@cd .build/r/relcoord && ./cleanup && sh tools/gather ../../..
+	$(call say,R)cd .build/r && R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
+
+$(r_library): $(r_package)
+	@mkdir -p .build/r/library
+	$(call say,R)MAKEFLAGS=-j2 R CMD INSTALL --library=.build/r/library --configure-args=--with-bundled $< \
+		>.build/r/install.log 2>&1 || { cat .build/r/install.log >&2; exit 1; }
+
 -include $(shell find $(OUT)/obj -name '*.d' 2>/dev/null)
 
 # ---- Trying it ----------------------------------------------------------------------------------
@@ -207,15 +228,16 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 	sh tests/part.sh $(if $(FLAVOUR),$(FLAVOUR)/)$(1)
 
 .PHONY: check check-quick check-full check-c check-locale check-replay check-cli check-golden \
-	check-coverage check-man check-abi check-house check-setup check-install check-configure check-valgrind \
+	check-coverage check-man check-abi check-r check-r-package check-house check-setup check-install check-configure \
+	check-valgrind \
 	abi-baseline bench fuzz
 
-check: check-house check-setup check-abi check-install ## every part once, with sanitizers
+check: check-house check-setup check-abi check-install check-r ## every part once, with sanitizers
 	@$(MAKE) FLAVOUR=asan check-c check-locale check-cli check-golden check-man
 
 check-quick: check-house check-c check-cli ## what to run before every commit
 
-check-full: check-configure ## also valgrind, clang, a configured build
+check-full: check-configure check-r-package ## also valgrind, clang, a configured build, R's own checks
 	@$(MAKE) FLAVOUR=valgrind check-valgrind
 	@$(MAKE) FLAVOUR=clang check-c check-cli check-golden
 
@@ -254,6 +276,13 @@ check-abi: $(OUT)/lib/$(LIBRARY) ## the C ABI against its committed description
 	@$(call need,abidiff)
 	$(call part,abi) sh tests/abi/check.sh $(OUT)/lib/$(LIBRARY)
 	$(call part,abi-selftest) sh tests/abi/selftest.sh
+
+check-r: all $(r_library) ## the package for R
+	@$(call need,Rscript)
+	$(call part,r) env R_LIBS="$(CURDIR)/.build/r/library" RELCOORD_TREE="$(CURDIR)" Rscript bindings/r/tests/testthat.R
+
+check-r-package: $(r_package) ## the package for R, as R checks packages
+	$(call part,r-package) sh tests/r-package.sh $(r_package)
 
 abi-baseline: $(OUT)/lib/$(LIBRARY) ## write tests/abi/baseline.abi anew, after a meant change
 	@$(call need,abidw)
@@ -343,6 +372,7 @@ clean: ## remove what was built, but not what ./configure found
 	@[ ! -d .build ] || find .build -mindepth 1 -maxdepth 1 ! -name config.mk -exec rm -rf {} +
 
 distclean: ## remove all that is not in the repository
+	cd bindings/r && ./cleanup
 	rm -rf .build configure configure~ config.log config.status autom4te.cache
 
 endif

@@ -1,0 +1,87 @@
+# Ways into a survey: files, and data frames whose columns are prepared here to be lent to the library. The
+# functions rc_read_csv and rc_survey themselves are made at load, with the options that the registry lists.
+
+read_csv <- function(path, options) {
+    if (!is.character(path) || length(path) == 0 || anyNA(path))
+        refuse("path is one or more names of files")
+    files <- enc2utf8(path.expand(path))
+    pointer <- checked(.Call(C_read_files, files, encode_options("read", options)), sys.call(-1))
+    survey_of(pointer, paste(path, collapse = ", "))
+}
+
+import_frame <- function(data, options) {
+    if (inherits(data, "relcoord_survey"))
+        refuse("data is a survey already")
+    if (!is.data.frame(data))
+        refuse("data is a data frame, not ", describe_value(data), "; as.data.frame() makes one of many things")
+    rows <- .row_names_info(data, 2L)
+    columns <- Map(prepare_column, unclass(data), enc2utf8(names(data)))
+    names(columns) <- enc2utf8(names(data))
+    pointer <- checked(.Call(C_import_columns, columns, rows, encode_options("read", options)), sys.call(-1))
+    survey_of(pointer, paste("a data frame of", format(rows, big.mark = ","), "rows"))
+}
+
+survey_of <- function(pointer, source) {
+    structure(list(pointer = pointer, source = source), class = "relcoord_survey")
+}
+
+print.relcoord_survey <- function(x, ...) {
+    cat("<relcoord_survey> ", x$source, "\n", sep = "")
+    invisible(x)
+}
+
+# ---- Columns
+
+# How a column is lent: list(kind, vector, labels), kind an Arrow format, "factor", or the class of what cannot
+# be read, which the library refuses only if it uses the column. Vectors are handed on as they are: attributes
+# are not taken off, for that copies.
+prepare_column <- function(x, name) {
+    if (!is.null(dim(x)))
+        return(unreadable(x))
+    if (is.factor(x))
+        return(list("factor", x, enc2utf8(levels(x))))
+    if (inherits(x, "integer64"))
+        return(list("l", x, NULL))
+    if (inherits(x, "Date") || inherits(x, "POSIXct"))
+        return(prepare_text(x, name))
+    if (inherits(x, "haven_labelled_spss"))
+        x <- drop_user_missing(x)
+    if (is.object(x) && !inherits(x, c("haven_labelled", "labelled", "AsIs", "noquote")))
+        return(unreadable(x))
+    switch(typeof(x),
+        integer = list("i", x, NULL),
+        double = list("g", x, NULL),
+        logical = if (all(is.na(x))) list("n", NULL, NULL) else list("b", x, NULL),
+        character = prepare_text(x, name),
+        unreadable(x)
+    )
+}
+
+unreadable <- function(x) {
+    list(paste("R", class(x)[1]), NULL, NULL)
+}
+
+# Text and dates go as a factor: each different value once, dates as a file would have them.
+prepare_text <- function(x, name) {
+    values <- unique(x)
+    values <- values[!is.na(values)]
+    codes <- match(x, values)
+    labels <- if (is.character(x)) unclass(values) else format(values)
+    bytes <- which(Encoding(labels) == "bytes")
+    if (length(bytes) > 0)
+        refuse("a value of bytes without an encoding",
+            kind = "RELCOORD_EDATA", row = match(bytes[1], codes), column = name
+        )
+    list("factor", codes, enc2utf8(as.character(labels)))
+}
+
+# The values that SPSS users declare missing. Tagged NA are NA already.
+drop_user_missing <- function(x) {
+    values <- as.vector(unclass(x))
+    range <- attr(x, "na_range")
+    declared <- values %in% attr(x, "na_values")
+    if (!is.null(range))
+        declared <- declared | (!is.na(values) & values >= range[1] & values <= range[2])
+    values[declared] <- NA
+    values
+}

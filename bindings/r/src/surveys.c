@@ -1,0 +1,60 @@
+/* Surveys from files and from R's vectors. */
+#include "binding.h"
+#include "columns.h"
+
+/* What the two ways into a survey share: `read` is called with options, its survey goes into a handle. */
+typedef relcoord_status (*read_function)(void *from, const relcoord_options *options, relcoord_survey **survey,
+                                         relcoord_error *error);
+
+static SEXP read_survey(read_function read, void *from, SEXP values)
+{
+    call_state call = {0};
+    relcoord_survey *survey;
+    SEXP purpose = PROTECT(Rf_mkString("read")), handle = PROTECT(r_handle_new(HANDLE_SURVEY));
+    SEXP options = PROTECT(r_options_new(purpose, values, &call));
+    if (!call.status)
+        call.status = read(from, r_options_get(options), &survey, &call.error);
+    if (!call.status)
+        r_handle_fill(handle, survey);
+    r_handle_drop(options, HANDLE_OPTIONS);
+    if (call.status)
+        handle = r_failure_new(&call);
+    UNPROTECT(3);
+    return handle;
+}
+
+/* ---- Files ---- */
+
+typedef struct file_list {
+    const char **paths;
+    size_t count;
+} file_list;
+
+static relcoord_status read_list(void *from, const relcoord_options *options, relcoord_survey **survey,
+                                 relcoord_error *error)
+{
+    const file_list *files = from;
+    return relcoord_survey_read_files(files->paths, files->count, options, survey, error);
+}
+
+SEXP r_read_files(SEXP paths, SEXP values)
+{
+    file_list files = {NULL, (size_t)XLENGTH(paths)};
+    files.paths = (const char **)R_alloc(files.count + 1, sizeof *files.paths);
+    for (size_t i = 0; i < files.count; i++)
+        files.paths[i] = CHAR(STRING_ELT(paths, (R_xlen_t)i));
+    return read_survey(read_list, &files, values);
+}
+
+/* ---- Vectors ---- */
+
+static relcoord_status read_stream(void *from, const relcoord_options *options, relcoord_survey **survey,
+                                   relcoord_error *error)
+{
+    return relcoord_survey_from_arrow(from, options, survey, error);
+}
+
+SEXP r_import_columns(SEXP columns, SEXP rows, SEXP values)
+{
+    return read_survey(read_stream, r_stream_new(columns, (R_xlen_t)Rf_asReal(rows)), values);
+}
