@@ -57,6 +57,8 @@ encode_options <- function(purpose, values) {
 }
 
 encode_option <- function(name, type, value) {
+    if (is.raw(value)) # the text of a file that there is not
+        return(value)
     if (!is.atomic(value) || length(value) == 0)
         refuse("option '", name, "' cannot be ", describe_value(value), kind = "RELCOORD_EOPTION", option = name)
     if (anyNA(value))

@@ -4,8 +4,8 @@
 read_csv <- function(path, options) {
     if (!is.character(path) || length(path) == 0 || anyNA(path))
         refuse("path is one or more names of files")
-    files <- enc2utf8(path.expand(path))
-    pointer <- checked(.Call(C_read_files, files, encode_options("read", options)), sys.call(-1))
+    values <- reading_options(options)
+    pointer <- checked(.Call(C_read_files, enc2utf8(path.expand(path)), values), sys.call(-1))
     survey_of(pointer, paste(path, collapse = ", "))
 }
 
@@ -17,8 +17,27 @@ import_frame <- function(data, options) {
     rows <- .row_names_info(data, 2L)
     columns <- Map(prepare_column, unclass(data), enc2utf8(names(data)))
     names(columns) <- enc2utf8(names(data))
-    pointer <- checked(.Call(C_import_columns, columns, rows, encode_options("read", options)), sys.call(-1))
+    pointer <- checked(.Call(C_import_columns, columns, rows, reading_options(options)), sys.call(-1))
     survey_of(pointer, paste("a data frame of", format(rows, big.mark = ","), "rows"))
+}
+
+# A codebook is a file, or a data frame with the columns of one.
+reading_options <- function(options) {
+    codebook <- options$codebook
+    if (is.data.frame(codebook))
+        options$codebook <- csv_bytes(codebook)
+    else if (is.character(codebook))
+        options$codebook <- path.expand(codebook)
+    encode_options("read", options)
+}
+
+csv_bytes <- function(data) {
+    fields <- lapply(unclass(data), function(column) {
+        text <- ifelse(is.na(column), "", enc2utf8(as.character(column)))
+        paste0("\"", gsub("\"", "\"\"", text, fixed = TRUE), "\"")
+    })
+    lines <- c(paste(names(data), collapse = ","), do.call(paste, c(unname(fields), sep = ",")))
+    charToRaw(enc2utf8(paste0(lines, "\n", collapse = "")))
 }
 
 survey_of <- function(pointer, source) {

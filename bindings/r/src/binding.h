@@ -34,8 +34,8 @@ typedef struct call_state {
     int interrupted;
 } call_state;
 
-/* The options of a purpose in a handle, set from a named list of single strings and numbers. They ask
- * the user about interrupts, by way of the call's state.. */
+/* The options of a purpose in a handle, set from a named list of single strings and numbers, or the
+ * bytes of a codebook. They ask the user about interrupts, by way of the call's state. */
 SEXP r_options_new(SEXP purpose, SEXP values, call_state *call);
 const relcoord_options *r_options_get(SEXP options);
 

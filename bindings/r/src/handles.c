@@ -121,9 +121,39 @@ static int ask_interrupt(void *user, double share)
     return *interrupted;
 }
 
+/* The text of a codebook, of which a part is read already. */
+typedef struct codebook_text {
+    const unsigned char *bytes;
+    size_t left;
+} codebook_text;
+
+static int64_t give_bytes(void *user, void *buffer, size_t capacity)
+{
+    codebook_text *text = user;
+    size_t count = text->left < capacity ? text->left : capacity;
+    memcpy(buffer, text->bytes, count);
+    text->bytes += count;
+    text->left -= count;
+    return (int64_t)count;
+}
+
+/* A codebook that is no file comes as the bytes of one: it is read as it is, whatever the options say of data. */
+static void set_codebook(relcoord_options *options, SEXP bytes, call_state *call)
+{
+    codebook_text text = {RAW(bytes), (size_t)XLENGTH(bytes)};
+    relcoord_codebook *codebook;
+    call->status = relcoord_codebook_read_source(give_bytes, &text, "codebook", NULL, &codebook, &call->error);
+    if (call->status)
+        return;
+    call->status = relcoord_options_set_codebook(options, codebook, &call->error);
+    relcoord_codebook_free(codebook);
+}
+
 static void set_option(relcoord_options *options, const char *name, SEXP value, call_state *call)
 {
-    if (TYPEOF(value) == REALSXP)
+    if (TYPEOF(value) == RAWSXP)
+        set_codebook(options, value, call);
+    else if (TYPEOF(value) == REALSXP)
         call->status = relcoord_options_set_number(options, name, REAL_ELT(value, 0), &call->error);
     else
         call->status = relcoord_options_set(options, name, CHAR(STRING_ELT(value, 0)), &call->error);

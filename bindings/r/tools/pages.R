@@ -39,9 +39,8 @@ option_item <- function(option) {
     )
     paste0("\\item{", option$option, "}{", paste(said, collapse = " "), "}")
 }
-option_items <- function(purpose, except = character()) {
+option_items <- function(purpose) {
     options <- code$options_of(purpose)
-    options <- options[!options$option %in% except, , drop = FALSE]
     c(
         vapply(seq_len(nrow(options)), function(i) option_item(options[i, ]), ""),
         "\\item{...}{Options that this list does not have yet, as \\code{name = value}.}"
@@ -109,18 +108,19 @@ write_page(
     name = "rc_read_csv", aliases = c("rc_read_csv", "rc_survey"), title = "Read a survey from a file or a data frame",
     description = c(
         "Reads the answers, checks them and recodes them once. Anything wrong with them is an error that says where:",
-        "there is no partial survey. \\code{relcoord(1)}, the manual page of the tool, tells what columns there are",
-        "and what may stand in them; a data frame has the same."
+        "there is no partial survey. The manual pages \\code{relcoord(1)} and \\code{relcoord-codebook(5)} tell what columns",
+        "there are and what may stand in them; a data frame has the same."
     ),
     arguments = c(
         "\\item{path}{Names of CSV files; several are one survey.}",
         "\\item{data}{A data frame, or what is one too, such as a tibble. See below for what its columns may be.}",
-        if (!"codebook" %in% code$options_of("read")$option)
-            "\\item{codebook}{What the columns mean. \\code{NULL}: they have the names that relcoord knows.}",
         option_items("read")
     ),
     value = "A survey, for \\code{\\link{rc_analyses}}. It lives as long as the session: it cannot be saved and loaded.",
     sections = c(
+        "\\section{Codebooks}{",
+        "\\code{codebook} is the name of a file, or a data frame with the columns that such a file has; text in it is",
+        "read as the file's would be. With \\code{NULL}, columns have the names that relcoord knows.}",
         "\\section{Columns of a data frame}{",
         "Integers, doubles and the codes of factors are lent to the library without a copy. A factor's labels are its",
         "values; levels that no row has do not matter. \\code{NA} of every type, and \\code{NaN}, are missing. Text may",

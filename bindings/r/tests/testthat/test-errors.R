@@ -35,13 +35,6 @@ test_that("errors carry the class of what is at fault", {
     expect_error(rc_write(rc_matrix(survey), tempfile(), format = "cvs"), class = "relcoord_usage_error")
 })
 
-test_that("a codebook that the library cannot use yet is an error, not ignored", {
-    skip_if("codebook" %in% subset(rc_analyses("options"), purpose == "read")$option, "the library reads codebooks")
-    error <- expect_error(rc_read_csv(clerkship(), codebook = "codebook.csv"), class = "relcoord_option_error")
-    expect_identical(error$option, "codebook")
-    expect_error(rc_survey(small(), codebook = "codebook.csv"), class = "relcoord_option_error")
-})
-
 test_that("an option that is NULL keeps its default; lists are vectors", {
     survey <- rc_read_csv(clerkship())
     expect_identical(format(rc_matrix(survey, by = NULL), "json"), format(rc_matrix(survey), "json"))
