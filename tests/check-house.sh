@@ -79,7 +79,7 @@ forbidden_calls() {
 # Each include as FILE NAME, a name in angles with them.
 includes() {
     # shellcheck disable=SC2046 # as above
-    code $(files '^(lib|bindings/cli)/.*\.[ch]$') |
+    code $(files '^(lib|bindings/cli|bindings/r/src)/.*\.[ch]$') |
         sed -n 's/^\([^:]*\):[0-9]*: *# *include *"\([^"]*\)".*/\1 \2/p
             s/^\([^:]*\):[0-9]*: *# *include *\(<[^>]*>\).*/\1 \2/p'
 }
@@ -134,7 +134,7 @@ registry_hosts() {
     in_texts 'https?://[^ ]*(pypi|pythonhosted|npmjs|crates\.io|proxy\.golang|deb\.debian|maven)' |
         grep -v '^tests/check-house.sh:'
 }
-shell_scripts() { files '(\.sh|^\.ci/run)$' | xargs shellcheck -f gcc; }
+shell_scripts() { files '(\.sh|^\.ci/run|^bindings/r/(configure|cleanup|tools/gather))$' | xargs shellcheck -f gcc; }
 
 rule "lib/ calls nothing that a library must not" forbidden_calls
 rule "no include runs against base <- stats, survey, tables <- analyses <- present" against_the_arrow

@@ -119,13 +119,13 @@ test_that("an interrupt ends a long call at once, and the session goes on", {
     skip_on_os("windows")
     works <- list(
         c("", "for (i in 1:20) rc_survey(data)"),
-        c("survey <- rc_survey(data)", "for (i in 1:200) rc_summary(survey)")
+        c("survey <- rc_survey(data)", "for (i in 1:2000) rc_matrix(survey)")
     )
     for (work in works) {
         output <- interrupted_after(work)
         words <- strsplit(trimws(output[1]), " ")[[1]]
         expect_identical(words[1], "interrupted", label = paste(output, collapse = "\n"))
-        expect_lt(as.numeric(words[2]), 0.5)
+        expect_lt(as.numeric(words[2]), 0.5) # 0.1 on a machine that does nothing else
         expect_identical(trimws(output[2]), "80")
     }
 })
