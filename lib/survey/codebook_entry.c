@@ -32,7 +32,7 @@ static bool is_rc(const codebook_entry *e)
 
 static bool is_membership(const codebook_entry *e)
 {
-    return e->role == ROLE_GROUP && *e->dimension;
+    return (e->role == ROLE_GROUP || e->role == ROLE_UNIT) && *e->dimension;
 }
 
 /* ---- Cells that a role does not have ---- */
