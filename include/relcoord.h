@@ -282,9 +282,10 @@ struct ArrowArrayStream {
 
 /* Reads a survey from an Arrow stream whose columns are named as a file's would be: text (plain,
  * large or view), integers, floating-point numbers (NaN is missing), nulls, or dictionaries of
- * these. Errors name the row and the column. The stream is released before the call returns,
- * whether it succeeds or not, unless it was released already. It is trusted in one thing: that a
- * buffer is as long as its array says. options: made for "read", or NULL. */
+ * these; booleans say whether the respondent is in a group, and nothing else. Errors name the row
+ * and the column. The stream is released before the call returns, whether it succeeds or not,
+ * unless it was released already. It is trusted in one thing: that a buffer is as long as its array
+ * says. options: made for "read", or NULL. */
 relcoord_status relcoord_survey_from_arrow(struct ArrowArrayStream *stream,
                                            const relcoord_options *options, relcoord_survey **out,
                                            relcoord_error *err);

@@ -197,6 +197,15 @@ static void make_numbers(arena *a, struct ArrowArray *array, char type, int tota
         put_number(values, type, first + i, cells[i]);
 }
 
+static void make_booleans(arena *a, struct ArrowArray *array, int total, int first, const char *const *cells, int count)
+{
+    uint8_t *bits = arena_block(a, (size_t)(total + 7) / 8);
+    array->n_buffers = 2;
+    array->buffers[1] = bits;
+    for (int i = 0; i < count; i++)
+        set_bit(bits, first + i, *cells[i] == '1');
+}
+
 static void make_text(arena *a, struct ArrowArray *array, char type, int total, int first, const char *const *cells, int count)
 {
     size_t width = type == 'u' ? 4 : 8, length = 0, at = 0;
@@ -271,6 +280,8 @@ static struct ArrowArray *make_array(arena *a, const char *type, int offset, int
         make_views(a, array, total, first, cells, count);
     else if (*type == 'u' || *type == 'U')
         make_text(a, array, *type, total, first, cells, count);
+    else if (strcmp(type, "b") == 0)
+        make_booleans(a, array, total, first, cells, count);
     else
         make_numbers(a, array, strlen(type) == 1 ? *type : 'c', total, first, cells, count);
     return array;

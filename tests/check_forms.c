@@ -306,6 +306,46 @@ START_TEST(wide_in_any_order_of_rows)
 }
 END_TEST
 
+/* Whether people are in a group may be a boolean; nothing else may. */
+START_TEST(booleans_are_memberships)
+{
+    static const char csv[] = "id,fag,a1,a2,frequent_x\n1,A,1,0,5\n2,A,1,1,4\n3,B,0,,3\n4,B,0,1,2\n5,B,1,0,1\n6,A,0,0,5\n7,A,1,1,4\n8,B,,1,2\n9,A,1,0,3\n";
+    static const char book[] = "variable,role,dimension,label_en\nid,respondent,,\nfag,workgroup,,\na1,group,area,Adults\na2,group,area,Youth\n"
+                               "{dimension}_{target},item,,\n";
+    static const struct {
+        const char *types, *column;
+    } plans[] = {{"i u b b c", ""}, {"i u c b c", ""}, {"i b c c c", "fag"}, {"i u c c b", "frequent_x"}};
+    char *wanted = NULL;
+    for (size_t i = 0; i < LENGTH(plans); i++) {
+        stream_plan plan = {.csv = csv, .types = plans[i].types, .batch_rows = 4, .child_offset = 3};
+        stream_state state;
+        struct ArrowArrayStream stream = stream_make(&plan, &state);
+        relcoord_options *options = options_with(strcpy(malloc(sizeof book), book));
+        relcoord_survey *survey;
+        relcoord_error error = {0};
+        relcoord_status status = relcoord_survey_from_arrow(&stream, options, &survey, &error);
+        stream_end(&state, plans[i].types);
+        relcoord_options_free(options);
+        ck_assert_str_eq(error.column, plans[i].column);
+        if (*plans[i].column) {
+            ck_assert_str_eq(error.message, "a column of the Arrow type 'b' cannot be read; give text or numbers");
+            continue;
+        }
+        ck_assert_msg(status == RELCOORD_OK, "%s", error.message);
+        relcoord_result *result = result_make(survey, "matrix", "by=area");
+        char *got = result_written(result, "csv", NULL);
+        ck_assert_ptr_nonnull(strstr(got, "\nYouth,A,x,rc,2,"));
+        if (wanted)
+            expect_same_text(plans[i].types, got, wanted);
+        free(wanted);
+        wanted = got;
+        relcoord_result_free(result);
+        relcoord_survey_free(survey);
+    }
+    free(wanted);
+}
+END_TEST
+
 Suite *forms_suite(void);
 Suite *forms_suite(void)
 {
@@ -313,6 +353,7 @@ Suite *forms_suite(void)
     TCase *tests = tcase_create("forms");
     tcase_add_test(tests, every_form_gives_the_same);
     tcase_add_test(tests, wide_in_any_order_of_rows);
+    tcase_add_test(tests, booleans_are_memberships);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -14,7 +14,7 @@ bool arrow_type(const char *format, cell_type *type)
         {"s", {CELL_INTEGER, 2, true}}, {"S", {CELL_INTEGER, 2, false}}, {"i", {CELL_INTEGER, 4, true}},
         {"I", {CELL_INTEGER, 4, false}}, {"l", {CELL_INTEGER, 8, true}}, {"L", {CELL_INTEGER, 8, false}},
         {"f", {CELL_FLOAT, 4, true}},   {"g", {CELL_FLOAT, 8, true}},    {"u", {CELL_TEXT, 4, true}},
-        {"U", {CELL_TEXT, 8, true}},    {"vu", {CELL_VIEW, 0, false}},
+        {"U", {CELL_TEXT, 8, true}},    {"vu", {CELL_VIEW, 0, false}},   {"b", {CELL_BOOLEAN, 0, false}},
     };
     for (size_t i = 0; format && i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].format, format) == 0) {

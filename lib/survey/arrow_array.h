@@ -12,7 +12,7 @@
 enum { VIEW_SIZE = 16 };
 #define MOST_ITEMS (PTRDIFF_MAX / VIEW_SIZE - 1)
 
-typedef enum cell_kind { CELL_NULL, CELL_INTEGER, CELL_FLOAT, CELL_TEXT, CELL_VIEW } cell_kind;
+typedef enum cell_kind { CELL_NULL, CELL_INTEGER, CELL_FLOAT, CELL_TEXT, CELL_VIEW, CELL_BOOLEAN } cell_kind;
 
 typedef struct cell_type {
     cell_kind kind;
@@ -32,6 +32,12 @@ static inline bool is_valid(const struct ArrowArray *a, int64_t at)
 {
     const uint8_t *bits = a->buffers[0];
     return !bits || (bits[at >> 3] >> (at & 7) & 1);
+}
+
+/* The bit of a boolean, packed as validity is. */
+static inline bool read_boolean(const struct ArrowArray *a, int64_t at)
+{
+    return ((const uint8_t *)a->buffers[1])[at >> 3] >> (at & 7) & 1;
 }
 
 /* The integer of a width at a place; buffers need not be aligned. */

@@ -56,7 +56,7 @@ static const char *read_types(const struct ArrowSchema *schema, import_column *c
         return NULL;
     if (dictionary->dictionary)
         return "dictionary";
-    return arrow_type(dictionary->format, &c->values) ? NULL : dictionary->format ? dictionary->format : "";
+    return arrow_type(dictionary->format, &c->values) && c->values.kind != CELL_BOOLEAN ? NULL : dictionary->format ? dictionary->format : "";
 }
 
 static void plan_column(importer *m, size_t child, const struct ArrowSchema *schema)
@@ -65,6 +65,9 @@ static void plan_column(importer *m, size_t child, const struct ArrowSchema *sch
     const char *unknown = read_types(schema, c);
     const column_use *use = &m->b->uses[m->b->first_use[child]];
     bool alone = m->b->first_use[child + 1] - m->b->first_use[child] == 1;
+    for (uint32_t i = m->b->first_use[child]; c->type.kind == CELL_BOOLEAN && i < m->b->first_use[child + 1]; i++)
+        if (m->b->uses[i].kind != USE_MEMBER) /* whether one is in a group: of nothing else is yes or no the answer */
+            unknown = schema->format;
     c->child = child;
     c->small = !c->dictionary && c->type.kind == CELL_INTEGER && c->type.width == 1;
     if (c->dictionary && alone && use->kind == USE_LABEL)
@@ -163,6 +166,8 @@ static bool take_value(importer *m, import_column *c, const struct ArrowArray *a
     bool negative;
     if (type.kind == CELL_NULL || !is_valid(a, at)) {
         builder_field(NULL, 0, m->b);
+    } else if (type.kind == CELL_BOOLEAN) {
+        builder_field(read_boolean(a, at) ? (char[]){'1'} : (char[]){'0'}, 1, m->b);
     } else if (type.kind == CELL_INTEGER) {
         magnitude = read_integer(a->buffers[1], type, at, &negative);
         take_integer(m, c, magnitude, negative);
