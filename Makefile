@@ -31,7 +31,7 @@ PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ tidy \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
 	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan \
-	r-cran-testthat r-cran-haven r-cran-generics
+	r-cran-testthat r-cran-haven r-cran-generics r-cran-semtools
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
 # only when a program that was linked before would no longer run.
@@ -266,6 +266,7 @@ check-golden: all $(OUT)/programs/golden/stats/weights ## figures against R's
 	@$(call need,Rscript)
 	$(call part,golden) sh tests/golden/run.sh
 	$(call part,golden-bootstrap) sh tests/golden/stats/bootstrap.sh $(OUT)/programs/golden/stats/weights
+	$(call part,golden-factor) Rscript tests/golden/stats/factor.R tests/golden/stats/factor.h
 
 check-man: all ## the manual pages and their examples
 	@$(call need,mandoc)
