@@ -188,6 +188,23 @@ START_TEST(heywood_cases_are_counted)
 }
 END_TEST
 
+START_TEST(chisquare_is_rs)
+{
+    for (size_t i = 0; i < LENGTH(golden_above); i++) {
+        const double *g = golden_above[i];
+        double got = chisquare_above(g[0], g[1]);
+        ck_assert_msg(fabs(got - g[2]) <= 1e-12 * g[2], "Q(%g; %g) is %.17g, not %.17g", g[0], g[1], got, g[2]);
+    }
+    ck_assert(chisquare_above(0, 3) == 1 && chisquare_above(-1, 3) == 1 && chisquare_above(1e9, 3) == 0);
+    /* where R's and GSL's give up: nearly normal */
+    for (double x = 1e5; x < 1e9; x *= 7)
+        for (double z = -2; z <= 2; z++) {
+            double lambda = x - 13, below = chisquare_noncentral_below(x + z * 2 * sqrt(x), 13, lambda);
+            ck_assert_msg(fabs(below - erfc(-z / sqrt(2)) / 2) < 1 / sqrt(x), "%g at %g, %g", below, x, z);
+        }
+}
+END_TEST
+
 START_TEST(noncentral_chisquare_is_rs)
 {
     for (size_t i = 0; i < LENGTH(golden_noncentral); i++) {
@@ -199,7 +216,7 @@ START_TEST(noncentral_chisquare_is_rs)
             expect_close("noncentrality", name, chisquare_noncentrality(g[0], g[1], g[3]), g[2], 1e-6);
     }
     ck_assert(chisquare_noncentrality(1, 14, 0.95) == 0);
-    ck_assert(isnan(chisquare_above(1, 0)) && isnan(chisquare_above(INFINITY, 1)));
+    ck_assert(isnan(chisquare_above(1, 0)) && isnan(chisquare_above(1, 1.5)) && isnan(chisquare_above(INFINITY, 1)));
     ck_assert(isnan(chisquare_noncentral_below(1, 1, -1)) && isnan(chisquare_noncentrality(1, 1, 1)));
 }
 END_TEST
@@ -230,6 +247,7 @@ Suite *factor_suite(void)
     tcase_add_loop_test(golden, robust_figures_are_lavaans, 0, (int)LENGTH(golden_cases));
     tcase_add_loop_test(golden, htmt_and_eigenvalues_are_rs, 0, (int)LENGTH(golden_cases));
     tcase_add_test(golden, heywood_cases_are_counted);
+    tcase_add_test(golden, chisquare_is_rs);
     tcase_add_test(golden, noncentral_chisquare_is_rs);
     tcase_add_test(golden, parallel_analysis_is_horns);
     suite_add_tcase(suite, golden);
