@@ -186,6 +186,22 @@ START_TEST(units_order_and_signs_do_not_matter)
 }
 END_TEST
 
+/* The first principal axis is found with the other sign here. */
+START_TEST(a_factors_loadings_have_no_negative_sum)
+{
+    static const double loading[] = {0.75, -0.35, -0.7, 0.75, 0.3, -0.7};
+    double r[36];
+    factor_solution s;
+    for (size_t i = 0; i < 6; i++)
+        for (size_t j = 0; j < 6; j++)
+            r[i * 6 + j] = i == j ? 1 : loading[i] * loading[j];
+    ck_assert_int_eq(factor_fit(r, 6, 100, NULL, &s), FACTOR_DONE);
+    for (size_t i = 0; i < 6; i++)
+        expect_close("loading", factor_loading(&s, i).value, loading[i], 1e-9);
+    factor_solution_free(&s);
+}
+END_TEST
+
 START_TEST(clusters_are_what_their_rows_say)
 {
     static const double rows[][3] = {{1, 2, 4}, {3, 5, 4}, {2, 2, 1}, {5, 4, 3}, {4, 1, 2}, {1, 3, 5}};
@@ -306,6 +322,7 @@ Suite *factor_cases_suite(void)
     tcase_add_test(cases, three_items_are_solved_in_closed_form);
     tcase_add_test(cases, no_answer_is_a_status);
     tcase_add_test(cases, units_order_and_signs_do_not_matter);
+    tcase_add_test(cases, a_factors_loadings_have_no_negative_sum);
     tcase_add_test(cases, clusters_are_what_their_rows_say);
     tcase_add_test(cases, clusters_without_an_answer);
     tcase_add_test(cases, intervals_and_ratios_at_their_edges);
