@@ -30,8 +30,8 @@ CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
 PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ tidy \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
-	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan \
-	r-cran-testthat r-cran-haven r-cran-generics r-cran-semtools
+	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan r-cran-testthat r-cran-haven \
+	r-cran-generics r-cran-semtools python3-dev python3-venv
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
 # only when a program that was linked before would no longer run.
@@ -228,11 +228,11 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 	sh tests/part.sh $(if $(FLAVOUR),$(FLAVOUR)/)$(1)
 
 .PHONY: check check-quick check-full check-c check-locale check-replay check-cli check-golden \
-	check-coverage check-man check-abi check-r check-r-package check-house check-setup check-install check-configure \
-	check-valgrind \
-	abi-baseline bench fuzz
+	check-coverage check-man check-abi check-r check-r-package check-python check-python-install check-house \
+	check-setup check-install check-configure check-valgrind abi-baseline bench fuzz
 
-check: check-house check-setup check-abi check-install check-r ## every part once, with sanitizers
+# Every part once, with sanitizers.
+check: check-house check-setup check-abi check-install check-python check-python-install check-r ## run every test
 	@$(MAKE) FLAVOUR=asan check-c check-locale check-cli check-golden check-man
 
 check-quick: check-house check-c check-cli ## what to run before every commit
@@ -300,6 +300,30 @@ check-setup: ## `make setup` with other goals
 check-install: all $(OUT)/install/relcoord ## install, use from C and C++, uninstall
 	@$(call need,$(firstword $(CXX)))
 	$(call part,install) sh tests/install/install.sh
+
+# The package is built as if this build's library was installed, in an environment with all it works with.
+check-python: $(OUT)/python/ready all ## the Python package
+	$(call part,python) env PYTHONDONTWRITEBYTECODE=1 $(OUT)/python/venv/bin/python -m pytest -q \
+		-p no:cacheprovider tests/python
+
+check-python-install: all ## pip install of the tree and of a source archive, each into an empty environment
+	$(call part,python-install) sh tests/install/python.sh
+
+$(OUT)/python/ready: $(OUT)/python/venv/ready $(OUT)/python/relcoord.pc $(OUT)/lib/$(LIBRARY) \
+		$(wildcard bindings/python/*.* bindings/python/relcoord/*.*)
+	$(call say,PIP)PKG_CONFIG_PATH=$(CURDIR)/$(OUT)/python RELCOORD_BUILD=installed \
+		$(OUT)/python/venv/bin/pip install -q --no-build-isolation --no-deps --force-reinstall ./bindings/python
+	@touch $@
+
+$(OUT)/python/relcoord.pc: FORCE
+	@$(call update,'Name: relcoord' 'Description: this build' 'Version: $(VERSION)' \
+		'Libs: -L$(CURDIR)/$(OUT)/lib -lrelcoord' 'Cflags: -I$(CURDIR)/include')
+
+$(OUT)/python/venv/ready: tests/python/requirements.txt
+	@python3 -c 'import ensurepip' 2>/dev/null || \
+		{ echo "python3-venv is missing: run 'make setup', which installs it" >&2; exit 1; }
+	$(call say,VENV)python3 -m venv --clear $(@D) && $(@D)/bin/pip install -q -r $<
+	@touch $@
 
 check-configure: ## a build by ./configure, and one from the tarball of `make dist`
 	@$(call need,autoconf)

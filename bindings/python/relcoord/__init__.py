@@ -1,0 +1,27 @@
+"""relcoord scores Gittell's relational-coordination survey.
+
+    survey = relcoord.read_csv("answers.csv")    # or relcoord.Survey(frame)
+    result = survey.matrix(by="unit")            # print(result)
+    result.tables["cells"].to_pandas()
+
+What the figures are and where their formulas are from: relcoord-methods(7)."""
+from ._core import lib, text
+from ._registry import describe
+from ._result import Column, Drawing, Result, Table
+from ._survey import Survey, read_csv
+from .errors import (
+    CancelledError,
+    DataError,
+    FileError,
+    InternalError,
+    OptionError,
+    OutOfMemoryError,
+    RelcoordError,
+    UsageError,
+)
+
+__version__ = text(lib.relcoord_version())
+__all__ = [
+    "CancelledError", "Column", "DataError", "Drawing", "FileError", "InternalError", "OptionError",
+    "OutOfMemoryError", "RelcoordError", "Result", "Survey", "Table", "UsageError", "describe", "read_csv",
+]

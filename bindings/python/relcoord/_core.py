@@ -1,0 +1,84 @@
+"""Calls of the library: errors become exceptions, handles are freed, and callbacks reach Python."""
+from ._binding import ffi, lib
+from .errors import RelcoordError, by_code
+
+FREE = {
+    "relcoord_survey": lib.relcoord_survey_free,
+    "relcoord_result": lib.relcoord_result_free,
+    "relcoord_options": lib.relcoord_options_free,
+}
+
+
+class Context:
+    """What callbacks work with during one call, and what Python raised in them."""
+
+    def __init__(self, progress=None, source=None, sink=None):
+        self.progress, self.source, self.sink = progress, source, sink
+        self.raised = None
+        self.handle = ffi.new_handle(self)
+
+
+def keep_exception(_kind, exception, traceback):
+    """An exception cannot pass through the library: it is kept, the call fails, and it is raised then."""
+    user = traceback.tb_frame.f_locals.get("user") if traceback else None
+    if user:
+        ffi.from_handle(user).raised = exception
+
+
+# A pending Ctrl-C becomes a KeyboardInterrupt as soon as one of these runs in the main thread, which is
+# why every call that may take long reports its progress here, whether or not someone asked for it.
+@ffi.def_extern(error=1, onerror=keep_exception)
+def report_progress(user, share):
+    progress = ffi.from_handle(user).progress
+    if progress is not None:
+        progress(None if share < 0 else share)
+    return 0
+
+
+@ffi.def_extern(error=-1, onerror=keep_exception)
+def give_bytes(user, buffer, capacity):
+    given = ffi.from_handle(user).source(capacity)
+    ffi.memmove(buffer, given, len(given))
+    return len(given)
+
+
+@ffi.def_extern(error=1, onerror=keep_exception)
+def take_bytes(user, bytes, size):
+    ffi.from_handle(user).sink(ffi.buffer(bytes, size)[:])
+    return 0
+
+
+def text(pointer):
+    """A borrowed string, or None."""
+    return ffi.string(pointer).decode("utf-8", "replace") if pointer else None
+
+
+def make_exception(error):
+    kind = by_code.get(text(lib.relcoord_status_name(error.status)), RelcoordError)
+    return kind(
+        text(error.message),
+        line=error.line or None,
+        row=error.row or None,
+        column=text(error.column) or None,
+        option=text(error.option) or None,
+        file=text(error.file) or None,
+    )
+
+
+def call(function, *arguments, context=None):
+    error = ffi.new("relcoord_error *")
+    status = function(*arguments, error)
+    if context is not None and context.raised is not None:
+        raise context.raised
+    if status != lib.RELCOORD_OK:
+        raise make_exception(error)
+
+
+def make(kind, function, *arguments, context=None):
+    """A handle that the function makes, freed with the last reference to it."""
+    out = ffi.new(f"{kind} **")
+    try:
+        call(function, *arguments, out, context=context)
+    finally:
+        handle = ffi.gc(out[0], FREE[kind]) if out[0] else None
+    return handle

@@ -1,0 +1,206 @@
+"""Results: tables to go on working with, and every form that the library's presenters give."""
+import os
+from itertools import count, takewhile
+from types import MappingProxyType
+
+from ._arrow import make_stream_capsule
+from ._core import Context, call, ffi, lib, text
+from ._options import make_options
+from .errors import UsageError
+
+# Suffixes that are not the format's own name.
+SUFFIXES = {"txt": "text", "md": "markdown", "htm": "html"}
+
+
+def render(handle, format, options):
+    """What a presenter writes, as bytes."""
+    pieces = []
+    context = Context(sink=pieces.append)
+    write = make_options("write", options)
+    call(lib.relcoord_write, handle, format.encode(), write, lib.take_bytes, context.handle, context=context)
+    return b"".join(pieces)
+
+
+def store(path, content):
+    """Writes a file whole or not at all; what is no regular file (a terminal, a pipe) is written to."""
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        with open(target, "wb") as file:
+            file.write(content)
+        return
+    beside = f"{os.fsdecode(target)}.{os.getpid()}.part"
+    try:
+        with open(beside, "xb") as file:
+            file.write(content)
+        os.replace(beside, target)
+    except BaseException:
+        if os.path.exists(beside):
+            os.unlink(beside)
+        raise
+
+
+class Column:
+    """A column's name, type (string, integer, number) and kind (key, count, estimate, interval, label, note)."""
+
+    __slots__ = ("name", "type", "kind")
+
+    def __init__(self, name, type, kind):
+        self.name, self.type, self.kind = name, type, kind
+
+    def __repr__(self):
+        return f"Column({self.name!r}, {self.type!r}, {self.kind!r})"
+
+
+class Table:
+    """A table of a result: rows under typed, named columns. len() counts its rows."""
+
+    def __init__(self, handle, pointer):
+        self._handle, self._pointer = handle, pointer
+        self.name = text(lib.relcoord_table_name(pointer))
+        self.columns = tuple(map(self._column_at, range(lib.relcoord_table_columns(pointer))))
+
+    def _column_at(self, index):
+        return Column(
+            text(lib.relcoord_table_column_name(self._pointer, index)),
+            TYPE_NAMES[lib.relcoord_table_column_type(self._pointer, index)],
+            KIND_NAMES[lib.relcoord_table_column_kind(self._pointer, index)],
+        )
+
+    def __len__(self):
+        return lib.relcoord_table_rows(self._pointer)
+
+    def __getitem__(self, name):
+        """The values of a column as a list, None where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return self._values_of(column)
+        raise KeyError(name)
+
+    def _values_of(self, column):
+        read, element, convert = READERS[column.type]
+        values, valid = ffi.new(f"{element} **"), ffi.new("uint8_t **")
+        call(read, self._pointer, column.name.encode(), values, valid)
+        rows = len(self)
+        pairs = zip(ffi.unpack(values[0], rows), ffi.unpack(valid[0], rows)) if rows else ()
+        return [convert(value) if there else None for value, there in pairs]
+
+    def to_dict(self):
+        """The columns by name, each a list with None where there is no value."""
+        return {column.name: self._values_of(column) for column in self.columns}
+
+    def to_pandas(self):
+        """A pandas.DataFrame: numbers as float64 with NaN, integers as Int64, words as strings."""
+        import pandas
+
+        dtypes = {"string": "string", "integer": "Int64", "number": "float64"}
+        return pandas.DataFrame({
+            column.name: pandas.Series(self._values_of(column), dtype=dtypes[column.type]) for column in self.columns
+        })
+
+    def to_polars(self):
+        """A polars.DataFrame, by way of Arrow."""
+        import polars
+
+        return polars.DataFrame(self)
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        """The table as an Arrow stream with a copy of its own; what is requested is not converted to."""
+        return make_stream_capsule(self._pointer)
+
+    def __repr__(self):
+        return render(self._handle, "text", {"table": self.name}).decode().rstrip("\n")
+
+    def _repr_html_(self):
+        return render(self._handle, "html", {"table": self.name}).decode()
+
+    def __reduce__(self):
+        raise TypeError("a relcoord.Table cannot be pickled; pickle its to_dict(), to_pandas() or to_polars()")
+
+
+def read_words(value):
+    return ffi.string(value).decode()
+
+
+READERS = {
+    "string": (lib.relcoord_table_strings, "const char *const", read_words),
+    "integer": (lib.relcoord_table_integers, "const int64_t", int),
+    "number": (lib.relcoord_table_doubles, "const double", float),
+}
+
+
+def name_values(enumeration):
+    """The values of an enumeration of relcoord.h by their names in small letters, without RELCOORD_."""
+    members = ffi.typeof(enumeration).elements
+    return {value: name.partition("_")[2].lower() for value, name in members.items()}
+
+
+TYPE_NAMES = name_values("relcoord_type")
+KIND_NAMES = name_values("relcoord_kind")
+
+
+class Drawing(str):
+    """A drawing as SVG, which notebooks show."""
+
+    def _repr_svg_(self):
+        return str(self)
+
+
+class Result:
+    """What an analysis found: tables by name, and notes, one sentence each, that a reader of the figures has
+    to know. It is independent of its survey, never changes, and may be read by any number of threads."""
+
+    def __init__(self, handle):
+        self._handle = handle
+        self.analysis = text(lib.relcoord_result_analysis(handle))
+        self.tables = MappingProxyType({table.name: table for table in self._each_table()})
+        self.notes = tuple(self._each_note())
+
+    def _each_table(self):
+        pointers = (lib.relcoord_result_table_at(self._handle, index) for index in count())
+        return [Table(self._handle, pointer) for pointer in takewhile(bool, pointers)]
+
+    def _each_note(self):
+        notes = (text(lib.relcoord_result_note(self._handle, index)) for index in count())
+        return takewhile(lambda note: note is not None, notes)
+
+    def render(self, format="text", **options):
+        """The result in one of the library's formats, as a string. Options: those of "write"."""
+        return render(self._handle, format, options).decode()
+
+    def write(self, path, format=None, **options):
+        """Writes the result to a path, or to an object with a write() that takes bytes. The format is that of
+        the path's suffix unless it is named. The file is written whole or not at all."""
+        writable = hasattr(path, "write")
+        content = render(self._handle, format or format_of(getattr(path, "name", None) if writable else path), options)
+        if writable:
+            path.write(content)
+        else:
+            store(path, content)
+
+    def plot(self, **options):
+        """A drawing of the result, by the library's format svg."""
+        from ._registry import formats
+
+        if "svg" not in formats:
+            raise UsageError(f"relcoord {text(lib.relcoord_version())} draws no plots: it has no format 'svg'")
+        return Drawing(self.render("svg", **options))
+
+    def __repr__(self):
+        return self.render("text").rstrip("\n")
+
+    def _repr_html_(self):
+        return self.render("html")
+
+    def __reduce__(self):
+        raise TypeError("a relcoord.Result cannot be pickled; pickle the to_dict() of its tables, or write it")
+
+
+def format_of(path):
+    """The format that a path's suffix names."""
+    from ._registry import formats
+
+    suffix = os.path.splitext(os.fsdecode(path))[1].lstrip(".").lower() if isinstance(path, (str, bytes, os.PathLike)) else ""
+    name = SUFFIXES.get(suffix, suffix)
+    if name not in formats:
+        raise UsageError(f"the suffix of '{path}' names no format; say format=, one of {', '.join(formats)}")
+    return name

@@ -1,0 +1,165 @@
+"""Results: tables into other packages, presenters, files."""
+import io
+import json
+import os
+import stat
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import relcoord
+from conftest import EXAMPLE, run_tool
+
+
+def same(one, other):
+    """The same value to the last bit, or none in both."""
+    if one is None or other is None:
+        return one is other
+    return type(one) is type(other) and one == other
+
+
+@pytest.fixture
+def tables(survey):
+    """All tables, with values that are there and that are not of every type."""
+    found = [*survey.matrix().tables.values(), *survey.summary().tables.values(),
+             *relcoord.describe().tables.values()]
+    cells = {(column.type, value is None) for table in found for column in table.columns for value in table[column.name]}
+    assert {("number", True), ("number", False), ("integer", False), ("string", True), ("string", False)} <= cells
+    return found
+
+
+def test_a_table_in_every_form(tables):
+    for table in tables:
+        columns = table.to_dict()
+        assert {len(values) for values in columns.values()} <= {len(table)}
+        forms = {
+            "polars": table.to_polars().to_dict(as_series=False),
+            "pyarrow": pa.table(table).to_pydict(),
+            "pandas": {name: [None if pd.isna(value) else value for value in values.tolist()]
+                       for name, values in table.to_pandas().items()},
+        }
+        for form, others in forms.items():
+            assert list(others) == list(columns), form
+            for name, values in columns.items():
+                assert all(map(same, values, others[name])), (form, table.name, name)
+
+
+def test_types_do_not_depend_on_the_values(tables):
+    for table in tables:
+        dtypes = table.to_pandas().dtypes
+        for column in table.columns:
+            assert str(dtypes[column.name]) == {"string": "string", "integer": "Int64", "number": "float64"}[column.type]
+
+
+def test_values_are_those_of_json(survey):
+    written = json.loads(survey.matrix().render("json"))["tables"]
+    for name, table in survey.matrix().tables.items():
+        rows = list(map(list, zip(*table.to_dict().values())))
+        assert rows == written[name]["rows"]
+
+
+def test_a_result_outlives_its_survey_and_a_table_its_result():
+    table = relcoord.read_csv(EXAMPLE).matrix().tables["cells"]
+    assert table["workgroup"][0] == "nurses"
+    stream = relcoord.read_csv(EXAMPLE).matrix().tables["cells"].__arrow_c_stream__()
+    assert "arrow_array_stream" in repr(stream)
+
+
+def test_a_table_is_looked_up(survey):
+    tables = survey.matrix().tables
+    with pytest.raises(KeyError):
+        tables["cellz"]
+    with pytest.raises(KeyError):
+        tables["cells"]["meen"]
+    with pytest.raises(TypeError):
+        tables["cells"] = None
+    column = tables["cells"].columns[0]
+    assert repr(column) == "Column('workgroup', 'string', 'key')"
+
+
+def test_presenters_are_the_tools(survey):
+    for format in ("text", "csv", "json", "html", "markdown"):
+        assert survey.matrix().render(format).encode() == run_tool("matrix", EXAMPLE, "--format", format, "--lang", "en")
+    assert repr(survey.matrix()) == survey.matrix().render("text").rstrip("\n")
+    assert "<table" in survey.matrix()._repr_html_()
+    danish = survey.matrix().render("text", lang="da", width=100)
+    assert danish.encode() == run_tool("matrix", EXAMPLE, "--lang", "da", "--width", "100")
+    assert repr(survey.matrix().tables["coverage"]) != repr(survey.matrix())
+    assert "<table" in survey.matrix().tables["coverage"]._repr_html_()
+
+
+def test_notes(survey):
+    notes = survey.matrix().notes
+    assert notes and list(notes) == json.loads(survey.matrix().render("json"))["notes"]
+    assert survey.matrix().analysis == "matrix"
+
+
+# ---- Writing
+
+@pytest.mark.parametrize("suffix, format", [
+    ("txt", "text"), ("text", "text"), ("csv", "csv"), ("CSV", "csv"), ("json", "json"), ("html", "html"),
+    ("htm", "html"), ("md", "markdown"), ("markdown", "markdown"),
+])
+def test_the_suffix_names_the_format(survey, tmp_path, suffix, format):
+    for path in (tmp_path / f"a.{suffix}", str(tmp_path / f"b.{suffix}"), os.fsencode(tmp_path / f"c.{suffix}")):
+        survey.matrix().write(path)
+        with open(path, "rb") as file:
+            assert file.read().decode() == survey.matrix().render(format)
+
+
+def test_a_format_that_is_none(survey, tmp_path):
+    for path in ("a.docx", "a", "csv"):
+        with pytest.raises(relcoord.UsageError, match="format"):
+            survey.matrix().write(tmp_path / path)
+    with pytest.raises(relcoord.UsageError, match="json"):
+        survey.matrix().write(tmp_path / "a.csv", "jsn")
+    with pytest.raises(relcoord.OptionError, match="cells"):
+        survey.matrix().write(tmp_path / "a.csv", table="cels")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_whole_or_as_it_was(survey, tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    path.write_text("before")
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(OSError, match="full"):
+        survey.matrix().write(path)
+    assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
+    monkeypatch.undo()
+    survey.matrix().write(path)
+    assert path.read_text() == survey.matrix().render("csv")
+    umask = os.umask(0o022)
+    try:
+        survey.matrix().write(tmp_path / "new.csv")
+    finally:
+        os.umask(umask)
+    assert stat.S_IMODE((tmp_path / "new.csv").stat().st_mode) == 0o644
+
+
+def test_a_link_stays_a_link(survey, tmp_path):
+    (tmp_path / "link.csv").symlink_to(tmp_path / "target.csv")
+    survey.matrix().write(tmp_path / "link.csv")
+    assert (tmp_path / "link.csv").is_symlink() and (tmp_path / "target.csv").is_file()
+    with pytest.raises(OSError):
+        survey.matrix().write(tmp_path / "no folder" / "a.csv")
+    survey.matrix().write("/dev/null", "csv")
+
+
+def test_objects_to_write_to(survey):
+    file = io.BytesIO()
+    survey.matrix().write(file, "csv")
+    assert file.getvalue().decode() == survey.matrix().render("csv")
+    with pytest.raises(relcoord.UsageError, match="format"):
+        survey.matrix().write(file)
+
+
+def test_a_plot_is_drawn_where_the_library_can(survey):
+    from relcoord._registry import formats
+
+    if "svg" in formats:
+        drawing = survey.matrix().plot()
+        assert drawing.startswith("<svg") and drawing._repr_svg_() == drawing
+    else:
+        with pytest.raises(relcoord.RelcoordError, match="svg"):
+            survey.matrix().plot()

@@ -1,0 +1,177 @@
+"""Threads, progress, and Ctrl-C: the interpreter goes on while the library works, and can stop it."""
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+import relcoord
+from conftest import EXAMPLE
+
+ITEMS = ["frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge", "mutual_respect"]
+
+
+def invent(rows):
+    """Ten rows a respondent, one for each target."""
+    draw = np.random.default_rng(1)
+    numbers = np.arange(rows)
+    columns = {"respondent": numbers // 10, "workgroup": numbers // 10 % 10, "target": numbers % 10}
+    return {**columns, **{name: draw.integers(1, 6, rows, dtype="i1") for name in ITEMS}}
+
+
+@pytest.fixture(scope="module")
+def large():
+    return invent(2_000_000)
+
+
+def test_many_threads_at_one_survey(survey):
+    asked = [("matrix", {}), ("summary", {}), ("matrix", {"by": "workgroup"}), ("matrix", {"confidence": 0.8}),
+             ("summary", {"threads": 2})] * 20
+    alone = [survey.run(name, **options).render("json") for name, options in asked[:5]] * 20
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda call: survey.run(call[0], **call[1]).render("json"), asked))
+    assert together == alone
+
+
+def test_one_result_in_many_threads(survey):
+    result = survey.matrix()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: (result.render("csv"), result.tables["cells"].to_dict()), range(64)))
+    assert all(one == found[0] for one in found)
+
+
+def test_errors_stay_in_their_thread(survey):
+    def ask(number):
+        try:
+            survey.matrix(**{f"wrong{number}": 1})
+        except relcoord.OptionError as error:
+            return error.option
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, range(200))) == [f"wrong{number}" for number in range(200)]
+
+
+def test_the_interpreter_goes_on_meanwhile(large):
+    """A thread that counts is never kept waiting for as long as a call takes."""
+    done, longest = threading.Event(), [0.0]
+
+    def count():
+        last = time.perf_counter()
+        while not done.is_set():
+            now = time.perf_counter()
+            longest[0] = max(longest[0], now - last)
+            last = now
+
+    counter = threading.Thread(target=count)
+    survey = relcoord.Survey(large)
+    counter.start()
+    start = time.perf_counter()
+    survey.summary()
+    taken = time.perf_counter() - start
+    done.set()
+    counter.join()
+    assert longest[0] < taken / 2
+
+
+# ---- Progress
+
+def test_progress_grows_from_0_to_1(large):
+    shares = []
+    survey = relcoord.Survey(large, progress=shares.append)
+    assert len(shares) > 10 and set(shares) == {None}
+    for name in ("matrix", "summary"):
+        shares.clear()
+        survey.run(name, progress=shares.append)
+        assert len(shares) > 10 and shares == sorted(shares) and 0 <= shares[0] <= shares[-1] <= 1
+
+
+def test_progress_of_a_file(large, tmp_path):
+    shares = []
+    path = tmp_path / "survey.csv"
+    path.write_bytes(EXAMPLE.read_bytes())
+    relcoord.read_csv(path, progress=shares.append)
+    assert shares and shares == sorted(shares)
+
+
+def test_what_progress_raises_ends_the_work(survey, large):
+    class Stop(Exception):
+        pass
+
+    def stop(share):
+        raise Stop
+
+    for work in (lambda: relcoord.Survey(large, progress=stop), lambda: relcoord.read_csv(EXAMPLE, progress=stop),
+                 lambda: survey.matrix(progress=stop), lambda: relcoord.read_csv(open(EXAMPLE, "rb"), progress=stop)):
+        with pytest.raises(Stop):
+            work()
+
+
+def test_progress_may_ask_in_its_turn(survey):
+    inner = []
+    outer = survey.matrix(progress=lambda share: inner.append(survey.matrix().render("csv")))
+    assert inner and set(inner) == {outer.render("csv")}
+
+
+# ---- Ctrl-C
+
+WORK = {
+    "a frame": ("pass", "relcoord.Survey(frame)"),
+    "a shuffled frame": ("order = np.random.default_rng(1).permutation(4_000_000); "
+                         "frame = {name: values[order] for name, values in frame.items()}", "relcoord.Survey(frame)"),
+    "summary": ("survey = relcoord.Survey(frame)", "survey.summary()"),
+    "matrix": ("survey = relcoord.Survey(frame)", "survey.matrix()"),
+    "a file object": ("class Endless:\n    rows = [header]\n    def read(self, size):\n        self.n = getattr(self, 'n', 0) + 1\n"
+                      "        return header if self.n == 1 else b''.join(b'%d_%d,a,a,1,2,3,4,5,1,2\\n' % (self.n, i) for i in range(1000))",
+                      "relcoord.read_csv(Endless())"),
+}
+INTERRUPTED = """
+import os, signal, sys, threading, time
+import numpy as np
+import relcoord
+sys.path.insert(0, {folder!r})
+from test_threads import ITEMS, invent
+header = (','.join(['respondent', 'workgroup', 'target', *ITEMS]) + '\\n').encode()
+frame = invent(4_000_000)
+{before}
+sent = []
+def interrupt():
+    sent.append(time.perf_counter())
+    signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+for delay in {delays}:
+    timer = threading.Timer(delay, interrupt)
+    try:
+        timer.start()
+        while True:
+            {work}
+    except KeyboardInterrupt:
+        print(time.perf_counter() - sent[-1])
+    timer.join()
+"""
+
+
+@pytest.mark.parametrize("before, work", WORK.values(), ids=WORK)
+def test_ctrl_c_ends_the_work_soon(before, work):
+    """Within 100 ms as a rule; one of the seven may be late, as other programs run on this machine, too."""
+    program = INTERRUPTED.format(folder=os.path.dirname(__file__), before=before, work=work,
+                                 delays=[0.05, 0.11, 0.17, 0.23, 0.29, 0.35, 0.41])
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    waited = sorted(map(float, done.stdout.split()))
+    assert len(waited) == 7 and waited[-2] < 0.1, waited
+
+
+def test_ctrl_c_leaves_the_survey_as_it_was(survey, large):
+    expected = relcoord.Survey(large).matrix().render("csv")
+    survey = relcoord.Survey(large)
+    timer = threading.Timer(0.05, lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        while True:
+            survey.summary()
+    timer.join()
+    assert survey.matrix().render("csv") == expected
