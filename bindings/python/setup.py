@@ -52,12 +52,15 @@ class ArchiveWithCore(sdist):
 
 
 def place_what_is_made():
+    """Options that keep what is made below .build/. It is made anew each time, as it depends on more than
+    setuptools sees: which library is linked, and what that offers."""
     top = build_binding.find_tree()
     if top == here / "core" or not os.access(top, os.W_OK):
         return {}
     place = top / ".build" / "python"
     place.mkdir(parents=True, exist_ok=True)
-    return {"build": {"build_base": str(place / "build")}, "egg_info": {"egg_base": str(place)}}
+    return {"build": {"build_base": str(place / "build")}, "build_ext": {"force": True},
+            "egg_info": {"egg_base": str(place)}}
 
 
 setup(

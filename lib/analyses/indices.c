@@ -10,7 +10,7 @@
 
 /* Above this many targets of one workgroup the pairs of cells are not counted (their number grows with the
  * square), and CR2 takes its degrees of freedom from the number of respondents. */
-enum { MOST_PAIRED_CELLS = 512 };
+enum { MOST_PAIRED_CELLS = 512, PROGRESS_MEMBERS = 1 << 14 };
 
 /* What is gathered of one part: within, between or all. */
 typedef struct part_sums {
@@ -200,17 +200,31 @@ static void add_freedom(gatherer *g)
     }
 }
 
-static void gather_row(gatherer *g, uint32_t row)
+/* Reports that the group's members before the i-th were seen in this measure. */
+static relcoord_status report_member(const gatherer *g, size_t i, relcoord_error *err)
+{
+    const index_scope *scope = g->scope;
+    const parallel_share *whole = &scope->progress;
+    size_t first = scope->r->cases.row_start[scope->first_row], end = scope->r->cases.row_start[scope->end_row];
+    double done = (g->measure + (double)(i - first) / (double)(end - first)) / MEASURE_COUNT;
+    return options_progress(whole->options, whole->from + (whole->to - whole->from) * done, err);
+}
+
+static relcoord_status gather_row(gatherer *g, uint32_t row, relcoord_error *err)
 {
     const cases *c = &g->scope->r->cases;
+    relcoord_status status = RELCOORD_OK;
     begin_row(g, row);
     g->full = 0;
     if (g->together)
         memset(g->together, 0, (size_t)g->row_size * g->row_size * sizeof *g->together);
-    for (size_t i = c->row_start[row]; i < c->row_start[row + 1]; i++)
+    for (size_t i = c->row_start[row]; i < c->row_start[row + 1] && !status; i++) {
+        status = i % PROGRESS_MEMBERS == 0 ? report_member(g, i, err) : RELCOORD_OK;
         add_member(g, c->members[i]);
+    }
     if (g->together)
         add_freedom(g);
+    return status;
 }
 
 /* ---- After the rows: estimates ---- */
@@ -301,7 +315,7 @@ relcoord_status indices_estimate(const index_scope *scope, int measure, estimate
     if (!status)
         sum_cells(g);
     for (uint32_t row = scope->first_row; row < scope->end_row && !status; row++)
-        gather_row(g, row);
+        status = gather_row(g, row, err);
     for (int k = 0; k < PART_COUNT && !status; k++) {
         out[k][WEIGHTING_RESPONDENTS] = estimate_respondents(g, &g->parts[k]);
         out[k][WEIGHTING_TIES] = estimate_ties(g, &g->parts[k]);

@@ -5,6 +5,7 @@
 
 #include "analyses/cells.h"
 #include "analyses/estimates.h"
+#include "base/parallel.h"
 #include "stats/clusters.h"
 
 enum { PART_WITHIN, PART_BETWEEN, PART_ALL, PART_COUNT };
@@ -17,9 +18,10 @@ typedef struct index_scope {
     const uint32_t *row_cells; /* where each row's cells begin */
     uint32_t first_row, end_row;
     cluster_method method;
+    parallel_share progress; /* of all measures, in turn; without options where they are estimated on several threads */
 } index_scope;
 
-/* Estimates a measure. RELCOORD_ENOMEM is the only failure. */
+/* Estimates a measure. RELCOORD_ENOMEM and RELCOORD_ECANCELLED are the only failures. */
 relcoord_status indices_estimate(const index_scope *scope, int measure, estimate out[PART_COUNT][WEIGHTING_COUNT],
                                  relcoord_error *err);
 

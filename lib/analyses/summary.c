@@ -180,12 +180,15 @@ static relcoord_status summarise(summarising *s, const run *r, relcoord_error *e
         uint32_t first = s->scope.end_row, end = first;
         while (end < c->row_count && c->row_group[end] == group)
             end++;
+        size_t threads = c->row_start[end] - c->row_start[first] < WORTH_A_THREAD ? 1 : r->threads;
+        parallel_share share = {r->options, 0.5 + 0.5 * group / c->group_count, 0.5 + 0.5 * (group + 1.0) / c->group_count};
+        parallel_share none = {NULL, 0, 1};
         s->scope.first_row = first;
         s->scope.end_row = end;
-        status = options_progress(r->options, 0.5 + 0.5 * group / c->group_count, err);
+        s->scope.progress = threads == 1 ? share : none; /* finer than task by task, which is all that several threads can */
+        status = options_progress(r->options, share.from, err);
         if (!status)
-            status = parallel_run(c->row_start[end] - c->row_start[first] < WORTH_A_THREAD ? 1 : r->threads, MEASURE_COUNT,
-                                  estimate_measure, s, NULL, err);
+            status = parallel_run_share(threads, MEASURE_COUNT, estimate_measure, s, threads == 1 ? none : share, err);
         if (!status)
             write_group(s, group);
     }
@@ -200,7 +203,8 @@ static relcoord_status summary_finish(void *state, const run *r, relcoord_result
     if (!status)
         status = band_cuts_read(r, s->cuts, result, err);
     if (!status) {
-        s->scope = (index_scope){r, state, row_cells, 0, 0, options_choice(r->options, "se") == 0 ? CLUSTER_CR2 : CLUSTER_CR1};
+        s->scope = (index_scope){r, state, row_cells, 0, 0, options_choice(r->options, "se") == 0 ? CLUSTER_CR2 : CLUSTER_CR1,
+                                 {NULL, 0, 1}};
         s->indices = result_add_table(result, &indices_table, r->cases.by_names, r->cases.by_count);
         s->silo = result_add_table(result, &silo_table, r->cases.by_names, r->cases.by_count);
         s->complete = result_add_table(result, &complete_table, r->cases.by_names, r->cases.by_count);

@@ -125,7 +125,8 @@ typedef struct builder {
     int64_t dropped;   /* rows that repeat a target, or in wide data a respondent, and were left out */
     int64_t not_asked; /* targets that a row of wide data says nothing of */
 
-    relcoord_survey *survey; /* what is being built */
+    const relcoord_options *options; /* whose progress is called; NULL for none */
+    relcoord_survey *survey;         /* what is being built */
 } builder;
 
 /* Readies b->at, whose functions take headings, fields and rows. options: made for "read", or NULL for the

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/options.h"
 #include "survey/finish.h"
 
 /* ---- Participations ---- */
@@ -91,6 +92,8 @@ static relcoord_status sort_participations(builder *b, relcoord_error *err)
     relcoord_status status = order ? finish_order_labels(&s->respondent_strings, &s->respondents, &rank, err) : fail_memory(err);
     bool done = true;
     if (!status)
+        status = options_progress(b->options, b->at.share, err);
+    if (!status)
         status = order_participations(b, rank, order, err);
     if (!status) {
         s->respondent = memory_new(count, sizeof *s->respondent);
@@ -171,6 +174,8 @@ relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file
     status = finish_attributes(b, err);
     if (!status)
         status = finish_ties(b, file, err);
+    if (!status)
+        status = options_progress(b->options, b->at.share, err);
     if (!status)
         status = sort_participations(b, err);
     if (!status)

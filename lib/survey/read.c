@@ -92,6 +92,7 @@ void reading_file(reader *at, const char *path, const csv_dialect *asked, size_t
         if (!at->status)
             at->status = fail(&at->error, RELCOORD_EIO, "%s", reason);
     }
+    at->share = file.size > 0 ? (double)(at->file + 1) / (double)files : -1;
     file_source_close(&file);
 }
 

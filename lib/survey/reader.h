@@ -24,6 +24,7 @@ struct reader {
     decimal_rule decimal;
     char decimal_seen; /* the mark that numbers of the file have, 0 before the first */
     unsigned dialects; /* csv.c's: what to note of the files */
+    double share;      /* of all that is to be read, the part that was; -1 while the whole is not known */
 
     relcoord_status status; /* sticky: once it is set, fields and rows are ignored */
     relcoord_error error;

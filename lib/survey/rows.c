@@ -28,6 +28,8 @@ relcoord_status builder_start(builder *b, const relcoord_options *options, relco
     b->at.take_row = builder_row;
     b->at.stop = stop;
     b->current = NO_PARTICIPATION;
+    b->options = options;
+    b->at.share = -1;
     b->survey = s = memory_zeroed(1, sizeof *b->survey);
     if (!s)
         return fail_memory(err);

@@ -5,7 +5,10 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/options.h"
 #include "survey/finish.h"
+
+enum { PROGRESS_STEPS = 1 << 18 }; /* between two calls of the progress callback */
 
 /* Of wide data's rows of one respondent, keeps the last: the runs of the others belong to nobody. */
 static relcoord_status drop_first_rows(builder *b, relcoord_error *err)
@@ -56,6 +59,7 @@ static relcoord_status gather_ties(builder *b, relcoord_error *err)
     relcoord_survey *s = b->survey;
     uint32_t *target, *next, count = 0;
     int8_t *answers;
+    relcoord_status status = RELCOORD_OK;
     if (b->run_count == s->participation_count)
         return RELCOORD_OK;
     target = memory_new(s->tie_count_all, sizeof *target);
@@ -68,20 +72,22 @@ static relcoord_status gather_ties(builder *b, relcoord_error *err)
         return fail_memory(err);
     }
     memcpy(next, s->first_tie, s->participation_count * sizeof *next);
-    for (size_t r = 0; r < b->run_count; r++)
+    for (size_t r = 0; r < b->run_count && !status; r++) {
+        status = r % PROGRESS_STEPS == 0 ? options_progress(b->options, b->at.share, err) : RELCOORD_OK;
         for (uint32_t from = b->runs[r].first_tie; from < run_end(b, r) && b->runs[r].participation != NO_PARTICIPATION; from++) {
             uint32_t to = next[b->runs[r].participation]++;
             target[to] = s->target[from];
             memcpy(answers + (size_t)to * ITEM_COUNT, s->answers + (size_t)from * ITEM_COUNT, ITEM_COUNT);
             count++;
         }
+    }
     memory_free(next);
     memory_free(s->target);
     memory_free(s->answers);
     s->target = target;
     s->answers = answers;
     s->tie_count_all = count;
-    return RELCOORD_OK;
+    return status;
 }
 
 /* Gives back what growing left over. Shrinking may fail; the larger block then stays. */
@@ -211,6 +217,10 @@ static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err
     relcoord_status status = list && copy ? RELCOORD_OK : fail_memory(err);
     for (uint32_t p = 0; p < s->participation_count && !status; p++) {
         uint32_t count = s->tie_count[p], *target = s->target + s->first_tie[p], sorted = 1, repeat;
+        if (p % PROGRESS_STEPS == 0 && options_progress(b->options, b->at.share, err)) {
+            status = RELCOORD_ECANCELLED;
+            break;
+        }
         int8_t *answers = s->answers + (size_t)s->first_tie[p] * ITEM_COUNT;
         while (sorted < count && target[sorted - 1] < target[sorted])
             sorted++;

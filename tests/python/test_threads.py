@@ -119,15 +119,21 @@ def test_progress_may_ask_in_its_turn(survey):
 
 # ---- Ctrl-C
 
+ENDLESS = """class Endless:
+    number = 0
+    def read(self, size):
+        self.number += 1
+        if self.number > 500:
+            return b""
+        return b"".join(b"%d_%d,a,a,1,2,3,4,5,1,2\\n" % (self.number, i) for i in range(1000)) if self.number > 1 else header"""
 WORK = {
     "a frame": ("pass", "relcoord.Survey(frame)"),
-    "a shuffled frame": ("order = np.random.default_rng(1).permutation(4_000_000); "
+    "a shuffled frame": ("order = np.random.default_rng(1).permutation(1_000_000); "
                          "frame = {name: values[order] for name, values in frame.items()}", "relcoord.Survey(frame)"),
     "summary": ("survey = relcoord.Survey(frame)", "survey.summary()"),
+    "summary in threads": ("survey = relcoord.Survey(frame)", "survey.summary(threads=2)"),
     "matrix": ("survey = relcoord.Survey(frame)", "survey.matrix()"),
-    "a file object": ("class Endless:\n    rows = [header]\n    def read(self, size):\n        self.n = getattr(self, 'n', 0) + 1\n"
-                      "        return header if self.n == 1 else b''.join(b'%d_%d,a,a,1,2,3,4,5,1,2\\n' % (self.n, i) for i in range(1000))",
-                      "relcoord.read_csv(Endless())"),
+    "a file object": (ENDLESS, "relcoord.read_csv(Endless())"),
 }
 INTERRUPTED = """
 import os, signal, sys, threading, time
@@ -136,33 +142,36 @@ import relcoord
 sys.path.insert(0, {folder!r})
 from test_threads import ITEMS, invent
 header = (','.join(['respondent', 'workgroup', 'target', *ITEMS]) + '\\n').encode()
-frame = invent(4_000_000)
+frame = invent(1_000_000)
 {before}
 sent = []
 def interrupt():
-    sent.append(time.perf_counter())
+    sent.append(time.process_time())
     signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-for delay in {delays}:
-    timer = threading.Timer(delay, interrupt)
+start = time.perf_counter()
+{work}
+whole = time.perf_counter() - start
+for tenth in range(1, 10):
+    timer = threading.Timer(whole * tenth / 10, interrupt)
     try:
         timer.start()
         while True:
             {work}
     except KeyboardInterrupt:
-        print(time.perf_counter() - sent[-1])
+        print(time.process_time() - sent[-1])
     timer.join()
 """
 
 
 @pytest.mark.parametrize("before, work", WORK.values(), ids=WORK)
 def test_ctrl_c_ends_the_work_soon(before, work):
-    """Within 100 ms as a rule; one of the seven may be late, as other programs run on this machine, too."""
-    program = INTERRUPTED.format(folder=os.path.dirname(__file__), before=before, work=work,
-                                 delays=[0.05, 0.11, 0.17, 0.23, 0.29, 0.35, 0.41])
+    """Within 100 ms, at nine places of the work. Its own time is taken, that of all its threads, as other
+    programs run on the machine."""
+    program = INTERRUPTED.format(folder=os.path.dirname(__file__), before=before, work=work)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    waited = sorted(map(float, done.stdout.split()))
-    assert len(waited) == 7 and waited[-2] < 0.1, waited
+    waited = list(map(float, done.stdout.split()))
+    assert len(waited) == 9 and max(waited) < (0.2 if "threads" in work else 0.1), waited
 
 
 def test_ctrl_c_leaves_the_survey_as_it_was(survey, large):
