@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 import relcoord
-from conftest import EXAMPLE
+from conftest import EXAMPLE, run_tool
 
 IDS = ["respondent", "workgroup", "target"]
 
@@ -216,3 +216,29 @@ def test_what_is_no_frame():
     for empty in ({}, pd.DataFrame(), pl.DataFrame(), {name: [] for name in tie()}):
         with pytest.raises(relcoord.DataError):
             relcoord.Survey(empty)
+
+
+# ---- Codebooks
+
+CODEBOOK = """variable,role,scale,dimension,target,level,values
+person,respondent,,,,,
+group,workgroup,,,,,
+about,target,,,,,
+q1,item,rc,frequent,,,1=5;2=4;3=3;4=2;5=1;8=dk
+"""
+
+
+def test_a_codebook_reads_frames_as_it_reads_files(tmp_path):
+    path = tmp_path / "codebook.csv"
+    path.write_text(CODEBOOK)
+    answers = {"person": [1, 2, 3], "group": ["a", "a", "b"], "about": ["b", "b", "a"], "q1": [1, 8, 5], "extra": [True] * 3}
+    survey = tmp_path / "survey.csv"
+    pd.DataFrame(answers).to_csv(survey, index=False)
+    expected = run_tool("matrix", survey, "--codebook", path, "--format", "csv").decode()
+    assert relcoord.read_csv(survey, codebook=path).matrix().render("csv") == expected
+    for frame in (answers, pd.DataFrame(answers), pl.DataFrame(answers), pa.table(answers)):
+        for book in (path, str(path)):
+            assert matrix_of(frame, codebook=book) == expected
+    with pytest.raises(relcoord.FileError) as caught:
+        relcoord.Survey(answers, codebook=tmp_path / "none.csv")
+    assert caught.value.file == str(tmp_path / "none.csv")
