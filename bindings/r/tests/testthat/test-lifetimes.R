@@ -119,7 +119,8 @@ test_that("an interrupt ends a long call at once, and the session goes on", {
     skip_on_os("windows")
     works <- list(
         c("", "for (i in 1:20) rc_survey(data)"),
-        c("survey <- rc_survey(data)", "for (i in 1:2000) rc_matrix(survey)")
+        c("survey <- rc_survey(data)", "for (i in 1:2000) rc_matrix(survey)"),
+        c("survey <- rc_survey(data)", "for (i in 1:2000) rc_summary(survey)")
     )
     for (work in works) {
         output <- interrupted_after(work)
