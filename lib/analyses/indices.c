@@ -204,7 +204,7 @@ static void add_freedom(gatherer *g)
 static relcoord_status report_member(const gatherer *g, size_t i, relcoord_error *err)
 {
     const index_scope *scope = g->scope;
-    const parallel_share *whole = &scope->progress;
+    const group_progress *whole = &scope->progress;
     size_t first = scope->r->cases.row_start[scope->first_row], end = scope->r->cases.row_start[scope->end_row];
     double done = (g->measure + (double)(i - first) / (double)(end - first)) / MEASURE_COUNT;
     return options_progress(whole->options, whole->from + (whole->to - whole->from) * done, err);

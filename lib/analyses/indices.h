@@ -5,11 +5,16 @@
 
 #include "analyses/cells.h"
 #include "analyses/estimates.h"
-#include "base/parallel.h"
 #include "stats/clusters.h"
 
 enum { PART_WITHIN, PART_BETWEEN, PART_ALL, PART_COUNT };
 enum { WEIGHTING_RESPONDENTS, WEIGHTING_TIES, WEIGHTING_WORKGROUPS, WEIGHTING_COUNT };
+
+/* What is reported while a group is estimated: the share of the whole work that is done before and after it. */
+typedef struct group_progress {
+    const relcoord_options *options; /* NULL: nothing is reported */
+    double from, to;
+} group_progress;
 
 /* The rows of one group, and the gathered cells. */
 typedef struct index_scope {
@@ -18,7 +23,7 @@ typedef struct index_scope {
     const uint32_t *row_cells; /* where each row's cells begin */
     uint32_t first_row, end_row;
     cluster_method method;
-    parallel_share progress; /* of all measures, in turn; without options where they are estimated on several threads */
+    group_progress progress; /* reported within measures, which is to be done on the caller's thread alone */
 } index_scope;
 
 /* Estimates a measure. RELCOORD_ENOMEM and RELCOORD_ECANCELLED are the only failures. */

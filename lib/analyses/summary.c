@@ -83,6 +83,7 @@ typedef estimate group_estimates[MEASURE_COUNT][PART_COUNT][WEIGHTING_COUNT];
 
 typedef struct summarising {
     index_scope scope;
+    size_t first_measure; /* of those estimated at once */
     group_estimates estimates; /* of the group at hand */
     relcoord_table *indices, *silo, *complete;
     band_cuts cuts[2];
@@ -91,6 +92,7 @@ typedef struct summarising {
 static relcoord_status estimate_measure(void *user, size_t measure, relcoord_error *err)
 {
     summarising *s = user;
+    measure += s->first_measure;
     return indices_estimate(&s->scope, (int)measure, s->estimates[measure], err);
 }
 
@@ -172,23 +174,38 @@ static void write_group(summarising *s, uint32_t group)
 
 enum { WORTH_A_THREAD = 1000 }; /* respondents in a group */
 
+/* On several threads as many measures at once, with a report before each such round: how many reports there are
+ * must not depend on which thread is the faster. Alone, reports come from within each measure. */
+static relcoord_status estimate_group(summarising *s, size_t threads, const group_progress *progress, relcoord_error *err)
+{
+    relcoord_status status = RELCOORD_OK;
+    s->scope.progress = *progress;
+    if (threads > 1)
+        s->scope.progress.options = NULL;
+    for (size_t m = 0; m < MEASURE_COUNT && !status; m += threads) {
+        double done = (double)m / MEASURE_COUNT;
+        s->first_measure = m;
+        if (threads > 1 || m == 0)
+            status = options_progress(progress->options, progress->from + (progress->to - progress->from) * done, err);
+        if (!status)
+            status = parallel_run(threads, threads < MEASURE_COUNT - m ? threads : MEASURE_COUNT - m, estimate_measure, s,
+                                  NULL, err);
+    }
+    return status;
+}
+
 static relcoord_status summarise(summarising *s, const run *r, relcoord_error *err)
 {
     const cases *c = &r->cases;
     relcoord_status status = RELCOORD_OK;
     for (uint32_t group = 0; group < c->group_count && !status; group++) {
         uint32_t first = s->scope.end_row, end = first;
+        group_progress progress = {r->options, 0.5 + 0.5 * group / c->group_count, 0.5 + 0.5 * (group + 1.0) / c->group_count};
         while (end < c->row_count && c->row_group[end] == group)
             end++;
-        size_t threads = c->row_start[end] - c->row_start[first] < WORTH_A_THREAD ? 1 : r->threads;
-        parallel_share share = {r->options, 0.5 + 0.5 * group / c->group_count, 0.5 + 0.5 * (group + 1.0) / c->group_count};
-        parallel_share none = {NULL, 0, 1};
         s->scope.first_row = first;
         s->scope.end_row = end;
-        s->scope.progress = threads == 1 ? share : none; /* finer than task by task, which is all that several threads can */
-        status = options_progress(r->options, share.from, err);
-        if (!status)
-            status = parallel_run_share(threads, MEASURE_COUNT, estimate_measure, s, threads == 1 ? none : share, err);
+        status = estimate_group(s, c->row_start[end] - c->row_start[first] < WORTH_A_THREAD ? 1 : r->threads, &progress, err);
         if (!status)
             write_group(s, group);
     }

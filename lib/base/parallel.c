@@ -42,14 +42,13 @@ static void record_failure(crew *c, size_t task, relcoord_status status, const r
     atomic_store(&c->stop, true);
 }
 
-/* Works from `task` on until none is left; share.options is NULL in all threads but the caller's. A task once taken
+/* Works from `task` on until none is left; progress is NULL in all threads but the caller's. A task once taken
  * is run, so that of those that fail the lowest is always known. */
-static void work(crew *c, size_t task, parallel_share share)
+static void work(crew *c, size_t task, const relcoord_options *progress)
 {
     for (bool stop = false; !stop && task < c->count; task = atomic_fetch_add(&c->next, 1)) {
         relcoord_error error = {0};
-        relcoord_status status = options_progress(share.options, share.from + (share.to - share.from) * (double)task / (double)c->count,
-                                                  &error);
+        relcoord_status status = options_progress(progress, (double)task / (double)c->count, &error);
         if (!status)
             status = c->run(c->user, task, &error);
         if (status)
@@ -62,12 +61,12 @@ static void *thread_main(void *user)
 {
     crew *c = user;
     if (!atomic_load(&c->stop))
-        work(c, atomic_fetch_add(&c->next, 1), (parallel_share){NULL, 0, 1});
+        work(c, atomic_fetch_add(&c->next, 1), NULL);
     return NULL;
 }
 
-relcoord_status parallel_run_share(size_t threads, size_t count, parallel_task run, void *user, parallel_share share,
-                                   relcoord_error *err)
+relcoord_status parallel_run(size_t threads, size_t count, parallel_task run, void *user,
+                             const relcoord_options *options, relcoord_error *err)
 {
     pthread_t started[MOST_THREADS];
     size_t start_count = 0;
@@ -77,17 +76,11 @@ relcoord_status parallel_run_share(size_t threads, size_t count, parallel_task r
     while (start_count + 1 < threads && start_count + 1 < count
            && pthread_create(&started[start_count], NULL, thread_main, &c) == 0)
         start_count++;
-    work(&c, 0, share);
+    work(&c, 0, options);
     for (size_t i = 0; i < start_count; i++)
         pthread_join(started[i], NULL);
     pthread_mutex_destroy(&c.lock);
     if (c.status && err)
         *err = c.error;
     return c.status;
-}
-
-relcoord_status parallel_run(size_t threads, size_t count, parallel_task run, void *user,
-                             const relcoord_options *options, relcoord_error *err)
-{
-    return parallel_run_share(threads, count, run, user, (parallel_share){options, 0, 1}, err);
 }

@@ -18,14 +18,4 @@ size_t parallel_threads(int64_t requested);
 relcoord_status parallel_run(size_t threads, size_t count, parallel_task run, void *user,
                              const relcoord_options *options, relcoord_error *err);
 
-/* Where these tasks are a part of some work: the share of it that is done before and after them. */
-typedef struct parallel_share {
-    const relcoord_options *options;
-    double from, to;
-} parallel_share;
-
-/* The same, with progress as a share of the whole. */
-relcoord_status parallel_run_share(size_t threads, size_t count, parallel_task run, void *user, parallel_share share,
-                                   relcoord_error *err);
-
 #endif
