@@ -375,6 +375,8 @@ static relcoord_status import_stream(struct ArrowArrayStream *stream, const relc
         status = builder_finish(&b, out, &file, err);
     if (status && err)
         err->line = 0; /* rows stood for lines */
+    for (size_t i = 0; !status && i < (*out)->problem_count; i++)
+        (*out)->problems[i].line = 0;
     for (size_t i = 0; i < m.column_count; i++)
         memory_free(m.columns[i].labels);
     memory_free(m.columns);

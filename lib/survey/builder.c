@@ -16,8 +16,13 @@ enum {
 
 /* ---- Values ---- */
 
-void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes, size_t length, int64_t line,
-                         int64_t row)
+line_jump builder_here(const builder *b)
+{
+    return (line_jump){b->survey->tie_count_all, b->at.file, b->at.row_line, b->at.row};
+}
+
+void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes, size_t length,
+                         const line_jump *place)
 {
     relcoord_survey *s = b->survey;
     void *problems = s->problems;
@@ -32,18 +37,19 @@ void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const
         return;
     }
     s->problems = problems;
-    s->problems[s->problem_count++] = (survey_problem){kind, variable, line, row, s->problem_strings.strings[id]};
+    s->problems[s->problem_count++] = (survey_problem){kind, variable, place->file, place->line, place->row, s->problem_strings.strings[id]};
 }
 
 /* A value that cannot be an answer: counted where that is asked for, else an error. */
 static void refuse_value(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
 {
     const code_list *codes = use->codes;
+    line_jump here = builder_here(b);
     const char *presented[MOST_CODES], *near = NULL;
     char buffer[SHOWN_SIZE], word[SHOWN_SIZE];
-    if (b->spare_invalid) {
+    if (b->spare_invalid && use->kind != USE_LABEL) { /* a label says whose answers they are: without it they mislead */
         b->survey->variables[use->variable].invalid++;
-        builder_add_problem(b, PROBLEM_INVALID, use->variable, bytes, length, b->at.row_line, b->at.row);
+        builder_add_problem(b, PROBLEM_INVALID, use->variable, bytes, length, &here);
         return;
     }
     if (!codes) {

@@ -158,8 +158,10 @@ void builder_store_items(builder *b, uint32_t participation);
 bool builder_grow(uint32_t **array, size_t capacity);
 
 /* Notes what was wrong with a value, or (NO_VARIABLE) with a row. */
-void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes, size_t length, int64_t line,
-                         int64_t row);
+void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes, size_t length,
+                         const line_jump *place);
+/* Where the row at hand stands. */
+line_jump builder_here(const builder *b);
 
 /* Orders everything, refuses duplicates, and hands the survey out. On RELCOORD_EDATA *file is the number
  * of the file at fault. */

@@ -18,7 +18,8 @@ static uint32_t find_variable(const relcoord_survey *s, const survey_variable *w
 {
     for (uint32_t i = 0; i < s->variable_count; i++) {
         const survey_variable *v = &s->variables[i];
-        if (v->role == wanted->role && v->slot == wanted->slot && v->target == wanted->target && v->of_ties == wanted->of_ties)
+        if (v->role == wanted->role && v->slot == wanted->slot && v->target == wanted->target && v->of_ties == wanted->of_ties
+            && v->membership == wanted->membership)
             return i;
     }
     return NO_VARIABLE;
@@ -165,6 +166,7 @@ static void use_member(builder *b, const column_match *m, column_use *use, surve
     use->slot = b->at.status || i < b->member_count ? i : add_member(b, grouping, m->entry);
     use->codes = codes_of(m);
     v->slot = use->slot;
+    v->membership = true;
 }
 
 static void use_label(builder *b, const column_match *m, column_use *use, survey_variable *v)
@@ -197,6 +199,7 @@ static column_use make_use(builder *b, const column_match *m, survey_variable *v
         use_member(b, m, &use, v);
     else if (m->role != ROLE_WEIGHT)
         use_label(b, m, &use, v);
+    v->codes = use.codes;
     return use;
 }
 

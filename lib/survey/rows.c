@@ -46,6 +46,8 @@ relcoord_status builder_start(builder *b, const relcoord_options *options, relco
         b->spare_invalid = options_choice(options, "invalid") == 1;
         b->duplicates = (duplicate_rule)options_choice(options, "duplicates");
     }
+    s->stops_at_invalid = !b->spare_invalid;
+    s->stops_at_duplicates = b->duplicates == DUPLICATES_STOP;
     status = codebook_of_options(options, &b->codebook, err);
     if (status)
         builder_free(b);
@@ -236,6 +238,7 @@ static void add_tie(builder *b)
 static bool take_second_row(builder *b)
 {
     const char *who = b->survey->respondent_strings.strings[b->row_labels[LABEL_RESPONDENT]];
+    line_jump here = builder_here(b);
     char buffer[SHOWN_SIZE];
     if (b->duplicates == DUPLICATES_STOP) {
         reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "respondent %s has a row before%s", reader_shown(&b->at, who, strlen(who), buffer),
@@ -243,7 +246,7 @@ static bool take_second_row(builder *b)
         return false;
     }
     b->dropped++;
-    builder_add_problem(b, PROBLEM_DUPLICATE, NO_VARIABLE, who, strlen(who), b->at.row_line, b->at.row);
+    builder_add_problem(b, PROBLEM_DUPLICATE, NO_VARIABLE, who, strlen(who), &here);
     return b->duplicates == DUPLICATES_LAST && !b->at.status;
 }
 

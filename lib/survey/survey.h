@@ -47,6 +47,8 @@ typedef struct survey_variable {
     char *name;
     codebook_role role;
     uint32_t slot;   /* of a tie's item: its dimension; of an item, an outcome: its number; of what has labels: its attribute */
+    bool membership; /* one of the 0/1 columns that make up a grouping: slot numbers those */
+    const code_list *codes; /* NULL: an answer as it is scored, any label, any number */
     bool of_ties;    /* an item that is answered about a workgroup: */
     uint32_t target; /* the label of that in wide data, NO_TARGET in long */
     int64_t invalid; /* answers off the scale, which are missing */
@@ -58,7 +60,8 @@ typedef enum problem_kind { PROBLEM_INVALID, PROBLEM_DUPLICATE } problem_kind;
 typedef struct survey_problem {
     problem_kind kind;
     uint32_t variable; /* NO_VARIABLE: the whole row */
-    int64_t line, row;
+    uint32_t file;     /* which of the files, from 0 */
+    int64_t line, row; /* line: 0 where there are none */
     const char *value; /* as it stood there, cut when long; "" when it must not be repeated */
 } survey_problem;
 #define NO_VARIABLE UINT32_MAX
@@ -79,6 +82,7 @@ struct relcoord_survey {
     double *weight; /* by participation; NULL without a weight column */
 
     bool wide;                         /* a row was a respondent */
+    bool stops_at_invalid, stops_at_duplicates; /* it would not have been read with such a problem */
     uint32_t tie_count_all, most_ties; /* all ties; the most that a participation has */
     uint32_t *target;                  /* by tie */
     int8_t *answers;                   /* by tie and dimension: 1 to scale_top, or one of the above */

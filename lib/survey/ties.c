@@ -200,7 +200,7 @@ static uint32_t drop_repeats(builder *b, uint32_t participation, uint64_t *sorte
         if (s->problem_count < MOST_PROBLEMS) {
             uint32_t lost = (uint32_t)(b->duplicates == DUPLICATES_LAST ? sorted[kept - 1] : sorted[i]);
             line_jump place = find_place(b, participation, lost);
-            builder_add_problem(b, PROBLEM_DUPLICATE, NO_VARIABLE, target, strlen(target), place.line, place.row);
+            builder_add_problem(b, PROBLEM_DUPLICATE, NO_VARIABLE, target, strlen(target), &place);
         }
         if (b->duplicates == DUPLICATES_LAST)
             sorted[kept - 1] = sorted[i];
