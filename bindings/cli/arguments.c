@@ -195,14 +195,19 @@ static const char *environment_language(void)
     return "en";
 }
 
-/* What the command line does not say is as in the environment, or the library's default. */
-static int make_options(arguments *a, bool describes)
+/* What the command line does not say is as in the environment, as the analysis wants it, or the library's default. */
+static int make_options(arguments *a, const registry *r, bool describes)
 {
+    const char *words = registry_read_options(r, a->analysis);
+    char name[READ_OPTION_SIZE], value[READ_OPTION_SIZE];
     relcoord_error error;
     if (relcoord_options_new("read", &a->read, &error) || relcoord_options_new("write", &a->write, &error)
         || relcoord_options_set(a->write, "lang", environment_language(), &error)
         || (!describes && relcoord_options_new(a->analysis, &a->run, &error)))
         return report_error(NULL, &error);
+    while (registry_next_read_option(&words, name, value))
+        if (relcoord_options_set(a->read, name, value, &error))
+            return report_error(NULL, &error);
     return 0;
 }
 
@@ -217,7 +222,7 @@ int arguments_parse(int count, char **words, const registry *r, arguments *out)
     if (!describes && !registry_has_analysis(r, words[1]) && access(words[1], R_OK) == 0)
         return report_usage(NULL, "name the analysis first: relcoord matrix %s", words[1]);
     a.files = malloc((size_t)count * sizeof *a.files);
-    fault = a.files ? make_options(&a, describes) : report_memory();
+    fault = a.files ? make_options(&a, r, describes) : report_memory();
     for (; p.at < count && !fault; p.at++)
         fault = parse_word(&p, &only_files);
     if (!fault && !a.help && !describes && a.table)

@@ -35,10 +35,22 @@ static void print_entry(const char *name, const char *help)
     print_wrapped(help, HELP_INDENT, HELP_INDENT);
 }
 
-/* "--min-share NUMBER", and the default behind the help. */
-static void print_option(const registry *r, size_t i)
+/* An option's default where an analysis is run: one of reading may be the analysis' own. */
+static void find_default(const registry *r, const char *analysis, size_t i, char found[READ_OPTION_SIZE])
 {
-    char name[96], help[512];
+    const char *words = strcmp(r->option_purpose[i], "read") == 0 ? registry_read_options(r, analysis) : "";
+    char name[READ_OPTION_SIZE], value[READ_OPTION_SIZE];
+    snprintf(found, READ_OPTION_SIZE, "%s", strcmp(r->option_name[i], "lang") == 0 ? "as in LC_ALL, LC_MESSAGES, LANG"
+                                                                                 : r->option_default[i]);
+    while (registry_next_read_option(&words, name, value))
+        if (strcmp(name, r->option_name[i]) == 0)
+            snprintf(found, READ_OPTION_SIZE, "%s", value);
+}
+
+/* "--min-share NUMBER", and the default behind the help. */
+static void print_option(const registry *r, const char *analysis, size_t i)
+{
+    char name[96], help[512], initial[READ_OPTION_SIZE];
     bool flag = strcmp(r->option_type[i], "flag") == 0, choice = strcmp(r->option_type[i], "choice") == 0;
     size_t length = (size_t)snprintf(name, sizeof name, "--%s", r->option_name[i]);
     for (char *c = name; *c; c++)
@@ -47,16 +59,16 @@ static void print_option(const registry *r, size_t i)
         snprintf(name + length, sizeof name - length, " %s", choice ? r->option_allowed[i] : r->option_type[i]);
     for (char *c = name + length; *c && !choice; c++)
         *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
-    snprintf(help, sizeof help, *r->option_default[i] && !flag ? "%s (default %s)" : "%s", r->option_help[i],
-             strcmp(r->option_name[i], "lang") == 0 ? "as in LC_ALL, LC_MESSAGES, LANG" : r->option_default[i]);
+    find_default(r, analysis, i, initial);
+    snprintf(help, sizeof help, *initial && !flag ? "%s (default %s)" : "%s", r->option_help[i], initial);
     print_entry(name, help);
 }
 
-static void print_options(const registry *r, const char *purpose)
+static void print_options(const registry *r, const char *analysis, const char *purpose)
 {
     for (size_t i = 0; i < r->option_count; i++)
         if (strcmp(r->option_purpose[i], purpose) == 0)
-            print_option(r, i);
+            print_option(r, analysis, i);
 }
 
 /* The formats, below their option. */
@@ -107,15 +119,15 @@ void help_analysis(const registry *r, const char *analysis)
         if (strcmp(r->analysis_name[i], analysis) == 0)
             print_wrapped(r->analysis_summary[i], 0, 0);
     puts("\nWhat to compute:");
-    print_options(r, analysis);
+    print_options(r, analysis, analysis);
     puts("\nHow to read:");
-    print_options(r, "read");
+    print_options(r, analysis, "read");
     puts("\nHow to write:");
     print_entry("--format FORMAT", "text without it:");
     for (size_t i = 0; i < r->format_count; i++)
         print_format(r, i);
     print_entry("-o, --output FILE", "write there instead of to standard output");
-    print_options(r, "write");
+    print_options(r, analysis, "write");
     puts("\nTables it gives:");
     for (size_t i = 0; i < r->table_count; i++)
         if (strcmp(r->table_analysis[i], analysis) == 0)

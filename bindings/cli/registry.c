@@ -1,6 +1,7 @@
 /* Looking things up in the library's own description. */
 #include "registry.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static relcoord_status borrow(const relcoord_table *table, const char *column, const char *const **values,
@@ -28,6 +29,7 @@ relcoord_status registry_open(registry *r, relcoord_error *err)
     r->format_count = relcoord_table_rows(formats);
     if ((status = borrow(analyses, "name", &r->analysis_name, err))
         || (status = borrow(analyses, "summary", &r->analysis_summary, err))
+        || (status = borrow(analyses, "read_options", &r->analysis_read_options, err))
         || (status = borrow(options, "purpose", &r->option_purpose, err))
         || (status = borrow(options, "option", &r->option_name, err))
         || (status = borrow(options, "type", &r->option_type, err))
@@ -55,6 +57,26 @@ bool registry_has_analysis(const registry *r, const char *name)
         if (strcmp(r->analysis_name[i], name) == 0)
             return true;
     return false;
+}
+
+const char *registry_read_options(const registry *r, const char *analysis)
+{
+    for (size_t i = 0; i < r->analysis_count; i++)
+        if (strcmp(r->analysis_name[i], analysis) == 0)
+            return r->analysis_read_options[i];
+    return "";
+}
+
+bool registry_next_read_option(const char **words, char name[READ_OPTION_SIZE], char value[READ_OPTION_SIZE])
+{
+    const char *word = *words + strspn(*words, " ");
+    size_t length = strcspn(word, " "), split = strcspn(word, "= ");
+    if (split == length)
+        return false;
+    snprintf(name, READ_OPTION_SIZE, "%.*s", (int)split, word);
+    snprintf(value, READ_OPTION_SIZE, "%.*s", (int)(length - split - 1), word + split + 1);
+    *words = word + length;
+    return true;
 }
 
 bool registry_offers(const registry *r, size_t index, const char *analysis)

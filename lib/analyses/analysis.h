@@ -22,13 +22,15 @@ typedef struct analysis {
     const table_spec *const *tables; /* ends with NULL; the first is the main one */
 
     /* A state gathers exact whole numbers from blocks of participations, in any order and on any thread;
-     * states merge; finish alone works in floating point, in the order of the survey's own keys. */
+     * states merge; finish alone works in floating point, in the order of the survey's own keys. Without a start
+     * there is nothing to gather: finish gets NULL. */
     relcoord_status (*start)(const run *r, void **state, relcoord_error *err);
     relcoord_status (*add)(void *state, const run *r, uint32_t first, uint32_t end, relcoord_error *err);
     relcoord_status (*merge)(void *into, const void *from, relcoord_error *err);
     relcoord_status (*finish)(void *state, const run *r, relcoord_result *result, relcoord_error *err);
     void (*drop)(void *state);
 
+    const char *read_options; /* how front-ends read the data unless the user says otherwise, "name=value …"; NULL */
     bool takes_any_data; /* it needs no answers about workgroups */
     bool shows_waves;    /* its tables have a column for them: several are told apart without `by` */
 } analysis;
@@ -40,15 +42,20 @@ extern const analysis *const analysis_registry[];
 const analysis *analysis_find(const char *name, relcoord_error *err);
 
 /* The options that analyses of ties share. */
-#define CASE_OPTIONS                                                                                                  \
+#define BY_OPTION                                                                                                     \
     {.name = "by", .type = OPTION_LIST, .initial = "",                                                                \
-     .help = "analyse each group of these columns alone: unit, wave, role, workgroup"},                               \
-    {.name = "wave", .type = OPTION_TEXT, .initial = "", .help = "use the answers of this wave only"},                \
+     .help = "analyse each group of these columns alone: unit, wave, role, workgroup"}
+#define WAVE_OPTION                                                                                                   \
+    {.name = "wave", .type = OPTION_TEXT, .initial = "", .help = "use the answers of this wave only"}
+#define CASE_OPTIONS                                                                                                  \
+    BY_OPTION, WAVE_OPTION,                                                                                           \
     {.name = "weights", .type = OPTION_CHOICE, .initial = "use", .choices = "use|ignore",                             \
      .help = "whether a weight column counts"}
-#define ESTIMATE_OPTIONS                                                                                              \
+#define MIN_SHARE_OPTION                                                                                              \
     {.name = "min_share", .type = OPTION_NUMBER, .initial = "0.5", .minimum = 0, .maximum = 1,                        \
-     .help = "share of a score's items that must be answered; 1 asks for all of them"},                               \
+     .help = "share of a score's items that must be answered; 1 asks for all of them"}
+#define ESTIMATE_OPTIONS                                                                                              \
+    MIN_SHARE_OPTION,                                                                                                 \
     {.name = "confidence", .type = OPTION_NUMBER, .initial = "0.95", .minimum = 0.5, .maximum = 0.9999,               \
      .help = "level of the confidence intervals"}
 #define THREAD_OPTION                                                                                                 \

@@ -4,9 +4,12 @@
 #include "analyses/analysis.h"
 #include "base/error.h"
 
-extern const analysis matrix_analysis, summary_analysis;
+extern const analysis data_analysis, matrix_analysis, quality_analysis, scores_analysis, summary_analysis;
 
 const analysis *const analysis_registry[] = {
+    &quality_analysis,
+    &data_analysis,
+    &scores_analysis,
     &matrix_analysis,
     &summary_analysis,
     NULL,

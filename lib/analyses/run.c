@@ -65,7 +65,7 @@ static void name_labels(const relcoord_survey *s, relcoord_result *result)
 static relcoord_status fill_result(const analysis *a, const run *r, relcoord_result *result, relcoord_error *err)
 {
     void *state = NULL;
-    relcoord_status status = gather(a, r, &state, err);
+    relcoord_status status = a->start ? gather(a, r, &state, err) : RELCOORD_OK;
     for (size_t i = 0; i < r->survey->note_count; i++)
         result_add_note(result, "%s", r->survey->notes[i]);
     name_labels(r->survey, result);

@@ -27,6 +27,7 @@ relcoord_status relcoord_options_new(const char *purpose, relcoord_options **out
 static const column_spec analysis_columns[] = {
     {"name", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
     {"summary", RELCOORD_STRING, RELCOORD_LABEL, "what it answers, in one line"},
+    {"read_options", RELCOORD_STRING, RELCOORD_LABEL, "how to read the data for it, unless the user says otherwise: name=value ..."},
     {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
     {NULL, 0, 0, NULL},
 };
@@ -133,6 +134,7 @@ relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
             table_add_row(analyses);
             table_set_string(analyses, 0, a->name);
             table_set_string(analyses, 1, a->summary);
+            table_set_string(analyses, 2, a->read_options);
             list_options(options, a->name, a->options, a->option_count);
             for (const table_spec *const *t = a->tables; *t; t++) {
                 table_add_row(tables);

@@ -76,6 +76,31 @@ for analysis in matrix summary; do
         ok "$analysis --format $format on four threads" $?
     done
 done
+for analysis in quality data scores; do
+    run "$analysis" --help
+    [ "$status" -eq 0 ] && awk 'length > 80 { exit 1 }' out
+    ok "$analysis --help" $?
+    for format in text csv json html markdown; do
+        run "$analysis" "$survey" --format "$format"
+        [ "$status" -eq 0 ] && [ -s out ] && [ ! -s err ] && mv out direct
+        ok "$analysis --format $format" $?
+        "$RELCOORD" "$analysis" - --format "$format" --threads 4 <"$survey" >out 2>err && cmp -s direct out
+        ok "$analysis --format $format from standard input, on four threads" $?
+    done
+done
+# quality reads what others stop at, unless it is told not to.
+survey_of faulty.csv 1,A,A,1,2,3,4,5,5,9 1,A,A,1,2,3,4,5,5,5
+run quality faulty.csv --format csv --table problems
+[ "$status" -eq 0 ] && [ "$(cat out)" = 'line,column,value,problem,row,file,note
+2,mutual_respect,9,invalid,1,1,
+3,,A,duplicate,2,1,' ]
+ok 'quality lists problems' $?
+run quality --help
+grep -q '(default missing)' out && grep -q '(default first)' out
+ok 'quality --help says how it reads' $?
+run data faulty.csv --duplicates last --invalid missing --format csv
+tail -n 1 out | grep -qx '1,A,A,,,1,2,3,4,5,5,5,'
+ok 'data --duplicates last' $?
 [ "$("$RELCOORD" matrix "$survey" --format csv | head -n 1)" = workgroup,target,dimension,n,raters,left_out,dont_know,mean,sd,se,ci_low,ci_high,band,estimator,note ]
 ok 'the columns of cells' $?
 [ "$("$RELCOORD" summary "$survey" --format csv | head -n 1)" = dimension,part,weighting,n,raters,left_out,mean,sd,se,ci_low,ci_high,band,estimator,note ]

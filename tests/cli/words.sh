@@ -57,7 +57,7 @@ spoken en da_DK.UTF-8 - - --lang en
 spoken da C.UTF-8 - - --lang=da --lang da
 
 for format in csv json; do
-    for analysis in matrix summary; do
+    for analysis in quality data scores matrix summary; do
         LC_ALL=C.UTF-8 "$RELCOORD" $analysis "$survey" --format $format >english
         LC_ALL=da_DK.UTF-8 "$RELCOORD" $analysis "$survey" --format $format --lang da >danish
         cmp english danish 2>&1 | verdict "$analysis as $format is the same in Danish"
@@ -113,7 +113,7 @@ END
 cp "$survey" survey.csv # a name without blanks, for the words of a call
 command -v tidy >/dev/null || { echo "tidy is missing: run 'make setup', which installs it" >&2; exit 1; }
 for lang in en da; do
-    for call in 'matrix survey.csv' 'summary survey.csv --min-share 1' 'matrix hostile.csv --by unit' 'summary hostile.csv --by unit' analyses; do
+    for call in 'matrix survey.csv' 'quality survey.csv' 'summary survey.csv --min-share 1' 'matrix hostile.csv --by unit' 'summary hostile.csv --by unit' analyses; do
         # shellcheck disable=SC2086 # several words
         "$RELCOORD" $call --format html --lang $lang -o page.html
         tidy -quiet -errors -utf8 page.html 2>&1 | verdict "$call in $lang is well formed HTML"
