@@ -273,6 +273,21 @@ size_t cases_begin_row(relcoord_table *table, const cases *c, uint32_t group)
     return c->by_count;
 }
 
+static int compare_ties(const void *left, const void *right)
+{
+    const uint64_t *a = left, *b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+void cases_order_ties(const relcoord_survey *survey, uint32_t participation, uint64_t *order)
+{
+    uint32_t first = survey->first_tie[participation], count = survey->tie_count[participation];
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = (uint64_t)survey->target_place[survey->target[first + i]] << 32 | (first + i);
+    if (count > 1)
+        qsort(order, count, sizeof *order, compare_ties);
+}
+
 void cases_free(cases *c)
 {
     memory_free(c->group_labels);

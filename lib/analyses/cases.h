@@ -39,6 +39,10 @@ void cases_free(cases *c);
  * first column behind them. */
 size_t cases_begin_row(relcoord_table *table, const cases *c, uint32_t group);
 
+/* The ties of a participation in the order of targets that tables have; `order` has room for the survey's most_ties, and
+ * (uint32_t)order[i] is the tie that comes at place i. */
+void cases_order_ties(const relcoord_survey *survey, uint32_t participation, uint64_t *order);
+
 /* How an empty label is printed. */
 const char *cases_label(const char *label);
 

@@ -4,6 +4,7 @@
 
 #include "analyses/analysis.h"
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 /* ---- What it takes and gives ---- */
@@ -158,14 +159,18 @@ static relcoord_status data_finish(void *state, const run *r, relcoord_result *r
     relcoord_table *answers = result_add_table(result, &answers_table, NULL, 0);
     relcoord_table *items = result_add_table(result, &items_table, NULL, 0);
     relcoord_table *respondents = result_add_table(result, &respondents_table, NULL, 0);
+    uint64_t *order = memory_new(s->most_ties, sizeof *order);
     (void)state;
-    if (!answers || !items || !respondents)
+    if (!answers || !items || !respondents || !order) {
+        memory_free(order);
         return fail_memory(err);
+    }
     for (uint32_t p = 0; p < s->participation_count; p++) {
         if (!counts(r, p))
             continue;
-        for (uint32_t t = s->first_tie[p]; t < s->first_tie[p] + s->tie_count[p]; t++)
-            write_tie(answers, s, p, t);
+        cases_order_ties(s, p, order);
+        for (uint32_t t = 0; t < s->tie_count[p]; t++)
+            write_tie(answers, s, p, (uint32_t)order[t]);
         for (size_t v = 0; v < s->variable_count; v++)
             if (!s->variables[v].of_ties && (s->variables[v].role == ROLE_ITEM || s->variables[v].role == ROLE_OUTCOME))
                 write_item(items, s, p, &s->variables[v]);
@@ -173,6 +178,7 @@ static relcoord_status data_finish(void *state, const run *r, relcoord_result *r
             if (is_listed(s, a))
                 write_memberships(respondents, s, p, &s->attributes[a]);
     }
+    memory_free(order);
     return RELCOORD_OK;
 }
 

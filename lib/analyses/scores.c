@@ -82,16 +82,19 @@ static relcoord_status scores_finish(void *state, const run *r, relcoord_result 
     score_rule rule = score_rule_make(options_number(r->options, "min_share"), s->asked);
     size_t *start = NULL;
     uint32_t *members = NULL;
-    relcoord_status status = table ? list_groups(r, &start, &members, err) : fail_memory(err);
+    uint64_t *order = memory_new(s->most_ties, sizeof *order);
+    relcoord_status status = table && order ? list_groups(r, &start, &members, err) : fail_memory(err);
     (void)state;
     for (uint32_t g = 0; g < r->cases.group_count && !status; g++)
         for (size_t i = start[g]; i < start[g + 1]; i++) {
             uint32_t p = members[i];
-            for (uint32_t t = s->first_tie[p]; t < s->first_tie[p] + s->tie_count[p]; t++)
-                write_tie(table, r, &rule, g, p, t);
+            cases_order_ties(s, p, order);
+            for (uint32_t t = 0; t < s->tie_count[p]; t++)
+                write_tie(table, r, &rule, g, p, (uint32_t)order[t]);
         }
     memory_free(start);
     memory_free(members);
+    memory_free(order);
     return status;
 }
 

@@ -243,7 +243,7 @@ static bool match_columns(const table *expected, const table *actual, size_t *pl
 /* How many of the leading columns say which row this is. */
 static size_t count_keys(const table *t)
 {
-    static const char *const names[] = {"unit", "wave", "role", "by_workgroup", "workgroup", "target", "dimension", "part", "weighting"};
+    static const char *const names[] = {"respondent", "variable", "unit", "wave", "role", "by_workgroup", "workgroup", "target", "dimension", "part", "weighting"};
     size_t keys = 0, name = 0;
     while (keys < t->columns && name < sizeof names / sizeof *names) {
         bool is_key = strcmp(t->cells[keys], names[name]) == 0;

@@ -5,7 +5,7 @@
 #
 # A case is a folder with make.R, which writes input and expected tables, and `runs`, a run a line:
 # expected table, how it is compared (see compare.c), arguments of the tool, @FILE for another input
-# than input.csv. Cases whose tables are committed need no R with --committed; without it their make.R
+# than input.csv, %FILE for the path of another file of the case. Cases whose tables are committed need no R with --committed; without it their make.R
 # is run too and must write what is committed. The others write everything at test time.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -84,6 +84,7 @@ run_tool() { # CASE FOLDER EXPECTED HOW ANALYSIS ARGUMENT...
         shift
         case $argument in
             @*) input=$folder/${argument#@} ;;
+            %*) set -- "$@" "$folder/${argument#%}" ;;
             *) set -- "$@" "$argument" ;;
         esac
     done
