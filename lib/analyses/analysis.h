@@ -22,8 +22,8 @@ typedef struct analysis {
     const table_spec *const *tables; /* ends with NULL; the first is the main one */
 
     /* A state gathers exact whole numbers from blocks of participations, in any order and on any thread;
-     * states merge; finish alone works in floating point, in the order of the survey's own keys. Without a start
-     * there is nothing to gather: finish gets NULL. */
+     * states merge; finish alone works in floating point, in the order of the survey's own keys. What needs all
+     * answers of a case at once leaves the other functions NULL, and finish, with no state, reads the survey. */
     relcoord_status (*start)(const run *r, void **state, relcoord_error *err);
     relcoord_status (*add)(void *state, const run *r, uint32_t first, uint32_t end, relcoord_error *err);
     relcoord_status (*merge)(void *into, const void *from, relcoord_error *err);
@@ -33,6 +33,7 @@ typedef struct analysis {
     const char *read_options; /* how front-ends read the data unless the user says otherwise, "name=value …"; NULL */
     bool takes_any_data; /* it needs no answers about workgroups */
     bool shows_waves;    /* its tables have a column for them: several are told apart without `by` */
+    bool unweighted;     /* it has no weighted definition: weights that are not ignored are refused */
 } analysis;
 
 /* All analyses, in the order in which they are listed; ends with NULL. */

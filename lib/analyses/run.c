@@ -113,6 +113,9 @@ relcoord_status relcoord_run(const relcoord_survey *survey, const char *name, co
         status = fail(err, RELCOORD_EUSAGE, "the data have no answers about workgroups, which '%s' is made from", a->name);
     if (!status)
         status = cases_select(survey, r.options, a->shows_waves, &r.cases, err);
+    if (!status && a->unweighted && r.cases.weight)
+        status = fail_option(err, "weights", "the data have weights, with which '%s' is not defined: ignore them, or leave the column out",
+                             a->name);
     if (!status) {
         r.threads = parallel_threads(options_integer(r.options, "threads"));
         result = result_new(a->name, r.options);
