@@ -1,0 +1,50 @@
+/* Bootstrap intervals as options of an analysis (relcoord-methods(7), Uncertainty): whom to draw, and the codes that an
+ * interval leaves in a note. The arithmetic is stats/bootstrap.h. */
+#ifndef ANALYSES_RESAMPLING_H
+#define ANALYSES_RESAMPLING_H
+
+#include "analyses/scales.h"
+#include "stats/bootstrap.h"
+
+#define RESAMPLE_OPTIONS                                                                                              \
+    {.name = "ci", .type = OPTION_CHOICE, .initial = "analytic", .choices = "analytic|bootstrap",                     \
+     .help = "intervals by a formula, where there is one, or by resampling people"},                                  \
+    {.name = "bootstrap_method", .type = OPTION_CHOICE, .initial = "percentile", .choices = "percentile|basic|bca",   \
+     .help = "what the limits of a bootstrap interval are made from"},                                                \
+    {.name = "replicates", .type = OPTION_INTEGER, .initial = "2000", .minimum = 20, .maximum = 1000000,              \
+     .help = "how many times people are drawn"},                                                                      \
+    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9007199254740991.0,             \
+     .help = "which draws: the same seed gives the same figures"},                                                    \
+    {.name = "resample", .type = OPTION_CHOICE, .initial = "respondents",                                             \
+     .choices = "respondents|respondents_plain|units",                                                                \
+     .help = "whom to draw, with all that they answered: respondents within their workgroup, n - 1 of n and rescaled, " \
+             "or plainly n of n; or whole units"}
+
+/* Whether the options ask for bootstrap intervals. */
+bool resampling_wanted(const run *r);
+
+/* Refuses what the data cannot give: units where there are none, or where people are in several. Asked once, before
+ * anything is worked out. */
+relcoord_status resampling_check(const run *r, relcoord_error *err);
+
+/* The code of the method, for notes: "bootstrap_percentile", "bootstrap_basic", "bootstrap_bca". */
+const char *resampling_method(const run *r);
+
+/* What to resample: `evaluate` gets a weight for each of the group's members, in their order. */
+typedef struct resampling_statistics {
+    bootstrap_statistic evaluate;
+    const void *context;
+    size_t count, scratch_size;
+} resampling_statistics;
+
+/* Writes an interval for each statistic, by the options. The draws depend on the seed and the group's members alone,
+ * so that a group has the intervals that a survey of it alone would have. Members of one workgroup are a stratum, but
+ * units are drawn from all. */
+relcoord_status resampling_intervals(const run *r, const group_members *members, const resampling_statistics *statistics,
+                                     bootstrap_interval *out, relcoord_error *err);
+
+/* Adds the codes of an interval to the last row: bootstrap_undefined, bootstrap_often_undefined, bootstrap_constant,
+ * bootstrap_alone, bootstrap_no_bca; before them, where there is an interval, the method's. */
+void resampling_add_notes(relcoord_table *table, const run *r, const bootstrap_interval *interval);
+
+#endif
