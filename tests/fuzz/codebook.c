@@ -31,11 +31,11 @@ static int64_t next_piece(void *user, void *buffer, size_t capacity)
 
 /* ---- What codebook.h promises ---- */
 
-static uint64_t hash_text(uint64_t hash, const char *text)
+static uint64_t hash_text(uint64_t hash, const char *bytes)
 {
-    EXPECT(utf8_valid_prefix(text, strlen(text)) == strlen(text));
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
+    EXPECT(utf8_valid_prefix(bytes, strlen(bytes)) == strlen(bytes));
+    for (; *bytes; bytes++)
+        hash = (hash ^ (unsigned char)*bytes) * UINT64_C(0x100000001B3);
     return hash * 31 + 1;
 }
 
