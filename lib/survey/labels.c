@@ -137,7 +137,8 @@ static relcoord_status place_used(const intern *strings, const label_codes *code
     return done ? RELCOORD_OK : fail_memory(err);
 }
 
-/* Numbers the labels: workgroups that answer in their order, then those only rated in theirs; number[label]. */
+/* Numbers the labels: workgroups that answer in their order, then those only rated in theirs, then targets that a
+ * header of wide data names and nobody rates; number[label]. */
 static void number_labels(relcoord_survey *s, const uint32_t *among_workgroups, const uint32_t *among_targets,
                           const uint32_t *together, uint32_t answering, uint32_t *number)
 {
@@ -147,12 +148,15 @@ static void number_labels(relcoord_survey *s, const uint32_t *among_workgroups, 
     memset(only_rated, 0xFF, labels->count * sizeof *only_rated);
     for (uint32_t i = 0; i < labels->count; i++) {
         number[i] = among_workgroups[i];
-        if (number[i] == NO_PLACE)
+        if (number[i] == NO_PLACE && among_targets[i] != NO_PLACE)
             only_rated[among_targets[i]] = i;
     }
     for (uint32_t i = 0; i < labels->count; i++)
         if (only_rated[i] != NO_PLACE)
             number[only_rated[i]] = next++;
+    for (uint32_t i = 0; i < labels->count; i++)
+        if (number[i] == NO_PLACE)
+            number[i] = next++;
     for (uint32_t i = 0; i < labels->count; i++) {
         labels->names[number[i]] = s->label_strings.strings[i];
         s->target_place[number[i]] = among_targets[i];
