@@ -219,7 +219,8 @@ relcoord_status cells_sort(cell_state *state, const run *r, uint32_t **row_cells
         return fail_memory(err);
     for (uint32_t i = 0; i < state->index.count; i++)
         state->cells[i].target_place = r->survey->target_place[state->cells[i].target];
-    qsort(state->cells, state->index.count, sizeof *state->cells, compare_cells);
+    if (state->index.count > 0) /* no cells may be no array */
+        qsort(state->cells, state->index.count, sizeof *state->cells, compare_cells);
     for (uint32_t i = 0; i < state->index.count; i++)
         first[state->cells[i].row + 1]++;
     for (uint32_t row = 0; row < r->cases.row_count; row++)
