@@ -44,7 +44,7 @@ static const fault faults[] = {
           1, 0, "target"),
     FAULT("no respondent", "id,workgroup,target," ITEMS "\n" GOOD, "no column 'respondent'", 1, 0, "respondent"),
     FAULT("respondent mistyped", "respodent,workgroup,target," ITEMS "\n" GOOD,
-          "no column 'respondent' (in Danish 'respondent'); is it the one named 'respodent'?", 1, 0, "respondent"),
+          "no column 'respondent'; is it the one named 'respodent'?", 1, 0, "respondent"),
     FAULT("workgroup mistyped", "respondent,wrokgroup,target," ITEMS "\n" GOOD,
           "no column 'workgroup' (in Danish 'faggruppe'); is it the one named 'wrokgroup'?", 1, 0, "workgroup"),
     FAULT("Danish mistyped", "respondent,fagruppe,target," ITEMS "\n" GOOD,
@@ -71,7 +71,7 @@ static const fault faults[] = {
 
     /* ---- rows of other lengths */
     FAULT("a field too few", HEADER GOOD "1,A,C,1,2,3,4,5,4\n", "the row has 9 fields, the header 10", 3, 2, ""),
-    FAULT("a field too many", HEADER GOOD "1,A,C,1,2,3,4,5,4,3,\n", "the row has 11 fields, the header 10", 3, 2, ""),
+    FAULT("a field too many", HEADER GOOD "1,A,C,1,2,3,4,5,4,3,\n", "the row has 11 fields, the header 10; a field that holds the separator must be quoted", 3, 2, ""),
     FAULT("one field", HEADER GOOD "1\n", "the row has 1 field, the header 10", 3, 2, ""),
     FAULT("an empty quoted line", HEADER GOOD "\"\"\n", "the respondent is empty", 3, 2, "respondent"),
     FAULT("too few at the end", HEADER GOOD "1,A", "the row has 2 fields, the header 10", 3, 2, ""),
@@ -236,9 +236,9 @@ static const struct {
     {HEADER GOOD, HEADER, "no rows below the header", 0, 0, "", 1},
     {HEADER GOOD, "", "the file is empty", 0, 0, "", 1},
     {HEADER GOOD, "respondent,workgroup," ITEMS "\n", "no column 'target' (in Danish 'm\xC3\xA5lgruppe')", 1, 0, "target", 1},
-    {HEADER GOOD, "respondent,workgroup,target,unit," ITEMS "\n2,A,B,u," ANSWERS, "one file has a column 'unit' and another has none", 1, 0, "", 1},
-    {"respondent,workgroup,target,weight," ITEMS "\n2,A,B,1," ANSWERS, HEADER GOOD, "one file has a column 'weight' and another has none", 1, 0, "", 1},
-    {HEADER GOOD, "respondent,workgroup,target,weight," ITEMS "\n2,A,B,1," ANSWERS, "one file has a column 'weight' and another has none", 1, 0, "", 1},
+    {HEADER GOOD, "respondent,workgroup,target,unit," ITEMS "\n2,A,B,u," ANSWERS, "the first file has no such column", 1, 0, "unit", 1},
+    {"respondent,workgroup,target,weight," ITEMS "\n2,A,B,1," ANSWERS, HEADER GOOD, "no column 'weight', which the first file has", 1, 0, "weight", 1},
+    {HEADER GOOD, "respondent,workgroup,target,weight," ITEMS "\n2,A,B,1," ANSWERS, "the first file has no such column", 1, 0, "weight", 1},
 };
 
 START_TEST(faults_name_their_file)
@@ -312,7 +312,7 @@ static const struct {
     {FULL "SECRET,A,B,u,SECRET,r,1," ANSWERS "SECRET,A,C,u,SECRET,r,2," ANSWERS, true},
     {FULL "SECRET,A,B,u,SECRET,r,SECRET," ANSWERS, true},
     {FULL "SECRET,A,B,u,SECRET,r,1," ANSWERS "SECRET,A,B,u,SECRET,r,1," ANSWERS, true},
-    {"SECRET,A,B,SECRET,2,3,4,5,4,3\nr2,A,B,1,2,3,4,5,4,3\n", true}, /* no header: the first row is taken for it */
+    {"SECRET,A,B,SECRET,2,3,4,5,4,3\nr2,A,B,1,2,3,4,5,4,3\n", false}, /* no header: the first row is taken for it */
 };
 
 static bool tells(const relcoord_error *error, const char *word)

@@ -1,6 +1,7 @@
 /* Selecting the cases of a run, and putting them into the rows of the matrix. */
 #include "analyses/cases.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,6 +70,19 @@ static relcoord_status read_by(const relcoord_survey *s, const relcoord_options 
     return RELCOORD_OK;
 }
 
+/* " (1 to 3)"; nothing where no label may be repeated. */
+static void describe_waves(const relcoord_survey *s, char *out, size_t size)
+{
+    const label_list *waves = &s->attributes[COLUMN_WAVE].labels;
+    *out = 0;
+    if (s->redact || waves->count == 0)
+        return;
+    if (waves->count == 1)
+        snprintf(out, size, " (%.60s)", cases_label(waves->names[0]));
+    else
+        snprintf(out, size, " (%.60s to %.60s)", cases_label(waves->names[0]), cases_label(waves->names[waves->count - 1]));
+}
+
 /* Finds the wave to use: its number, or NO_ROW for all of them. */
 static relcoord_status read_wave(const relcoord_survey *s, const relcoord_options *options, bool shows_waves, cases *c,
                                  relcoord_error *err)
@@ -76,6 +90,7 @@ static relcoord_status read_wave(const relcoord_survey *s, const relcoord_option
     const char *name = options_text(options, "wave");
     const attribute *waves = &s->attributes[COLUMN_WAVE];
     bool told_apart = shows_waves;
+    char range[160];
     c->wave = NO_ROW;
     for (size_t i = 0; i < c->by_count; i++)
         told_apart = told_apart || c->by[i] == COLUMN_WAVE;
@@ -85,16 +100,18 @@ static relcoord_status read_wave(const relcoord_survey *s, const relcoord_option
         if (strcmp(cases_label(waves->labels.names[w]), name) == 0)
             c->wave = w;
     if (*name && c->wave == NO_ROW) {
-        const char *near = relcoord_nearest(name, waves->labels.names, waves->labels.count);
-        near = near ? near : waves->labels.names[0];
-        return fail_option(err, "wave", "the data have no wave '%.100s'; is it '%.100s'?", name, cases_label(near));
+        const char *near = s->redact ? NULL : relcoord_nearest(name, waves->labels.names, waves->labels.count);
+        if (near)
+            return fail_option(err, "wave", "the data have no wave '%.100s'; is it '%.100s'?", name, near);
+        describe_waves(s, range, sizeof range);
+        return fail_option(err, "wave", "the data have no wave '%.100s', but %lu other%s%s", name,
+                           (unsigned long)waves->labels.count, waves->labels.count == 1 ? "" : "s", range);
     }
+    describe_waves(s, range, sizeof range);
     if (!*name && !told_apart && waves->present && waves->labels.count > 1)
         return fail(err, RELCOORD_EUSAGE,
-                    "the data have %lu waves (%.60s to %.60s), which are never pooled: choose one with wave, or tell "
-                    "them apart with by",
-                    (unsigned long)waves->labels.count, cases_label(waves->labels.names[0]),
-                    cases_label(waves->labels.names[waves->labels.count - 1]));
+                    "the data have %lu waves%s, which are never pooled: choose one with wave, or tell them apart with by",
+                    (unsigned long)waves->labels.count, range);
     return RELCOORD_OK;
 }
 

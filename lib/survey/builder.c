@@ -40,16 +40,45 @@ void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const
     s->problems[s->problem_count++] = (survey_problem){kind, variable, place->file, place->line, place->row, s->problem_strings.strings[id]};
 }
 
+/* A value that the codebook does not list: is it a slip, or a label where values stand? No number is a slip of
+ * another. */
+static void refuse_unlisted(builder *b, size_t column, const code_list *codes, const char *bytes, size_t length)
+{
+    const char *presented[MOST_CODES], *near = NULL, *labelled = NULL;
+    char buffer[SHOWN_SIZE], word[SHOWN_SIZE];
+    const char *shown = reader_shown(&b->at, bytes, length, buffer);
+    double number;
+    for (size_t i = 0; i < codes->count; i++)
+        presented[i] = codes->codes[i].presented;
+    if (length < sizeof word && !b->at.redact && !number_parse_marked(bytes, length, '.', &number)) {
+        snprintf(word, sizeof word, "%.*s", (int)length, bytes);
+        near = relcoord_nearest(word, presented, codes->count);
+        for (size_t i = 0; i < codes->count && !labelled; i++)
+            if (strcmp(word, codes->codes[i].labels[ENGLISH]) == 0 || strcmp(word, codes->codes[i].labels[DANISH]) == 0)
+                labelled = presented[i];
+    }
+    if (labelled)
+        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the values that the codebook lists, but the label of '%s'", shown, labelled);
+    else if (near)
+        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the values that the codebook lists; is it '%s'?", shown, near);
+    else
+        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the %zu values that the codebook lists", shown, codes->count);
+}
+
 /* A value that cannot be an answer: counted where that is asked for, else an error. */
 static void refuse_value(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
 {
     const code_list *codes = use->codes;
     line_jump here = builder_here(b);
-    const char *presented[MOST_CODES], *near = NULL;
-    char buffer[SHOWN_SIZE], word[SHOWN_SIZE];
+    char buffer[SHOWN_SIZE];
     if (b->spare_invalid && use->kind != USE_LABEL) { /* a label says whose answers they are: without it they mislead */
         b->survey->variables[use->variable].invalid++;
         builder_add_problem(b, PROBLEM_INVALID, use->variable, bytes, length, &here);
+        return;
+    }
+    if (use->kind == USE_ITEM && b->survey->items[use->slot].entry->values.count == 0 && codes) {
+        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is not an answer on the scale 1 to %d, which an item without values in the codebook has",
+                    reader_shown(&b->at, bytes, length, buffer), SCALE_TOP);
         return;
     }
     if (!codes) {
@@ -57,17 +86,7 @@ static void refuse_value(builder *b, size_t column, const column_use *use, const
                     reader_shown(&b->at, bytes, length, buffer), SCALE_TOP);
         return;
     }
-    for (size_t i = 0; i < codes->count; i++)
-        presented[i] = codes->codes[i].presented;
-    if (length < sizeof word && !b->at.redact) {
-        snprintf(word, sizeof word, "%.*s", (int)length, bytes);
-        near = relcoord_nearest(word, presented, codes->count);
-    }
-    reader_shown(&b->at, bytes, length, buffer);
-    if (near)
-        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the values that the codebook lists; is it '%s'?", buffer, near);
-    else
-        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the %zu values that the codebook lists", buffer, codes->count);
+    refuse_unlisted(b, column, codes, bytes, length);
 }
 
 /* The place of a field's code; codes->count when it has none. */

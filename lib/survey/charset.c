@@ -117,6 +117,8 @@ static relcoord_status detect(charset *c, relcoord_error *err)
              encoding_names[asked]);
         return name_option(err);
     }
+    if (c->end >= 4 && memcmp(c->raw, "PK\3\4", 4) == 0)
+        return fail(err, RELCOORD_EDATA, "this is an archive, as workbooks (.xlsx) are, and no text: save the sheet as CSV");
     c->encoding = asked != ENCODING_AUTO ? asked : found;
     if (c->encoding != ENCODING_AUTO)
         return RELCOORD_OK;

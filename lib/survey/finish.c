@@ -125,7 +125,7 @@ static relcoord_status check_weights(const relcoord_survey *s, relcoord_error *e
         return RELCOORD_OK;
     fail(err, RELCOORD_EDATA, "all weights are 0");
     if (err)
-        error_field(err->column, sizeof err->column, "weight");
+        error_field(err->column, sizeof err->column, survey_column_of(s, ROLE_WEIGHT));
     return RELCOORD_EDATA;
 }
 

@@ -1,5 +1,6 @@
 /* A file's header: what each column is read as, and a clear refusal of headers that leave it open. The first
  * file settles what the survey has; those after it must have the same. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -213,12 +214,13 @@ static void use_column(builder *b, const column_match *m, column_use *use, uint3
         return;
     known = find_variable(b->survey, &v);
     if (known == NO_VARIABLE && b->at.file > 0)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "one file has a column '%s' and another has none", b->at.headings[m->column]);
+        reader_fail(&b->at, RELCOORD_EDATA, m->column, "the first file has no such column");
     else if (known == NO_VARIABLE)
         known = add_variable(b, m->column, v);
     else if (seen[known] != 0)
-        reader_fail(&b->at, RELCOORD_EDATA, m->column, "both '%s' and '%s' mean %s", b->at.headings[seen[known] - 1],
-                    b->at.headings[m->column], thing_of(m));
+        reader_fail(&b->at, RELCOORD_EDATA, m->column, "both '%s' and '%s' mean %s%.*s%.*s%s", b->at.headings[seen[known] - 1],
+                    b->at.headings[m->column], thing_of(m), m->target ? 12 : 0, " of target '", (int)m->target_length,
+                    m->target ? m->target : "", m->target ? "'" : "");
     if (b->at.status)
         return;
     use->variable = known;
@@ -255,6 +257,9 @@ static void refuse_missing(builder *b, const match_list *list, int role)
     const char **unknown = memory_new(b->at.heading_count, sizeof *unknown);
     const char *english = column_names[role][0], *danish = column_names[role][1], *near = NULL;
     size_t count = 0, next = 0;
+    char in_danish[64] = "";
+    if (strcmp(english, danish) != 0)
+        snprintf(in_danish, sizeof in_danish, " (in Danish '%s')", danish);
     for (size_t i = 0; unknown && i < b->at.heading_count; i++) {
         while (next < list->count && list->matches[next].column < i)
             next++;
@@ -269,11 +274,9 @@ static void refuse_missing(builder *b, const match_list *list, int role)
         reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the codebook names no column of the role '%s', which %s", english,
                     role == COLUMN_WORKGROUP ? "answers about workgroups need" : "data of one row for each respondent and workgroup need");
     else if (near)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s' (in Danish '%s'); is it the one named '%s'?", english, danish, near);
-    else if (strcmp(english, danish) != 0)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s' (in Danish '%s')", english, danish);
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s'%s; is it the one named '%s'?", english, in_danish, near);
     else
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s'", english);
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s'%s", english, in_danish);
     error_field(b->at.error.column, sizeof b->at.error.column, english);
     memory_free(unknown);
 }
@@ -323,8 +326,10 @@ static void note_ignored(builder *b)
 static void require_first_file(builder *b, const uint32_t *seen)
 {
     for (size_t i = 0; i < b->survey->variable_count && !b->at.status; i++)
-        if (!seen[i])
-            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "one file has a column '%s' and another has none", b->survey->variables[i].name);
+        if (!seen[i]) {
+            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s', which the first file has", b->survey->variables[i].name);
+            error_field(b->at.error.column, sizeof b->at.error.column, b->survey->variables[i].name);
+        }
 }
 
 static void use_columns(builder *b, const match_list *list)

@@ -230,11 +230,22 @@ static void refuse_doubled(reader *r, const relcoord_codebook *codebook)
     intern_free(&names);
 }
 
+/* A file whose first line is no header, or whose fields are told apart by something else. */
+static void refuse_unknown(reader *r, const match_list *list)
+{
+    if (list->count == 0 && r->encoded)
+        reader_fail(r, RELCOORD_EDATA, SIZE_MAX,
+                    "no column has a known name (respondent, workgroup, …): is this line the header, and its separator the "
+                    "right one? Other names need a codebook");
+}
+
 void match_columns(reader *r, const relcoord_codebook *codebook, match_list *list)
 {
+    if (!codebook) {
+        match_names(r, list);
+        refuse_unknown(r, list);
+    }
     refuse_doubled(r, codebook);
     if (!r->status && codebook)
         match_codebook(r, codebook, list);
-    else if (!r->status)
-        match_names(r, list);
 }

@@ -1,5 +1,7 @@
 /* The public ways into a survey: files and sources. */
 
+#include <string.h>
+
 #include "base/error.h"
 #include "base/options.h"
 #include "base/platform.h"
@@ -96,6 +98,18 @@ void reading_file(reader *at, const char *path, const csv_dialect *asked, size_t
     file_source_close(&file);
 }
 
+/* Standard input is read once: a second "-" would find it at its end. */
+static relcoord_status check_standard_input(const char *const *paths, size_t count, const relcoord_options *options,
+                                            relcoord_error *err)
+{
+    size_t times = options && strcmp(options_text(options, "codebook"), "-") == 0;
+    for (size_t i = 0; i < count; i++)
+        times += strcmp(paths[i], "-") == 0;
+    if (times > 1)
+        return fail(err, RELCOORD_EUSAGE, "'-', which is standard input, stands for %zu files and can be but one", times);
+    return RELCOORD_OK;
+}
+
 relcoord_status relcoord_survey_read_files(const char *const *paths, size_t count, const relcoord_options *options,
                                            relcoord_survey **out, relcoord_error *err)
 {
@@ -107,6 +121,8 @@ relcoord_status relcoord_survey_read_files(const char *const *paths, size_t coun
             status = fail(err, RELCOORD_EUSAGE, "a file has no name");
     if (!status && (!paths || count == 0 || !out))
         status = fail(err, RELCOORD_EUSAGE, "reading needs at least one file");
+    if (!status)
+        status = check_standard_input(paths, count, options, err);
     if (!status)
         status = builder_start(&b, options, err);
     if (status)

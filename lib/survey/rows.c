@@ -42,7 +42,7 @@ relcoord_status builder_start(builder *b, const relcoord_options *options, relco
     for (int a = 0; a < ATTRIBUTE_COUNT; a++)
         s->attributes[a].name = column_names[a][0];
     if (options) {
-        b->at.redact = options_flag(options, "redact_values");
+        b->at.redact = s->redact = options_flag(options, "redact_values");
         b->spare_invalid = options_choice(options, "invalid") == 1;
         b->duplicates = (duplicate_rule)options_choice(options, "duplicates");
     }
@@ -305,8 +305,8 @@ void builder_row(int terminator, void *user)
     if (b->at.status)
         return;
     if (fields != b->column_count)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu", fields, fields == 1 ? "" : "s",
-                    b->column_count);
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu%s", fields, fields == 1 ? "" : "s",
+                    b->column_count, fields > b->column_count ? "; a field that holds the separator must be quoted" : "");
     if (!b->has_respondent && !b->at.status)
         name_respondent(b);
     if (b->member_count > 0 && !b->at.status)

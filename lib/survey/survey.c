@@ -63,3 +63,11 @@ void relcoord_survey_free(relcoord_survey *survey)
     codebook_release(survey->codebook);
     memory_free(survey);
 }
+
+const char *survey_column_of(const relcoord_survey *survey, codebook_role role)
+{
+    for (size_t i = 0; i < survey->variable_count; i++)
+        if (survey->variables[i].role == role)
+            return survey->variables[i].name;
+    return "";
+}

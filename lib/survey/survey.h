@@ -81,6 +81,7 @@ struct relcoord_survey {
     uint32_t *first_tie, *tie_count;
     double *weight; /* by participation; NULL without a weight column */
 
+    bool redact;                       /* messages never repeat a label */
     bool wide;                         /* a row was a respondent */
     bool stops_at_invalid, stops_at_duplicates; /* it would not have been read with such a problem */
     uint32_t tie_count_all, most_ties; /* all ties; the most that a participation has */
@@ -108,6 +109,9 @@ struct relcoord_survey {
 };
 
 enum { MOST_PROBLEMS = 100000 };
+
+/* What the first column of a role is called; "" when there is none. */
+const char *survey_column_of(const relcoord_survey *survey, codebook_role role);
 
 /* The attribute of that name, in English or, of the field's own ones, in Danish; attribute_count for none. */
 size_t survey_find_attribute(const relcoord_survey *survey, const char *name);

@@ -140,7 +140,7 @@ static relcoord_status refuse_duplicate(const builder *b, uint32_t participation
     if (err) {
         err->line = place.line;
         err->row = place.row;
-        error_field(err->column, sizeof err->column, "target");
+        error_field(err->column, sizeof err->column, survey_column_of(s, ROLE_TARGET));
     }
     *file = place.file;
     return RELCOORD_EDATA;

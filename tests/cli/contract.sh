@@ -165,7 +165,7 @@ expect 'a mistyped column' 2 "relcoord: 'unti' is no column to group by; did you
 expect 'a column that is not there' 2 "relcoord: 'unit' is no column to group by; the data have workgroup" matrix "$survey" --by unit
 expect 'a column twice' 2 "relcoord: 'unit' stands twice" matrix waves.csv --by unit,unit
 expect 'several waves' 2 'relcoord: the data have 2 waves (1 to 2), which are never pooled: choose one with wave, or tell them apart with by' matrix waves.csv
-expect 'a wave that is not there' 2 "relcoord: the data have no wave '3'; is it '1'?" matrix waves.csv --wave 3
+expect 'a wave that is not there' 2 "relcoord: the data have no wave '3', but 2 others (1 to 2)" matrix waves.csv --wave 3
 expect 'cuts that cross' 2 "relcoord: 'between_weak' is above 'between_strong'" matrix "$survey" --between-weak 4.5
 expect 'a flag that has no negative' 2 "relcoord: 'matrix' has no option '--no-confidence'; did you mean '--confidence'?" matrix "$survey" --no-confidence
 
