@@ -192,6 +192,14 @@ const char *relcoord_result_analysis(const relcoord_result *result);
 /* What a reader of the figures has to know, one sentence each; NULL past the last. */
 const char *relcoord_result_note(const relcoord_result *result, size_t index);
 
+/* Drafts a codebook from files that have none yet: guesses what each column is and lists the values seen. The
+ * result's first table, "codebook", has the columns of a codebook, so that it is one when written as "csv"; the
+ * second, "decisions", says what each guess rests on and what is left to decide: somebody has to. options: made
+ * for "read", of which separator, encoding, decimal and redact_values count, the last for errors only: values are
+ * what a codebook lists. RELCOORD_EDATA also when no column can be guessed. */
+relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count, const relcoord_options *options,
+                                        relcoord_result **out, relcoord_error *err);
+
 /* ---- Tables ----------------------------------------------------------------------------------- */
 
 /* Rows under typed, named columns. Owned by its result. */

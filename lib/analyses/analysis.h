@@ -45,7 +45,7 @@ const analysis *analysis_find(const char *name, relcoord_error *err);
 /* The options that analyses of ties share. */
 #define BY_OPTION                                                                                                     \
     {.name = "by", .type = OPTION_LIST, .initial = "",                                                                \
-     .help = "analyse each group of these columns alone: unit, wave, role, workgroup"}
+     .help = "analyse each group of these columns alone: unit, wave, role, workgroup, or a grouping of the codebook"}
 #define WAVE_OPTION                                                                                                   \
     {.name = "wave", .type = OPTION_TEXT, .initial = "", .help = "use the answers of this wave only"}
 #define CASE_OPTIONS                                                                                                  \

@@ -119,7 +119,8 @@ const table_column *named_column(const relcoord_table *table, const char *name, 
 
 const char *note_of(const relcoord_table *table, size_t row)
 {
-    return table->columns[table->column_count - 1].values.strings[row];
+    const table_column *last = &table->columns[table->column_count - 1];
+    return last->spec.kind == RELCOORD_NOTE ? last->values.strings[row] : "";
 }
 
 /* ---- Sheets ----------------------------------------------------------------------------------- */

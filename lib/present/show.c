@@ -65,6 +65,8 @@ void add_page_heading(const writer *w, text *out)
 
     if (strcmp(purpose, "analyses") == 0)
         purpose = "what relcoord offers";
+    if (strcmp(purpose, "codebook") == 0)
+        purpose = "a codebook drafted from data";
     for (size_t i = 0; analysis_registry[i]; i++)
         if (strcmp(purpose, analysis_registry[i]->name) == 0)
             purpose = analysis_registry[i]->summary;

@@ -1,7 +1,6 @@
 /* The names of dimensions and canonical columns, and how a heading is matched with them. */
 #include "survey/names.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 const char *const dimension_names[DIMENSION_COUNT] = {
@@ -28,8 +27,8 @@ const char *const column_names[COLUMN_KNOWN][2] = {
     [COLUMN_ITEM + 6] = {"mutual_respect", "gensidig_respekt"},
 };
 
-/* Whether a heading is that name: ASCII letters, and Danish capitals (C3 86, C3 98, C3 85), in any case. */
-static bool heading_is(const char *heading, size_t length, const char *name)
+/* Of the letters beyond ASCII the Danish capitals count (C3 86, C3 98, C3 85). */
+bool heading_is(const char *heading, size_t length, const char *name)
 {
     size_t i = 0;
     for (; i < length && name[i]; i++) {

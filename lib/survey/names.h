@@ -3,6 +3,7 @@
 #ifndef SURVEY_NAMES_H
 #define SURVEY_NAMES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Dimensions 0 to 6 are answered; 7 to 9 are scores over them. */
@@ -37,6 +38,9 @@ enum { ATTRIBUTE_COUNT = COLUMN_STATUS + 1 };
 
 /* The role's English and Danish column names. */
 extern const char *const column_names[COLUMN_KNOWN][2];
+
+/* Whether a heading is that name: in any letter case, spaces and hyphens equal to '_'; the name in small letters. */
+bool heading_is(const char *heading, size_t length, const char *name);
 
 /* The role of a column of that name: any letter case, spaces and hyphens equal to '_'. */
 column_role column_role_of(const char *name);

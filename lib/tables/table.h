@@ -33,7 +33,7 @@ typedef struct view_spec {
 typedef struct table_spec {
     const char *name;
     const char *help; /* one line: what a row is */
-    const column_spec *columns; /* ends with a NULL name; the last is always "note" */
+    const column_spec *columns; /* ends with a NULL name; the last is "note", but of tables that are a file of others */
     const view_spec *views;     /* ends with kind 0; NULL: one list of all columns */
 } table_spec;
 

@@ -1,0 +1,125 @@
+/* relcoord_codebook_draft: a first codebook as a result, in one table that is a codebook and one that says what to
+ * look at in it. The guesses themselves are survey/'s. */
+#include "base/error.h"
+#include "base/text.h"
+#include "survey/csv.h"
+#include "survey/draft.h"
+#include "survey/reading.h"
+#include "tables/result.h"
+
+/* A codebook's own columns, and no note: see relcoord-codebook(5). */
+static const column_spec codebook_columns[] = {
+    {"variable", RELCOORD_STRING, RELCOORD_KEY, "name of the column, or a pattern"},
+    {"role", RELCOORD_STRING, RELCOORD_LABEL, "what the column is"},
+    {"scale", RELCOORD_STRING, RELCOORD_LABEL, "scale of the item"},
+    {"dimension", RELCOORD_STRING, RELCOORD_LABEL, "dimension of the item, or grouping"},
+    {"target", RELCOORD_STRING, RELCOORD_LABEL, "workgroup that the item rates"},
+    {"level", RELCOORD_STRING, RELCOORD_LABEL, "level of the item"},
+    {"values", RELCOORD_STRING, RELCOORD_LABEL, "what may stand in the column, and what it means"},
+    {"label_en", RELCOORD_STRING, RELCOORD_LABEL, "what the column is called in English"},
+    {"label_da", RELCOORD_STRING, RELCOORD_LABEL, "what the column is called in Danish"},
+    {NULL, 0, 0, NULL},
+};
+static const column_spec decision_columns[] = {
+    {"variable", RELCOORD_STRING, RELCOORD_KEY, "name of the column, or a pattern"},
+    {"guess", RELCOORD_STRING, RELCOORD_LABEL, "role that was guessed; empty for a column that is left out"},
+    {"reason", RELCOORD_STRING, RELCOORD_LABEL, "what the guess rests on"},
+    {"seen", RELCOORD_STRING, RELCOORD_LABEL, "some of the values, where the codebook does not list them"},
+    {"note", RELCOORD_STRING, RELCOORD_NOTE, "what is left to decide: codes, separated by semicolons"},
+    {NULL, 0, 0, NULL},
+};
+static const table_spec codebook_spec = {"codebook", "a row of the codebook", codebook_columns, NULL};
+static const table_spec decisions_spec = {"decisions", "a guess, and what is left to decide", decision_columns, NULL};
+enum { DECISION_NOTE = 4 };
+
+static void list_rows(const codebook_draft *d, relcoord_table *table)
+{
+    for (size_t i = 0; i < d->row_count; i++) {
+        const draft_row *row = &d->rows[i];
+        const char *const cells[] = {row->variable, row->role, row->scale, row->dimension, row->target, "", row->values, "", ""};
+        table_add_row(table);
+        for (size_t cell = 0; cell < sizeof cells / sizeof *cells; cell++)
+            table_set_string(table, cell, *cells[cell] ? cells[cell] : NULL);
+    }
+}
+
+static void list_decisions(const codebook_draft *d, relcoord_result *result, relcoord_table *table)
+{
+    text codes = {0};
+    for (size_t i = 0; i < d->decision_count; i++) {
+        const draft_decision *decision = &d->decisions[i];
+        const char *const cells[] = {decision->variable, decision->guess, decision->reason, decision->seen};
+        table_add_row(table);
+        for (size_t cell = 0; cell < sizeof cells / sizeof *cells; cell++)
+            table_set_string(table, cell, *cells[cell] ? cells[cell] : NULL);
+        text_clear(&codes);
+        for (int check = 0; check < CHECK_COUNT; check++)
+            if (decision->checks & 1u << check)
+                text_add_format(&codes, "%s%s", codes.length ? ";" : "", draft_check_names[check]);
+        if (codes.length)
+            table_set_string(table, DECISION_NOTE, codes.bytes);
+    }
+    result->failed = result->failed || codes.failed;
+    text_free(&codes);
+}
+
+static relcoord_status fill_result(const profile *p, const codebook_draft *d, relcoord_result *result, relcoord_error *err)
+{
+    relcoord_table *codebook = result_add_table(result, &codebook_spec, NULL, 0);
+    relcoord_table *decisions = result_add_table(result, &decisions_spec, NULL, 0);
+    const char *sentence;
+    for (int i = 0; (sentence = csv_dialect_note(&p->at, i)); i++)
+        result_add_note(result, "%s", sentence);
+    result_add_note(result, "a draft: every row is a guess that somebody has to look at");
+    if (p->at.redact)
+        result_add_note(result, "redact_values is about error messages: a codebook lists the values of the data");
+    if (codebook && decisions) {
+        list_rows(d, codebook);
+        list_decisions(d, result, decisions);
+    }
+    return result_finished(result, err);
+}
+
+static relcoord_status make_result(const profile *p, const codebook_draft *d, relcoord_result **out, relcoord_error *err)
+{
+    relcoord_result *result;
+    relcoord_status status;
+    if (d->failed)
+        return fail_memory(err);
+    if (d->row_count == 0)
+        return fail(err, RELCOORD_EDATA, "no column looks like one that a codebook lists");
+    result = result_new("codebook", NULL);
+    status = result ? fill_result(p, d, result, err) : fail_memory(err);
+    if (status)
+        relcoord_result_free(result);
+    else
+        *out = result;
+    return status;
+}
+
+relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count, const relcoord_options *options,
+                                        relcoord_result **out, relcoord_error *err)
+{
+    profile p;
+    codebook_draft d = {.row_count = 0};
+    relcoord_status status = reading_check_purpose(options, err);
+    for (size_t i = 0; !status && i < count && paths; i++)
+        if (!paths[i])
+            status = fail(err, RELCOORD_EUSAGE, "a file has no name");
+    if (!status && (!paths || count == 0 || !out))
+        status = fail(err, RELCOORD_EUSAGE, "drafting a codebook needs at least one file");
+    if (!status && options && (options->codebook || *options_text(options, "codebook")))
+        status = fail_option(err, "codebook", "option 'codebook' names what is to be drafted: leave it out");
+    if (status)
+        return status;
+    status = profile_read(&p, paths, count, options, err);
+    if (!status) {
+        draft_make(&p, &d);
+        status = make_result(&p, &d, out, err);
+        if (status == RELCOORD_EDATA && err)
+            error_field(err->file, sizeof err->file, paths[0]);
+    }
+    draft_free(&d);
+    profile_free(&p);
+    return status;
+}

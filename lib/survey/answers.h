@@ -1,0 +1,53 @@
+/* What the values of columns are as answers, where nobody has said it: numbers and labels of common scales become
+ * a cell `values` of a codebook. */
+#ifndef SURVEY_ANSWERS_H
+#define SURVEY_ANSWERS_H
+
+#include "base/text.h"
+#include "survey/profile.h"
+
+/* What is to be looked at, as bits; draft_check_names[] by their numbers. */
+typedef enum draft_check {
+    CHECK_ROLE,
+    CHECK_SCORES,
+    CHECK_GAP,
+    CHECK_UNSEEN,
+    CHECK_UNSEEN_LISTED,
+    CHECK_UNSCORED,
+    CHECK_SCALE,
+    CHECK_MEMBERSHIP,
+    CHECK_CLOSED,
+    CHECK_SCORES_NEEDED,
+    CHECK_VALUES_NOT_LISTED,
+    CHECK_SAME_NUMBER,
+    CHECK_NOT_LISTED,
+    CHECK_NOT_FOUND,
+    CHECK_COUNT
+} draft_check;
+
+typedef enum answers_kind {
+    ANSWERS_NONE,   /* no value at all */
+    ANSWERS_NUMBERS,
+    ANSWERS_LABELS, /* of a scale that is known */
+    ANSWERS_OTHER   /* no scores can be guessed */
+} answers_kind;
+
+enum { MOST_ANSWERS = 12 };
+
+/* Whether all the values are zero or one. */
+bool answers_are_zero_or_one(const profile *p, const column_profile *c);
+
+/* Writes what the values of some columns, which have the same scale, are as answers; relational: the scale is that
+ * of relational coordination, 1 to 5. Nothing is written of ANSWERS_NONE and ANSWERS_OTHER. Adds to *checks.
+ * Memory that runs out shows in cell->failed. */
+answers_kind answers_write(const profile *p, const column_profile *const *columns, size_t count, bool relational, text *cell,
+                           unsigned *checks);
+
+/* Writes values as labels, in the order that tables have them without a codebook. False, and nothing is written,
+ * when they cannot be listed. */
+bool answers_write_labels(const intern *values, bool unclean, text *cell, unsigned *checks);
+
+/* Writes values in the order in which they came, the first `most` of them. */
+void answers_write_seen(const intern *values, size_t most, text *cell);
+
+#endif

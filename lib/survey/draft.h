@@ -1,0 +1,36 @@
+/* A first codebook from data that nobody has described: what each column may be, and what the guess rests on.
+ * Nothing is decided here: every guess has a decision that somebody has to look at. */
+#ifndef SURVEY_DRAFT_H
+#define SURVEY_DRAFT_H
+
+#include "survey/answers.h"
+
+/* A row of the codebook; the cells label_en and label_da are the user's. Text is "" where nothing is said. */
+typedef struct draft_row {
+    const char *variable, *role, *scale, *dimension, *target, *values;
+} draft_row;
+
+/* About a column of the data, a pattern, or ("") the whole. */
+typedef struct draft_decision {
+    const char *variable;
+    const char *guess;  /* a role; "" where none is found */
+    const char *reason; /* one of draft_reason_names */
+    const char *seen;   /* of columns without listed values, some that stand in them */
+    unsigned checks;    /* draft_check, as bits */
+} draft_decision;
+
+typedef struct codebook_draft {
+    draft_row *rows;
+    draft_decision *decisions;
+    size_t row_count, row_capacity, decision_count, decision_capacity;
+    intern strings; /* own the text that is not the profile's */
+    bool failed;    /* memory ran out */
+} codebook_draft;
+
+extern const char *const draft_check_names[CHECK_COUNT];
+
+/* Guesses; the profile outlives the draft. The caller frees it, whatever comes of it. */
+void draft_make(const profile *p, codebook_draft *d);
+void draft_free(codebook_draft *d);
+
+#endif
