@@ -46,8 +46,14 @@ static int refuse_option(const parser *p, const char *word)
 
 static int refuse_table(const parser *p)
 {
+    static const char *const drafted[] = {"codebook", "decisions"};
     const char *names[MOST_CANDIDATES], *near;
     size_t count = 0;
+    for (; p->a->command == COMMAND_CODEBOOK && count < sizeof drafted / sizeof *drafted; count++) {
+        names[count] = drafted[count];
+        if (strcmp(drafted[count], p->a->table) == 0)
+            return 0;
+    }
     for (size_t i = 0; i < p->r->table_count && count < MOST_CANDIDATES; i++)
         if (strcmp(p->r->table_analysis[i], p->a->analysis) == 0) {
             names[count] = p->r->table_name[i];
@@ -196,14 +202,14 @@ static const char *environment_language(void)
 }
 
 /* What the command line does not say is as in the environment, as the analysis wants it, or the library's default. */
-static int make_options(arguments *a, const registry *r, bool describes)
+static int make_options(arguments *a, const registry *r)
 {
     const char *words = registry_read_options(r, a->analysis);
     char name[READ_OPTION_SIZE], value[READ_OPTION_SIZE];
     relcoord_error error;
     if (relcoord_options_new("read", &a->read, &error) || relcoord_options_new("write", &a->write, &error)
         || relcoord_options_set(a->write, "lang", environment_language(), &error)
-        || (!describes && relcoord_options_new(a->analysis, &a->run, &error)))
+        || (a->command == COMMAND_ANALYSIS && relcoord_options_new(a->analysis, &a->run, &error)))
         return report_error(NULL, &error);
     while (registry_next_read_option(&words, name, value))
         if (relcoord_options_set(a->read, name, value, &error))
@@ -211,28 +217,44 @@ static int make_options(arguments *a, const registry *r, bool describes)
     return 0;
 }
 
+static command command_of(const char *word)
+{
+    return strcmp(word, "analyses") == 0 ? COMMAND_ANALYSES : strcmp(word, "codebook") == 0 ? COMMAND_CODEBOOK : COMMAND_ANALYSIS;
+}
+
+/* What is wrong with the whole, each word being right. */
+static int check_whole(const parser *p)
+{
+    const arguments *a = p->a;
+    bool describes = a->command == COMMAND_ANALYSES;
+    int fault = !describes && a->table ? refuse_table(p) : 0;
+    if (!fault)
+        fault = check_format(p);
+    if (!fault && !describes && a->file_count == 0)
+        fault = report_usage(a->analysis, "'%s' needs a file of answers, or - for standard input", a->analysis);
+    if (!fault && describes && a->file_count > 0)
+        fault = report_usage(a->analysis, "'analyses' takes no file");
+    return fault;
+}
+
 int arguments_parse(int count, char **words, const registry *r, arguments *out)
 {
-    arguments a = {.analysis = words[1], .format = "text"};
+    arguments a = {.command = command_of(words[1]), .analysis = words[1], .format = "text"};
     parser p = {r, &a, words, count, 2};
-    bool describes = strcmp(words[1], "analyses") == 0, only_files = false;
+    bool only_files = false;
     int fault;
     if (words[1][0] == '-')
         return report_usage(NULL, "the analysis comes first, before the options");
-    if (!describes && !registry_has_analysis(r, words[1]) && access(words[1], R_OK) == 0)
+    if (a.command == COMMAND_ANALYSIS && !registry_has_analysis(r, words[1]) && access(words[1], R_OK) == 0)
         return report_usage(NULL, "name the analysis first: relcoord matrix %s", words[1]);
+    if (a.command == COMMAND_CODEBOOK)
+        a.format = "csv"; /* what a codebook is read from */
     a.files = malloc((size_t)count * sizeof *a.files);
-    fault = a.files ? make_options(&a, r, describes) : report_memory();
+    fault = a.files ? make_options(&a, r) : report_memory();
     for (; p.at < count && !fault; p.at++)
         fault = parse_word(&p, &only_files);
-    if (!fault && !a.help && !describes && a.table)
-        fault = refuse_table(&p);
     if (!fault && !a.help)
-        fault = check_format(&p);
-    if (!fault && !a.help && !describes && a.file_count == 0)
-        fault = report_usage(a.analysis, "'%s' needs a file of answers, or - for standard input", a.analysis);
-    if (!fault && describes && a.file_count > 0)
-        fault = report_usage(a.analysis, "'analyses' takes no file");
+        fault = check_whole(&p);
     if (fault)
         arguments_free(&a);
     else

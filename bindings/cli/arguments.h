@@ -4,13 +4,17 @@
 
 #include "registry.h"
 
+/* What the first word asks for. */
+typedef enum command { COMMAND_ANALYSIS, COMMAND_ANALYSES, COMMAND_CODEBOOK } command;
+
 typedef struct arguments {
-    const char *analysis; /* or "analyses" */
+    command command;
+    const char *analysis; /* the first word, whatever the command */
     const char **files;
     size_t file_count;
     const char *format, *output, *table; /* output NULL: standard output; table NULL: not named */
     bool help;
-    relcoord_options *read, *write, *run; /* run is NULL for "analyses" */
+    relcoord_options *read, *write, *run; /* run is NULL but for an analysis */
 } arguments;
 
 /* Takes the command line apart. A fault is printed and its exit status returned; 0 when all is well. */

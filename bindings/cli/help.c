@@ -85,6 +85,7 @@ void help_tool(const registry *r)
          "\n"
          "  relcoord ANALYSIS FILE... [options]\n"
          "  relcoord ANALYSIS --help     what an analysis takes and gives\n"
+         "  relcoord codebook FILE...    draft a codebook from data\n"
          "  relcoord analyses            what there is, for programs: --format json\n"
          "  relcoord --version\n"
          "\n"
@@ -100,16 +101,47 @@ void help_tool(const registry *r)
          "  N01,nurses,attendings,3,,4,3,4,3,4                (empty: no answer)\n"
          "\n"
          "Columns may also have their Danish names, and unit, wave, role and weight may\n"
-         "stand beside them. Answers are 1 to 5, 5 the best. - is standard input; several\n"
-         "files are one survey.\n"
+         "stand beside them. Answers are 1 to 5, 5 the best. Data in another form have a\n"
+         "codebook. - is standard input; several files are one survey.\n"
          "\n"
          "Start with:\n"
          "  relcoord matrix survey.csv\n"
          "  relcoord summary survey.csv --by unit\n"
          "  relcoord matrix survey.csv --format csv -o cells.csv\n"
+         "  relcoord codebook wide.csv -o codebook.csv\n"
+         "  relcoord matrix wide.csv --codebook codebook.csv\n"
          "\n"
          "Exit status: 0 done, 1 the data are at fault, 2 the call is, 3 the environment,\n"
-         "130 interrupted. More: relcoord(1), relcoord-methods(7).");
+         "130 interrupted. More: relcoord(1), relcoord-codebook(5),\n"
+         "relcoord-methods(7).");
+}
+
+static void help_reading_and_writing(const registry *r, const char *analysis, const char *without_format)
+{
+    puts("\nHow to read:");
+    print_options(r, analysis, "read");
+    puts("\nHow to write:");
+    print_entry("--format FORMAT", without_format);
+    for (size_t i = 0; i < r->format_count; i++)
+        print_format(r, i);
+    print_entry("-o, --output FILE", "write there instead of to standard output");
+    print_options(r, analysis, "write");
+    puts("\nTables it gives:");
+}
+
+void help_codebook(const registry *r)
+{
+    puts("relcoord codebook FILE... [options]\n"
+         "drafts a codebook from data: guesses what each column is, and lists the values\n"
+         "seen. Every guess is yours to look at:\n"
+         "\n"
+         "  relcoord codebook survey.csv -o codebook.csv\n"
+         "  relcoord codebook survey.csv --table decisions --format text\n"
+         "  relcoord matrix survey.csv --codebook codebook.csv");
+    help_reading_and_writing(r, "codebook", "csv without it:");
+    print_entry("codebook", "the codebook, a row for each column or pattern");
+    print_entry("decisions", "what each guess rests on, and what is left to decide");
+    puts("\nThe form of a codebook: relcoord-codebook(5).");
 }
 
 void help_analysis(const registry *r, const char *analysis)
@@ -120,15 +152,7 @@ void help_analysis(const registry *r, const char *analysis)
             print_wrapped(r->analysis_summary[i], 0, 0);
     puts("\nWhat to compute:");
     print_options(r, analysis, analysis);
-    puts("\nHow to read:");
-    print_options(r, analysis, "read");
-    puts("\nHow to write:");
-    print_entry("--format FORMAT", "text without it:");
-    for (size_t i = 0; i < r->format_count; i++)
-        print_format(r, i);
-    print_entry("-o, --output FILE", "write there instead of to standard output");
-    print_options(r, analysis, "write");
-    puts("\nTables it gives:");
+    help_reading_and_writing(r, analysis, "text without it:");
     for (size_t i = 0; i < r->table_count; i++)
         if (strcmp(r->table_analysis[i], analysis) == 0)
             print_entry(r->table_name[i], r->table_help[i]);

@@ -5,6 +5,7 @@
 #include "registry.h"
 
 void help_tool(const registry *r);
+void help_codebook(const registry *r);
 void help_analysis(const registry *r, const char *analysis);
 
 #endif

@@ -95,6 +95,31 @@ static int run_analysis(const arguments *a)
     return fault;
 }
 
+/* In CSV, the table that is written does not say how much of it is guessed. */
+static void point_to_decisions(const arguments *a, const relcoord_result *result)
+{
+    size_t count = relcoord_table_rows(relcoord_result_table(result, "decisions"));
+    if (strcmp(a->format, "csv") == 0 && !a->table)
+        fprintf(stderr, "relcoord: a draft, with %zu guesses to look at: add --table decisions --format text\n", count);
+}
+
+static int draft_codebook(const arguments *a)
+{
+    relcoord_result *result = NULL;
+    relcoord_error error;
+    progress reading = {time(NULL), "reading", isatty(STDERR_FILENO) != 0, false};
+    relcoord_status status;
+    int fault;
+    relcoord_options_set_progress(a->read, show_progress, &reading);
+    status = relcoord_codebook_draft(a->files, a->file_count, a->read, &result, &error);
+    clear_progress(&reading);
+    fault = status ? report_error(a->analysis, &error) : write_result(a, result);
+    if (fault == EXIT_DONE)
+        point_to_decisions(a, result);
+    relcoord_result_free(result);
+    return fault;
+}
+
 static int describe(const arguments *a, const registry *r)
 {
     relcoord_error error;
@@ -109,10 +134,16 @@ static int run_command(int count, char **words, const registry *r)
     int fault = arguments_parse(count, words, r, &a);
     if (fault)
         return fault;
-    if (strcmp(a.analysis, "analyses") == 0)
-        fault = a.help ? (help_tool(r), EXIT_DONE) : describe(&a, r);
+    if (a.help && a.command == COMMAND_ANALYSES)
+        help_tool(r);
+    else if (a.help && a.command == COMMAND_CODEBOOK)
+        help_codebook(r);
     else if (a.help)
         help_analysis(r, a.analysis);
+    else if (a.command == COMMAND_ANALYSES)
+        fault = describe(&a, r);
+    else if (a.command == COMMAND_CODEBOOK)
+        fault = draft_codebook(&a);
     else
         fault = run_analysis(&a);
     arguments_free(&a);
