@@ -51,6 +51,18 @@ static relcoord_result *result_with(const char *book, const char *csv, const cha
 #define WIDE BOOK "who,respondent,,,,,,\ngroup,workgroup,,,,,,\n"
 #define PATTERN WIDE "{dimension}_{target},item,,,,,,\n"
 
+/* A column of a workgroup that nobody is in and nobody rates. */
+START_TEST(a_target_that_nobody_rates)
+{
+    static const char csv[] = "who,group,frequent_C,frequent_A,frequent_B\n1,A,,5,\n2,B,,3,\n";
+    relcoord_result *r = result_with(PATTERN, csv, "matrix", NULL);
+    ck_assert_uint_eq(rows_with(r, "cells", "dimension=rc"), 2);
+    ck_assert_double_eq(number_at(r, "cells", "workgroup=B target=A dimension=rc", "mean"), 3);
+    ck_assert_uint_eq(rows_with(r, "coverage", "target=C"), 0);
+    relcoord_result_free(r);
+}
+END_TEST
+
 START_TEST(wide_rows_are_ties)
 {
     static const char csv[] = "who,group,frequent_A,timely_A,frequent_B,timely_B\n1,A,5,4,,\n2,A,,,2,3\n3,B,3,3,1,\n";
@@ -328,6 +340,7 @@ Suite *layouts_suite(void)
     Suite *suite = suite_create("layouts");
     TCase *tests = tcase_create("layouts");
     tcase_add_test(tests, wide_rows_are_ties);
+    tcase_add_test(tests, a_target_that_nobody_rates);
     tcase_add_test(tests, patterns);
     tcase_add_test(tests, exact_rows_beat_patterns);
     tcase_add_test(tests, row_numbers_where_nobody_is_named);

@@ -144,6 +144,25 @@ run matrix scattered.csv
 [ "$status" -eq 0 ] && ! tail -n +2 out | grep -q '·' && [ "$(grep -c '^g400 ' out)" -ge 2 ]
 ok 'a matrix of 160,000 cells with 400 in it is listed' $?
 
+run codebook "$survey"
+[ "$status" -eq 0 ] && [ "$(head -n 1 out)" = variable,role,scale,dimension,target,level,values,label_en,label_da ] &&
+    grep -qx 'relcoord: a draft, with 10 guesses to look at: add --table decisions --format text' err
+ok 'codebook drafts one as csv' $?
+mv out drafted.csv
+"$RELCOORD" matrix "$survey" --table cells --format csv >direct
+run matrix "$survey" --codebook drafted.csv --table cells --format csv
+[ "$status" -eq 0 ] && cmp -s direct out
+ok 'figures by the draft are those without' $?
+run codebook "$survey" --table decisions
+[ "$status" -eq 0 ] && [ ! -s err ] && [ "$(head -n 1 out)" = variable,guess,reason,seen,note ]
+ok 'codebook --table decisions' $?
+run codebook "$survey" --format text --lang da
+[ "$status" -eq 0 ] && [ ! -s err ] && grep -q 'har det bedste svar den højeste score?' out
+ok 'codebook in Danish' $?
+run codebook --help
+[ "$status" -eq 0 ] && grep -q 'relcoord codebook FILE' out && awk 'length > 80 { exit 1 }' out
+ok 'codebook --help' $?
+
 # ---- Faults of the call: 2 ----
 
 expect 'a mistyped analysis' 2 "relcoord: there is no analysis 'matirx'; did you mean 'matrix'?" matirx "$survey"
@@ -161,6 +180,10 @@ expect 'a separator that is none' 2 "relcoord: option 'separator' takes one of a
 expect 'a decimal comma in an option' 2 "relcoord: option 'confidence' takes a number from 0.5 to 0.9999, not '0,9'" matrix "$survey" --confidence 0,9
 expect 'a mistyped format' 2 "relcoord: there is no format 'jsn'; did you mean 'json'?" matrix "$survey" --format jsn
 expect 'a mistyped table' 2 "relcoord: 'matrix' has no table 'cels'; did you mean 'cells'?" matrix "$survey" --table cels
+expect 'a table that no draft has' 2 "relcoord: 'codebook' has no table 'decision'; did you mean 'decisions'?" codebook "$survey" --table decision
+expect 'a codebook for a draft' 2 "relcoord: option 'codebook' names what is to be drafted: leave it out" codebook "$survey" --codebook x
+expect 'a draft of nothing' 2 "relcoord: 'codebook' needs a file of answers, or - for standard input" codebook
+expect 'an option of analyses' 2 "relcoord: 'codebook' has no option '--by'" codebook "$survey" --by unit
 expect 'a mistyped column' 2 "relcoord: 'unti' is no column to group by; did you mean 'unit'?" matrix waves.csv --by unti
 expect 'a column that is not there' 2 "relcoord: 'unit' is no column to group by; the data have workgroup" matrix "$survey" --by unit
 expect 'a column twice' 2 "relcoord: 'unit' stands twice" matrix waves.csv --by unit,unit
@@ -184,6 +207,7 @@ printf '\r\r%s\rN1;l\346ger;l\346ger;1;2;\201;4;5;1;2\r' "$header" | tr , ';' >d
 expect 'a byte that is no character' 1 "danish.csv:4: accurate: a character that is not valid Windows-1252; --encoding can name another encoding" matrix danish.csv
 expect 'an encoding that is wrong' 1 "danish.csv:4: workgroup: 'l…' is not valid UTF-8; --encoding can name another encoding" matrix danish.csv --encoding=utf-8
 : >empty.csv
+expect 'a draft of a short row' 1 'short.csv:2: the row has 6 fields, the header 10' codebook short.csv
 expect 'an empty file' 1 'empty.csv: the file is empty' matrix empty.csv
 run matrix - <scale.csv
 "$RELCOORD" matrix - <scale.csv >out 2>err
