@@ -155,6 +155,20 @@ START_TEST(groupings_of_zero_and_one)
 }
 END_TEST
 
+/* Items whose names begin alike are of one scale, and have its answers. */
+START_TEST(items_of_one_scale)
+{
+    relcoord_result *r = draft_of("id,q1,q2,p1,p2,x\n1,1,4,2,never,1\n2,2,5,1,often,3\n3,3,9,1,never,2\n", NULL);
+    ck_assert_str_eq(string_at(r, "codebook", "variable=q1", "values"), "1=1;2=2;3=3;4=4;5=5;9=missing");
+    ck_assert_str_eq(string_at(r, "codebook", "variable=q2", "values"), "1=1;2=2;3=3;4=4;5=5;9=missing");
+    ck_assert_str_eq(string_at(r, "codebook", "variable=p1", "values"), "1=1;2=2"); /* numbers and labels: each its own */
+    ck_assert_str_eq(string_at(r, "codebook", "variable=p2", "values"), "never=1;often=4");
+    ck_assert_str_eq(string_at(r, "codebook", "variable=x", "values"), "1=1;2=2;3=3");
+    relcoord_result_free(r);
+    files_remove();
+}
+END_TEST
+
 /* ---- What is written is a codebook ---- */
 
 /* The survey by its own draft, or NULL with the error. */
@@ -521,6 +535,7 @@ Suite *draft_suite(void)
     tcase_add_loop_test(guesses, a_column_is_left_out, 0, LENGTH(left));
     tcase_add_test(guesses, respondents_without_a_name);
     tcase_add_test(guesses, groupings_of_zero_and_one);
+    tcase_add_test(guesses, items_of_one_scale);
     tcase_add_test(guesses, names_that_fit_no_one_pattern);
     suite_add_tcase(suite, guesses);
     tcase_add_loop_test(books, wide_data_as_by_hand, 0, LENGTH(forms));

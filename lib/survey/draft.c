@@ -170,6 +170,27 @@ static bool has_values(codebook_role role)
     return role != ROLE_RESPONDENT && role != ROLE_WEIGHT;
 }
 
+/* The values of an item: those of all numbers of its scale, for an answer that nobody gave to one item was offered
+ * there, too, unless they are no one scale. */
+static void write_item(drafting *f, size_t column, text *cell, unsigned *checks)
+{
+    const profile *p = f->g.profile;
+    const guess *of = &f->g.of[column];
+    const column_profile **alike = memory_new(p->count, sizeof *alike), *own = &p->columns[column];
+    unsigned found = 0;
+    size_t count = 0;
+    for (size_t i = 0; alike && i < p->count; i++)
+        if (f->g.of[i].state == GUESS_LISTED && f->g.of[i].role == ROLE_ITEM && f->g.of[i].stem == of->stem)
+            alike[count++] = &p->columns[i];
+    if (!alike)
+        f->d->failed = true;
+    else if (answers_write(p, alike, count, false, cell, &found) != ANSWERS_OTHER)
+        *checks |= found;
+    else
+        answers_write(p, &own, 1, false, cell, checks);
+    memory_free(alike);
+}
+
 static void add_column(drafting *f, size_t column)
 {
     const profile *p = f->g.profile;
@@ -181,7 +202,7 @@ static void add_column(drafting *f, size_t column)
     draft_row row = {c->name, codebook_role_names[of->role], item ? of->stem : "", member ? of->stem : "", "", ""};
     draft_decision decision = {c->name, row.role, of->reason, "", 0};
     if (item)
-        answers_write(p, &c, 1, false, &cell, &checks);
+        write_item(f, column, &cell, &checks);
     else if (has_values(of->role) && !member && (c->many || !answers_write_labels(&c->values, c->unclean, &cell, &checks)))
         checks |= 1u << CHECK_VALUES_NOT_LISTED;
     row.values = keep(f->d, &cell);
