@@ -1,8 +1,9 @@
-/* Writes a long survey of any size to standard output, the same for the same arguments:
+/* Writes a survey of any size to standard output, the same for the same arguments:
  *
- *     generate ROWS [--shuffle] [--seed N]
+ *     generate ROWS [--wide] [--targets N] [--shuffle] [--seed N]
  *
- * Ten rows a respondent, one for each target; 3 % of the answers are missing; about 40 bytes a row.
+ * A row for each respondent and target, of which there are ten or N; 3 % of the answers are missing; about 40
+ * bytes a row. --wide: a row for each respondent, with the same answers as the long survey of N times as many rows.
  * Every row follows from its number alone (SplitMix64, Steele, Lea & Flood 2014), so that --shuffle,
  * which writes the same rows in another order, holds none of them. */
 #include <errno.h>
@@ -14,14 +15,18 @@
 
 enum { TARGETS = 10, ITEMS = 7 };
 
+static const char *const items[ITEMS] = {
+    "frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge", "mutual_respect",
+};
+
 static const char *const labels[TARGETS] = {
     "caseworkers", "doctors",  "home care", "job centre",   "nurses",
     "police",      "psychiatry", "schools", "social workers", "therapists",
 };
 
 typedef struct {
-    uint64_t rows, seed;
-    bool shuffle;
+    uint64_t rows, seed, targets;
+    bool shuffle, wide;
 } request;
 
 static uint64_t mix(uint64_t x)
@@ -52,12 +57,10 @@ static uint64_t shuffle(uint64_t i, const request *r)
     return i;
 }
 
-static void write_row(uint64_t row, const request *r)
+/* The answers of somebody about a target, each behind a comma. */
+static char *put_answers(char *at, uint64_t who, uint64_t target)
 {
-    uint64_t respondent = row / TARGETS, who = mix(r->seed ^ mix(respondent));
-    uint64_t draw = mix(who ^ (row % TARGETS + 1));
-    char line[128], *at = line + snprintf(line, sizeof line, "%" PRIu64 ",%s,%s", respondent + 1,
-                                          labels[who % TARGETS], labels[row % TARGETS]);
+    uint64_t draw = mix(who ^ (target + 1));
     int lean = (int)(who >> 32) % 2 + 3;
     for (int item = 0; item < ITEMS; item++, draw = mix(draw)) {
         int answer = lean + (int)(draw % 5) / 2 - (int)(draw >> 8 & 1) - (int)(draw >> 9 & 1);
@@ -65,8 +68,31 @@ static void write_row(uint64_t row, const request *r)
         if (draw % 10007 % 100 >= 3)
             *at++ = (char)('0' + (answer < 1 ? 1 : answer > 5 ? 5 : answer));
     }
+    return at;
+}
+
+static void write_row(uint64_t row, const request *r)
+{
+    uint64_t respondent = r->wide ? row : row / r->targets, who = mix(r->seed ^ mix(respondent));
+    uint64_t first = r->wide ? 0 : row % r->targets, end = r->wide ? r->targets : first + 1;
+    char line[256], *at = line + snprintf(line, sizeof line, "%" PRIu64 ",%s", respondent + 1, labels[who % r->targets]);
+    if (!r->wide)
+        at += snprintf(at, 32, ",%s", labels[first]);
+    for (uint64_t target = first; target < end; target++)
+        at = put_answers(at, who, target);
     *at++ = '\n';
     fwrite(line, 1, (size_t)(at - line), stdout);
+}
+
+static void write_header(const request *r)
+{
+    fputs("respondent,workgroup", stdout);
+    if (!r->wide)
+        fputs(",target", stdout);
+    for (uint64_t target = 0; target < (r->wide ? r->targets : 1); target++)
+        for (int item = 0; item < ITEMS; item++)
+            printf(",%s%s%s", items[item], r->wide ? "_" : "", r->wide ? labels[target] : "");
+    putchar('\n');
 }
 
 static bool read_count(const char *text, uint64_t *count)
@@ -84,6 +110,11 @@ static bool read_request(int count, char **arguments, request *r)
     for (int i = 2; i < count; i++) {
         if (strcmp(arguments[i], "--shuffle") == 0)
             r->shuffle = true;
+        else if (strcmp(arguments[i], "--wide") == 0)
+            r->wide = true;
+        else if (strcmp(arguments[i], "--targets") == 0 && i + 1 < count && read_count(arguments[i + 1], &r->targets)
+                 && r->targets >= 1 && r->targets <= TARGETS)
+            i++;
         else if (strcmp(arguments[i], "--seed") == 0 && i + 1 < count && read_count(arguments[i + 1], &r->seed))
             i++;
         else
@@ -94,13 +125,12 @@ static bool read_request(int count, char **arguments, request *r)
 
 int main(int count, char **arguments)
 {
-    request r = {0, 1, false};
+    request r = {.seed = 1, .targets = TARGETS};
     if (!read_request(count, arguments, &r)) {
-        fprintf(stderr, "generate ROWS [--shuffle] [--seed N]\n");
+        fprintf(stderr, "generate ROWS [--wide] [--targets N] [--shuffle] [--seed N]\n");
         return 2;
     }
-    fputs("respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,"
-          "shared_knowledge,mutual_respect\n", stdout);
+    write_header(&r);
     for (uint64_t i = 0; i < r.rows; i++)
         write_row(r.shuffle ? shuffle(i, &r) : i, &r);
     if (fflush(stdout) || ferror(stdout)) {

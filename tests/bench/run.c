@@ -1,7 +1,9 @@
 /* Times programs against each other: each in turn, so many times, so that whatever else the machine does
  * meets all of them alike. Prints every run, then medians, ratios to the first program's and peak memory.
  *
- *     run RUNS : NAME PROGRAM ARGUMENT... : NAME PROGRAM ARGUMENT... */
+ *     run RUNS [ANSWERS] : NAME PROGRAM ARGUMENT... : NAME PROGRAM ARGUMENT...
+ *
+ * With the number of answers that the programs read, also the time and memory of each. */
 #define _DEFAULT_SOURCE /* wait4 */
 #include <errno.h>
 #include <fcntl.h>
@@ -91,9 +93,10 @@ static int read_programs(int count, char **arguments, program *programs)
 int main(int count, char **arguments)
 {
     static program programs[MAX_PROGRAMS];
+    double answers = count > 2 ? atof(arguments[2]) : 0; /* 0 of the ":" */
     int runs = count > 1 ? atoi(arguments[1]) : 0, found = read_programs(count, arguments, programs);
     if (runs < 1 || runs > MAX_RUNS || found == 0) {
-        fprintf(stderr, "run RUNS : NAME PROGRAM ARGUMENT... : ...\n");
+        fprintf(stderr, "run RUNS [ANSWERS] : NAME PROGRAM ARGUMENT... : ...\n");
         return 2;
     }
     for (int run = 0; run < runs; run++)
@@ -101,12 +104,16 @@ int main(int count, char **arguments)
             if (time_once(&programs[i], run))
                 return 1;
     double first = 0;
-    printf("\n%-20s %10s %10s %8s %10s\n", "median of runs", "seconds", "fastest", "ratio", "peak MB");
+    printf("\n%-20s %10s %10s %8s %10s", "median of runs", "seconds", "fastest", "ratio", "peak MB");
+    printf(answers > 0 ? " %10s %12s\n" : "\n", "ns/answer", "bytes/answer");
     for (int i = 0; i < found; i++) {
         double middle = median(programs[i].seconds, runs);
         first = i == 0 ? middle : first;
-        printf("%-20s %10.3f %10.3f %8.2f %10.1f\n", programs[i].name, middle, programs[i].seconds[0],
-               middle / first, programs[i].megabytes);
+        printf("%-20s %10.3f %10.3f %8.2f %10.1f", programs[i].name, middle, programs[i].seconds[0], middle / first,
+               programs[i].megabytes);
+        if (answers > 0)
+            printf(" %10.1f %12.2f", 1e9 * middle / answers, 1048576 * programs[i].megabytes / answers);
+        putchar('\n');
     }
     return 0;
 }
