@@ -262,25 +262,34 @@ static inline bool same_bytes(const char *left, const char *right, size_t length
     return true;
 }
 
+/* The label that is expected next, if that is what the field has. */
+static inline bool take_guess(label_column *labels, const char *bytes, size_t length, uint32_t *id)
+{
+    const label_guess *guess = labels->guess;
+    if (!guess->string || guess->length != length || !same_bytes(guess->string, bytes, length))
+        return false;
+    *id = guess->id;
+    labels->guess = &labels->guesses[guess->id % LABEL_GUESSES];
+    return true;
+}
+
 static uint32_t find_label(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
 {
     label_column *labels = &b->labels[use->slot];
     label_guess *guess = labels->guess;
-    if (!guess->string || guess->length != length || !same_bytes(guess->string, bytes, length)) {
-        uint32_t count = labels->strings->count, id;
-        const char *string = "";
-        reader_trim(&bytes, &length);
-        id = known_label(b, column, use, bytes, length, &string);
-        if (b->at.status)
-            return 0;
-        guess->string = string;
-        guess->length = (uint32_t)strlen(guess->string);
-        guess->id = id;
-        if (id == count) /* a new one: until better is known, the same again */
-            labels->guesses[id % LABEL_GUESSES] = *guess;
-    }
-    labels->guess = &labels->guesses[guess->id % LABEL_GUESSES];
-    return guess->id;
+    uint32_t count = labels->strings->count, id;
+    const char *string = "";
+    if (take_guess(labels, bytes, length, &id))
+        return id;
+    reader_trim(&bytes, &length);
+    id = known_label(b, column, use, bytes, length, &string);
+    if (b->at.status)
+        return 0;
+    *guess = (label_guess){string, (uint32_t)strlen(string), id};
+    if (id == count) /* a new one: until better is known, the same again */
+        labels->guesses[id % LABEL_GUESSES] = *guess;
+    labels->guess = &labels->guesses[id % LABEL_GUESSES];
+    return id;
 }
 
 /* ---- Fields ---- */
@@ -311,28 +320,39 @@ void builder_field(void *bytes, size_t length, void *user)
     builder *b = user;
     const char *field = bytes;
     size_t column = b->at.field++;
+    const hot_column *hot;
     if (column >= b->live)
         return;
+    hot = &b->hot[column];
+    if (hot->is_label && take_guess(&b->labels[hot->place], field, length, &b->row_labels[hot->place]))
+        return;
     if (length == 1 && (unsigned)(field[0] - '0') < 10) {
-        const hot_column *hot = &b->hot[column];
         int8_t answer = hot->digits[field[0] - '0'];
         if (answer != NOT_PLAIN) {
             b->row_answers[hot->place] = answer;
             return;
         }
     }
-    read_field(b, column, length ? field : "", length);
+    if (length == 0 && hot->is_answer)
+        b->row_answers[hot->place] = ANSWER_NONE;
+    else
+        read_field(b, column, length ? field : "", length);
 }
 
-/* What each digit is in a column that is read as an answer and nothing else. */
+/* What each digit is in a column that is read as an answer and nothing else; or that it is such a label. */
 static void find_plain_way(builder *b, size_t column)
 {
     hot_column *hot = &b->hot[column];
     const column_use *use = &b->uses[b->first_use[column]];
     memset(hot->digits, NOT_PLAIN, sizeof hot->digits);
-    if (b->first_use[column + 1] - b->first_use[column] != 1 || use->kind != USE_ANSWER)
+    hot->is_answer = hot->is_label = false;
+    if (b->first_use[column + 1] - b->first_use[column] != 1 || (use->kind != USE_ANSWER && use->kind != USE_LABEL))
         return;
     hot->place = use->slot;
+    hot->is_answer = use->kind == USE_ANSWER;
+    hot->is_label = !hot->is_answer;
+    if (hot->is_label)
+        return;
     for (char digit = '0'; digit <= '9'; digit++) {
         size_t place = use->codes ? code_list_find(use->codes, &digit, 1, '.') : 0;
         if (!use->codes && digit >= '1' && digit <= '0' + SCALE_TOP)

@@ -24,11 +24,13 @@ typedef struct column_use {
     const code_list *codes; /* NULL: an answer as it is scored, any label, any number */
 } column_use;
 
-/* What the plain way through a column needs: what a single digit is as an answer about a target. */
+/* What the plain way through a column needs: what a single digit is as an answer about a target; or that the column
+ * is a label and nothing else. */
 enum { NOT_PLAIN = INT8_MIN };
 typedef struct hot_column {
-    uint32_t place; /* among the answers of the row */
-    int8_t digits[12]; /* by digit, NOT_PLAIN where the field needs a closer look; the last two are never used */
+    uint32_t place;   /* among the answers, or the labels, of the row */
+    int8_t digits[10]; /* by digit, NOT_PLAIN where the field needs a closer look */
+    bool is_answer, is_label;
 } hot_column;
 
 /* Where a row's labels stand. */
