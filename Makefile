@@ -243,10 +243,10 @@ check-full: check-configure check-r-package ## also valgrind, clang, a configure
 
 # From here on each part can be run alone, and in any flavour: make FLAVOUR=clang check-cli
 
-# Leaks are looked for once, at the end of the run in one process: after each forked test it takes minutes.
+# Leaks are looked for once, at the end of a suite in one process: after each forked test it takes minutes.
 check-c: all $(OUT)/tests/check check-replay ## the library's tests in C, which need nothing but C
-	$(call part,c) env CK_FORK=yes ASAN_OPTIONS=detect_leaks=0 $(OUT)/tests/check
-	$(call part,c-one-process) env CK_FORK=no $(OUT)/tests/check
+	$(call part,c) env CK_FORK=yes ASAN_OPTIONS=detect_leaks=0 sh tests/suites.sh $(OUT)/tests/check
+	$(call part,c-one-process) env CK_FORK=no sh tests/suites.sh $(OUT)/tests/check
 	$(call part,golden-committed) sh tests/golden/run.sh --committed
 
 check-locale: $(OUT)/tests/check ## the tests in C in a locale that writes 0,5
@@ -254,7 +254,7 @@ check-locale: $(OUT)/tests/check ## the tests in C in a locale that writes 0,5
 	@mkdir -p .build/locale
 	@[ -d .build/locale/da_DK.UTF-8 ] || $(LOCALEDEF) -i da_DK -f UTF-8 .build/locale/da_DK.UTF-8 || \
 		{ echo "the locale cannot be made: run 'make setup', which installs its source" >&2; exit 1; }
-	$(call part,c-locale) env LOCPATH=.build/locale LC_ALL=da_DK.UTF-8 CK_FORK=no $(OUT)/tests/check
+	$(call part,c-locale) env LOCPATH=.build/locale LC_ALL=da_DK.UTF-8 CK_FORK=no sh tests/suites.sh $(OUT)/tests/check
 
 check-replay: $(addprefix $(OUT)/replay/,$(fuzz_entries)) ## the fuzzers' corpus, without a fuzzer
 	$(call part,replay) sh tests/fuzz/replay.sh $^

@@ -3,9 +3,9 @@
 options='--quiet --leak-check=full --errors-for-leak-kinds=definite,possible --error-exitcode=99'
 
 if [ $# -gt 0 ]; then
-    # One process: memory that a forked test leaves behind would be its own affair.
+    # One process a suite: memory that a forked test leaves behind would be its own affair.
     # shellcheck disable=SC2086 # several options
-    CK_FORK=no exec valgrind $options "$@"
+    CK_FORK=no exec sh tests/suites.sh valgrind $options "$@"
 fi
 
 # The tool stays a command without arguments of its own, so it gets a script around it. What valgrind
