@@ -149,7 +149,7 @@ static const struct {
 /* Those of the settings that the analysis takes. */
 static const char *settings_of(const analysis *a, const char *settings, char taken[64])
 {
-    *taken = 0;
+    strcpy(taken, a->unweighted ? "weights=ignore" : "");
     for (const char *word = settings; word && *word; word += strcspn(word, " ") + (word[strcspn(word, " ")] == ' '))
         for (size_t i = 0; i < a->option_count; i++)
             if (strncmp(a->options[i].name, word, strcspn(word, "=")) == 0 && !a->options[i].name[strcspn(word, "=")])

@@ -4,7 +4,7 @@
 #include "analyses/analysis.h"
 #include "base/error.h"
 
-extern const analysis data_analysis, matrix_analysis, quality_analysis, scores_analysis, summary_analysis;
+extern const analysis data_analysis, matrix_analysis, quality_analysis, reliability_analysis, scores_analysis, summary_analysis;
 
 const analysis *const analysis_registry[] = {
     &quality_analysis,
@@ -12,6 +12,7 @@ const analysis *const analysis_registry[] = {
     &scores_analysis,
     &matrix_analysis,
     &summary_analysis,
+    &reliability_analysis,
     NULL,
 };
 

@@ -36,15 +36,6 @@ static bootstrap_kind method_of(const run *r)
     return kinds[options_choice(r->options, "bootstrap_method")];
 }
 
-const char *resampling_method(const run *r)
-{
-    switch (method_of(r)) {
-    case BOOTSTRAP_BASIC: return "bootstrap_basic";
-    case BOOTSTRAP_BCA: return "bootstrap_bca";
-    default: return "bootstrap_percentile";
-    }
-}
-
 /* The members' labels of an attribute; NULL when memory runs out. */
 static uint32_t *labels_of_members(const attribute *a, const group_members *members)
 {
@@ -96,14 +87,20 @@ relcoord_status resampling_intervals(const run *r, const group_members *members,
 void resampling_add_notes(relcoord_table *table, const run *r, const bootstrap_interval *interval)
 {
     static const struct {
+        bootstrap_kind kind;
+        const char *method;
+    } methods[] = {{BOOTSTRAP_PERCENTILE, "bootstrap_percentile"}, {BOOTSTRAP_BASIC, "bootstrap_basic"},
+                   {BOOTSTRAP_BCA, "bootstrap_bca"}};
+    static const struct {
         unsigned flag;
-        const char *code;
-    } codes[] = {{BOOTSTRAP_UNDEFINED, "bootstrap_undefined"}, {BOOTSTRAP_OFTEN_UNDEFINED, "bootstrap_often_undefined"},
-                 {BOOTSTRAP_CONSTANT, "bootstrap_constant"}, {BOOTSTRAP_ALONE, "bootstrap_alone"},
-                 {BOOTSTRAP_NO_BCA, "bootstrap_no_bca"}};
-    if (!isnan(interval->low) || !isnan(interval->high))
-        table_add_note(table, resampling_method(r));
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (interval->flags & codes[i].flag)
-            table_add_note(table, codes[i].code);
+        const char *reason;
+    } reasons[] = {{BOOTSTRAP_UNDEFINED, "bootstrap_undefined"}, {BOOTSTRAP_OFTEN_UNDEFINED, "bootstrap_often_undefined"},
+                   {BOOTSTRAP_CONSTANT, "bootstrap_constant"}, {BOOTSTRAP_ALONE, "bootstrap_alone"},
+                   {BOOTSTRAP_NO_BCA, "bootstrap_no_bca"}};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (methods[i].kind == method_of(r) && !(isnan(interval->low) && isnan(interval->high)))
+            table_add_note(table, methods[i].method);
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (interval->flags & reasons[i].flag)
+            table_add_note(table, reasons[i].reason);
 }

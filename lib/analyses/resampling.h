@@ -27,9 +27,6 @@ bool resampling_wanted(const run *r);
  * anything is worked out. */
 relcoord_status resampling_check(const run *r, relcoord_error *err);
 
-/* The code of the method, for notes: "bootstrap_percentile", "bootstrap_basic", "bootstrap_bca". */
-const char *resampling_method(const run *r);
-
 /* What to resample: `evaluate` gets a weight for each of the group's members, in their order. */
 typedef struct resampling_statistics {
     bootstrap_statistic evaluate;
@@ -43,8 +40,7 @@ typedef struct resampling_statistics {
 relcoord_status resampling_intervals(const run *r, const group_members *members, const resampling_statistics *statistics,
                                      bootstrap_interval *out, relcoord_error *err);
 
-/* Adds the codes of an interval to the last row: bootstrap_undefined, bootstrap_often_undefined, bootstrap_constant,
- * bootstrap_alone, bootstrap_no_bca; before them, where there is an interval, the method's. */
+/* Adds the codes of an interval to the last row: the method's, where there is an interval, and those of its flags. */
 void resampling_add_notes(relcoord_table *table, const run *r, const bootstrap_interval *interval);
 
 #endif

@@ -31,12 +31,7 @@ const char *word(language l, word_id which)
 
 /* ---- Pairs by a name ---------------------------------------------------------------------------- */
 
-typedef struct word_pair {
-    const char *name, *words[2];
-} word_pair;
-
-static const char *find_pair(const word_pair *pairs, size_t count, language l, const char *name,
-                             size_t length)
+const char *words_find(const word_pair *pairs, size_t count, language l, const char *name, size_t length)
 {
     for (size_t i = 0; i < count; i++)
         if (strncmp(pairs[i].name, name, length) == 0 && !pairs[i].name[length])
@@ -46,25 +41,34 @@ static const char *find_pair(const word_pair *pairs, size_t count, language l, c
 
 static const word_pair headings[] = {
     {"allowed", {"allowed", "tilladt"}},
+    {"alpha_dropped", {"alpha, dropped", "alfa uden"}},
     {"analysis", {"analysis", "analyse"}},
     {"answered", {"answered", "besvaret"}},
     {"asked", {"asked", "adspurgte"}},
     {"band", {"band", "styrke"}},
+    {"basis", {"basis", "grundlag"}},
     {"between", {"between", "mellem"}},
+    {"ceiling", {"ceiling", "loft"}},
     {"ci_high", {"CI, upper", "KI, øvre"}},
     {"ci_low", {"CI, lower", "KI, nedre"}},
+    {"coefficient", {"coefficient", "koefficient"}},
     {"column", {"column", "kolonne"}},
     {"complete", {"complete", "fuldstændige"}},
     {"default", {"default", "standard"}},
     {"dimension", {"dimension", "dimension"}},
     {"dont_know", {"don’t know", "ved ikke"}},
     {"estimator", {"estimator", "estimator"}},
+    {"floor", {"floor", "gulv"}},
     {"format", {"format", "format"}},
     {"guess", {"guess", "gæt"}},
     {"help", {"help", "forklaring"}},
     {"in_groups", {"groups in", "grupper ind"}},
     {"in_strength", {"strength in", "styrke ind"}},
     {"invited", {"invited", "inviterede"}},
+    {"item", {"item", "spørgsmål"}},
+    {"item_rest", {"r with rest", "r med resten"}},
+    {"item_total", {"r with total", "r med summen"}},
+    {"k", {"k", "k"}},
     {"kind", {"kind", "art"}},
     {"label_da", {"Danish label", "dansk betegnelse"}},
     {"label_en", {"English label", "engelsk betegnelse"}},
@@ -80,17 +84,21 @@ static const word_pair headings[] = {
     {"name", {"name", "navn"}},
     {"note", {"note", "note"}},
     {"option", {"option", "indstilling"}},
+    {"other", {"other item", "andet spørgsmål"}},
     {"out_groups", {"groups out", "grupper ud"}},
     {"out_strength", {"strength out", "styrke ud"}},
     {"own", {"own", "egen"}},
     {"own_n", {"own n", "egen n"}},
     {"part", {"part", "del"}},
     {"purpose", {"purpose", "formål"}},
+    {"r", {"r", "r"}},
     {"raters", {"raters", "bedømmere"}},
     {"reason", {"reason", "grund"}},
     {"respondents", {"respondents", "respondenter"}},
     {"level", {"level", "niveau"}},
     {"role", {"role", "rolle"}},
+    {"scale", {"scale", "skala"}},
+    {"smc", {"SMC", "SMC"}},
     {"status", {"status", "status"}},
     {"scored", {"scored", "med score"}},
     {"scale", {"scale", "skala"}},
@@ -104,6 +112,7 @@ static const word_pair headings[] = {
     {"target", {"target", "målgruppe"}},
     {"type", {"type", "type"}},
     {"unit", {"unit", "enhed"}},
+    {"value", {"value", "værdi"}},
     {"values", {"values", "værdier"}},
     {"variable", {"variable", "variabel"}},
     {"wave", {"wave", "bølge"}},
@@ -147,7 +156,7 @@ static const word_pair headings[] = {
 const char *words_heading(language l, const char *column)
 {
     const char *own = strncmp(column, "by_", 3) == 0 ? column + 3 : column;
-    return find_pair(headings, LENGTH(headings), l, own, strlen(own));
+    return words_find(headings, LENGTH(headings), l, own, strlen(own));
 }
 
 /* ---- Values ------------------------------------------------------------------------------------- */
@@ -159,6 +168,28 @@ static const struct {
     {"band", {"weak", {"weak", "svag"}}},
     {"band", {"moderate", {"moderate", "moderat"}}},
     {"band", {"strong", {"strong", "stærk"}}},
+    {"basis", {"ties", {"ties", "forbindelser"}}},
+    {"basis", {"respondents", {"respondents", "respondenter"}}},
+    {"coefficient", {"alpha", {"Cronbach’s alpha", "Cronbachs alfa"}}},
+    {"coefficient", {"alpha_std", {"alpha, standardised", "alfa, standardiseret"}}},
+    {"coefficient", {"omega_u", {"omega, one factor", "omega, én faktor"}}},
+    {"coefficient", {"omega_u_std", {"omega, standardised", "omega, standardiseret"}}},
+    {"coefficient", {"lambda2", {"Guttman’s λ2", "Guttmans λ2"}}},
+    {"coefficient", {"lambda2_std", {"λ2, standardised", "λ2, standardiseret"}}},
+    {"coefficient", {"lambda6", {"Guttman’s λ6", "Guttmans λ6"}}},
+    {"coefficient", {"lambda6_std", {"λ6, standardised", "λ6, standardiseret"}}},
+    {"coefficient", {"lambda4_min", {"split half, least", "halvdele, mindst"}}},
+    {"coefficient", {"lambda4_mean", {"split half, mean", "halvdele, gennemsnit"}}},
+    {"coefficient", {"lambda4_max", {"split half, largest", "halvdele, størst"}}},
+    {"coefficient", {"alpha_within", {"alpha within workgroups", "alfa inden for faggrupper"}}},
+    {"coefficient", {"alpha_between", {"alpha between workgroups", "alfa mellem faggrupper"}}},
+    {"coefficient", {"omega_within", {"omega within workgroups", "omega inden for faggrupper"}}},
+    {"coefficient", {"omega_between", {"omega between workgroups", "omega mellem faggrupper"}}},
+    {"coefficient", {"r_mean", {"item r, mean", "r mellem spørgsmål, gennemsnit"}}},
+    {"coefficient", {"r_min", {"item r, least", "r mellem spørgsmål, mindst"}}},
+    {"coefficient", {"r_max", {"item r, largest", "r mellem spørgsmål, størst"}}},
+    {"coefficient", {"sem", {"error of measurement", "målefejl"}}},
+    {"coefficient", {"mdc", {"least detectable change", "mindste påviselige ændring"}}},
     {"dimension", {"frequent", {"frequent", "hyppig"}}},
     {"dimension", {"timely", {"timely", "rettidig"}}},
     {"dimension", {"accurate", {"accurate", "korrekt"}}},
@@ -201,10 +232,21 @@ static bool holds_texts(const char *column)
     return strcmp(column, "help") == 0 || strcmp(column, "summary") == 0;
 }
 
+/* Columns that hold dimensions under another name. */
+static const char *column_of_words(const char *column)
+{
+    static const char *const others[] = {"scale", "item", "other"};
+    for (size_t i = 0; i < LENGTH(others); i++)
+        if (strcmp(column, others[i]) == 0)
+            return "dimension";
+    return column;
+}
+
 const char *words_value(language l, const char *column, const char *value)
 {
     if (holds_texts(column))
         return words_text(l, value);
+    column = column_of_words(column);
     for (size_t i = 0; i < LENGTH(values); i++)
         if (strcmp(values[i].value.name, value) == 0 && strcmp(values[i].column, column) == 0)
             return values[i].value.words[l];
@@ -226,83 +268,10 @@ static const word_pair no_keys[] = {
 
 const char *words_no_key(language l, const char *value)
 {
-    return *value == '(' ? find_pair(no_keys, LENGTH(no_keys), l, value, strlen(value)) : NULL;
+    return *value == '(' ? words_find(no_keys, LENGTH(no_keys), l, value, strlen(value)) : NULL;
 }
 
 /* ---- Codes -------------------------------------------------------------------------------------- */
-
-static const word_pair codes[] = {
-    {"all_equal", {"all values are equal", "alle værdier er ens"}},
-    {"between_empty", {"no score between workgroups", "ingen score mellem faggrupper"}},
-    {"check_closed", {"targets that are not listed will be errors: are these all?",
-        "målgrupper, der ikke er nævnt, bliver fejl: er det dem alle?"}},
-    {"check_gap", {"a number beyond a gap is taken for don’t know (8, 98) or no answer (9, 99): is it?",
-        "et tal efter et spring er læst som ved ikke (8, 98) eller intet svar (9, 99): er det rigtigt?"}},
-    {"check_membership", {"is 1 a member of the group, or is this an answer?",
-        "er 1 et medlem af gruppen, eller er det et svar?"}},
-    {"check_role", {"is this what the column is?", "er det dette, kolonnen er?"}},
-    {"check_scale", {"the scale has the name that its items share: which items belong to it?",
-        "skalaen har det navn, spørgsmålene deler: hvilke hører til den?"}},
-    {"check_scores", {"has the best answer the highest score?",
-        "har det bedste svar den højeste score?"}},
-    {"check_unscored", {"a number below 1 has no score: what does it mean?",
-        "et tal under 1 har ingen score: hvad betyder det?"}},
-    {"check_unseen", {"answers that nobody gave are not listed: add them",
-        "svar, som ingen gav, er ikke nævnt: tilføj dem"}},
-    {"check_unseen_listed", {"1 to 5 are listed though nobody gave some of them: is that the scale?",
-        "1 til 5 er nævnt, selv om ingen gav nogle af dem: er det skalaen?"}},
-    {"clamped", {"set to the nearest value that can be", "sat til den nærmeste mulige værdi"}},
-    {"constant_item", {"an item with one answer only", "et spørgsmål med kun ét svar"}},
-    {"df_respondents", {"degrees of freedom are those of the respondents", "frihedsgraderne er respondenternes"}},
-    {"empty", {"no case has the score", "ingen har scoren"}},
-    {"in_empty", {"rated by no other", "bedømt af ingen anden"}},
-    {"no_register", {"not known who was invited", "det vides ikke, hvem der var inviteret"}},
-    {"not_found", {"the data need it, or it is in another column",
-        "data har brug for den, eller den er i en anden kolonne"}},
-    {"not_listed", {"left out of the codebook: add a row if it is needed",
-        "udeladt af kodebogen: tilføj en række, hvis den skal bruges"}},
-    {"out_empty", {"rates no other", "bedømmer ingen anden"}},
-    {"own_empty", {"no rating of itself", "ingen bedømmelse af sig selv"}},
-    {"same_number", {"two values are the same number: the first is listed",
-        "to værdier er det samme tal: den første er nævnt"}},
-    {"scores_needed", {"no scores can be guessed: write the values with theirs",
-        "ingen scorer kan gættes: skriv værdierne med deres"}},
-    {"single_rater_cells", {"some cells have one rater", "nogle celler har én bedømmer"}},
-    {"suppressed", {"masked to protect a small group", "skjult for at beskytte en lille gruppe"}},
-    {"too_few", {"too few answers", "for få svar"}},
-    {"uncertain", {"its interval spans a cut", "intervallet går hen over en grænse"}},
-    {"undefined", {"not defined for these answers", "ikke defineret for disse svar"}},
-    {"values_not_listed", {"too many values to list, or of several lines",
-        "for mange værdier til at nævne, eller på flere linjer"}},
-    {"within_empty", {"no score within workgroups", "ingen score inden for faggrupperne"}},
-    {"dont_know", {"a don’t know", "et ved ikke"}},
-    {"empty_is_no", {"an empty field means not in the group", "et tomt felt betyder ikke i gruppen"}},
-    {"missing", {"declared missing", "erklæret manglende"}},
-    {"missing_with_invalid", {"missing includes the answers off the scale", "manglende omfatter svarene uden for skalaen"}},
-    {"no_scale", {"any number can be an answer", "ethvert tal kan være et svar"}},
-    {"no_scores", {"labels, not scores", "betegnelser, ikke scorer"}},
-    {"not_asked", {"the instrument has no such item", "spørgeskemaet har ikke et sådant spørgsmål"}},
-    {"straight_line", {"the same answer to everything", "det samme svar på alt"}},
-    {"unscored", {"an answer without a score", "et svar uden score"}},
-};
-
-const char *words_code(language l, const char *code, size_t length)
-{
-    const char *colon = memchr(code, ':', length);
-    return find_pair(codes, LENGTH(codes), l, code, colon ? (size_t)(colon - code) : length);
-}
-
-static const word_pair estimators[] = {
-    {"mean_cr1", {"standard error clustered by respondent, CR1", "standardfejl klynget efter respondent, CR1"}},
-    {"mean_cr2", {"standard error clustered by respondent, CR2", "standardfejl klynget efter respondent, CR2"}},
-    {"mean_t", {"mean of independent values, Student’s t", "gennemsnit af uafhængige værdier, Students t"}},
-    {"mean_weighted", {"weighted mean, standard error by linearisation", "vægtet gennemsnit, standardfejl ved linearisering"}},
-};
-
-const char *words_estimator(language l, const char *identifier)
-{
-    return find_pair(estimators, LENGTH(estimators), l, identifier, strlen(identifier));
-}
 
 /* ---- Notes -------------------------------------------------------------------------------------- */
 

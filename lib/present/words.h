@@ -47,6 +47,13 @@ const char *words_estimator(language l, const char *identifier);
 /* Adds a note of a result; false, and nothing is added, where it has no words in that language. */
 bool words_add_note(language l, const result_note *note, text *out);
 
+/* A name's words in both languages, and the words of one that ends at `length`; NULL when it is not among them. */
+typedef struct word_pair {
+    const char *name, *words[LANGUAGE_COUNT];
+} word_pair;
+
+const char *words_find(const word_pair *pairs, size_t count, language l, const char *name, size_t length);
+
 /* The texts of descriptors, in words_texts.c; ends with NULL. */
 extern const char *const words_texts[][2];
 

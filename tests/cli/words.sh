@@ -67,13 +67,12 @@ done
 
 # ---- Words that only the sources know ----
 
-words=$root/lib/present/words.c
 cat "$root"/lib/analyses/*.c | tr '\n' ' ' >analyses
-grep -oE 'table_add_note\([^"]*"[a-z_]+"|\.note = [^;]*;' analyses | grep -o '"[a-z_]*"' | sort -u >codes
-sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"mean_[a-z0-9_]+"' | sort -u >estimators
+grep -oE 'add_(named_)?note\([^"]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' analyses | grep -o '"[a-z_]*"' | sort -u >codes
+sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"(mean_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml))"' | sort -u >estimators
 # A format may be written as several strings.
 grep -oE 'result_add_note\(result, ("[^"]*" *)+' analyses | sed 's/^[^"]*//; s/" *"//g; s/ *$//' | grep -vx '"%s"' | sort -u >notes
-tr '\n' ' ' <"$words" | sed 's/" *"//g' >pairs
+cat "$root"/lib/present/words*.c | tr '\n' ' ' | sed 's/" *"//g' >pairs
 for what in codes estimators notes; do
     {
         [ -s $what ] || echo "none found in lib/analyses"
@@ -81,7 +80,7 @@ for what in codes estimators notes; do
             grep -qF "{$word," pairs || echo "$word"
         done <$what
     } >lacking
-    verdict "the $what of lib/analyses are in lib/present/words.c" <lacking
+    verdict "the $what of lib/analyses are in lib/present" <lacking
 done
 
 # ---- What reading notes ----
