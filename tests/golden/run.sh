@@ -5,8 +5,9 @@
 #
 # A case is a folder with make.R, which writes input and expected tables, and `runs`, a run a line:
 # expected table, how it is compared (see compare.c), arguments of the tool, @FILE for another input
-# than input.csv, %FILE for the path of another file of the case. Cases whose tables are committed need no R with --committed; without it their make.R
-# is run too and must write what is committed. The others write everything at test time.
+# than input.csv, %FILE for one beside it. Cases whose tables are committed need no R with --committed;
+# without it their make.R is run too and must write what is committed. The others write everything at
+# test time.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 committed_only=false
@@ -23,9 +24,9 @@ if [ ! -x "$RELCOORD" ]; then
     echo "golden: $RELCOORD is not there; make it first" >&2
     exit 3
 fi
-if ! $committed_only && ! Rscript -e 'for (p in c("clubSandwich", "survey", "multilevel")) loadNamespace(p)' \
+if ! $committed_only && ! Rscript -e 'for (p in c("clubSandwich", "survey", "multilevel", "psych", "lavaan")) loadNamespace(p)' \
         >/dev/null 2>&1; then
-    echo "golden: needs R with the packages clubSandwich, survey and multilevel; 'make setup' installs them" >&2
+    echo "golden: needs R with the packages clubSandwich, survey, multilevel, psych and lavaan; 'make setup' installs them" >&2
     exit 3
 fi
 "${CC:-cc}" -std=c11 -O1 -Wall -Wextra -o "$scratch/compare" "$here/compare.c" -lm || exit 3
@@ -52,8 +53,10 @@ is_committed() { # CASE
 check_remade() { # CASE
     for table in "$here/$1"/*.csv; do
         name=$(basename "$table")
+        how=all
+        if grep -q "^$name *iterated" "$here/$1/runs"; then how=iterated; fi
         if grep -q "^$name " "$here/$1/runs"; then
-            "$scratch/compare" all "$1/$name, remade by R" "$table" "$scratch/$1/$name"
+            "$scratch/compare" $how "$1/$name, remade by R" "$table" "$scratch/$1/$name"
             count $?
         elif cmp -s "$table" "$scratch/$1/$name"; then
             echo "ok   $1/$name: make.R writes the same bytes"
@@ -80,7 +83,7 @@ run_tool() { # CASE FOLDER EXPECTED HOW ANALYSIS ARGUMENT...
     shift 5
     input=$folder/input.csv
     if [ -e "$here/$case/input" ]; then input=$here/$case/$(cat "$here/$case/input"); fi
-    for argument; do # takes @FILE out of the arguments
+    for argument; do # takes @FILE out of the arguments, and says where %FILE is
         shift
         case $argument in
             @*) input=$folder/${argument#@} ;;
