@@ -216,12 +216,16 @@ static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err
     int8_t *copy = memory_new(s->most_ties, ITEM_COUNT);
     relcoord_status status = list && copy ? RELCOORD_OK : fail_memory(err);
     for (uint32_t p = 0; p < s->participation_count && !status; p++) {
-        uint32_t count = s->tie_count[p], *target = s->target + s->first_tie[p], sorted = 1, repeat;
+        uint32_t count = s->tie_count[p], *target, sorted = 1, repeat;
+        int8_t *answers;
         if (p % PROGRESS_STEPS == 0 && options_progress(b->options, b->at.share, err)) {
             status = RELCOORD_ECANCELLED;
             break;
         }
-        int8_t *answers = s->answers + (size_t)s->first_tie[p] * ITEM_COUNT;
+        if (count < 2) /* without any ties there are no arrays either */
+            continue;
+        target = s->target + s->first_tie[p];
+        answers = s->answers + (size_t)s->first_tie[p] * ITEM_COUNT;
         while (sorted < count && target[sorted - 1] < target[sorted])
             sorted++;
         if (sorted >= count)
