@@ -84,7 +84,7 @@ END_TEST
 static bool holds_labels(const relcoord_table *t, size_t column)
 {
     static const char *const names[] = {"respondent", "workgroup", "target", "wave", "variable", "scale", "presented", "attribute",
-                                        "label", "column", "value"};
+                                        "label", "column", "value", "grouping", "group"};
     for (size_t i = 0; i < LENGTH(names); i++)
         if (strcmp(t->columns[column].spec.name, names[i]) == 0)
             return true;

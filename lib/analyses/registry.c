@@ -4,7 +4,8 @@
 #include "analyses/analysis.h"
 #include "base/error.h"
 
-extern const analysis data_analysis, matrix_analysis, quality_analysis, reliability_analysis, scores_analysis, summary_analysis;
+extern const analysis agreement_analysis, components_analysis, data_analysis, matrix_analysis, quality_analysis,
+    reliability_analysis, scores_analysis, summary_analysis;
 
 const analysis *const analysis_registry[] = {
     &quality_analysis,
@@ -13,6 +14,8 @@ const analysis *const analysis_registry[] = {
     &matrix_analysis,
     &summary_analysis,
     &reliability_analysis,
+    &agreement_analysis,
+    &components_analysis,
     NULL,
 };
 
