@@ -1,11 +1,11 @@
 /* Holds one of relcoord's CSV tables against an expected one, value by value. Knows only CSV.
  *
- *     compare all|some|two-decimals|iterated CASE EXPECTED ACTUAL
+ *     compare all|some|columns|two-decimals|iterated CASE EXPECTED ACTUAL
  *
  * The leading columns that name a row are keys. all: the same header and rows in the same order, numbers to 1e-10
- * relative; some: the same header, but only rows that are expected are looked at; two-decimals: only
- * the expected columns and rows, numbers rounded half up to two decimals, as a paper prints them;
- * iterated: only the expected columns and rows, numbers to 1e-6, of what both find by iterating.
+ * relative; some: the same header, but only rows that are expected are looked at; columns: only the expected
+ * columns and rows; two-decimals: those, numbers rounded half up to two decimals, as a paper prints them;
+ * iterated: those, numbers to 1e-6, of what both find by iterating.
  * Empty must stand where empty is expected. A number below 1e-13, on a scale of 1 to 5, is 0. */
 #include <errno.h>
 #include <math.h>
@@ -24,7 +24,7 @@ typedef struct {
     char **cells;         /* row by row, the header first */
 } table;
 
-typedef enum { ALL, SOME, TWO_DECIMALS, ITERATED } mode;
+typedef enum { ALL, SOME, COLUMNS, TWO_DECIMALS, ITERATED } mode;
 
 typedef struct {
     const char *name; /* of the case */
@@ -233,10 +233,10 @@ static bool match_columns(const table *expected, const table *actual, size_t *pl
 {
     for (size_t c = 0; c < expected->columns; c++) {
         place[c] = find_column(actual, expected->cells[c]);
-        if (place[c] == actual->columns || (how < TWO_DECIMALS && place[c] != c))
+        if (place[c] == actual->columns || (how < COLUMNS && place[c] != c))
             fault(sum, "column %s: not there or not in its place", expected->cells[c]);
     }
-    if (how < TWO_DECIMALS && actual->columns != expected->columns)
+    if (how < COLUMNS && actual->columns != expected->columns)
         fault(sum, "%zu columns, not %zu", actual->columns, expected->columns);
     return sum->faults == 0;
 }
@@ -245,7 +245,8 @@ static bool match_columns(const table *expected, const table *actual, size_t *pl
 static size_t count_keys(const table *t)
 {
     static const char *const names[] = {"respondent", "variable", "unit", "wave", "role", "by_workgroup", "workgroup", "target", "dimension", "part", "weighting",
-                                        "scale", "basis", "coefficient", "item", "other"};
+                                        "scale", "basis", "grouping", "object", "coefficient", "item", "other", "group",
+                                        "component", "wanted"};
     size_t keys = 0, name = 0;
     while (keys < t->columns && name < sizeof names / sizeof *names) {
         bool is_key = strcmp(t->cells[keys], names[name]) == 0;
@@ -257,12 +258,12 @@ static size_t count_keys(const table *t)
 
 int main(int count, char **arguments)
 {
-    static const char *const modes[] = {"all", "some", "two-decimals", "iterated"};
+    static const char *const modes[] = {"all", "some", "columns", "two-decimals", "iterated"};
     size_t how = 0;
-    while (count == 5 && how < 4 && strcmp(arguments[1], modes[how]) != 0)
+    while (count == 5 && how < 5 && strcmp(arguments[1], modes[how]) != 0)
         how++;
-    if (count != 5 || how == 4)
-        die("takes: all|some|two-decimals|iterated CASE EXPECTED ACTUAL", "arguments");
+    if (count != 5 || how == 5)
+        die("takes: all|some|columns|two-decimals|iterated CASE EXPECTED ACTUAL", "arguments");
     table expected = read_table(arguments[3]), actual = read_table(arguments[4]);
     tally sum = {arguments[2], 0, 0, 0};
     size_t place[MAX_COLUMNS], keys = count_keys(&expected);
