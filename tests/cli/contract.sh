@@ -144,7 +144,6 @@ run matrix scattered.csv
 [ "$status" -eq 0 ] && ! tail -n +2 out | grep -q '·' && [ "$(grep -c '^g400 ' out)" -ge 2 ]
 ok 'a matrix of 160,000 cells with 400 in it is listed' $?
 
-<<<<<<< HEAD
 run codebook "$survey"
 [ "$status" -eq 0 ] && [ "$(head -n 1 out)" = variable,role,scale,dimension,target,level,values,label_en,label_da ] &&
     grep -qx 'relcoord: a draft, with 10 guesses to look at: add --table decisions --format text' err
@@ -164,35 +163,15 @@ run codebook --help
 [ "$status" -eq 0 ] && grep -q 'relcoord codebook FILE' out && awk 'length > 80 { exit 1 }' out
 ok 'codebook --help' $?
 
-# ---- Faults of the call: 2 ----
-=======
 # ---- Faults of the call: 2 (more are in tests/faults) ----
->>>>>>> 5a29f1b (Keep bad input in one table, which the tool is held against)
 
 expect 'a file and no analysis' 2 "relcoord: name the analysis first: relcoord matrix $survey" "$survey"
 expect 'nothing' 2 'relcoord: name an analysis and a file: relcoord matrix survey.csv'
 expect 'an option without its value' 2 "relcoord: option '--confidence' needs a value" matrix "$survey" --confidence
-<<<<<<< HEAD
-expect 'an option out of range' 2 "relcoord: option 'confidence' takes a number from 0.5 to 0.9999, not '1'" matrix "$survey" --confidence 1
-expect 'an option of the wrong type' 2 "relcoord: option 'threads' takes a whole number from 0 to 256, not 'many'" matrix "$survey" --threads many
-expect 'a choice that is none' 2 "relcoord: option 'weights' takes one of use, ignore, not 'used'" matrix "$survey" --weights used
-expect 'a separator that is none' 2 "relcoord: option 'separator' takes one of auto, comma, semicolon, tab, not ';'" matrix "$survey" --separator ';'
-expect 'a decimal comma in an option' 2 "relcoord: option 'confidence' takes a number from 0.5 to 0.9999, not '0,9'" matrix "$survey" --confidence 0,9
-expect 'a mistyped format' 2 "relcoord: there is no format 'jsn'; did you mean 'json'?" matrix "$survey" --format jsn
-expect 'a mistyped table' 2 "relcoord: 'matrix' has no table 'cels'; did you mean 'cells'?" matrix "$survey" --table cels
 expect 'a table that no draft has' 2 "relcoord: 'codebook' has no table 'decision'; did you mean 'decisions'?" codebook "$survey" --table decision
 expect 'a codebook for a draft' 2 "relcoord: option 'codebook' names what is to be drafted: leave it out" codebook "$survey" --codebook x
 expect 'a draft of nothing' 2 "relcoord: 'codebook' needs a file of answers, or - for standard input" codebook
 expect 'an option of analyses' 2 "relcoord: 'codebook' has no option '--by'" codebook "$survey" --by unit
-expect 'a mistyped column' 2 "relcoord: 'unti' is no column to group by; did you mean 'unit'?" matrix waves.csv --by unti
-expect 'a column that is not there' 2 "relcoord: 'unit' is no column to group by; the data have workgroup" matrix "$survey" --by unit
-expect 'a column twice' 2 "relcoord: 'unit' stands twice" matrix waves.csv --by unit,unit
-expect 'several waves' 2 'relcoord: the data have 2 waves (1 to 2), which are never pooled: choose one with wave, or tell them apart with by' matrix waves.csv
-expect 'a wave that is not there' 2 "relcoord: the data have no wave '3', but 2 others (1 to 2)" matrix waves.csv --wave 3
-expect 'cuts that cross' 2 "relcoord: 'between_weak' is above 'between_strong'" matrix "$survey" --between-weak 4.5
-expect 'a flag that has no negative' 2 "relcoord: 'matrix' has no option '--no-confidence'; did you mean '--confidence'?" matrix "$survey" --no-confidence
-=======
->>>>>>> 5a29f1b (Keep bad input in one table, which the tool is held against)
 
 # ---- Faults of the data: 1 (more are in tests/faults) ----
 
