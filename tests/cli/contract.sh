@@ -181,6 +181,7 @@ printf '\r\r%s\rN1;l\346ger;l\346ger;1;2;\201;4;5;1;2\r' "$header" | tr , ';' >d
 expect 'a byte that is no character' 1 "danish.csv:4: accurate: a character that is not valid Windows-1252; --encoding can name another encoding" matrix danish.csv
 expect 'an encoding that is wrong' 1 "danish.csv:4: workgroup: 'l…' is not valid UTF-8; --encoding can name another encoding" matrix danish.csv --encoding=utf-8
 : >empty.csv
+survey_of short.csv N1,nurses,nurses,1,2,3
 expect 'a draft of a short row' 1 'short.csv:2: the row has 6 fields, the header 10' codebook short.csv
 expect 'an empty file' 1 'empty.csv: the file is empty' matrix empty.csv
 run matrix - <scale.csv
