@@ -128,10 +128,11 @@ static size_t character_width(const unsigned char *bytes)
 
 size_t utf8_prefix(const char *string, size_t width)
 {
-    size_t length = strlen(string), done = 0, columns = 0;
-    while (done < length) {
-        size_t step = character_length((const unsigned char *)string + done, length - done);
-        size_t wide = step ? character_width((const unsigned char *)string + done) : 1;
+    size_t done = 0, columns = 0;
+    while (string[done]) { /* never asks for the length: what is cut may be long, and cut many times */
+        const unsigned char *at = (const unsigned char *)string + done;
+        size_t step = character_length(at, 4); /* the NUL continues no character */
+        size_t wide = step ? character_width(at) : 1;
         if (columns + wide > width)
             break;
         columns += wide;

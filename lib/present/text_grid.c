@@ -28,15 +28,18 @@ typedef enum header_fit { ONE_LINE, SEVERAL_LINES, CUT } header_fit;
 static size_t stacked_width(const char *header)
 {
     header_line lines[HEADER_LINES];
-    size_t widest = utf8_width(header);
-    bool cut = true;
+    size_t low = 1, high = utf8_width(header); /* halved: a header may be as long as a field */
+    bool cut;
 
-    for (size_t width = 1; width < widest; width++) {
+    while (low < high) {
+        size_t width = low + (high - low) / 2;
         wrap_header(header, width, lines, &cut);
-        if (!cut)
-            return width;
+        if (cut)
+            low = width + 1;
+        else
+            high = width;
     }
-    return widest;
+    return high;
 }
 
 static size_t header_width(const grid *g, size_t column, header_fit fit, size_t floor)
