@@ -84,7 +84,7 @@ void factor_rmsea_interval(double chisq, double df, double n, double scaling, do
 
 /* The test of Yuan & Bentler (2000) in the variant that Asparouhov & Muthén (2005) describe, over clusters of
  * observations, and the indices that take its scaling in (Brosseau-Liard & Savalei 2014), as lavaan's estimator = "MLR"
- * with cluster. chisq is the scaled one. */
+ * with cluster, or without where every cluster is one observation. chisq is the scaled one. */
 typedef struct factor_robust_test {
     size_t clusters, df;
     double scaling, baseline_scaling; /* NaN with df 0, or when not positive; then the rest is NaN, too */

@@ -4,7 +4,8 @@
  * The test's scaling is (tr(B1 A1^-1) - tr(B E^-1)) / df, A1 and B1 of the saturated model (Asparouhov & Muthén 2005,
  * "Multivariate statistical modeling with survey data", (7)). Neither B1 nor A1 is made: a cluster whose residuals sum
  * to u, with squares and products T of k rows, adds u'S^-1 u + tr(D S^-1 D S^-1)/2, D = T - k S. Means are free in both
- * models, as lavaan has them under MLR: the model's own part of them is u'Sigma^-1 u. All B take the factor g/(g-1). */
+ * models, as lavaan has them under MLR: the model's own part of them is u'Sigma^-1 u. All B take the factor g/(g-1), unless every cluster is a row: then, as in lavaan, there
+ * is none. */
 #include <math.h>
 
 #include "base/memory.h"
@@ -115,10 +116,10 @@ static void add_cluster(robust_state *r, size_t cluster)
             r->meat[a * count + b] += r->score[a] * r->score[b];
 }
 
-/* Divides what was summed by n, with the factor for few clusters. */
+/* Divides what was summed by n, with the factor for few clusters. Whether a row is a cluster is asked of whole numbers. */
 static void scale_sums(robust_state *r)
 {
-    double g = (double)r->clusters->clusters, factor = g / (g - 1) / r->s->n;
+    double g = (double)r->clusters->clusters, factor = (g < r->s->n ? g / (g - 1) : 1) / r->s->n;
     r->saturated *= factor;
     r->means *= factor;
     r->baseline *= factor;

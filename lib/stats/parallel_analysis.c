@@ -63,13 +63,25 @@ bool parallel_replicate(const parallel_plan *plan, size_t replicate, double *eig
     return correlation_eigenvalues(products, plan->items, eigenvalues, room);
 }
 
+void parallel_summarise(const parallel_plan *plan, double *all, double *means, double *quantiles)
+{
+    for (size_t i = 0; i < plan->items; i++) {
+        double *values = all + i * plan->replicates;
+        means[i] = 0;
+        for (size_t r = 0; r < plan->replicates; r++)
+            means[i] += values[r] / (double)plan->replicates;
+        numbers_sort(values, plan->replicates);
+        quantiles[i] = quantile_sorted(values, plan->replicates, plan->share);
+    }
+}
+
 bool parallel_analysis(const parallel_plan *plan, double *means, double *quantiles)
 {
     size_t items = plan->items, replicates = plan->replicates;
     if (items == 0 || replicates == 0 || plan->n <= items)
         return false;
     bool done = false;
-    double *all = memory_new(replicates, items * sizeof *all); /* by eigenvalue, then replicate */
+    double *all = memory_new(replicates, items * sizeof *all);
     double *room = memory_new(2 * items + 1, items * sizeof *room), *one = room ? room + 2 * items * items : NULL;
     if (!all || !room)
         goto done;
@@ -79,14 +91,7 @@ bool parallel_analysis(const parallel_plan *plan, double *means, double *quantil
         for (size_t i = 0; i < items; i++)
             all[i * replicates + r] = one[i];
     }
-    for (size_t i = 0; i < items; i++) {
-        double *values = all + i * replicates;
-        means[i] = 0;
-        for (size_t r = 0; r < replicates; r++)
-            means[i] += values[r] / (double)replicates;
-        numbers_sort(values, replicates);
-        quantiles[i] = quantile_sorted(values, replicates, plan->share);
-    }
+    parallel_summarise(plan, all, means, quantiles);
     done = true;
 done:
     memory_free(all);

@@ -22,6 +22,10 @@ bool parallel_analysis(const parallel_plan *plan, double *means, double *quantil
  * items. */
 bool parallel_replicate(const parallel_plan *plan, size_t replicate, double *eigenvalues, double *room);
 
+/* The same from the eigenvalues of all replicates, which it sorts: those of a place stand together, replicates of them.
+ * So the replicates can be worked out elsewhere, on threads and under a caller's eye. */
+void parallel_summarise(const parallel_plan *plan, double *all, double *means, double *quantiles);
+
 /* How many leading eigenvalues of a correlation matrix exceed their quantile. */
 size_t parallel_retain(const double *eigenvalues, const double *quantiles, size_t items);
 
