@@ -4,7 +4,7 @@
 #include "analyses/analysis.h"
 #include "base/error.h"
 
-extern const analysis agreement_analysis, components_analysis, data_analysis, matrix_analysis, quality_analysis,
+extern const analysis agreement_analysis, components_analysis, data_analysis, factor_analysis, matrix_analysis, quality_analysis,
     reliability_analysis, scores_analysis, summary_analysis;
 
 const analysis *const analysis_registry[] = {
@@ -14,6 +14,7 @@ const analysis *const analysis_registry[] = {
     &matrix_analysis,
     &summary_analysis,
     &reliability_analysis,
+    &factor_analysis,
     &agreement_analysis,
     &components_analysis,
     NULL,

@@ -112,6 +112,9 @@ static const value_words values[] = {
     {"dimension", "communication", {"communication", "kommunikation"}},
     {"dimension", "relationship", {"relationship", "relation"}},
     {"dimension", "rc", {"relational coordination", "relationel koordinering"}},
+    {"model", "one_factor", {"one factor", "én faktor"}},
+    {"model", "two_factors", {"two factors", "to faktorer"}},
+    {"model", "baseline", {"baseline", "nulmodel"}},
     {"part", "within", {"within workgroups", "inden for faggruppen"}},
     {"part", "between", {"between workgroups", "mellem faggrupper"}},
     {"part", "all", {"all", "alle"}},
@@ -133,6 +136,8 @@ static const value_words values[] = {
     {"reason", "no_column", {"no column looks like it", "ingen kolonne ligner"}},
     {"reason", "name_taken", {"another column means the same", "en anden kolonne betyder det samme"}},
     {"reason", "odd_name", {"a codebook cannot hold its name", "en kodebog kan ikke rumme navnet"}},
+    {"retained", "yes", {"yes", "ja"}},
+    {"retained", "no", {"no", "nej"}},
     {"weighting", "respondents", {"respondents", "respondenter"}},
     {"weighting", "ties", {"ties", "forbindelser"}},
     {"weighting", "workgroups", {"workgroups", "faggrupper"}},
@@ -147,7 +152,7 @@ static bool holds_texts(const char *column)
 /* Columns that hold dimensions under another name. */
 static const char *column_of_words(const char *column)
 {
-    static const char *const others[] = {"scale", "item", "other"};
+    static const char *const others[] = {"scale", "item", "other", "factor", "other_factor"};
     for (size_t i = 0; i < LENGTH(others); i++)
         if (strcmp(column, others[i]) == 0)
             return "dimension";

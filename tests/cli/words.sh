@@ -57,7 +57,7 @@ spoken en da_DK.UTF-8 - - --lang en
 spoken da C.UTF-8 - - --lang=da --lang da
 
 for format in csv json; do
-    for analysis in quality data scores matrix summary reliability agreement components; do
+    for analysis in quality data scores matrix summary reliability factor agreement components; do
         LC_ALL=C.UTF-8 "$RELCOORD" $analysis "$survey" --format $format >english
         LC_ALL=da_DK.UTF-8 "$RELCOORD" $analysis "$survey" --format $format --lang da >danish
         cmp english danish 2>&1 | verdict "$analysis as $format is the same in Danish"
@@ -69,7 +69,7 @@ done
 
 cat "$root"/lib/analyses/*.c | tr '\n' ' ' >analyses
 grep -oE 'add_(named_)?note\([^"]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' analyses | grep -o '"[a-z_]*"' | sort -u >codes
-sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"(mean_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml))"' | sort -u >estimators
+sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"(mean_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml)|mlr?|parallel_pca)"' | sort -u >estimators
 # A format may be written as several strings.
 grep -oE 'result_add_note\(result, ("[^"]*" *)+' analyses | sed 's/^[^"]*//; s/" *"//g; s/ *$//' | grep -vx '"%s"' | sort -u >notes
 cat "$root"/lib/present/words*.c | tr '\n' ' ' | sed 's/" *"//g' >pairs
@@ -112,7 +112,7 @@ END
 cp "$survey" survey.csv # a name without blanks, for the words of a call
 command -v tidy >/dev/null || { echo "tidy is missing: run 'make setup', which installs it" >&2; exit 1; }
 for lang in en da; do
-    for call in 'matrix survey.csv' 'quality survey.csv' 'summary survey.csv --min-share 1' 'matrix hostile.csv --by unit' 'summary hostile.csv --by unit' analyses; do
+    for call in 'matrix survey.csv' 'quality survey.csv' 'factor survey.csv' 'summary survey.csv --min-share 1' 'matrix hostile.csv --by unit' 'summary hostile.csv --by unit' analyses; do
         # shellcheck disable=SC2086 # several words
         "$RELCOORD" $call --format html --lang $lang -o page.html
         tidy -quiet -errors -utf8 page.html 2>&1 | verdict "$call in $lang is well formed HTML"
