@@ -246,7 +246,7 @@ static size_t count_keys(const table *t)
 {
     static const char *const names[] = {"respondent", "variable", "unit", "wave", "role", "by_workgroup", "workgroup", "target", "dimension", "part", "weighting",
                                         "scale", "basis", "grouping", "object", "coefficient", "item", "other", "group",
-                                        "component", "wanted"};
+                                        "component", "wanted", "model", "estimator", "factor", "other_factor", "number"};
     size_t keys = 0, name = 0;
     while (keys < t->columns && name < sizeof names / sizeof *names) {
         bool is_key = strcmp(t->cells[keys], names[name]) == 0;
