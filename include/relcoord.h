@@ -102,14 +102,19 @@ relcoord_status relcoord_options_new(const char *purpose, relcoord_options **out
                                      relcoord_error *err);
 void relcoord_options_free(relcoord_options *options);
 
-/* Sets one option, from text ("0.95", "true", "unit,wave") or typed. RELCOORD_EOPTION names the
- * option and what it takes; the option then keeps its value. */
+/* Sets one option, from text ("0.95", "true", "unit,wave") or typed. In a list, a backslash stands
+ * before each comma or backslash of a name. RELCOORD_EOPTION names the option and what it takes; the
+ * option then keeps its value. */
 relcoord_status relcoord_options_set(relcoord_options *options, const char *name,
                                      const char *value, relcoord_error *err);
 relcoord_status relcoord_options_set_integer(relcoord_options *options, const char *name,
                                              int64_t value, relcoord_error *err);
 relcoord_status relcoord_options_set_number(relcoord_options *options, const char *name,
                                             double value, relcoord_error *err);
+
+/* Adds one name to a list: any but the empty one, and as it is. */
+relcoord_status relcoord_options_add(relcoord_options *options, const char *name,
+                                     const char *value, relcoord_error *err);
 
 /* The value of an option as text; borrowed until it is set again. NULL when there is no such option. */
 const char *relcoord_options_get(const relcoord_options *options, const char *name);
@@ -163,6 +168,15 @@ relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, 
                                             relcoord_error *err);
 void relcoord_survey_free(relcoord_survey *survey);
 
+/* How large it is: rows of its files or stream, respondents, and ties, which are respondents times the
+ * workgroups that each rates. 0 for NULL. */
+int64_t relcoord_survey_rows(const relcoord_survey *survey);
+int64_t relcoord_survey_respondents(const relcoord_survey *survey);
+int64_t relcoord_survey_ties(const relcoord_survey *survey);
+
+/* What was noted in reading, one sentence each, which every result repeats; NULL past the last. */
+const char *relcoord_survey_note(const relcoord_survey *survey, size_t index);
+
 /* Scores one tie without a survey, for services: the seven answers of one respondent about one
  * workgroup, in the order frequent, timely, accurate, problem_solving, shared_goals,
  * shared_knowledge, mutual_respect; each 1 to 5, or 0 for missing. scores becomes rc, communication,
@@ -182,8 +196,8 @@ relcoord_status relcoord_run(const relcoord_survey *survey, const char *analysis
                              const relcoord_options *options, relcoord_result **out,
                              relcoord_error *err);
 
-/* Everything relcoord offers, as a result with the tables analyses, options, tables and columns:
- * what front-ends are made from. */
+/* Everything relcoord offers, as a result with the tables analyses, options, tables, columns, formats
+ * and views: what front-ends are made from. */
 relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err);
 
 void relcoord_result_free(relcoord_result *result);
@@ -191,6 +205,9 @@ const char *relcoord_result_analysis(const relcoord_result *result);
 
 /* What a reader of the figures has to know, one sentence each; NULL past the last. */
 const char *relcoord_result_note(const relcoord_result *result, size_t index);
+
+/* The value that an option of the analysis had, as text; NULL when it has no such option. */
+const char *relcoord_result_option(const relcoord_result *result, const char *name);
 
 /* Drafts a codebook from files that have none yet: guesses what each column is and lists the values seen. The
  * result's first table, "codebook", has the columns of a codebook, so that it is one when written as "csv"; the

@@ -17,6 +17,8 @@ static const option_spec specs[] = {
     {"method", OPTION_CHOICE, "plain", "plain|fancy|fan", 0, 0, false, "a method"},
     {"title", OPTION_TEXT, "", NULL, 0, 0, false, "a title"},
     {"names", OPTION_LIST, "a, b", NULL, 0, 0, false, "names"},
+    {"seed", OPTION_INTEGER, "1", NULL, -9223372036854775808.0, 9223372036854775807.0, false, "all 64 bits"},
+    {"file", OPTION_PATH, "", NULL, 0, 0, false, "a file"},
 };
 
 static relcoord_options *make(void)
@@ -56,7 +58,13 @@ static const struct {
     {"method", "plain", "plain", 0}, {"method", "fancy", "fancy", 1}, {"method", "fan", "fan", 2}, {"method", "fa", NULL, 0},
     {"method", "", NULL, 0}, {"method", "plain|fancy", NULL, 0}, {"method", "Plain", NULL, 0}, {"method", "fancyy", NULL, 0},
     {"title", "any, text = \xC3\xA6", "any, text = \xC3\xA6", 0}, {"title", "", "", 0}, {"title", "\xFF", NULL, 0},
-    {"names", "x,y", "x,y", 0}, {"names", "", "", 0}, {"names", "\xC3", NULL, 0},
+    {"names", "x,y", "x,y", 0}, {"names", "", "", 0}, {"names", "\xC3", NULL, 0}, {"names", "x\\,y,\\\\", "x\\,y,\\\\", 0},
+    {"names", "\\", NULL, 0}, {"names", "x,y\\", NULL, 0}, {"names", "C:\\x", NULL, 0}, {"names", "x\\ ", NULL, 0},
+    {"file", "a,b\\c.csv", "a,b\\c.csv", 0}, {"file", "\xFF", NULL, 0}, {"count", "-0", "0", 0}, {"count", "007", "7", 7},
+    {"count", "-", NULL, 0}, {"count", "--2", NULL, 0}, {"count", "2x", NULL, 0}, {"seed", "1e3", "1000", 1000},
+    {"seed", "9007199254740991.0", "9007199254740991", 9007199254740991.0}, {"seed", "9007199254740992.0", NULL, 0},
+    {"seed", "9007199254740993.0", NULL, 0}, {"seed", "1e18", NULL, 0}, {"seed", "9223372036854775808", NULL, 0},
+    {"seed", "-9223372036854775809", NULL, 0}, {"seed", "92233720368547758070", NULL, 0},
 };
 
 START_TEST(values_by_text)
@@ -92,6 +100,8 @@ START_TEST(messages_say_what_is_taken)
         {"flag", "maybe", "option 'flag' takes true or false, not 'maybe'"},
         {"count", "11", "option 'count' takes a whole number from -2 to 10, not '11'"},
         {"share", "1", "option 'share' takes a number from 0.25 to 0.75, not '1'"},
+        {"seed", "2e19", "option 'seed' takes a whole number from -9223372036854775808 to 9223372036854775807, not '2e19'"},
+        {"names", "a\\b", "option 'names' takes names separated by commas, with a backslash before a comma or backslash in a name, not 'a\\b'"},
         {"method", "plan", "option 'method' takes one of plain, fancy, fan, not 'plan'"},
         {"sahre", "1", "'test' has no option 'sahre'; did you mean 'share'?"},
         {"METHOD", "plain", "'test' has no option 'METHOD'; did you mean 'method'?"},
@@ -131,6 +141,96 @@ START_TEST(typed_setters)
     ck_assert_int_eq(relcoord_options_set_number(options, "title", 1, NULL), RELCOORD_EOPTION);
     ck_assert_int_eq(relcoord_options_set_number(options, "cuont", 1, &error), RELCOORD_EOPTION);
     ck_assert_str_eq(error.message, "'test' has no option 'cuont'; did you mean 'count'?");
+    relcoord_options_free(options);
+}
+END_TEST
+
+/* Integers beyond what a double holds, as text and typed, and in a copy. */
+START_TEST(integers_keep_64_bits)
+{
+    static const struct {
+        const char *text;
+        int64_t value;
+    } cases[] = {
+        {"9007199254740993", 9007199254740993}, {"-9007199254740993", -9007199254740993},
+        {"9223372036854775807", INT64_MAX}, {"-9223372036854775808", INT64_MIN}, {"9223372036854775806", INT64_MAX - 1},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        relcoord_options *by_text = make(), *typed = make(), *copy = NULL;
+        ck_assert_int_eq(relcoord_options_set(by_text, "seed", cases[i].text, NULL), RELCOORD_OK);
+        ck_assert_int_eq(relcoord_options_set_integer(typed, "seed", cases[i].value, NULL), RELCOORD_OK);
+        ck_assert_int_eq(options_copy(typed, &copy, NULL), RELCOORD_OK);
+        ck_assert_msg(options_integer(by_text, "seed") == cases[i].value, "%s by text", cases[i].text);
+        ck_assert_msg(options_integer(copy, "seed") == cases[i].value, "%s in a copy", cases[i].text);
+        ck_assert_str_eq(relcoord_options_get(by_text, "seed"), cases[i].text);
+        ck_assert_str_eq(relcoord_options_get(typed, "seed"), cases[i].text);
+        ck_assert_int_eq(relcoord_options_set_number(typed, "seed", 9223372036854775808.0, NULL), RELCOORD_EOPTION);
+        ck_assert_int_eq(relcoord_options_set_number(typed, "seed", 4503599627370497.0, NULL), RELCOORD_OK);
+        ck_assert_int_eq(options_integer(typed, "seed"), 4503599627370497);
+        relcoord_options_free(by_text);
+        relcoord_options_free(typed);
+        relcoord_options_free(copy);
+    }
+}
+END_TEST
+
+static void write_names(const relcoord_options *options, char *walked, size_t size)
+{
+    *walked = 0;
+    for (const char *name = options_names(options, "names"); *name; name = options_name_after(name))
+        snprintf(walked + strlen(walked), size - strlen(walked), "<%s>", name);
+}
+
+START_TEST(lists_are_taken_apart)
+{
+    static const struct {
+        const char *list, *names;
+    } cases[] = {
+        {"", ""}, {"a", "<a>"}, {"a,b", "<a><b>"}, {" a , b c ,d", "<a><b c><d>"}, {",,a,,b,", "<a><b>"}, {" ", ""}, {", ,", ""},
+        {"a\\,b", "<a,b>"}, {"\\\\,b", "<\\><b>"}, {"\\,", "<,>"}, {" \\, , \\\\\\,x ", "<,><\\,x>"}, {"a\\\\\\\\", "<a\\\\>"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        relcoord_options *options = make(), *copy = NULL;
+        char walked[64], copied[64];
+        ck_assert_int_eq(relcoord_options_set(options, "names", cases[i].list, NULL), RELCOORD_OK);
+        ck_assert_int_eq(options_copy(options, &copy, NULL), RELCOORD_OK);
+        write_names(options, walked, sizeof walked);
+        write_names(copy, copied, sizeof copied);
+        ck_assert_msg(strcmp(walked, cases[i].names) == 0, "'%s': %s, expected %s", cases[i].list, walked, cases[i].names);
+        ck_assert_str_eq(copied, walked);
+        relcoord_options_free(options);
+        relcoord_options_free(copy);
+    }
+}
+END_TEST
+
+START_TEST(lists_grow_by_names)
+{
+    static const struct {
+        const char *before, *name, *list, *names; /* list: NULL where the name is refused */
+    } cases[] = {
+        {"", "a", "a", "<a>"}, {"", "a,b", "a\\,b", "<a,b>"}, {"x", "a\\b", "x,a\\\\b", "<x><a\\b>"}, {"x", " y ", "x, y ", "<x><y>"},
+        {"x\\\\", ",", "x\\\\,\\,", "<x\\><,>"}, {"x", "", NULL, "<x>"}, {"x", "  ", NULL, "<x>"}, {"x", "\xC3", NULL, "<x>"},
+    };
+    relcoord_options *options = make();
+    relcoord_error error = {0};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        char walked[64];
+        relcoord_status status;
+        ck_assert_int_eq(relcoord_options_set(options, "names", cases[i].before, NULL), RELCOORD_OK);
+        status = relcoord_options_add(options, "names", cases[i].name, NULL);
+        ck_assert_msg(status == (cases[i].list ? RELCOORD_OK : RELCOORD_EOPTION), "'%s' gave %d", cases[i].name, (int)status);
+        ck_assert_str_eq(relcoord_options_get(options, "names"), cases[i].list ? cases[i].list : cases[i].before);
+        write_names(options, walked, sizeof walked);
+        ck_assert_str_eq(walked, cases[i].names);
+    }
+    ck_assert_int_eq(relcoord_options_add(options, "title", "x", &error), RELCOORD_EOPTION);
+    ck_assert_str_eq(error.message, "option 'title' is no list, to which names are added");
+    ck_assert_int_eq(relcoord_options_add(options, "naems", "x", &error), RELCOORD_EOPTION);
+    ck_assert_str_eq(error.message, "'test' has no option 'naems'; did you mean 'names'?");
+    ck_assert_int_eq(relcoord_options_add(options, "names", NULL, NULL), RELCOORD_EUSAGE);
+    ck_assert_int_eq(relcoord_options_add(options, NULL, "x", NULL), RELCOORD_EUSAGE);
+    ck_assert_int_eq(relcoord_options_add(NULL, "names", "x", NULL), RELCOORD_EUSAGE);
     relcoord_options_free(options);
 }
 END_TEST
@@ -235,6 +335,9 @@ Suite *options_suite(void)
     tcase_add_test(setting, values_by_text);
     tcase_add_test(setting, messages_say_what_is_taken);
     tcase_add_test(setting, typed_setters);
+    tcase_add_test(setting, integers_keep_64_bits);
+    tcase_add_test(setting, lists_grow_by_names);
+    tcase_add_test(using, lists_are_taken_apart);
     tcase_add_test(using, lists_are_walked);
     tcase_add_test(using, copies_are_their_own);
     tcase_add_test(using, wrong_calls_are_refused);

@@ -28,7 +28,7 @@ static const option_spec agreement_options[] = {
      .help = "whether to simulate what agreement comes to by chance"},
     {.name = "replicates", .type = OPTION_INTEGER, .initial = "2000", .minimum = 20, .maximum = 1000000,
      .help = "how many times chance is simulated"},
-    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9007199254740991.0,
+    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9223372036854775807.0,
      .help = "which draws: the same seed gives the same figures"},
     THREAD_OPTION,
 };

@@ -49,23 +49,19 @@ static bool is_usual(const relcoord_survey *s, const scale *now, uint32_t column
 
 relcoord_status groupings_select(const run *r, const scale *s, grouping_list *out, relcoord_error *err)
 {
-    const char *cursor = options_text(r->options, "grouping"), *name;
-    size_t length, room = r->survey->attribute_count + 1 + strlen(cursor);
+    const char *names = options_names(r->options, "grouping");
+    size_t room = r->survey->attribute_count + 1 + strlen(options_text(r->options, "grouping"));
     relcoord_status status = RELCOORD_OK;
     grouping_list list = {0, memory_new(room, sizeof *list.groupings)};
     if (!list.groupings)
         return fail_memory(err);
-    for (bool given = *cursor; given && !status && options_next_name(&cursor, &name, &length);) {
-        char word[256];
+    for (const char *name = names; *name && !status; name = options_name_after(name)) {
         grouping now = {0, NO_TARGET};
-        size_t fits = length < sizeof word ? length : sizeof word - 1;
-        memcpy(word, name, fits);
-        word[fits] = 0;
-        status = read_grouping(r->survey, word, &now, err);
+        status = read_grouping(r->survey, name, &now, err);
         if (!status && (s->of_ties || now.attribute != BY_TARGET))
             list.groupings[list.count++] = now;
     }
-    if (!*options_text(r->options, "grouping")) {
+    if (!*names) {
         for (uint32_t a = 0; a < r->survey->attribute_count; a++)
             if (is_usual(r->survey, s, a))
                 list.groupings[list.count++] = (grouping){a, NO_TARGET};

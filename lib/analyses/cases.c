@@ -47,21 +47,13 @@ static relcoord_status refuse_by(const relcoord_survey *s, const char *name, rel
 
 static relcoord_status read_by(const relcoord_survey *s, const relcoord_options *options, cases *c, relcoord_error *err)
 {
-    const char *cursor = options_text(options, "by"), *name;
-    size_t length;
-    while (options_next_name(&cursor, &name, &length)) {
-        char word[256];
-        size_t a;
-        if (length >= sizeof word)
-            return fail_option(err, "by", "there is no column of that name to group by");
-        memcpy(word, name, length);
-        word[length] = 0;
-        a = survey_find_attribute(s, word);
+    for (const char *name = options_names(options, "by"); *name; name = options_name_after(name)) {
+        size_t a = survey_find_attribute(s, name);
         if (a == s->attribute_count)
-            return refuse_by(s, word, err);
+            return refuse_by(s, name, err);
         for (size_t i = 0; i < c->by_count; i++)
             if (c->by[i] == a)
-                return fail_option(err, "by", "'%s' stands twice", word);
+                return fail_option(err, "by", "'%s' stands twice", name);
         if (c->by_count == MOST_BY)
             return fail_option(err, "by", "more than %d columns to group by", MOST_BY);
         c->by[c->by_count] = (uint32_t)a;

@@ -13,7 +13,7 @@
      .help = "what the limits of a bootstrap interval are made from"},                                                \
     {.name = "replicates", .type = OPTION_INTEGER, .initial = "2000", .minimum = 20, .maximum = 1000000,              \
      .help = "how many times people are drawn"},                                                                      \
-    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9007199254740991.0,             \
+    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9223372036854775807.0,          \
      .help = "which draws: the same seed gives the same figures"},                                                    \
     {.name = "resample", .type = OPTION_CHOICE, .initial = "respondents",                                             \
      .choices = "respondents|respondents_plain|units",                                                                \

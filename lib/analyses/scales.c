@@ -80,10 +80,10 @@ static scale_item *add_scale_of_codebook(const relcoord_survey *s, scale_list *l
     return next + now.k;
 }
 
-static const scale *find_scale(const scale_list *list, const char *name, size_t length)
+static const scale *find_scale(const scale_list *list, const char *name)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (strlen(list->scales[i].name) == length && memcmp(list->scales[i].name, name, length) == 0)
+        if (strcmp(list->scales[i].name, name) == 0)
             return &list->scales[i];
     return NULL;
 }
@@ -99,42 +99,38 @@ static void list_scales(const relcoord_survey *s, scale_list *list)
         next = add_scale_of_ties(s, list, "relationship", COMMUNICATION_ITEMS, ITEM_COUNT, next);
     for (size_t e = 0; s->codebook && e < s->codebook->count; e++) {
         const char *name = s->codebook->entries[e].scale;
-        if (codebook_has_scale(s, name) && !find_scale(list, name, strlen(name)))
+        if (codebook_has_scale(s, name) && !find_scale(list, name))
             next = add_scale_of_codebook(s, list, name, next);
     }
 }
 
-static relcoord_status refuse_scale(const scale_list *list, const char *name, size_t length, relcoord_error *err)
+static relcoord_status refuse_scale(const scale_list *list, const char *name, relcoord_error *err)
 {
-    char word[128];
     const char *near = NULL, **names = memory_new(list->count, sizeof *names);
-    length = utf8_valid_prefix(name, length < sizeof word ? length : sizeof word - 1);
-    memcpy(word, name, length);
-    word[length] = 0;
     for (size_t i = 0; names && i < list->count; i++)
         names[i] = list->scales[i].name;
-    near = names ? relcoord_nearest(word, names, list->count) : NULL;
+    near = names ? relcoord_nearest(name, names, list->count) : NULL;
     memory_free(names);
     if (!names)
         return fail_memory(err);
     if (near)
-        return fail_option(err, "scale", "'%s' is no scale of the data; did you mean '%s'?", word, near);
-    return fail_option(err, "scale", "'%s' is no scale of the data; their first is '%s'", word, list->scales[0].name);
+        return fail_option(err, "scale", "'%s' is no scale of the data; did you mean '%s'?", name, near);
+    return fail_option(err, "scale", "'%.100s' is no scale of the data; their first is '%s'", name, list->scales[0].name);
 }
 
 /* Leaves the scales that the option names. */
 static relcoord_status choose_scales(const relcoord_options *options, scale_list *list, relcoord_error *err)
 {
-    const char *cursor = options_text(options, "scale"), *name;
-    size_t length, count = 0;
+    const char *name = options_names(options, "scale");
+    size_t count = 0;
     bool *chosen = memory_zeroed(list->count, sizeof *chosen), any = false;
     relcoord_status status = chosen ? RELCOORD_OK : fail_memory(err);
-    while (!status && options_next_name(&cursor, &name, &length)) {
-        const scale *found = find_scale(list, name, length);
+    for (; !status && *name; name = options_name_after(name)) {
+        const scale *found = find_scale(list, name);
         if (found)
             chosen[found - list->scales] = any = true;
         else
-            status = refuse_scale(list, name, length, err);
+            status = refuse_scale(list, name, err);
     }
     for (size_t i = 0; i < list->count && any; i++)
         if (chosen[i])

@@ -13,7 +13,8 @@ typedef enum option_type {
     OPTION_NUMBER,  /* minimum <= value <= maximum */
     OPTION_CHOICE,  /* one of the words in `choices` */
     OPTION_TEXT,    /* any text; empty is none */
-    OPTION_LIST     /* names separated by commas; empty is none */
+    OPTION_PATH,    /* the name of a file; empty is none */
+    OPTION_LIST     /* names separated by commas, a backslash before a comma or backslash of theirs; empty is none */
 } option_type;
 
 typedef struct option_spec {
@@ -32,6 +33,8 @@ struct relcoord_options {
     size_t count;
     char **texts;    /* by spec: the value as text */
     double *numbers; /* by spec: the value of flags, integers and numbers; of a choice its index */
+    int64_t *integers; /* by spec: the value of integers, with all of its digits */
+    char **names;      /* by spec: of lists, as options_names gives them; else NULL */
     relcoord_progress progress;
     void *progress_user;
     const void *codebook; /* of "read": survey/ puts it here, and says how to let go of it */
@@ -58,8 +61,13 @@ int options_choice(const relcoord_options *options, const char *name);
 double options_initial(const relcoord_options *options, const char *name);
 const char *options_text(const relcoord_options *options, const char *name);
 
-/* Walks the names of a list: *cursor starts as its text; false at the end. Names are trimmed of
- * spaces; they borrow from the text. */
+/* The first name of a list, trimmed of spaces and without its backslashes, and the one after a name;
+ * "" past the last. They borrow from the options. */
+const char *options_names(const relcoord_options *options, const char *name);
+const char *options_name_after(const char *name);
+
+/* Walks names in a text of the library's own, separated by commas: *cursor starts as the text; false at the
+ * end. Names are trimmed of spaces; they borrow from the text. What a user gave is for options_names. */
 bool options_next_name(const char **cursor, const char **name, size_t *length);
 
 /* Calls the progress callback, if any. RELCOORD_ECANCELLED when it asks to stop. options may be

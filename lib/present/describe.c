@@ -34,11 +34,12 @@ static const column_spec analysis_columns[] = {
 static const column_spec option_columns[] = {
     {"purpose", RELCOORD_STRING, RELCOORD_KEY, "read, write, or an analysis"},
     {"option", RELCOORD_STRING, RELCOORD_KEY, "name of the option"},
-    {"type", RELCOORD_STRING, RELCOORD_LABEL, "flag, integer, number, choice, text or list"},
+    {"type", RELCOORD_STRING, RELCOORD_LABEL, "flag, integer, number, choice, text, path (of a file) or list"},
     {"default", RELCOORD_STRING, RELCOORD_LABEL, "its value when it is not set"},
     {"allowed", RELCOORD_STRING, RELCOORD_LABEL, "a choice's words, separated by |"},
     {"minimum", RELCOORD_NUMBER, RELCOORD_LABEL, "smallest integer or number"},
     {"maximum", RELCOORD_NUMBER, RELCOORD_LABEL, "largest integer or number"},
+    {"transient", RELCOORD_INTEGER, RELCOORD_LABEL, "1 when it changes no result, else 0"},
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what it does"},
     {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
     {NULL, 0, 0, NULL},
@@ -66,12 +67,30 @@ static const column_spec format_columns[] = {
     {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
     {NULL, 0, 0, NULL},
 };
+static const column_spec view_columns[] = {
+    {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    {"table", RELCOORD_STRING, RELCOORD_KEY, "name of the table"},
+    {"title", RELCOORD_STRING, RELCOORD_KEY, "what the view shows"},
+    {"view", RELCOORD_STRING, RELCOORD_LABEL, "list, a row a line, or pivot, the values of one key across"},
+    {"filter", RELCOORD_STRING, RELCOORD_LABEL, "only rows with column=value"},
+    {"rows", RELCOORD_STRING, RELCOORD_LABEL, "keys down a pivot, or columns of a list, by commas; empty: all"},
+    {"columns", RELCOORD_STRING, RELCOORD_LABEL, "the key across a pivot"},
+    {"values", RELCOORD_STRING, RELCOORD_LABEL, "what a pivot's cells hold, by commas: the estimate first"},
+    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    {NULL, 0, 0, NULL},
+};
 
 static const table_spec analyses_spec = {"analyses", "an analysis", analysis_columns, NULL};
 static const table_spec options_spec = {"options", "an option of a purpose", option_columns, NULL};
 static const table_spec tables_spec = {"tables", "a table of an analysis", table_columns, NULL};
 static const table_spec columns_spec = {"columns", "a column of a table", column_columns, NULL};
 static const table_spec formats_spec = {"formats", "a format of relcoord_write", format_columns, NULL};
+static const table_spec views_spec = {"views", "a way to show a table, its best one first", view_columns, NULL};
+
+/* A result with these tables, in this order. */
+typedef struct description {
+    relcoord_table *analyses, *options, *tables, *columns, *formats, *views;
+} description;
 
 static void list_options(relcoord_table *table, const char *purpose, const option_spec *specs, size_t count)
 {
@@ -87,7 +106,8 @@ static void list_options(relcoord_table *table, const char *purpose, const optio
             table_set_number(table, 5, o->minimum);
             table_set_number(table, 6, o->maximum);
         }
-        table_set_string(table, 7, o->help);
+        table_set_integer(table, 7, o->transient);
+        table_set_string(table, 8, o->help);
     }
 }
 
@@ -106,43 +126,66 @@ static void list_columns(relcoord_table *table, const char *analysis_name, const
     }
 }
 
+/* A table without views is shown as a list of all columns. */
+static void list_views(relcoord_table *table, const char *analysis_name, const table_spec *spec)
+{
+    static const char *const kinds[] = {"", "list", "pivot"};
+    static const view_spec whole[] = {{.kind = VIEW_LIST}, {.kind = 0}};
+    for (const view_spec *v = spec->views ? spec->views : whole; v->kind; v++) {
+        table_add_row(table);
+        table_set_string(table, 0, analysis_name);
+        table_set_string(table, 1, spec->name);
+        table_set_string(table, 2, v->title ? v->title : spec->name);
+        table_set_string(table, 3, kinds[v->kind]);
+        table_set_string(table, 4, v->where);
+        table_set_string(table, 5, v->rows);
+        table_set_string(table, 6, v->across);
+        table_set_string(table, 7, v->values);
+    }
+}
+
+static void list_analysis(const description *d, const analysis *a)
+{
+    table_add_row(d->analyses);
+    table_set_string(d->analyses, 0, a->name);
+    table_set_string(d->analyses, 1, a->summary);
+    table_set_string(d->analyses, 2, a->read_options);
+    list_options(d->options, a->name, a->options, a->option_count);
+    for (const table_spec *const *t = a->tables; *t; t++) {
+        table_add_row(d->tables);
+        table_set_string(d->tables, 0, a->name);
+        table_set_string(d->tables, 1, (*t)->name);
+        table_set_string(d->tables, 2, (*t)->help);
+        list_columns(d->columns, a->name, *t);
+        list_views(d->views, a->name, *t);
+    }
+}
+
 relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
 {
     relcoord_result *result;
-    relcoord_table *analyses, *options, *tables, *columns, *written;
+    description d;
     relcoord_status status;
     if (!out)
         return fail(err, RELCOORD_EUSAGE, "relcoord_describe needs where to put the result");
     result = result_new("analyses", NULL);
     if (!result)
         return fail_memory(err);
-    analyses = result_add_table(result, &analyses_spec, NULL, 0);
-    options = result_add_table(result, &options_spec, NULL, 0);
-    tables = result_add_table(result, &tables_spec, NULL, 0);
-    columns = result_add_table(result, &columns_spec, NULL, 0);
-    written = result_add_table(result, &formats_spec, NULL, 0);
-    if (analyses && options && tables && columns && written) {
+    d.analyses = result_add_table(result, &analyses_spec, NULL, 0);
+    d.options = result_add_table(result, &options_spec, NULL, 0);
+    d.tables = result_add_table(result, &tables_spec, NULL, 0);
+    d.columns = result_add_table(result, &columns_spec, NULL, 0);
+    d.formats = result_add_table(result, &formats_spec, NULL, 0);
+    d.views = result_add_table(result, &views_spec, NULL, 0);
+    if (d.views) { /* and so the others: after one that failed, all do */
+        list_options(d.options, "read", read_options, read_option_count);
+        list_options(d.options, "write", write_options, write_option_count);
+        for (size_t i = 0; analysis_registry[i]; i++)
+            list_analysis(&d, analysis_registry[i]);
         for (const output_format *f = output_formats; f->name; f++) {
-            table_add_row(written);
-            table_set_string(written, 0, f->name);
-            table_set_string(written, 1, f->help);
-        }
-        list_options(options, "read", read_options, read_option_count);
-        list_options(options, "write", write_options, write_option_count);
-        for (size_t i = 0; analysis_registry[i]; i++) {
-            const analysis *a = analysis_registry[i];
-            table_add_row(analyses);
-            table_set_string(analyses, 0, a->name);
-            table_set_string(analyses, 1, a->summary);
-            table_set_string(analyses, 2, a->read_options);
-            list_options(options, a->name, a->options, a->option_count);
-            for (const table_spec *const *t = a->tables; *t; t++) {
-                table_add_row(tables);
-                table_set_string(tables, 0, a->name);
-                table_set_string(tables, 1, (*t)->name);
-                table_set_string(tables, 2, (*t)->help);
-                list_columns(columns, a->name, *t);
-            }
+            table_add_row(d.formats);
+            table_set_string(d.formats, 0, f->name);
+            table_set_string(d.formats, 1, f->help);
         }
     }
     status = result_finished(result, err);

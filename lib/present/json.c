@@ -47,15 +47,14 @@ static void add_number(text *out, double value)
         text_add(out, "null");
 }
 
-static void add_list(text *out, const char *list)
+static void add_list(text *out, const char *name)
 {
-    const char *name, *between = "";
-    size_t length;
+    const char *between = "";
 
     text_add(out, "[");
-    while (options_next_name(&list, &name, &length)) {
+    for (; *name; name = options_name_after(name)) {
         text_add(out, between);
-        add_string_bytes(out, name, length);
+        add_string(out, name);
         between = ",";
     }
     text_add(out, "]");
@@ -75,10 +74,11 @@ static void add_options(text *out, const relcoord_options *options)
         text_add(out, ":");
         switch (spec->type) {
         case OPTION_FLAG: text_add(out, options->numbers[i] != 0 ? "true" : "false"); break;
-        case OPTION_INTEGER:
+        case OPTION_INTEGER: text_add_integer(out, options->integers[i]); break;
         case OPTION_NUMBER: add_number(out, options->numbers[i]); break;
-        case OPTION_LIST: add_list(out, options->texts[i]); break;
+        case OPTION_LIST: add_list(out, options->names[i]); break;
         case OPTION_CHOICE:
+        case OPTION_PATH:
         case OPTION_TEXT: add_string(out, options->texts[i]); break;
         }
     }

@@ -28,8 +28,7 @@ static bool at_default(const relcoord_options *options, size_t index)
     const option_spec *spec = &options->specs[index];
     double initial;
 
-    if ((spec->type == OPTION_INTEGER || spec->type == OPTION_NUMBER) &&
-        number_parse(spec->initial, strlen(spec->initial), &initial))
+    if (spec->type == OPTION_NUMBER && number_parse(spec->initial, strlen(spec->initial), &initial))
         return initial == options->numbers[index];
     return strcmp(spec->initial, options->texts[index]) == 0;
 }

@@ -10,7 +10,7 @@
 #include "survey/reading.h"
 
 const option_spec read_options[] = {
-    {.name = "codebook", .type = OPTION_TEXT, .initial = "",
+    {.name = "codebook", .type = OPTION_PATH, .initial = "",
      .help = "file of the codebook: what each column is, and what its values mean"},
     {.name = "separator", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|comma|semicolon|tab",
      .help = "what stands between fields; auto: whichever the header has most of"},

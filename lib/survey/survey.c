@@ -16,6 +16,29 @@ size_t survey_find_attribute(const relcoord_survey *survey, const char *name)
     return a < survey->attribute_count && survey->attributes[a].present ? a : survey->attribute_count;
 }
 
+int64_t relcoord_survey_rows(const relcoord_survey *survey)
+{
+    return survey ? survey->row_count : 0;
+}
+
+int64_t relcoord_survey_respondents(const relcoord_survey *survey)
+{
+    return survey ? survey->respondents.count : 0;
+}
+
+int64_t relcoord_survey_ties(const relcoord_survey *survey)
+{
+    int64_t count = 0; /* not tie_count_all, which is room: rows that were left out leave gaps */
+    for (uint32_t p = 0; survey && survey->tie_count && p < survey->participation_count; p++)
+        count += survey->tie_count[p];
+    return count;
+}
+
+const char *relcoord_survey_note(const relcoord_survey *survey, size_t index)
+{
+    return survey && index < survey->note_count ? survey->notes[index] : NULL;
+}
+
 static void free_attribute(attribute *a)
 {
     memory_free(a->labels.names);

@@ -84,7 +84,7 @@ struct relcoord_survey {
     bool redact;                       /* messages never repeat a label */
     bool wide;                         /* a row was a respondent */
     bool stops_at_invalid, stops_at_duplicates; /* it would not have been read with such a problem */
-    uint32_t tie_count_all, most_ties; /* all ties; the most that a participation has */
+    uint32_t tie_count_all, most_ties; /* all ties, with room for those left out; the most that a participation has */
     uint32_t *target;                  /* by tie */
     int8_t *answers;                   /* by tie and dimension: 1 to scale_top, or one of the above */
     int scale_top;

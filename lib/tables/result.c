@@ -204,6 +204,11 @@ const char *relcoord_result_note(const relcoord_result *result, size_t index)
     return result && index < result->note_count ? result->notes[index].words : NULL;
 }
 
+const char *relcoord_result_option(const relcoord_result *result, const char *name)
+{
+    return result ? relcoord_options_get(result->options, name) : NULL;
+}
+
 const relcoord_table *relcoord_result_table_at(const relcoord_result *result, size_t index)
 {
     return result && index < result->table_count ? result->tables[index] : NULL;
