@@ -1,5 +1,6 @@
 """Errors are exceptions that say where; nothing is half done."""
 import copy
+import errno
 import io
 import pickle
 
@@ -36,7 +37,10 @@ def test_a_fault_in_a_file_has_its_place(tmp_path):
     ({"wave": b"\0"}, "wave", "NUL"),
     ({"wave": 1.5}, "wave", "1.5"),
     ({"wave": {}}, "wave", "dict"),
-    ({"by": ["unit,wave"]}, "by", "comma"),
+    ({"by": ["workgroup,target"]}, "by", "'workgroup,target' is no column"),
+    ({"by": [r"a\b"]}, "by", r"'a\\b' is no column"),
+    ({"by": r"a\b"}, "by", "backslash"),
+    ({"by": [""]}, "by", "empty"),
     ({"by": [None]}, "by", "NoneType"),
 ], ids=str)
 def test_a_wrong_option_is_named(survey, options, option, words):
@@ -64,7 +68,14 @@ def test_kinds_of_error(survey, tmp_path):
         survey.run("matrx")
     with pytest.raises(relcoord.FileError) as caught:
         relcoord.read_csv(tmp_path / "none.csv")
-    assert isinstance(caught.value, OSError) and caught.value.file == str(tmp_path / "none.csv")
+    assert isinstance(caught.value, FileNotFoundError) and caught.value.file == str(tmp_path / "none.csv")
+    assert (type(caught.value), caught.value.errno) == (relcoord.MissingFileError, errno.ENOENT)
+    assert caught.value.filename == caught.value.file
+    with pytest.raises(relcoord.MissingFileError):
+        relcoord.read_csv(EXAMPLE, codebook=tmp_path / "none.csv")
+    with pytest.raises(relcoord.FileError) as caught:
+        relcoord.read_csv(tmp_path)
+    assert type(caught.value) is relcoord.FileError and not isinstance(caught.value, FileNotFoundError)
     for path in (None, 3, [], ["a\0b"], {}):
         with pytest.raises(relcoord.UsageError):
             relcoord.read_csv(path)

@@ -148,9 +148,6 @@ def test_every_way_to_be_a_number(values):
 
 REFUSED = {
     "bool": (lambda: [4, True], 2, "bool"),
-    "bools of numpy": (lambda: np.array([True, False]), 1, "bool"),
-    "bools of pandas": (lambda: pd.Series([True, False]), 1, "bool"),
-    "nullable bools": (lambda: pd.array([None, True], dtype="boolean"), 2, "bool"),
     "date": (lambda: [4, datetime.date(2024, 2, 29)], 2, "date"),
     "datetime64": (lambda: np.array(["NaT", "2024-02-29"], dtype="M8[ns]"), 2, "datetime64"),
     "Timestamp": (lambda: pd.Series(pd.to_datetime([None, "2024-02-29"])), 2, "Timestamp"),
@@ -162,7 +159,7 @@ REFUSED = {
     "complex": (lambda: [4, 5j], 2, "complex"),
     "list": (lambda: [[4], [5]], 1, "list"),
     "two dimensions": (lambda: np.array([[4], [5]]), 1, "ndarray"),
-    "category": (lambda: pd.Categorical([None, True], categories=[True]), 2, "bool"),
+    "category": (lambda: pd.Categorical([None, b"5"], categories=[b"5"]), 2, "bytes"),
     "half a character": (lambda: ["4", "\ud800"], 2, "Unicode"),
 }
 
@@ -176,12 +173,75 @@ def test_what_is_no_answer_is_refused_by_column_and_row(make, row, word):
     matrix_of(tie(other=make()))  # a column that is not used is not looked at
 
 
+# Whether the first of two people is in a group, and the second is not or nobody knows.
+BOOLEANS = {
+    "bools": lambda: [True, False],
+    "bools of numpy": lambda: np.array([True, False]),
+    "every other bool": lambda: np.array([True, True, False, False])[::2],
+    "scalars of numpy": lambda: [np.True_, np.False_],
+    "bools as objects": lambda: np.array([True, False], dtype=object),
+    "bools of pandas": lambda: pd.Series([True, False]),
+    "nullable bools": lambda: pd.array([True, False], dtype="boolean"),
+    "bools of Arrow in pandas": lambda: pd.Series([True, False], dtype="bool[pyarrow]"),
+    "categorical bools": lambda: pd.Categorical([True, False]),
+    "a view of bools": lambda: memoryview(np.array([True, False])),
+}
+MISSING_BOOLEANS = {
+    "None": lambda: [True, None],
+    "NaN": lambda: [True, float("nan")],
+    "NA": lambda: [True, pd.NA],
+    "nullable": lambda: pd.array([True, None], dtype="boolean"),
+    "of Arrow in pandas": lambda: pd.Series([True, None], dtype="bool[pyarrow]"),
+    "categorical": lambda: pd.Categorical([True, None]),
+    "polars": lambda: pl.Series([True, None]),
+    "pyarrow": lambda: pa.array([True, None]),
+}
+MEMBERSHIP = "variable,role,dimension,label_en\nnight,group,shift,Night\nday,group,shift,Day\n"
+
+
+@pytest.fixture
+def membership(tmp_path):
+    path = tmp_path / "membership.csv"
+    known = "".join(f"{name},{role},{item},\n" for name, role, item in
+                    [(name, name, "") for name in IDS] + [(name, "item", name) for name in list(tie())[3:]])
+    path.write_text(MEMBERSHIP + known)
+    return path
+
+
+@pytest.mark.parametrize("make", BOOLEANS.values(), ids=BOOLEANS)
+def test_booleans_say_who_is_in_a_group(make, membership):
+    def by_shift(night, day):
+        return relcoord.Survey(tie(night=night, day=day), codebook=membership).matrix(by="shift").render("csv")
+
+    expected = by_shift([1, 0], [1, 1])
+    assert by_shift(make(), [True, True]) == expected != by_shift([0, 1], [1, 1])
+    for frame in (pd.DataFrame, pl.DataFrame, pa.table):
+        columns = tie(night=[True, False], day=[True, True])
+        assert relcoord.Survey(frame(columns), codebook=membership).matrix(by="shift").render("csv") == expected
+
+
+@pytest.mark.parametrize("make", MISSING_BOOLEANS.values(), ids=MISSING_BOOLEANS)
+def test_missing_booleans_are_as_in_a_file(make, membership):
+    def by_shift(night):
+        return relcoord.Survey(tie(night=night, day=[1, 1]), codebook=membership).matrix(by="shift").render("csv")
+
+    assert by_shift(make()) == by_shift(["1", ""])
+
+
+def test_many_booleans_keep_their_places(membership):
+    flags = [place % 3 == 0 or place % 7 == 1 for place in range(1000)]
+    columns = {name: list(range(1000)) if name == "respondent" else [values[0]] * 1000 for name, values in tie().items()}
+    numbers, words = ({**columns, "night": night, "day": [1] * 1000} for night in ([int(flag) for flag in flags], flags))
+    results = [relcoord.Survey(frame, codebook=membership).matrix(by="shift").render("csv") for frame in (numbers, words)]
+    assert results[0] == results[1]
+
+
 @pytest.mark.parametrize("frame", [
     pa.table(tie(timely=[True, False])), pl.DataFrame(tie(timely=[True, False])),
     pa.table(tie(timely=[datetime.date(2024, 2, 29)] * 2)), pl.DataFrame(tie(timely=[[4], [5]])),
-    {**tie(), "timely": pa.array([True, False])},
+    {**tie(), "timely": pa.array([True, False])}, *({**tie(), "timely": make()} for make in BOOLEANS.values()),
     pl.DataFrame({**tie(), "timely": pl.Series([object(), object()], dtype=pl.Object)}),
-], ids=["bools of pyarrow", "of polars", "dates", "lists", "an array of bools", "objects of polars"])
+], ids=["bools of pyarrow", "of polars", "dates", "lists", "an array of bools", *BOOLEANS, "objects of polars"])
 def test_arrows_other_types_are_refused_by_column(frame):
     with pytest.raises(relcoord.DataError) as caught:
         relcoord.Survey(frame)
@@ -228,6 +288,64 @@ q1,item,rc,frequent,,,1=5;2=4;3=3;4=2;5=1;8=dk
 """
 
 
+# The same as a frame of every kind; q1's values are long enough for text that Arrow keeps apart.
+CELLS = {name: list(cells) for name, *cells in zip(*(line.split(",") for line in CODEBOOK.splitlines()))}
+BOOKS = {
+    "lists": lambda: CELLS,
+    "None": lambda: {name: [cell or None for cell in cells] for name, cells in CELLS.items()},
+    "numpy": lambda: {name: np.array(cells) for name, cells in CELLS.items()},
+    "a column of NaN": lambda: {**CELLS, "level": [float("nan")] * 4},
+    "pandas": lambda: pd.DataFrame(CELLS),
+    "pandas, categorical": lambda: pd.DataFrame(CELLS).astype("category"),
+    "pandas, of Arrow": lambda: pd.DataFrame(CELLS).convert_dtypes(dtype_backend="pyarrow"),
+    "pandas, NA": lambda: pd.DataFrame(CELLS).replace("", pd.NA),
+    "polars": lambda: pl.DataFrame(CELLS),
+    "polars, categorical": lambda: pl.DataFrame(CELLS).with_columns(pl.col("role").cast(pl.Categorical)),
+    "polars, nulls": lambda: pl.DataFrame(CELLS).with_columns(level=None),
+    "polars, a slice": lambda: pl.DataFrame({n: ["x", *c] for n, c in CELLS.items()}).slice(1),
+    "polars, in pieces": lambda: pl.concat([pl.DataFrame(CELLS)[:2], pl.DataFrame(CELLS)[2:]], rechunk=False),
+    "pyarrow": lambda: pa.table(CELLS),
+    "pyarrow, large text": lambda: pa.table({n: pa.array(c, pa.large_string()) for n, c in CELLS.items()}),
+    "pyarrow, dictionary": lambda: pa.table({n: pa.array(["x", *c]).dictionary_encode()[1:] for n, c in CELLS.items()}),
+    "pyarrow, a slice": lambda: pa.table({n: ["x", *c] for n, c in CELLS.items()}).slice(1),
+    "of pyarrow's arrays": lambda: {name: pa.array(cells) for name, cells in CELLS.items()},
+    "DuckDB": lambda: duckdb.sql(f"values {','.join(str(row) for row in zip(*CELLS.values()))}").project(
+        ", ".join(f"col{place} as {name}" for place, name in enumerate(CELLS))),
+}
+
+
+def test_a_codebook_of_numbers(tmp_path):
+    """A level is a number in many a frame; the library reads it as the text that a file has."""
+    levels = {**CELLS, "level": [1, 2, 3, 4]}
+    path = tmp_path / "levels.csv"
+    pd.DataFrame(levels).to_csv(path, index=False)
+    answers = {"person": [1], "group": ["a"], "about": ["b"], "q1": [1]}
+    outcomes = []
+    for book in (path, levels, pd.DataFrame(levels), pl.DataFrame(levels), pa.table(levels), {**levels, "level": [1.0, 2.0, 3.0, 4.0]}):
+        try:
+            outcomes.append(matrix_of(answers, codebook=book))
+        except relcoord.DataError as error:
+            outcomes.append((error.message, error.line, error.column))
+    assert all(outcome == outcomes[0] for outcome in outcomes), outcomes
+
+
+def test_what_is_no_codebook():
+    answers = {"person": [1], "group": ["a"], "about": ["b"], "q1": [1]}
+    for book in (3, [1], CODEBOOK.splitlines(), object()):
+        with pytest.raises(relcoord.UsageError, match="frame"):
+            relcoord.Survey(answers, codebook=book)
+    with pytest.raises(relcoord.UsageError, match="differ in length"):
+        relcoord.Survey(answers, codebook={**CELLS, "role": ["respondent"]})
+    with pytest.raises(relcoord.DataError, match="^codebook: row 2: level: .*date") as caught:
+        relcoord.Survey(answers, codebook={**CELLS, "level": [None, datetime.date(2024, 2, 29), None, None]})
+    assert (caught.value.row, caught.value.column) == (2, "level")
+    with pytest.raises(relcoord.DataError, match="codebook: level: Arrow's type"):
+        relcoord.Survey(answers, codebook=pa.table({**CELLS, "level": [[1]] * 4}))
+    with pytest.raises(relcoord.DataError, match="^codebook:3: ") as caught:
+        relcoord.Survey(answers, codebook={**CELLS, "role": ["respondent", "wrong", "target", "item"]})
+    assert (caught.value.file, caught.value.line) == ("codebook", 3)
+
+
 def test_a_codebook_reads_frames_as_it_reads_files(tmp_path):
     path = tmp_path / "codebook.csv"
     path.write_text(CODEBOOK)
@@ -239,6 +357,9 @@ def test_a_codebook_reads_frames_as_it_reads_files(tmp_path):
     for frame in (answers, pd.DataFrame(answers), pl.DataFrame(answers), pa.table(answers)):
         for book in (path, str(path)):
             assert matrix_of(frame, codebook=book) == expected
+    for make in BOOKS.values():
+        assert relcoord.read_csv(survey, codebook=make()).matrix().render("csv") == expected
+        assert matrix_of(answers, codebook=make()) == expected
     with pytest.raises(relcoord.FileError) as caught:
         relcoord.Survey(answers, codebook=tmp_path / "none.csv")
     assert caught.value.file == str(tmp_path / "none.csv")

@@ -34,6 +34,8 @@ def keywords_of(function):
 
 def test_every_analysis_is_a_method(registry):
     own = {"run"}
+    properties = {name for name, value in vars(relcoord.Survey).items() if isinstance(value, property)}
+    assert not properties & {row["name"] for row in registry["analyses"]}
     methods = {name for name, value in vars(relcoord.Survey).items() if inspect.isfunction(value) and name[0] != "_"}
     assert methods - own == {row["name"] for row in registry["analyses"]}
     assert not own & {row["name"] for row in registry["analyses"]}
@@ -48,10 +50,32 @@ def test_every_option_is_a_keyword_with_its_default(registry):
         if row["purpose"] in functions:
             default = inspect.signature(functions[row["purpose"]]).parameters[row["option"]].default
             expected = {"flag": row["default"] == "true", "choice": row["default"], "text": row["default"] or None,
-                        "list": row["default"] or None}
+                        "path": row["default"] or None, "list": row["default"] or None}
             number = float(row["default"]) if row["type"] in ("integer", "number") else None
             assert default == expected.get(row["type"], number)
         assert row["option"] not in ("progress", "self", "frame", "path", "analysis", "format")
+
+
+def test_an_analysis_that_reads_in_its_own_way_is_a_function(registry):
+    wanted = {row["name"]: dict(word.split("=") for word in row["read_options"].split())
+              for row in registry["analyses"] if row["read_options"]}
+    assert wanted
+    assert set(wanted) == set(relcoord.__all__) & {row["name"] for row in registry["analyses"]}
+    for name, settings in wanted.items():
+        function = getattr(relcoord, name)
+        assert keywords_of(function) == [*options_of(registry, "read"), *options_of(registry, name), "progress"]
+        assert len(set(keywords_of(function))) == len(keywords_of(function))
+        for option, value in settings.items():
+            assert inspect.signature(function).parameters[option].default == value
+            assert f'{option}="{value}"' in inspect.getdoc(function)
+
+
+def test_views_are_read(registry):
+    from relcoord._registry import analyses
+
+    got = [{"analysis": analysis.name, "table": table.name, **view._asdict()}
+           for analysis in analyses.values() for table in analysis.tables for view in table.views]
+    assert got == [{name: row[name] for name in got[0]} for row in registry["views"]]
 
 
 def test_every_default_is_what_leaving_it_out_is(registry, survey):
@@ -197,7 +221,7 @@ def test_arithmetic_would_be_found():
 def test_no_analysis_is_known_by_name(registry):
     """Neither an analysis, nor one of its tables or options, is named in the package's code."""
     words = {row["name"] for row in registry["analyses"]} | {row["table"] for row in registry["tables"]}
-    words |= {row["option"] for row in registry["options"]} - {"table", "by"}
+    words |= {row["option"] for row in registry["options"]} - {"table", "by", "codebook"}  # which has calls of its own
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

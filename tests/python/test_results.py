@@ -163,3 +163,64 @@ def test_a_plot_is_drawn_where_the_library_can(survey):
     else:
         with pytest.raises(relcoord.RelcoordError, match="svg"):
             survey.matrix().plot()
+
+
+# ---- What a survey and a result say of themselves
+
+def test_a_survey_says_how_large_it_is(tmp_path, survey):
+    assert (survey.rows, survey.ties) == (len(EXAMPLE.read_text().splitlines()) - 1, survey.rows)
+    assert survey.respondents == len({line.split(",")[0] for line in EXAMPLE.read_text().splitlines()[1:]})
+    assert f"{survey.rows} rows, {survey.respondents} respondents, {survey.ties} ties" in repr(survey)
+    path = tmp_path / "survey.csv"
+    path.write_text(EXAMPLE.read_text().replace(",", ";"))
+    noted = relcoord.read_csv(path)
+    assert noted.notes and all(note in repr(noted) for note in noted.notes)
+    assert set(noted.notes) <= set(noted.matrix().notes)
+
+
+def test_a_result_gives_back_its_options(survey):
+    asked = {"by": ["workgroup"], "confidence": 0.9, "weights": "ignore"}
+    options = survey.matrix(**asked, threads=2).options
+    assert {name: options[name] for name in asked} == {**asked, "by": ("workgroup",)}
+    written = json.loads(survey.matrix(**asked).render("json"))["options"]
+    assert set(options) == set(written) and "threads" not in options
+    assert {name: value or None for name, value in written.items()} == {
+        name: list(value) if isinstance(value, tuple) else value or None for name, value in options.items()}
+    assert survey.matrix(**options).render("json") == survey.matrix(**asked).render("json")
+    with pytest.raises(TypeError):
+        options["by"] = None
+    assert dict(relcoord.describe().options) == {}
+
+
+def test_lists_hold_any_name():
+    from relcoord._options import make_options, split_list
+    from relcoord._core import lib, text
+
+    for names in (("a,b",), ("a\\", "b"), ("\\,", ",", "x y"), ("æ,", "\\\\")):
+        options = make_options("matrix", {"by": names})
+        assert split_list(text(lib.relcoord_options_get(options, b"by"))) == names
+    assert split_list(" a , b,, ") == ("a", "b") and split_list("") == ()
+
+
+def test_an_analysis_reads_as_it_wants(tmp_path):
+    path = tmp_path / "bad.csv"
+    header, first, *rest = EXAMPLE.read_text().splitlines(keepends=True)
+    path.write_text(header + first + first + "".join(rest).replace(",5\n", ",6\n", 1))
+    with pytest.raises(relcoord.DataError):
+        relcoord.read_csv(path)
+    expected = run_tool("quality", path, "--format", "csv", "--table", "problems").decode()
+    frame = pd.read_csv(path)
+    result = relcoord.quality(path)
+    assert result.render("csv", table="problems") == expected and len(result.tables["problems"]) == 2
+    with open(path) as file:
+        assert relcoord.quality(file).tables["problems"].to_dict() == result.tables["problems"].to_dict()
+    for source in ([path], frame, frame.to_dict("list")):
+        assert relcoord.quality(source).tables["problems"]["problem"] == result.tables["problems"]["problem"]
+    with pytest.raises(relcoord.DataError):
+        relcoord.quality(path, duplicates="stop")
+    with pytest.raises(relcoord.OptionError, match="separater"):
+        relcoord.quality(path, separater="comma")
+    survey = relcoord.read_csv(EXAMPLE)
+    with pytest.raises(relcoord.UsageError, match="survey already"):
+        relcoord.quality(survey)
+    assert any("stop" in note for note in survey.quality().notes), survey.quality().notes

@@ -8,12 +8,13 @@ What the figures are and where their formulas are from: relcoord-methods(7)."""
 from ._core import lib, text
 from ._registry import describe
 from ._result import Column, Drawing, Result, Table
-from ._survey import Survey, read_csv
+from ._survey import Survey, list_functions, read_csv
 from .errors import (
     CancelledError,
     DataError,
     FileError,
     InternalError,
+    MissingFileError,
     OptionError,
     OutOfMemoryError,
     RelcoordError,
@@ -22,6 +23,10 @@ from .errors import (
 
 __version__ = text(lib.relcoord_version())
 __all__ = [
-    "CancelledError", "Column", "DataError", "Drawing", "FileError", "InternalError", "OptionError",
-    "OutOfMemoryError", "RelcoordError", "Result", "Survey", "Table", "UsageError", "describe", "read_csv",
+    "CancelledError", "Column", "DataError", "Drawing", "FileError", "InternalError",
+    "MissingFileError", "OptionError", "OutOfMemoryError", "RelcoordError", "Result", "Survey", "Table", "UsageError", "describe", "read_csv",
 ]
+
+_functions = list_functions()
+globals().update(_functions)
+__all__.extend(_functions)

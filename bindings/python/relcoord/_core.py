@@ -1,11 +1,14 @@
 """Calls of the library: errors become exceptions, handles are freed, and callbacks reach Python."""
+from itertools import count, takewhile
+
 from ._binding import ffi, lib
-from .errors import RelcoordError, by_code
+from .errors import kind_of
 
 FREE = {
     "relcoord_survey": lib.relcoord_survey_free,
     "relcoord_result": lib.relcoord_result_free,
     "relcoord_options": lib.relcoord_options_free,
+    "relcoord_codebook": lib.relcoord_codebook_free,
 }
 
 
@@ -53,15 +56,21 @@ def text(pointer):
     return ffi.string(pointer).decode("utf-8", "replace") if pointer else None
 
 
+def each_text(function, handle):
+    """What a function gives by index, up to None."""
+    texts = (text(function(handle, index)) for index in count())
+    return tuple(takewhile(lambda text: text is not None, texts))
+
+
 def make_exception(error):
-    kind = by_code.get(text(lib.relcoord_status_name(error.status)), RelcoordError)
-    return kind(
+    file = text(error.file) or None
+    return kind_of(text(lib.relcoord_status_name(error.status)), file)(
         text(error.message),
         line=error.line or None,
         row=error.row or None,
         column=text(error.column) or None,
         option=text(error.option) or None,
-        file=text(error.file) or None,
+        file=file,
     )
 
 

@@ -56,9 +56,12 @@ def lend_stream(values):
 
 
 def column_of_numpy(values):
-    """An array of numpy. Numbers in one piece are lent; what is not a number is looked at value by value."""
+    """An array of numpy. Numbers in one piece are lent; booleans become bits, as they are in Arrow; what is
+    neither is looked at value by value."""
     if hasattr(values, "mask") or values.dtype.kind in "OUS":
         return column_of_values(values.tolist())
+    if values.dtype.kind == "b" and values.ndim == 1:
+        return Column(b"b", [None, pack_bits(values)], len(values))
     if values.dtype.kind not in "iuf" or values.ndim != 1:
         return column_of_values(list(values))
     if values.dtype.str[1:] not in NUMBERS:  # halves and long doubles
@@ -96,6 +99,8 @@ def column_of_categories(values):
     """A categorical: its codes are lent. Missing values have the code -1."""
     column = column_of_numpy(values.codes)
     column.dictionary = column_of(values.categories)
+    if getattr(column.dictionary, "format", None) == b"b":  # which Arrow has no indices of, and the library neither
+        return column_of_values(values.tolist())
     column.buffers[0] = pack_bits(values.codes >= 0)
     fault = column.dictionary.fault
     if fault:
@@ -109,7 +114,7 @@ def column_of_extension(values):
     dtype = values.dtype
     if hasattr(values, "codes") and hasattr(values, "categories"):
         return column_of_categories(values)
-    if hasattr(dtype, "numpy_dtype") and hasattr(values, "_mask") and dtype.kind in "iuf":
+    if hasattr(dtype, "numpy_dtype") and hasattr(values, "_mask") and dtype.kind in "biuf":
         return column_of_masked(values)
     if hasattr(values, "__arrow_array__") and (hasattr(dtype, "pyarrow_dtype") or dtype.name in ("str", "string")):
         return column_of_arrow(values.__arrow_array__())
@@ -125,6 +130,11 @@ def column_of_arrow(values):
     if hasattr(values, "__arrow_c_array__"):
         return lend_array(values)
     return lend_stream(values) or column_of_values(list(values))
+
+
+def refuse_frame(frame):
+    raise UsageError(f"a frame is a pandas, polars or pyarrow table, a DuckDB relation, anything with "
+                     f"__arrow_c_stream__, or a dictionary of sequences, not a {type(frame).__name__}")
 
 
 def is_of(package, thing):
@@ -231,8 +241,7 @@ def open_frame(frame):
         capsule = frame.__arrow_c_stream__()
         stream, faults = open_stream(capsule), {}
     else:
-        raise UsageError(f"a frame is a pandas, polars or pyarrow table, a DuckDB relation, anything with "
-                         f"__arrow_c_stream__, or a dictionary of sequences, not a {type(frame).__name__}")
+        refuse_frame(frame)
     try:
         yield stream
     except DataError as error:

@@ -3,7 +3,9 @@ What a value must be is the library's to judge."""
 import inspect
 import numbers
 import os
+import re
 import textwrap
+from types import MappingProxyType
 
 from ._core import call, lib, make
 from .errors import OptionError
@@ -12,7 +14,9 @@ TYPES = {
     "flag": "bool",
     "integer": "int",
     "number": "float",
-    "text": "str | os.PathLike[str] | int | None",
+    "text": "str | int | None",
+    "path": "str | os.PathLike[str] | None",
+    "frame": "str | os.PathLike[str] | object | None",  # or a path
     "list": "str | Sequence[str] | None",
 }
 PROGRESS = inspect.Parameter("progress", inspect.Parameter.KEYWORD_ONLY, default=None,
@@ -41,12 +45,12 @@ def as_text(name, value):
     return value
 
 
-def as_list(name, values):
-    items = [as_text(name, value) for value in values]
-    for item in items:
-        if b"," in item:
-            refuse(name, f"takes no name with a comma in it, such as '{item.decode(errors='replace')}'")
-    return b",".join(items)
+def set_list(options, name, values):
+    """Each value is one name, with whatever is in it; text alone may hold several, separated by commas."""
+    texts = [as_text(name, value) for value in values]
+    call(lib.relcoord_options_set, options, name.encode(), b"")
+    for value in texts:
+        call(lib.relcoord_options_add, options, name.encode(), value)
 
 
 def set_option(options, name, value):
@@ -54,7 +58,7 @@ def set_option(options, name, value):
     if isinstance(value, numbers.Real) and not isinstance(value, numbers.Integral):
         call(lib.relcoord_options_set_number, options, name.encode(), float(value))
     elif isinstance(value, (list, tuple, set, frozenset)):
-        call(lib.relcoord_options_set, options, name.encode(), as_list(name, value))
+        set_list(options, name, value)
     else:
         call(lib.relcoord_options_set, options, name.encode(), as_text(name, value))
 
@@ -72,14 +76,22 @@ def make_options(purpose, values, context=None):
 
 # ---- Signatures and docstrings
 
+def split_list(text):
+    """The names of a list as the library writes it, a backslash before a comma or backslash in a name."""
+    names = (re.sub(r"\\(.)", r"\1", name.strip(" ")) for name in re.findall(r"(?:\\.|[^\\,])+", text))
+    return tuple(filter(None, names))
+
+
+READERS = {"flag": "true".__eq__, "integer": int, "number": float, "list": split_list}
+
+
+def value_of(option, text):
+    """The value of an option, of which the library has the text, as Python has it; None for none."""
+    return READERS.get(option.type, str)(text) if text else None
+
+
 def default_of(option):
-    if option.type == "flag":
-        return option.default == "true"
-    if option.type == "integer":
-        return int(option.default)
-    if option.type == "number":
-        return float(option.default)
-    return option.default or None
+    return value_of(option, option.default)
 
 
 def type_of(option):
@@ -113,7 +125,7 @@ def describe_options(options):
     ])
 
 
-def describe_analysis(analysis):
+def describe_analysis(analysis, reading=MappingProxyType({})):
     tables = [f"    {table.name}: {table.help}" for table in analysis.tables]
     return "\n".join([f"{analysis.summary[:1].upper()}{analysis.summary[1:]}.", "", "Tables:", *tables, "",
-                      describe_options(analysis.options)])
+                      describe_options({**reading, **analysis.options})])

@@ -5,14 +5,17 @@ from collections import namedtuple
 from ._core import lib, make
 from ._result import Result
 
-Option = namedtuple("Option", "purpose name type default allowed minimum maximum help")
-Analysis = namedtuple("Analysis", "name summary options tables")
-Table = namedtuple("Table", "name help columns")
+Option = namedtuple("Option", "purpose name type default allowed minimum maximum transient help")
+# read_options: how data are read for it unless the user says otherwise
+Analysis = namedtuple("Analysis", "name summary options tables read_options")
+Table = namedtuple("Table", "name help columns views")
 Column = namedtuple("Column", "name type kind help")
+View = namedtuple("View", "title view filter rows columns values")
 
 
 def describe():
-    """Everything relcoord offers, as a result with the tables analyses, options, tables, columns and formats."""
+    """Everything relcoord offers, as a result with the tables analyses, options, tables, columns, formats
+    and views."""
     return Result(make("relcoord_result", lib.relcoord_describe))
 
 
@@ -27,24 +30,44 @@ def read_options(rows):
     for row in rows:
         allowed = tuple(row["allowed"].split("|")) if row["allowed"] else ()
         option = Option(row["purpose"], row["option"], row["type"], row["default"], allowed, row["minimum"],
-                        row["maximum"], row["help"])
+                        row["maximum"], bool(row["transient"]), row["help"])
         options.setdefault(option.purpose, {})[option.name] = option
     return options
 
 
-def read_tables(result, analysis):
-    columns = {}
-    for row in rows_of(result.tables["columns"]):
+def read_parts(result, name, analysis, make):
+    """What another table lists of an analysis' tables, by these."""
+    parts = {}
+    for row in rows_of(result.tables[name]):
         if row["analysis"] == analysis:
-            column = Column(row["column"], row["type"], row["kind"], row["help"])
-            columns.setdefault(row["table"], []).append(column)
-    return [Table(row["table"], row["help"], columns[row["table"]])
+            parts.setdefault(row["table"], []).append(make(row))
+    return parts
+
+
+def make_column(row):
+    return Column(row["column"], row["type"], row["kind"], row["help"])
+
+
+def make_view(row):
+    return View(*(row[name] for name in View._fields))
+
+
+def read_tables(result, analysis):
+    columns = read_parts(result, "columns", analysis, make_column)
+    views = read_parts(result, "views", analysis, make_view)
+    return [Table(row["table"], row["help"], columns[row["table"]], views[row["table"]])
             for row in rows_of(result.tables["tables"]) if row["analysis"] == analysis]
+
+
+def read_settings(words):
+    """name=value, separated by blanks."""
+    return dict(word.split("=", 1) for word in (words or "").split())
 
 
 def read_analyses(result):
     return {
-        row["name"]: Analysis(row["name"], row["summary"], options.get(row["name"], {}), read_tables(result, row["name"]))
+        row["name"]: Analysis(row["name"], row["summary"], options.get(row["name"], {}),
+                              read_tables(result, row["name"]), read_settings(row["read_options"]))
         for row in rows_of(result.tables["analyses"])
     }
 

@@ -4,8 +4,8 @@ from itertools import count, takewhile
 from types import MappingProxyType
 
 from ._arrow import make_stream_capsule
-from ._core import Context, call, ffi, lib, text
-from ._options import make_options
+from ._core import Context, call, each_text, ffi, lib, text
+from ._options import make_options, value_of
 from .errors import UsageError
 
 # Suffixes that are not the format's own name.
@@ -153,15 +153,21 @@ class Result:
         self._handle = handle
         self.analysis = text(lib.relcoord_result_analysis(handle))
         self.tables = MappingProxyType({table.name: table for table in self._each_table()})
-        self.notes = tuple(self._each_note())
+        self.notes = each_text(lib.relcoord_result_note, handle)
 
     def _each_table(self):
         pointers = (lib.relcoord_result_table_at(self._handle, index) for index in count())
         return [Table(self._handle, pointer) for pointer in takewhile(bool, pointers)]
 
-    def _each_note(self):
-        notes = (text(lib.relcoord_result_note(self._handle, index)) for index in count())
-        return takewhile(lambda note: note is not None, notes)
+    @property
+    def options(self):
+        """The options that the result was made with, set or not: all but those that change no figure."""
+        from ._registry import analyses
+
+        options = analyses[self.analysis].options.values() if self.analysis in analyses else ()
+        texts = {option: text(lib.relcoord_result_option(self._handle, option.name.encode())) for option in options}
+        return MappingProxyType({option.name: value_of(option, given)
+                                 for option, given in texts.items() if not option.transient})
 
     def render(self, format="text", **options):
         """The result in one of the library's formats, as a string. Options: those of "write"."""

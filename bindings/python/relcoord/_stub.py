@@ -5,7 +5,7 @@ import textwrap
 
 from . import errors
 from ._registry import analyses
-from ._survey import Survey, read_csv
+from ._survey import Survey, list_functions, read_csv
 
 HEAD = '''\
 import os
@@ -44,12 +44,25 @@ class Result:
     analysis: str
     tables: Mapping[str, Table]
     notes: tuple[str, ...]
+    @property
+    def options(self) -> Mapping[str, Any]: ...
     def __init__(self, handle: object) -> None: ...
     def render(self, format: str = "text", **options: Any) -> str: ...
     def write(self, path: Path | SupportsWrite, format: str | None = None, **options: Any) -> None: ...
     def plot(self, **options: Any) -> Drawing: ...
 
 def describe() -> Result: ...
+'''
+
+PROPERTIES = '''\
+@property
+def rows(self) -> int: ...
+@property
+def respondents(self) -> int: ...
+@property
+def ties(self) -> int: ...
+@property
+def notes(self) -> tuple[str, ...]: ...
 '''
 
 ERROR = '''\
@@ -84,7 +97,7 @@ class Words(str):
 
 
 def write_errors():
-    kinds = errors.by_code.values()
+    kinds = [*errors.by_code.values(), errors.MissingFileError]
     bases = ((kind.__name__, ", ".join(base.__name__ for base in kind.__bases__)) for kind in kinds)
     return "\n".join([ERROR, *(f"class {name}({base}): ..." for name, base in bases)])
 
@@ -92,9 +105,10 @@ def write_errors():
 def write_survey():
     constructor = write_function(Survey.__init__)
     run = "def run(self, analysis: str, *, progress: Callable[[float | None], object] | None = None, **options: Any) -> Result: ...\n"
-    methods = [constructor, run, *(write_function(getattr(Survey, name)) for name in analyses)]
+    methods = [PROPERTIES, constructor, run, *(write_function(getattr(Survey, name)) for name in analyses)]
     return textwrap.indent("\n".join(["class Survey:", *methods]), "    ").lstrip()
 
 
 def make_stub():
-    return "\n".join([HEAD, write_errors(), "", write_survey(), write_function(read_csv)])
+    functions = map(write_function, (read_csv, *list_functions().values()))
+    return "\n".join([HEAD, write_errors(), "", write_survey(), *functions])

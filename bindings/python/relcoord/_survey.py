@@ -3,12 +3,28 @@ import inspect
 import os
 
 from ._arrow import open_stream
-from ._core import Context, ffi, lib, make
+from ._codebook import read_codebook
+from ._core import Context, call, each_text, ffi, lib, make
 from ._frame import open_frame
 from ._options import describe_analysis, describe_options, make_options, parameters_of
 from ._registry import analyses, options as all_options
 from ._result import Result
 from .errors import UsageError
+
+
+# What a codebook may be besides a path is the package's own to know.
+READING = {**all_options["read"], "codebook": all_options["read"]["codebook"]._replace(
+    type="frame", help="what each column is, and what its values mean: the path of a codebook, or a frame with its columns")}
+
+
+def make_reading(options, context):
+    """Options of reading; a codebook may be a frame."""
+    codebook = options.get("codebook")
+    if codebook is None or isinstance(codebook, (str, bytes, os.PathLike)):
+        return make_options("read", options, context)
+    read = make_options("read", {**options, "codebook": None}, context)
+    call(lib.relcoord_options_set_codebook, read, read_codebook(codebook))
+    return read
 
 
 class Survey:
@@ -20,7 +36,7 @@ class Survey:
 
     def __init__(self, frame, *, progress=None, **options):
         context = Context(progress)
-        read = make_options("read", options, context)
+        read = make_reading(options, context)
         with open_frame(frame) as stream:
             self._handle = make("relcoord_survey", lib.relcoord_survey_from_arrow, stream, read, context=context)
         self._origin = f"a {type(frame).__name__}"
@@ -38,8 +54,29 @@ class Survey:
         return Result(make("relcoord_result", lib.relcoord_run, self._handle, analysis.encode(), chosen,
                            context=context))
 
+    @property
+    def rows(self):
+        """How many rows the data have."""
+        return lib.relcoord_survey_rows(self._handle)
+
+    @property
+    def respondents(self):
+        """How many people answered, each counted once."""
+        return lib.relcoord_survey_respondents(self._handle)
+
+    @property
+    def ties(self):
+        """How many times a respondent rated a workgroup, in one wave or another."""
+        return lib.relcoord_survey_ties(self._handle)
+
+    @property
+    def notes(self):
+        """What was noted in reading, one sentence each, which every result repeats."""
+        return each_text(lib.relcoord_survey_note, self._handle)
+
     def __repr__(self):
-        return f"<relcoord.Survey of {self._origin}>"
+        counts = f"{self.rows} rows, {self.respondents} respondents, {self.ties} ties"
+        return "\n    ".join([f"<relcoord.Survey of {self._origin}: {counts}>", *self.notes])
 
     def __copy__(self):
         return self
@@ -89,8 +126,16 @@ def read_csv(path, *, progress=None, **options):
         name = ", ".join(map(os.fsdecode, map(encode_path, paths)))
         keep = [ffi.new("char[]", encode_path(path)) for path in paths]
         arguments = lib.relcoord_survey_read_files, ffi.new("const char *[]", keep), len(keep)
-    read = make_options("read", options, context)
+    read = make_reading(options, context)
     return Survey._of(make("relcoord_survey", *arguments, read, context=context), name)
+
+
+def read(source, **options):
+    """A survey from whatever one is made from."""
+    if isinstance(source, Survey):
+        raise UsageError("this is a survey already, read as it was asked to: call its method of that name")
+    is_file = hasattr(source, "read") or isinstance(source, (str, bytes, os.PathLike, list, tuple))
+    return read_csv(source, **options) if is_file else Survey(source, **options)
 
 
 # ---- From the registry
@@ -113,17 +158,40 @@ def make_method(analysis):
     return method
 
 
+def make_function(analysis):
+    """A function that reads the data as the analysis wants them, and runs it."""
+    reading = {name: option._replace(default=analysis.read_options.get(name, option.default))
+               for name, option in READING.items()}
+
+    def function(source, *, progress=None, **options):
+        given = {name: options.pop(name) for name in reading if name in options}
+        survey = read(source, progress=progress, **{**analysis.read_options, **given})
+        return survey.run(analysis.name, progress=progress, **options)
+
+    settings = " ".join(f'{name}="{value}"' for name, value in analysis.read_options.items())
+    function.__name__ = function.__qualname__ = analysis.name
+    function.__module__ = __package__
+    function.__doc__ = (f"Reads a file, several, a file object or a frame with {settings} unless told otherwise, and\n"
+                        f"runs the analysis of that name.\n\n{describe_analysis(analysis, reading)}")
+    sign(function, [("source", "Path | Sequence[Path] | SupportsRead | object")], {**reading, **analysis.options}, "Result")
+    return function
+
+
 def add_analyses():
     for analysis in analyses.values():
         setattr(Survey, analysis.name, make_method(analysis))
 
 
+def list_functions():
+    """The functions of the package for analyses that want their data read in a way of their own."""
+    return {analysis.name: make_function(analysis) for analysis in analyses.values() if analysis.read_options}
+
+
 def document_reading():
-    read = all_options["read"]
-    sign(Survey.__init__, [("self", None), ("frame", "object")], read, "None")
-    sign(read_csv, [("path", "Path | Sequence[Path] | SupportsRead")], read, "Survey")
-    Survey.__doc__ = f"{inspect.cleandoc(Survey.__doc__)}\n\n{describe_options(read)}"
-    read_csv.__doc__ = f"{read_csv.__doc__}\n\n{describe_options(read)}"
+    sign(Survey.__init__, [("self", None), ("frame", "object")], READING, "None")
+    sign(read_csv, [("path", "Path | Sequence[Path] | SupportsRead")], READING, "Survey")
+    Survey.__doc__ = f"{inspect.cleandoc(Survey.__doc__)}\n\n{describe_options(READING)}"
+    read_csv.__doc__ = f"{read_csv.__doc__}\n\n{describe_options(READING)}"
 
 
 add_analyses()

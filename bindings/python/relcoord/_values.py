@@ -6,7 +6,9 @@ from collections import namedtuple
 from itertools import accumulate
 
 UNREADABLE = (TypeError, ValueError, ArithmeticError)
-MISSING_TYPES = {"NoneType", "NAType", "NaTType"}  # None, and pandas' two, which is not imported for them
+# Packages are not imported to know their types:
+MISSING_TYPES = {"NoneType", "NAType", "NaTType"}  # None, and pandas' two
+FLAG_TYPES = {"bool", "bool_"}  # bool, and numpy's two
 
 
 # What is wrong with a value: its place from 0, its row from 1, or None where no row has it, and in words.
@@ -26,11 +28,15 @@ def unreadable(length, fault):
     return Column(b"unreadable", [], length, fault=fault)
 
 
+def is_missing(value):
+    return type(value).__name__ in MISSING_TYPES or value != value  # NaN, of any type
+
+
 def text_of(value):
     """A value as a field of a file would have it. TypeError when it is neither text nor a number."""
     if isinstance(value, str):
         return value
-    if type(value).__name__ in MISSING_TYPES or value != value:  # NaN, of any type
+    if is_missing(value):
         return ""
     if isinstance(value, bool) or not isinstance(value, (numbers.Real, decimal.Decimal)):
         raise TypeError(f"a value of the type {type(value).__name__} cannot be read; give text or numbers")
@@ -63,9 +69,36 @@ def column_of_text(texts):
     return Column(b"U", [None, offsets, b"".join(texts)], len(texts))
 
 
+def pack_flags(flags):
+    """A bit for each, in what has room for a byte for each."""
+    bits = bytearray(len(flags))
+    for place, flag in enumerate(flags):
+        bits[place >> 3] |= bool(flag) << (place & 7)
+    return bits
+
+
+def is_flag(value):
+    return type(value).__name__ in FLAG_TYPES
+
+
+def are_flags(values, kinds):
+    """Whether the values are booleans, some of which may be missing."""
+    try:
+        return any(kind.__name__ in FLAG_TYPES for kind in kinds) and all(is_flag(v) or is_missing(v) for v in values)
+    except UNREADABLE:
+        return False
+
+
+def column_of_flags(values):
+    valid = [is_flag(value) for value in values]
+    return Column(b"b", [pack_flags(valid), pack_flags([there and value for there, value in zip(valid, values)])], len(values))
+
+
 def column_of_values(values):
     """A list of values of any type."""
     kinds = set(map(type, values))
+    if are_flags(values, kinds):
+        return column_of_flags(values)
     try:
         if kinds == {int}:
             return Column(b"l", [None, array("q", values)], len(values))

@@ -1,4 +1,6 @@
 """What can go wrong, by the library's own kinds of error."""
+import errno
+import os
 
 
 class RelcoordError(Exception):
@@ -53,6 +55,15 @@ class FileError(RelcoordError, OSError):
     code = "RELCOORD_EIO"
 
 
+class MissingFileError(FileError, FileNotFoundError):
+    """A file is not there. The library says only that it cannot be opened: whether it is there is looked up
+    after it failed."""
+
+    def __init__(self, message, **place):
+        super().__init__(message, **place)
+        self.errno, self.filename = errno.ENOENT, self.file
+
+
 class OutOfMemoryError(RelcoordError, MemoryError):
     """Memory ran out."""
 
@@ -75,3 +86,13 @@ by_code = {
     kind.code: kind
     for kind in (DataError, UsageError, OptionError, FileError, OutOfMemoryError, CancelledError, InternalError)
 }
+
+SHORTENED = 252  # bytes of a file's name from which the library may have cut it
+
+
+def kind_of(code, file):
+    """The exception for a status, in the work on a file or None."""
+    known = file is not None and file != "-" and "\ufffd" not in file and len(file.encode()) < SHORTENED
+    if code == FileError.code and known and not os.path.lexists(file):
+        return MissingFileError
+    return by_code.get(code, RelcoordError)
