@@ -4,7 +4,7 @@
 plot.relcoord_result <- function(x, table = NULL, rows = NULL, ...) {
     table <- choose_table(x, table)
     got <- read_table(x, table)
-    data <- if (is.null(rows)) got$data else got$data[rows, , drop = FALSE]
+    data <- got$data[if (is.null(rows)) best_rows(x$analysis, table, got$data) else rows, , drop = FALSE]
     able <- vapply(data, function(values) is.numeric(values) && any(is.finite(values)), NA)
     shown <- c(names(data)[able & got$kinds == "estimate"], names(data)[able & got$kinds == "count"])[1]
     if (is.na(shown))
@@ -21,6 +21,16 @@ plot.relcoord_result <- function(x, table = NULL, rows = NULL, ...) {
     for (name in names(panels))
         draw_panel(panels[[name]], head_keys(keys, panels), shown, bounds, limits, name, ...)
     invisible(x)
+}
+
+# The rows of the table's best view, which are all where it has no filter.
+best_rows <- function(analysis, table, data) {
+    views <- registry$views[registry$views$analysis == analysis & registry$views$table == table, ]
+    filter <- views$filter[1]
+    if (is.na(filter) || filter == "")
+        return(rep(TRUE, nrow(data)))
+    halves <- strsplit(filter, "=", fixed = TRUE)[[1]]
+    data[[halves[1]]] == halves[2]
 }
 
 # One panel for each value of the last key, in the table's order, if other keys tell rows apart.

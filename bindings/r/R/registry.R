@@ -14,23 +14,32 @@ options_of <- function(purpose) {
     all[all$purpose == purpose, , drop = FALSE]
 }
 
-# Defaults as R's values: NULL where nothing is set.
-default_of <- function(type, text) {
+# The library's texts as R's values: NULL where nothing is set.
+value_of <- function(type, text) {
     if (text == "")
         return(NULL)
     switch(type,
         flag = text == "true",
-        integer = ,
+        integer = if (nchar(text) <= exact_digits) as.numeric(text) else text,
         number = as.numeric(text),
+        list = split_list(text),
         text
     )
+}
+exact_digits <- 15 # of whole numbers in a double
+
+# The names of a list, where a backslash stands before a comma or backslash in a name.
+split_list <- function(text) {
+    names <- regmatches(text, gregexpr("(\\\\.|[^\\\\,])+", text, perl = TRUE))[[1]]
+    names <- gsub("\\\\(.)", "\\1", gsub("^ +| +$", "", names))
+    names[names != ""]
 }
 
 # The arguments of a function for a purpose: `first` stand before the registry's, and beat them.
 arguments_of <- function(purpose, first) {
     options <- options_of(purpose)
     options <- options[!options$option %in% names(first), , drop = FALSE]
-    defaults <- Map(default_of, options$type, options$default)
+    defaults <- Map(value_of, options$type, options$default)
     as.pairlist(c(first, stats::setNames(defaults, options$option), alist(... = )))
 }
 
@@ -45,7 +54,7 @@ function_of <- function(purpose, first, worker, fixed, not_options = names(first
 
 # ---- Values on their way
 
-# A named list of single strings and numbers, as the routines take it. NULL leaves an option as it is.
+# A named list of single strings and numbers, or of lists of names, as the routines take it. NULL leaves an option as it is.
 encode_options <- function(purpose, values) {
     values <- values[!vapply(values, is.null, NA)]
     known <- options_of(purpose)
@@ -59,17 +68,30 @@ encode_options <- function(purpose, values) {
 encode_option <- function(name, type, value) {
     if (is.raw(value)) # the text of a file that there is not
         return(value)
+    if (identical(type, "list") && (length(value) > 1 || is.list(value) && length(value) > 0))
+        return(encode_names(name, value))
     if (!is.atomic(value) || length(value) == 0)
         refuse("option '", name, "' cannot be ", describe_value(value), kind = "RELCOORD_EOPTION", option = name)
     if (anyNA(value))
         refuse("option '", name, "' cannot be NA", kind = "RELCOORD_EOPTION", option = name)
-    if (length(value) > 1 && !identical(type, "list"))
+    if (length(value) > 1)
         refuse("option '", name, "' takes one value", kind = "RELCOORD_EOPTION", option = name)
     if (is.logical(value))
         return(if (value) "true" else "false")
     if (is.numeric(value) && !is.object(value) && type %in% c("number", "integer"))
         return(as.double(value))
-    enc2utf8(paste(as.character(value), collapse = ","))
+    if (identical(type, "path"))
+        value <- path.expand(as.character(value))
+    enc2utf8(as.character(value))
+}
+
+# Each is one name, with whatever is in it; a single text may hold several, separated by commas.
+encode_names <- function(name, values) {
+    lapply(unname(as.list(values)), function(value) {
+        if (!is.atomic(value) || length(value) != 1 || is.na(value))
+            refuse("option '", name, "' takes names", kind = "RELCOORD_EOPTION", option = name)
+        enc2utf8(as.character(value))
+    })
 }
 
 describe_value <- function(value) {

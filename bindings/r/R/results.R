@@ -1,6 +1,11 @@
 # Results: running an analysis, and what R users expect to do with what it gives.
 
 run_named <- function(survey, analysis, options) {
+    if ((is.character(survey) || is.data.frame(survey)) && !is.null(read_settings(analysis))) {
+        read <- read_for(survey, analysis, options)
+        survey <- read$survey
+        options <- read$options
+    }
     if (!inherits(survey, "relcoord_survey"))
         refuse("survey is made by rc_read_csv() or rc_survey(), not ", describe_value(survey))
     values <- encode_options(analysis, options)
@@ -10,9 +15,22 @@ run_named <- function(survey, analysis, options) {
 result_of <- function(pointer) {
     about <- checked(.Call(C_result_about, pointer))
     structure(
-        list(pointer = pointer, analysis = about$analysis, tables = about$tables, notes = about$notes),
+        list(
+            pointer = pointer, analysis = about$analysis, tables = about$tables, notes = about$notes,
+            options = options_of_result(pointer, about$analysis)
+        ),
         class = "relcoord_result"
     )
+}
+
+# The options that the result was made with, set or not: all but those that change no figure.
+options_of_result <- function(pointer, analysis) {
+    if (is.null(registry$options)) # which is being asked for
+        return(list())
+    options <- options_of(analysis)
+    options <- options[options$transient == 0, , drop = FALSE]
+    texts <- checked(.Call(C_result_options, pointer, options$option))
+    stats::setNames(Map(value_of, options$type, texts), options$option)
 }
 
 # ---- Tables
@@ -150,6 +168,6 @@ glance.relcoord_result <- function(x, ...) rc_glance(x)
 
 rc_version <- function() .Call(C_library_version)
 
-rc_analyses <- function(table = c("analyses", "options", "tables", "columns", "formats")) {
+rc_analyses <- function(table = c("analyses", "options", "tables", "columns", "formats", "views")) {
     get(match.arg(table), envir = registry)
 }

@@ -26,8 +26,6 @@ reading_options <- function(options) {
     codebook <- options$codebook
     if (is.data.frame(codebook))
         options$codebook <- csv_bytes(codebook)
-    else if (is.character(codebook))
-        options$codebook <- path.expand(codebook)
     encode_options("read", options)
 }
 
@@ -41,12 +39,36 @@ csv_bytes <- function(data) {
 }
 
 survey_of <- function(pointer, source) {
-    structure(list(pointer = pointer, source = source), class = "relcoord_survey")
+    about <- checked(.Call(C_survey_about, pointer))
+    structure(c(list(pointer = pointer, source = source), about), class = "relcoord_survey")
 }
 
 print.relcoord_survey <- function(x, ...) {
-    cat("<relcoord_survey> ", x$source, "\n", sep = "")
+    counts <- format(c(x$rows, x$respondents, x$ties), big.mark = ",", trim = TRUE, scientific = FALSE)
+    cat("<relcoord_survey> ", x$source, ": ", paste(counts, c("rows", "respondents", "ties"), collapse = ", "), "\n", sep = "")
+    if (length(x$notes) > 0)
+        cat(paste0("    ", x$notes, "\n"), sep = "")
     invisible(x)
+}
+
+# ---- Reading for an analysis
+
+# How the registry has data be read for an analysis, list(name = value); NULL where it says nothing.
+read_settings <- function(analysis) {
+    words <- registry$analyses$read_options[registry$analyses$name == analysis]
+    if (length(words) == 0 || is.na(words) || words == "")
+        return(NULL)
+    settings <- strsplit(strsplit(words, " +")[[1]], "=", fixed = TRUE)
+    stats::setNames(lapply(settings, `[`, 2), vapply(settings, `[`, "", 1))
+}
+
+# A file or a data frame, for an analysis that wants its data read in its own way: list(survey =, options =), the
+# options being those that are not of reading.
+read_for <- function(source, analysis, options) {
+    reading <- names(options) %in% options_of("read")$option
+    settings <- utils::modifyList(read_settings(analysis), options[reading])
+    survey <- if (is.data.frame(source)) import_frame(source, settings) else read_csv(source, settings)
+    list(survey = survey, options = options[!reading])
 }
 
 # ---- Columns

@@ -34,8 +34,8 @@ typedef struct call_state {
     int interrupted;
 } call_state;
 
-/* The options of a purpose in a handle, set from a named list of single strings and numbers, or the
- * bytes of a codebook. They ask the user about interrupts, by way of the call's state. */
+/* The options of a purpose in a handle, set from a named list of single strings and numbers, lists of names,
+ * or the bytes of a codebook. They ask the user about interrupts, by way of the call's state. */
 SEXP r_options_new(SEXP purpose, SEXP values, call_state *call);
 const relcoord_options *r_options_get(SEXP options);
 
@@ -46,14 +46,20 @@ SEXP r_failure_lost(const char *what);
 
 SEXP r_text_new(const char *text); /* UTF-8; NULL is NA */
 
+/* The texts that `ask` gives of a thing by index, up to NULL. */
+typedef const char *(*ask_text)(const void *thing, size_t index);
+SEXP r_texts_new(ask_text ask, const void *thing);
+
 /* ---- What R calls; each returns its value or a failure ---- */
 
 SEXP r_library_version(void);
 SEXP r_describe(void);
 SEXP r_read_files(SEXP paths, SEXP options);
 SEXP r_import_columns(SEXP columns, SEXP rows, SEXP options);
+SEXP r_survey_about(SEXP survey);
 SEXP r_run_analysis(SEXP survey, SEXP analysis, SEXP options);
 SEXP r_result_about(SEXP result);
+SEXP r_result_options(SEXP result, SEXP names);
 SEXP r_result_columns(SEXP result, SEXP table);
 SEXP r_result_write(SEXP result, SEXP format, SEXP options);
 

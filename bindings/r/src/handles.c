@@ -66,6 +66,19 @@ SEXP r_text_new(const char *text)
     return vector;
 }
 
+SEXP r_texts_new(ask_text ask, const void *thing)
+{
+    R_xlen_t count = 0;
+    SEXP texts;
+    while (ask(thing, (size_t)count))
+        count++;
+    texts = PROTECT(Rf_allocVector(STRSXP, count));
+    for (R_xlen_t i = 0; i < count; i++)
+        SET_STRING_ELT(texts, i, Rf_mkCharCE(ask(thing, (size_t)i), CE_UTF8));
+    UNPROTECT(1);
+    return texts;
+}
+
 static SEXP place_new(int64_t place)
 {
     return Rf_ScalarReal(place > 0 ? (double)place : NA_REAL);
@@ -149,10 +162,20 @@ static void set_codebook(relcoord_options *options, SEXP bytes, call_state *call
     relcoord_codebook_free(codebook);
 }
 
+/* Each name as it is, instead of those that the list had. */
+static void set_names(relcoord_options *options, const char *name, SEXP names, call_state *call)
+{
+    call->status = relcoord_options_set(options, name, "", &call->error);
+    for (R_xlen_t i = 0; i < XLENGTH(names) && !call->status; i++)
+        call->status = relcoord_options_add(options, name, CHAR(STRING_ELT(VECTOR_ELT(names, i), 0)), &call->error);
+}
+
 static void set_option(relcoord_options *options, const char *name, SEXP value, call_state *call)
 {
     if (TYPEOF(value) == RAWSXP)
         set_codebook(options, value, call);
+    else if (TYPEOF(value) == VECSXP)
+        set_names(options, name, value, call);
     else if (TYPEOF(value) == REALSXP)
         call->status = relcoord_options_set_number(options, name, REAL_ELT(value, 0), &call->error);
     else

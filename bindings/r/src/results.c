@@ -48,32 +48,14 @@ SEXP r_run_analysis(SEXP survey, SEXP analysis, SEXP values)
 
 /* ---- Tables ---- */
 
-static SEXP list_tables(const relcoord_result *result)
+static const char *ask_table(const void *result, size_t index)
 {
-    R_xlen_t count = 0;
-    SEXP names;
-    while (relcoord_result_table_at(result, (size_t)count))
-        count++;
-    names = PROTECT(Rf_allocVector(STRSXP, count));
-    for (R_xlen_t i = 0; i < count; i++) {
-        const relcoord_table *table = relcoord_result_table_at(result, (size_t)i);
-        SET_STRING_ELT(names, i, Rf_mkCharCE(relcoord_table_name(table), CE_UTF8));
-    }
-    UNPROTECT(1);
-    return names;
+    return relcoord_table_name(relcoord_result_table_at(result, index));
 }
 
-static SEXP list_notes(const relcoord_result *result)
+static const char *ask_note(const void *result, size_t index)
 {
-    R_xlen_t count = 0;
-    SEXP notes;
-    while (relcoord_result_note(result, (size_t)count))
-        count++;
-    notes = PROTECT(Rf_allocVector(STRSXP, count));
-    for (R_xlen_t i = 0; i < count; i++)
-        SET_STRING_ELT(notes, i, Rf_mkCharCE(relcoord_result_note(result, (size_t)i), CE_UTF8));
-    UNPROTECT(1);
-    return notes;
+    return relcoord_result_note(result, index);
 }
 
 SEXP r_result_about(SEXP handle)
@@ -85,10 +67,26 @@ SEXP r_result_about(SEXP handle)
         return r_failure_lost("result");
     about = PROTECT(Rf_mkNamed(VECSXP, names));
     SET_VECTOR_ELT(about, 0, r_text_new(relcoord_result_analysis(result)));
-    SET_VECTOR_ELT(about, 1, list_tables(result));
-    SET_VECTOR_ELT(about, 2, list_notes(result));
+    SET_VECTOR_ELT(about, 1, r_texts_new(ask_table, result));
+    SET_VECTOR_ELT(about, 2, r_texts_new(ask_note, result));
     UNPROTECT(1);
     return about;
+}
+
+/* The values of options as text, by their names; NA where the analysis has no such option. */
+SEXP r_result_options(SEXP handle, SEXP names)
+{
+    const relcoord_result *result = r_handle_get(handle, HANDLE_RESULT);
+    SEXP values;
+    if (!result)
+        return r_failure_lost("result");
+    values = PROTECT(Rf_allocVector(STRSXP, XLENGTH(names)));
+    for (R_xlen_t i = 0; i < XLENGTH(names); i++) {
+        const char *value = relcoord_result_option(result, CHAR(STRING_ELT(names, i)));
+        SET_STRING_ELT(values, i, value ? Rf_mkCharCE(value, CE_UTF8) : NA_STRING);
+    }
+    UNPROTECT(1);
+    return values;
 }
 
 static SEXP strings_of(const relcoord_table *table, const char *name, R_xlen_t rows)

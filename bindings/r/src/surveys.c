@@ -58,3 +58,26 @@ SEXP r_import_columns(SEXP columns, SEXP rows, SEXP values)
 {
     return read_survey(read_stream, r_stream_new(columns, (R_xlen_t)Rf_asReal(rows)), values);
 }
+
+/* ---- What a survey says of itself ---- */
+
+static const char *ask_note(const void *survey, size_t index)
+{
+    return relcoord_survey_note(survey, index);
+}
+
+SEXP r_survey_about(SEXP handle)
+{
+    static const char *names[] = {"rows", "respondents", "ties", "notes", ""};
+    const relcoord_survey *survey = r_handle_get(handle, HANDLE_SURVEY);
+    SEXP about;
+    if (!survey)
+        return r_failure_lost("survey");
+    about = PROTECT(Rf_mkNamed(VECSXP, names));
+    SET_VECTOR_ELT(about, 0, Rf_ScalarReal((double)relcoord_survey_rows(survey)));
+    SET_VECTOR_ELT(about, 1, Rf_ScalarReal((double)relcoord_survey_respondents(survey)));
+    SET_VECTOR_ELT(about, 2, Rf_ScalarReal((double)relcoord_survey_ties(survey)));
+    SET_VECTOR_ELT(about, 3, r_texts_new(ask_note, survey));
+    UNPROTECT(1);
+    return about;
+}

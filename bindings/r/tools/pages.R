@@ -33,7 +33,10 @@ option_item <- function(option) {
         sentence(escape(option$help)),
         if (option$type == "choice") paste0("One of ", paste0("\\code{\"", strsplit(option$allowed, "|", fixed = TRUE)[[1]], "\"}", collapse = ", "), "."),
         if (!is.na(option$minimum)) paste0("From ", format(option$minimum), " to ", format(option$maximum), "."),
-        if (option$type == "list") "A vector of names.",
+        if (option$type == "list") paste(
+            "A vector of names. One text alone may hold several, separated by commas;",
+            "\\code{list(\"a, b\")} is one name with a comma."
+        ),
         if (option$type == "flag") "\\code{TRUE} or \\code{FALSE}.",
         if (option$default == "") "\\code{NULL} for none."
     )
@@ -45,6 +48,18 @@ option_items <- function(purpose) {
         vapply(seq_len(nrow(options)), function(i) option_item(options[i, ]), ""),
         "\\item{...}{Options that this list does not have yet, as \\code{name = value}.}"
     )
+}
+
+survey_item <- function(analysis) {
+    settings <- code$read_settings(analysis)
+    said <- "A survey, as \\code{\\link{rc_read_csv}} or \\code{\\link{rc_survey}} gives."
+    if (length(settings) > 0)
+        said <- c(said, paste0(
+            "Or the names of files, or a data frame: they are read with \\code{",
+            paste0(names(settings), " = \"", unlist(settings), "\"", collapse = ", "),
+            "} and the options of reading that \\code{...} holds."
+        ))
+    paste0("\\item{survey}{", paste(said, collapse = " "), "}")
 }
 
 table_section <- function(analysis, table) {
@@ -87,7 +102,7 @@ for (i in seq_len(nrow(registry$analyses))) {
             "has every formula and its source."
         ),
         arguments = c(
-            "\\item{survey}{A survey, as \\code{\\link{rc_read_csv}} or \\code{\\link{rc_survey}} gives.}",
+            survey_item(analysis$name),
             option_items(analysis$name)
         ),
         value = paste0(
@@ -116,7 +131,7 @@ write_page(
         "\\item{data}{A data frame, or what is one too, such as a tibble. See below for what its columns may be.}",
         option_items("read")
     ),
-    value = "A survey, for \\code{\\link{rc_analyses}}. It lives as long as the session: it cannot be saved and loaded.",
+    value = "A survey, for the functions of \\code{\\link{rc_analyses}}. It has \\code{$rows}, \\code{$respondents}, \\code{$ties}, and \\code{$notes} of reading. It lives as long as the session: it cannot be saved and loaded.",
     sections = c(
         "\\section{Codebooks}{",
         "\\code{codebook} is the name of a file, or a data frame with the columns that such a file has; text in it is",
@@ -125,8 +140,8 @@ write_page(
         "Integers, doubles and the codes of factors are lent to the library without a copy. A factor's labels are its",
         "values; levels that no row has do not matter. \\code{NA} of every type, and \\code{NaN}, are missing. Text may",
         "be in any encoding that R knows. Dates and times are read as the text that a file would hold,",
-        "\\code{2024-01-31}. Columns of logicals that are all \\code{NA} are missing; other logicals, lists, matrices and",
-        "further classes are refused in columns that matter.",
+        "\\code{2024-01-31}. Logicals say whether people are in a group of a codebook's, and nothing else, unless they",
+        "are all \\code{NA}, which is missing. Lists, matrices and further classes are refused in columns that matter.",
         "",
         "Of a \\code{haven_labelled} column the codes count, and its labels do not: the answer labelled \"Always\" is 5.",
         "Tagged \\code{NA} are missing, and so are the values that SPSS declares missing. Where workgroups are to be",

@@ -13,6 +13,8 @@ test_that("a survey or result that was saved and loaded is an error, and no cras
     expect_error(summary(loaded[[2]]), "no longer there")
     expect_identical(loaded[[2]]$notes, result$notes)
     expect_output(print(loaded[[1]]), "relcoord_survey")
+    expect_identical(loaded[[1]]$ties, survey$ties)
+    expect_identical(loaded[[2]]$options, result$options)
 })
 
 test_that("a pointer of another kind is an error, and no crash", {
@@ -69,11 +71,13 @@ test_that("R's collector at every allocation finds nothing unprotected", {
         "columns <- Map(space$prepare_column, data, names(data))",
         "wrong <- Map(space$prepare_column, transform(data, frequent = 9L), names(data))",
         "read <- list(invalid = 'stop')",
-        "run <- list(confidence = 0.9)",
+        "run <- list(confidence = 0.9, by = list('workgroup', 'unit'))",
         "work <- function() {",
         "    survey <- .Call(space$C_import_columns, columns, 12L, read)",
         "    result <- .Call(space$C_run_analysis, survey, 'matrix', run)",
         "    list(",
+        "        .Call(space$C_survey_about, survey), .Call(space$C_survey_about, NULL),",
+        "        .Call(space$C_result_options, result, c('by', 'confidence', 'none')),",
         "        .Call(space$C_result_about, result), .Call(space$C_result_columns, result, 'cells'),",
         "        .Call(space$C_result_write, result, 'text', list(width = 70)),",
         "        .Call(space$C_result_write, result, 'none', list()), .Call(space$C_run_analysis, NULL, 'matrix', run),",
@@ -86,7 +90,7 @@ test_that("R's collector at every allocation finds nothing unprotected", {
         "gctorture(TRUE)",
         "tortured <- work()",
         "gctorture(FALSE)",
-        "stopifnot(length(tortured[[2]]$columns$mean) > 0, inherits(tortured[[6]], 'relcoord_failure'))",
+        "stopifnot(length(tortured[[5]]$columns$mean) > 0, inherits(tortured[[9]], 'relcoord_failure'))",
         "cat(identical(calm, tortured), '\\n')"
     ))
     expect_identical(trimws(utils::tail(output, 1)), "TRUE", label = paste(output, collapse = "\n"))

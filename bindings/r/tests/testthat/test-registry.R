@@ -24,7 +24,7 @@ test_that("reading and writing take all of the registry's options", {
 })
 
 test_that("the registry is the tool's", {
-    for (table in c("analyses", "options", "tables", "columns")) {
+    for (table in c("analyses", "options", "tables", "columns", "formats", "views")) {
         bytes <- tool(c("analyses", "--format", "csv", "--table", table))
         expect_identical(nrow(rc_analyses(table)), nrow(utils::read.csv(text = rawToChar(bytes))), label = table)
     }

@@ -42,6 +42,8 @@ test_that("every table can be plotted, and the plot leaves R's settings alone", 
     for (table in result$tables)
         expect_identical(plot(result, table = table), result)
     plot(result, rows = as.data.frame(result)$dimension == "rc")
+    expect_identical(relcoord:::best_rows("matrix", "cells", as.data.frame(result)), as.data.frame(result)$dimension == "rc")
+    expect_true(all(relcoord:::best_rows("matrix", "coverage", as.data.frame(result, table = "coverage"))))
     expect_identical(graphics::par("mfrow", "mai"), before)
     expect_error(plot(result, rows = 0), "nothing to plot")
 })
