@@ -150,6 +150,29 @@ relcoord_status relcoord_options_set_codebook(relcoord_options *options,
                                               const relcoord_codebook *codebook,
                                               relcoord_error *err);
 
+/* ---- Registers -------------------------------------------------------------------------------- */
+
+/* Everyone who was invited, for response rates. Immutable. */
+typedef struct relcoord_register relcoord_register;
+
+/* Reads a register from a CSV file ("-" is standard input), or from a source whose name stands in
+ * errors: a column of respondents, and those of workgroups, units, groups, waves, roles, levels and
+ * statuses that it has, named as in the data. options: made for "read", of which codebook,
+ * separator, encoding, decimal and redact_values count; or NULL. */
+relcoord_status relcoord_register_read(const char *path, const relcoord_options *options,
+                                       relcoord_register **out, relcoord_error *err);
+relcoord_status relcoord_register_read_source(relcoord_source source, void *user, const char *name,
+                                              const relcoord_options *options,
+                                              relcoord_register **out, relcoord_error *err);
+void relcoord_register_free(relcoord_register *invited);
+
+/* Has surveys be held against this register, instead of against one that the option "register"
+ * names; NULL for none. options: made for "read". They share the register, which may be freed before
+ * them. Respondents who are not in it, or are there with other groups, are faults of the data. */
+relcoord_status relcoord_options_set_register(relcoord_options *options,
+                                              const relcoord_register *invited,
+                                              relcoord_error *err);
+
 /* ---- Surveys ---------------------------------------------------------------------------------- */
 
 /* Validated answers, recoded once. Immutable. */

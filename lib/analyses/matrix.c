@@ -4,6 +4,7 @@
 
 #include "analyses/cells.h"
 #include "analyses/estimates.h"
+#include "analyses/invitations.h"
 #include "analyses/strengths.h"
 #include "base/error.h"
 #include "base/memory.h"
@@ -45,7 +46,7 @@ static const column_spec coverage_columns[] = {
     {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
     {NULL, 0, 0, NULL},
 };
-enum { COVERAGE_RESPONDENTS = 3 };
+enum { COVERAGE_INVITED = 2, COVERAGE_RESPONDENTS };
 
 static const view_spec coverage_views[] = {
     {VIEW_LIST, "Coverage: how many of a workgroup answered about one target", NULL,
@@ -136,16 +137,32 @@ static void write_cell(relcoord_table *table, const run *r, const cell *c, int d
                    d == DIMENSION_RC ? &cuts[cell_is_within(r, c)] : NULL);
 }
 
-static void write_coverage(relcoord_table *table, const run *r, const cell *c)
+static void write_coverage(relcoord_table *table, const run *r, const cell *c, int64_t invited)
 {
     size_t keys = begin_row(table, r, c) + COVERAGE_RESPONDENTS;
+    if (invited >= 0)
+        table_set_integer(table, keys - COVERAGE_RESPONDENTS + COVERAGE_INVITED, invited);
+    else if (r->survey->invited)
+        table_add_note(table, "not_in_register");
+    else
+        table_add_note(table, "no_register");
     table_set_integer(table, keys, (int64_t)(r->cases.row_start[c->row + 1] - r->cases.row_start[c->row]));
     table_set_integer(table, keys + 1, c->asked);
     table_set_integer(table, keys + 2, c->answered);
     table_set_integer(table, keys + 3, c->measures[DIMENSION_RC].n);
     table_set_integer(table, keys + 4, c->complete);
     table_set_integer(table, keys + 5, c->doubted);
-    table_add_note(table, "no_register");
+}
+
+static relcoord_status write_coverages(relcoord_result *result, const run *r, const cell_state *cells, relcoord_error *err)
+{
+    relcoord_table *table = result_add_table(result, &coverage_table, r->cases.by_names, r->cases.by_count);
+    int64_t *invited = memory_new(r->cases.row_count, sizeof *invited);
+    relcoord_status status = table && invited ? invitations_count(r, invited, err) : fail_memory(err);
+    for (uint32_t i = 0; i < cells->index.count && !status; i++)
+        write_coverage(table, r, &cells->cells[i], invited[cells->cells[i].row]);
+    memory_free(invited);
+    return status;
 }
 
 /* Writes the cells of all rows; rc_means[cell] becomes the mean that the strengths are made from. */
@@ -188,15 +205,12 @@ static relcoord_status matrix_finish(void *state, const run *r, relcoord_result 
     uint32_t *row_cells = NULL;
     double *rc_means = memory_new(cells->index.count, sizeof *rc_means);
     relcoord_status status = rc_means ? cells_sort(cells, r, &row_cells, err) : fail_memory(err);
-    relcoord_table *coverage;
     if (!status)
         status = write_cells(result, r, cells, row_cells, rc_means, err);
-    if (!status) {
-        coverage = result_add_table(result, &coverage_table, r->cases.by_names, r->cases.by_count);
-        for (uint32_t i = 0; i < cells->index.count && coverage; i++)
-            write_coverage(coverage, r, &cells->cells[i]);
+    if (!status)
+        status = write_coverages(result, r, cells, err);
+    if (!status)
         status = strengths_write(result, r, cells, rc_means, err);
-    }
     memory_free(rc_means);
     memory_free(row_cells);
     return status;

@@ -92,6 +92,8 @@ void relcoord_options_free(relcoord_options *options)
         memory_free(options->names[i]);
     if (options->codebook)
         options->release_codebook(options->codebook);
+    if (options->invited)
+        options->release_invited(options->invited);
     memory_free(options->texts);
     memory_free(options->numbers);
     memory_free(options->integers);

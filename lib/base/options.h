@@ -39,13 +39,15 @@ struct relcoord_options {
     void *progress_user;
     const void *codebook; /* of "read": survey/ puts it here, and says how to let go of it */
     void (*release_codebook)(const void *codebook);
+    const void *invited; /* a register, in the same way */
+    void (*release_invited)(const void *invited);
 };
 
 /* Makes options for specs, which must outlive them. */
 relcoord_status options_new(const char *purpose, const option_spec *specs, size_t count,
                             relcoord_options **out, relcoord_error *err);
 
-/* A codebook stays behind: only options for "read" hold one, and they are not copied. */
+/* A codebook and a register stay behind: only options for "read" hold them, and they are not copied. */
 relcoord_status options_copy(const relcoord_options *options, relcoord_options **out,
                              relcoord_error *err);
 

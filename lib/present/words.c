@@ -331,17 +331,23 @@ static void add_danish(const char *format, const argument *arguments, text *out)
 
 bool words_add_note(language l, const result_note *note, text *out)
 {
+    static const char of_register[] = "register: ";
     bool elsewhere = strcmp(note->format, "%s") == 0;
+    const char *words = note->words;
     argument arguments[ARGUMENT_LIMIT];
 
     if (l == ENGLISH) {
         text_add(out, note->words);
         return true;
     }
+    if (elsewhere && strncmp(words, of_register, sizeof of_register - 1) == 0) { /* the same word in Danish */
+        text_add(out, of_register);
+        words += sizeof of_register - 1;
+    }
     for (size_t i = 0; i < note->argument_count && i < ARGUMENT_LIMIT; i++)
         arguments[i] = (argument){note->arguments[i], strlen(note->arguments[i])};
     for (size_t i = 0; i < LENGTH(notes); i++)
-        if (elsewhere ? match_format(notes[i][0], note->words, arguments)
+        if (elsewhere ? match_format(notes[i][0], words, arguments)
                       : strcmp(notes[i][0], note->format) == 0) {
             add_danish(notes[i][1], arguments, out);
             return true;

@@ -78,6 +78,7 @@ static const word_pair codes[] = {
     {"not_found", {"the data need it, or it is in another column",
         "data har brug for den, eller den er i en anden kolonne"}},
     {"not_identified", {"the factor model is not identified", "faktormodellen er ikke identificeret"}},
+    {"not_in_register", {"the register does not say", "det siger registret ikke"}},
     {"not_listed", {"left out of the codebook: add a row if it is needed",
         "udeladt af kodebogen: tilføj en række, hvis den skal bruges"}},
     {"not_single_answers", {"chance is simulated for single answers on a scale only", "tilfældet simuleres kun for enkelte svar på en skala"}},

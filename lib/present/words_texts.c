@@ -322,6 +322,8 @@ const char *const words_texts[][2] = {
     {"how many times people are drawn", "hvor mange gange der trækkes personer"},
     {"intervals by a formula, where there is one, or by resampling people",
      "intervaller efter en formel, hvor der er en, eller ved at trække personer igen"},
+    {"file of the register: everyone who was invited, for response rates",
+     "registrets fil: alle, der var inviteret, til svarprocenter"},
     {"language of the words in text, html and markdown; csv and json never change",
      "sproget for ordene i text, html og markdown; csv og json ændrer sig aldrig"},
     {"level of the confidence intervals", "konfidensintervallernes niveau"},

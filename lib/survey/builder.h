@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "survey/matching.h"
 #include "survey/reader.h"
+#include "survey/register.h"
 #include "survey/survey.h"
 
 /* ---- Columns ---- */
@@ -82,6 +83,8 @@ typedef struct builder {
     bool spare_invalid; /* an answer off the scale is missing, and counted, instead of an error */
     duplicate_rule duplicates;
     const relcoord_codebook *codebook; /* NULL for none */
+    bool people_only;                  /* a register is read: no answers, and everybody once in a wave */
+    const relcoord_register *invited;  /* where everybody in the data must stand, or NULL */
 
     /* the columns of the file at hand */
     size_t column_count;
@@ -115,6 +118,7 @@ typedef struct builder {
     uint32_t *participation_respondent;
     uint32_t **participation_labels; /* by attribute */
     double *participation_weights;
+    uint32_t *participation_place; /* in the register, when there is one */
     size_t respondent_capacity, participation_capacity;
     uint32_t current; /* the participation of the last row */
     bool current_is_new;
@@ -134,6 +138,8 @@ typedef struct builder {
 /* Readies b->at, whose functions take headings, fields and rows. options: made for "read", or NULL for the
  * defaults. */
 relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err);
+/* The same for a register; codebook may be NULL. */
+relcoord_status builder_start_register(builder *b, const relcoord_codebook *codebook, bool redact, relcoord_error *err);
 /* Frees everything that was not handed out. */
 void builder_free(builder *b);
 
@@ -153,6 +159,17 @@ uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list
 /* Makes the row's participation the current one: that of the last row, another seen before, or new. */
 void builder_find_participation(builder *b);
 
+/* With a register: whether it can be joined with data of these columns; and the place in it of the row's
+ * respondent, who must be there and be called what the row says. 0 when the sticky error is set. */
+void builder_check_invited(builder *b);
+uint32_t builder_find_invited(builder *b);
+
+/* What the group of a 0/1 column is called. */
+const char *builder_member_name(const codebook_entry *e);
+
+/* Which column is used as that; SIZE_MAX when none is. */
+size_t builder_column_of(const builder *b, use_kind kind, uint32_t slot);
+
 /* Keeps the row's answers to items as the participation's. */
 void builder_store_items(builder *b, uint32_t participation);
 
@@ -171,5 +188,7 @@ relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file
 
 /* Adds a note to the survey; the text is taken over. */
 relcoord_status builder_add_note(builder *b, text *note);
+/* Adds what is to be noted of the files' dialects. */
+void builder_note_dialects(builder *b);
 
 #endif

@@ -101,6 +101,11 @@ static relcoord_status sort_participations(builder *b, relcoord_error *err)
             s->respondent[i] = rank[b->participation_respondent[order[i]]];
         done = s->respondent && reorder(&s->first_tie, order, count) && reorder(&s->tie_count, order, count)
             && reorder_weights(b, order, count);
+        if (done && b->invited) {
+            s->place_invited = b->participation_place;
+            b->participation_place = NULL;
+            done = reorder(&s->place_invited, order, count);
+        }
         for (size_t i = 0; i < s->item_count && done; i++)
             done = s->items[i].codes ? reorder_places(&s->items[i].places, order, count) : reorder_numbers(&s->items[i].numbers, order, count);
         for (size_t a = 0; a < s->attribute_count && done; a++) {
@@ -167,6 +172,22 @@ static relcoord_status note_repairs(builder *b, relcoord_error *err)
     return status;
 }
 
+/* What was noted in reading the register. */
+static relcoord_status note_register(builder *b, relcoord_error *err)
+{
+    const relcoord_survey *people = b->invited ? b->invited->people : NULL;
+    relcoord_status status = RELCOORD_OK;
+    for (size_t i = 0; people && i < people->note_count && !status; i++) {
+        text note = {0};
+        text_add(&note, "register: ");
+        text_add(&note, people->notes[i]);
+        if (builder_add_note(b, &note))
+            status = fail_memory(err);
+        text_free(&note);
+    }
+    return status;
+}
+
 relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file, relcoord_error *err)
 {
     relcoord_status status;
@@ -181,10 +202,13 @@ relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file
     if (!status)
         status = check_weights(b->survey, err);
     if (!status)
+        status = note_register(b, err);
+    if (!status)
         status = note_repairs(b, err);
     if (status)
         return status;
     b->survey->codebook = b->codebook ? codebook_share(b->codebook) : NULL;
+    b->survey->invited = b->invited ? register_share(b->invited) : NULL;
     *out = b->survey;
     b->survey = NULL;
     return RELCOORD_OK;

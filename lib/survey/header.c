@@ -272,7 +272,7 @@ static void refuse_missing(builder *b, const match_list *list, int role)
         reader_fail_memory(&b->at);
     else if (b->codebook)
         reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the codebook names no column of the role '%s', which %s", english,
-                    role == COLUMN_WORKGROUP ? "answers about workgroups need" : "data of one row for each respondent and workgroup need");
+                    b->people_only ? "a register needs" : role == COLUMN_WORKGROUP ? "answers about workgroups need" : "data of one row for each respondent and workgroup need");
     else if (near)
         reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s'%s; is it the one named '%s'?", english, in_danish, near);
     else
@@ -293,7 +293,9 @@ static void require_columns(builder *b, const match_list *list)
         there[COLUMN_RESPONDENT] = there[COLUMN_RESPONDENT] || m->role == ROLE_RESPONDENT;
         there[COLUMN_TARGET] = there[COLUMN_TARGET] || m->role == ROLE_TARGET;
     }
-    if (b->codebook && (!b->has_ties || b->survey->wide))
+    for (int role = 0; b->people_only && role < COLUMN_KNOWN; role++)
+        there[role] = there[role] || role != COLUMN_RESPONDENT;
+    if (b->codebook && !b->people_only && (!b->has_ties || b->survey->wide))
         there[COLUMN_RESPONDENT] = there[COLUMN_TARGET] = true;
     if (b->codebook && !b->has_ties)
         there[COLUMN_WORKGROUP] = true;
@@ -357,13 +359,15 @@ void builder_header(reader *r)
     builder *b = (builder *)r;
     match_list list = {0};
     b->next_line = -1;
-    match_columns(&b->at, b->codebook, &list);
+    match_columns(&b->at, &(match_plan){b->codebook, b->people_only, b->invited ? b->invited->people : NULL}, &list);
     if (!b->at.status && b->at.file == 0)
         find_layout(b, &list);
     if (!b->at.status)
         require_columns(b, &list);
     if (!b->at.status)
         use_columns(b, &list);
+    if (!b->at.status && b->invited)
+        builder_check_invited(b);
     if (!b->at.status)
         builder_ready_rows(b);
     if (!b->at.status)

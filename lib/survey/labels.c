@@ -211,7 +211,7 @@ static uint32_t member_place(const builder *b, const member_column *m)
     return place;
 }
 
-static const char *member_name(const codebook_entry *e)
+const char *builder_member_name(const codebook_entry *e)
 {
     return *e->labels[ENGLISH] ? e->labels[ENGLISH] : *e->labels[DANISH] ? e->labels[DANISH] : e->variable;
 }
@@ -230,8 +230,8 @@ static void fill_grouping(const builder *b, attribute *of, const intern *sets, s
             uint32_t place = none + member_place(b, m), at = next;
             if (m->attribute != a)
                 continue;
-            of->labels.names[place] = member_name(m->entry);
-            of->labels.danish[place] = *m->entry->labels[DANISH] ? m->entry->labels[DANISH] : member_name(m->entry);
+            of->labels.names[place] = builder_member_name(m->entry);
+            of->labels.danish[place] = *m->entry->labels[DANISH] ? m->entry->labels[DANISH] : builder_member_name(m->entry);
             if (!sets->strings[set][bit++])
                 continue;
             for (; at > first && of->set_labels[at - 1] > place; at--)

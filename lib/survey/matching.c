@@ -167,8 +167,46 @@ static bool may_be_absent(const relcoord_codebook *c, const codebook_entry *e)
     return e->role == ROLE_TARGET && (wide || !*e->variable);
 }
 
-static void match_codebook(reader *r, const relcoord_codebook *c, match_list *list)
+/* ---- Registers ---- */
+
+static bool is_of_people(codebook_role role)
 {
+    return role == ROLE_RESPONDENT || role == ROLE_WORKGROUP || role == ROLE_UNIT || role == ROLE_GROUP || role == ROLE_WAVE
+        || role == ROLE_ROLE || role == ROLE_LEVEL || role == ROLE_STATUS;
+}
+
+/* Whether the columns have some of the grouping that a row belongs to: then they must have all of it. */
+static bool has_grouping(const relcoord_codebook *c, const bool *used, const codebook_entry *e)
+{
+    for (size_t i = 0; i < c->count && *e->dimension; i++)
+        if (used[i] && is_of_people(c->entries[i].role) && strcmp(c->entries[i].dimension, e->dimension) == 0)
+            return true;
+    return false;
+}
+
+static bool has_variable(const relcoord_survey *s, const char *name)
+{
+    for (size_t i = 0; i < s->variable_count; i++)
+        if (strcmp(s->variables[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Between them, a register and the data have every column of people. */
+static bool may_stand_elsewhere(const match_plan *plan, const bool *used, const codebook_entry *e)
+{
+    if (plan->people_only && !is_of_people(e->role))
+        return true;
+    if (!is_of_people(e->role) || e->role == ROLE_RESPONDENT || has_grouping(plan->codebook, used, e))
+        return false;
+    return plan->people_only || (plan->invited && has_variable(plan->invited, e->variable));
+}
+
+/* ---- With and without a codebook ---- */
+
+static void match_codebook(reader *r, const match_plan *plan, match_list *list)
+{
+    const relcoord_codebook *c = plan->codebook;
     bool *used = memory_zeroed(c->count, sizeof *used);
     intern exact = {0};
     if (!used)
@@ -181,23 +219,25 @@ static void match_codebook(reader *r, const relcoord_codebook *c, match_list *li
         if (!*heading)
             continue;
         if (intern_find(&exact, heading, strlen(heading)) == INTERN_FULL) {
-            match_patterns(r, c, column, used, list);
+            if (!plan->people_only) /* only ratings have patterns */
+                match_patterns(r, c, column, used, list);
             continue;
         }
         for (size_t i = (size_t)(find_exact(c, heading) - c->entries); i < c->count && !r->status; i++)
-            if (!c->entries[i].pattern && strcmp(c->entries[i].variable, heading) == 0) {
+            if (!c->entries[i].pattern && strcmp(c->entries[i].variable, heading) == 0
+                && (!plan->people_only || is_of_people(c->entries[i].role))) {
                 used[i] = true;
                 add_entry(r, list, column, &c->entries[i], ITEM_COUNT, NULL, 0);
             }
     }
     for (size_t i = 0; i < c->count && !r->status; i++)
-        if (!used[i] && !may_be_absent(c, &c->entries[i]))
+        if (!used[i] && !may_be_absent(c, &c->entries[i]) && !may_stand_elsewhere(plan, used, &c->entries[i]))
             refuse_absent(r, &c->entries[i]);
     intern_free(&exact);
     memory_free(used);
 }
 
-static void match_names(reader *r, match_list *list)
+static void match_names(reader *r, bool people_only, match_list *list)
 {
     static const codebook_role roles[] = {
         [COLUMN_WORKGROUP] = ROLE_WORKGROUP, [COLUMN_UNIT] = ROLE_UNIT, [COLUMN_WAVE] = ROLE_WAVE,
@@ -207,7 +247,7 @@ static void match_names(reader *r, match_list *list)
     for (size_t column = 0; column < r->heading_count && !r->status; column++) {
         column_role role = column_role_of(r->headings[column]);
         bool item = role >= COLUMN_ITEM && role < COLUMN_KNOWN;
-        if (role != COLUMN_IGNORED)
+        if (role != COLUMN_IGNORED && (!people_only || (!item && is_of_people(roles[role]))))
             add_match(r, list, (column_match){(uint32_t)column, item ? ROLE_ITEM : roles[role], NULL,
                                               item ? (int)(role - COLUMN_ITEM) : ITEM_COUNT, NULL, 0});
     }
@@ -239,13 +279,13 @@ static void refuse_unknown(reader *r, const match_list *list)
                     "right one? Other names need a codebook");
 }
 
-void match_columns(reader *r, const relcoord_codebook *codebook, match_list *list)
+void match_columns(reader *r, const match_plan *plan, match_list *list)
 {
-    if (!codebook) {
-        match_names(r, list);
+    if (!plan->codebook) {
+        match_names(r, plan->people_only, list);
         refuse_unknown(r, list);
     }
-    refuse_doubled(r, codebook);
-    if (!r->status && codebook)
-        match_codebook(r, codebook, list);
+    refuse_doubled(r, plan->codebook);
+    if (!r->status && plan->codebook)
+        match_codebook(r, plan, list);
 }

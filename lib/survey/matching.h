@@ -6,6 +6,7 @@
 #include "survey/codebook.h"
 #include "survey/names.h"
 #include "survey/reader.h"
+#include "survey/survey.h"
 
 /* One thing that a column is. */
 typedef struct column_match {
@@ -22,9 +23,16 @@ typedef struct match_list {
     size_t count, capacity;
 } match_list;
 
-/* Matches the reader's headings; codebook may be NULL. What is doubled, missing or in doubt goes into the
- * reader's error. The caller frees list->matches. */
-void match_columns(reader *r, const relcoord_codebook *codebook, match_list *list);
+/* What headings are matched with. */
+typedef struct match_plan {
+    const relcoord_codebook *codebook; /* NULL for none */
+    bool people_only;                  /* it is a register: only what people are, of which it need not have all */
+    const relcoord_survey *invited;    /* a register's people: what it says of them the data need not repeat; or NULL */
+} match_plan;
+
+/* Matches the reader's headings. What is doubled, missing or in doubt goes into the reader's error. The caller
+ * frees list->matches. */
+void match_columns(reader *r, const match_plan *plan, match_list *list);
 
 /* Whether a heading has the form of a pattern, and what stands for {dimension} (ITEM_COUNT where the pattern has
  * none) and {target} (NULL where it has none). *ways counts how many readings there are; the first is given. */

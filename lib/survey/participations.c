@@ -36,7 +36,8 @@ static bool grow_participations(builder *b)
         survey_item *item = &b->survey->items[i];
         done = item->codes ? grow_places(&item->places, capacity) : grow_numbers(&item->numbers, capacity);
     }
-    done = done && (!b->has_weight || grow_numbers(&b->participation_weights, capacity));
+    done = done && (!b->has_weight || grow_numbers(&b->participation_weights, capacity))
+        && (!b->invited || builder_grow(&b->participation_place, capacity));
     b->participation_capacity = done ? capacity : b->participation_capacity;
     return done;
 }
@@ -63,8 +64,7 @@ void builder_store_items(builder *b, uint32_t participation)
     }
 }
 
-/* Which column it is that says something else; SIZE_MAX when a grouping's columns say it together. */
-static size_t column_of(const builder *b, use_kind kind, uint32_t slot)
+size_t builder_column_of(const builder *b, use_kind kind, uint32_t slot)
 {
     for (size_t column = 0; column < b->column_count; column++)
         for (uint32_t i = b->first_use[column]; i < b->first_use[column + 1]; i++)
@@ -89,7 +89,7 @@ static void refuse_attribute(builder *b, size_t a, uint32_t participation)
     } else {
         const char *const *strings = b->labels[slot].strings->strings;
         const char *before = strings[b->participation_labels[a][participation]], *after = strings[b->row_labels[slot]];
-        reader_fail(&b->at, RELCOORD_EDATA, column_of(b, USE_LABEL, slot), "respondent %s has two %ss in one wave: %s and %s",
+        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, slot), "respondent %s has two %ss in one wave: %s and %s",
                     shown_respondent(b, who), of->name, reader_shown(&b->at, before, strlen(before), first),
                     reader_shown(&b->at, after, strlen(after), now));
     }
@@ -103,7 +103,7 @@ static void check_items(builder *b, uint32_t participation)
         const survey_item *item = &b->survey->items[i];
         double before = item->codes ? 0 : item->numbers[participation], now = b->row_numbers[i];
         if (item->codes ? item->places[participation] != b->row_places[i] : !(before == now || (isnan(before) && isnan(now))))
-            reader_fail(&b->at, RELCOORD_EDATA, column_of(b, USE_ITEM, (uint32_t)i), "respondent %s has another answer to it in a row before",
+            reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_ITEM, (uint32_t)i), "respondent %s has another answer to it in a row before",
                         shown_respondent(b, who));
     }
 }
@@ -116,7 +116,7 @@ static void check_participation(builder *b, uint32_t participation)
         if (b->survey->attributes[a].present && b->participation_labels[a][participation] != b->row_labels[LABEL_ATTRIBUTE + a])
             refuse_attribute(b, a, participation);
     if (b->participation_weights && b->participation_weights[participation] != b->row_weight)
-        reader_fail(&b->at, RELCOORD_EDATA, column_of(b, USE_WEIGHT, 0), "respondent %s has two weights in one wave", shown_respondent(b, who));
+        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_WEIGHT, 0), "respondent %s has two weights in one wave", shown_respondent(b, who));
     check_items(b, participation);
 }
 
@@ -136,6 +136,8 @@ static void add_participation(builder *b, uint32_t respondent)
     builder_store_items(b, count);
     if (b->participation_weights)
         b->participation_weights[count] = b->row_weight;
+    if (b->invited)
+        b->participation_place[count] = builder_find_invited(b);
     b->current = count;
     b->current_is_new = true;
     b->survey->participation_count++;
@@ -165,6 +167,7 @@ void builder_find_participation(builder *b)
         add_participation(b, respondent);
     } else {
         b->current = found;
-        check_participation(b, found);
+        if (!b->people_only) /* the row's end refuses it */
+            check_participation(b, found);
     }
 }

@@ -12,6 +12,8 @@
 const option_spec read_options[] = {
     {.name = "codebook", .type = OPTION_PATH, .initial = "",
      .help = "file of the codebook: what each column is, and what its values mean"},
+    {.name = "register", .type = OPTION_TEXT, .initial = "",
+     .help = "file of the register: everyone who was invited, for response rates"},
     {.name = "separator", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|comma|semicolon|tab",
      .help = "what stands between fields; auto: whichever the header has most of"},
     {.name = "encoding", .type = OPTION_CHOICE, .initial = "auto",
@@ -47,7 +49,7 @@ csv_dialect reading_dialect(const relcoord_options *options)
     return asked;
 }
 
-static void note_dialects(builder *b)
+void builder_note_dialects(builder *b)
 {
     const char *sentence;
     for (int i = 0; !b->at.status && (sentence = csv_dialect_note(&b->at, i)); i++) {
@@ -64,7 +66,7 @@ static relcoord_status finish_reading(builder *b, const char *const *names, relc
 {
     uint32_t file = b->at.file;
     relcoord_status status;
-    note_dialects(b);
+    builder_note_dialects(b);
     status = b->at.status;
     if (status && err)
         *err = b->at.error;

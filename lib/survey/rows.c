@@ -18,10 +18,9 @@ static void stop(reader *r)
     ((builder *)r)->live = 0;
 }
 
-relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err)
+static relcoord_status begin(builder *b, const relcoord_options *options, relcoord_error *err)
 {
     relcoord_survey *s;
-    relcoord_status status;
     memset(b, 0, sizeof *b);
     b->at.take_header = builder_header;
     b->at.take_field = builder_field;
@@ -41,17 +40,38 @@ relcoord_status builder_start(builder *b, const relcoord_options *options, relco
     s->attribute_count = b->attribute_capacity = ATTRIBUTE_COUNT;
     for (int a = 0; a < ATTRIBUTE_COUNT; a++)
         s->attributes[a].name = column_names[a][0];
+    return RELCOORD_OK;
+}
+
+relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err)
+{
+    relcoord_status status = begin(b, options, err);
+    if (status)
+        return status;
     if (options) {
-        b->at.redact = s->redact = options_flag(options, "redact_values");
+        b->at.redact = b->survey->redact = options_flag(options, "redact_values");
         b->spare_invalid = options_choice(options, "invalid") == 1;
         b->duplicates = (duplicate_rule)options_choice(options, "duplicates");
     }
-    s->stops_at_invalid = !b->spare_invalid;
-    s->stops_at_duplicates = b->duplicates == DUPLICATES_STOP;
+    b->survey->stops_at_invalid = !b->spare_invalid;
+    b->survey->stops_at_duplicates = b->duplicates == DUPLICATES_STOP;
     status = codebook_of_options(options, &b->codebook, err);
+    if (!status)
+        status = register_of_options(options, b->codebook, &b->invited, err);
     if (status)
         builder_free(b);
     return status;
+}
+
+relcoord_status builder_start_register(builder *b, const relcoord_codebook *codebook, bool redact, relcoord_error *err)
+{
+    relcoord_status status = begin(b, NULL, err);
+    if (status)
+        return status;
+    b->at.redact = b->survey->redact = redact;
+    b->people_only = true;
+    b->codebook = codebook ? codebook_share(codebook) : NULL;
+    return RELCOORD_OK;
 }
 
 void builder_free(builder *b)
@@ -86,10 +106,12 @@ void builder_free(builder *b)
     memory_free(b->first_participation);
     memory_free(b->next_participation);
     memory_free(b->participation_respondent);
+    memory_free(b->participation_place);
     memory_free(b->runs);
     memory_free(b->jumps);
     relcoord_survey_free(b->survey);
     codebook_release(b->codebook);
+    register_release(b->invited);
 }
 
 relcoord_status builder_add_note(builder *b, text *note)
@@ -269,6 +291,16 @@ static void add_ties(builder *b)
     }
 }
 
+/* A row of a register. */
+static void add_person(builder *b)
+{
+    const char *who = b->survey->respondent_strings.strings[b->row_labels[LABEL_RESPONDENT]];
+    char buffer[SHOWN_SIZE];
+    if (!b->current_is_new)
+        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, LABEL_RESPONDENT), "respondent %s stands in the register before%s",
+                    reader_shown(&b->at, who, strlen(who), buffer), b->survey->attributes[COLUMN_WAVE].present ? " in this wave" : "");
+}
+
 /* Which of the groups of each grouping the row's respondent is in, as labels of sets. */
 static void find_sets(builder *b)
 {
@@ -313,7 +345,9 @@ void builder_row(int terminator, void *user)
         find_sets(b);
     if (!b->at.status)
         builder_find_participation(b);
-    if (!b->at.status && b->survey->wide)
+    if (!b->at.status && b->people_only)
+        add_person(b);
+    else if (!b->at.status && b->survey->wide)
         add_ties(b);
     else if (!b->at.status)
         add_tie(b);

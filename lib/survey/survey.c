@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "survey/register.h"
 
 size_t survey_find_attribute(const relcoord_survey *survey, const char *name)
 {
@@ -83,7 +84,9 @@ void relcoord_survey_free(relcoord_survey *survey)
     intern_free(&survey->label_strings);
     intern_free(&survey->respondent_strings);
     intern_free(&survey->problem_strings);
+    memory_free(survey->place_invited);
     codebook_release(survey->codebook);
+    register_release(survey->invited);
     memory_free(survey);
 }
 

@@ -104,6 +104,8 @@ struct relcoord_survey {
     size_t note_count;
 
     const relcoord_codebook *codebook; /* NULL when it was read without */
+    const relcoord_register *invited;  /* the same */
+    uint32_t *place_invited;           /* by participation: which of the register's it is; NULL without one */
     intern label_strings, respondent_strings, problem_strings; /* own the names */
     intern *attribute_strings;                                 /* by attribute */
 };
