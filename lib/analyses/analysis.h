@@ -33,6 +33,7 @@ typedef struct analysis {
     const char *read_options; /* how front-ends read the data unless the user says otherwise, "name=value …"; NULL */
     bool takes_any_data; /* it needs no answers about workgroups */
     bool shows_waves;    /* its tables have a column for them: several are told apart without `by` */
+    bool of_invited;     /* its cases are the register's people, where there is a register, not those who answered */
     bool unweighted;     /* it has no weighted definition: weights that are not ignored are refused */
 } analysis;
 
@@ -56,7 +57,8 @@ const analysis *analysis_find(const char *name, relcoord_error *err);
     {.name = "min_share", .type = OPTION_NUMBER, .initial = "0.5", .minimum = 0, .maximum = 1,                        \
      .help = "share of a score's items that must be answered; 1 asks for all of them"}
 #define ESTIMATE_OPTIONS                                                                                              \
-    MIN_SHARE_OPTION,                                                                                                 \
+    MIN_SHARE_OPTION, CONFIDENCE_OPTION
+#define CONFIDENCE_OPTION                                                                                             \
     {.name = "confidence", .type = OPTION_NUMBER, .initial = "0.95", .minimum = 0.5, .maximum = 0.9999,               \
      .help = "level of the confidence intervals"}
 #define THREAD_OPTION                                                                                                 \

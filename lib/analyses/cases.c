@@ -109,14 +109,6 @@ static relcoord_status read_wave(const relcoord_survey *s, const relcoord_option
 
 /* ---- Rows ---- */
 
-/* How many groups of an attribute a participation is in, and which. */
-static uint32_t labels_of(const attribute *a, uint32_t participation, const uint32_t **labels)
-{
-    uint32_t value = a->values[participation];
-    *labels = a->multiple ? a->set_labels + a->set_start[value] : &a->values[participation];
-    return a->multiple ? a->set_start[value + 1] - a->set_start[value] : 1;
-}
-
 /* The places of a participation: one for each combination of the groups that it is in. False past the last. */
 static bool find_place(const relcoord_survey *s, const cases *c, uint32_t participation, uint32_t which, placed *place)
 {
@@ -124,7 +116,7 @@ static bool find_place(const relcoord_survey *s, const cases *c, uint32_t partic
     memset(place, 0, sizeof *place);
     for (size_t i = c->by_count; i-- > 0;) { /* the last attribute turns fastest */
         const uint32_t *labels;
-        uint32_t count = labels_of(&s->attributes[c->by[i]], participation, &labels);
+        uint32_t count = survey_groups_of(&s->attributes[c->by[i]], participation, &labels);
         place->key[i] = labels[which % count];
         which /= count;
     }

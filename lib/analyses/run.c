@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "analyses/analysis.h"
+#include "analyses/invitations.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "survey/register.h"
 
 enum { BLOCK = 16384 }; /* participations; no figure depends on it */
 
@@ -69,6 +71,8 @@ static relcoord_status fill_result(const analysis *a, const run *r, relcoord_res
     for (size_t i = 0; i < r->survey->note_count; i++)
         result_add_note(result, "%s", r->survey->notes[i]);
     name_labels(r->survey, result);
+    if (a->of_invited && r->survey->invited)
+        name_labels(r->survey->invited->people, result);
     if (r->cases.weight)
         result_add_note(result, "weighted by the column 'weight'");
     if (!status)
@@ -112,7 +116,8 @@ relcoord_status relcoord_run(const relcoord_survey *survey, const char *name, co
     if (!status && !a->takes_any_data && survey->asked_count == 0)
         status = fail(err, RELCOORD_EUSAGE, "the data have no answers about workgroups, which '%s' is made from", a->name);
     if (!status)
-        status = cases_select(survey, r.options, a->shows_waves, &r.cases, err);
+        status = a->of_invited && survey->invited ? invitations_select(&r, &r.cases, err)
+                                                  : cases_select(survey, r.options, a->shows_waves, &r.cases, err);
     if (!status && a->unweighted && r.cases.weight)
         status = fail_option(err, "weights", "the data have weights, with which '%s' is not defined: ignore them, or leave the column out",
                              a->name);

@@ -32,7 +32,7 @@ static bool is_rc(const codebook_entry *e)
 
 static bool is_membership(const codebook_entry *e)
 {
-    return (e->role == ROLE_GROUP || e->role == ROLE_UNIT) && *e->dimension;
+    return (e->role == ROLE_GROUP || e->role == ROLE_UNIT || e->role == ROLE_STATUS) && *e->dimension;
 }
 
 /* ---- Cells that a role does not have ---- */
@@ -46,7 +46,7 @@ static void check_cells(codebook_reader *c, const codebook_entry *e)
         fail_cell(c, CELL_VALUES, "a row of role target without a variable has to list the targets");
     else if (*e->scale && !has_role(e, bit(ROLE_ITEM) | bit(ROLE_OUTCOME)))
         fail_cell(c, CELL_SCALE, "a row of role %s has no scale", role);
-    else if (*e->dimension && !has_role(e, bit(ROLE_ITEM) | bit(ROLE_OUTCOME) | bit(ROLE_UNIT) | bit(ROLE_GROUP)))
+    else if (*e->dimension && !has_role(e, bit(ROLE_ITEM) | bit(ROLE_OUTCOME) | bit(ROLE_UNIT) | bit(ROLE_GROUP) | bit(ROLE_STATUS)))
         fail_cell(c, CELL_DIMENSION, "a row of role %s has no dimension", role);
     else if (*e->target && e->role != ROLE_ITEM)
         fail_cell(c, CELL_TARGET, "a row of role %s has no target", role);

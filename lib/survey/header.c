@@ -159,7 +159,8 @@ static uint32_t add_member(builder *b, size_t grouping, const codebook_entry *e)
 
 static void use_member(builder *b, const column_match *m, column_use *use, survey_variable *v)
 {
-    size_t grouping = find_grouping(b, m->column, m->entry->dimension, true);
+    const char *name = m->role == ROLE_STATUS ? column_names[COLUMN_STATUS][0] : m->entry->dimension;
+    size_t grouping = find_grouping(b, m->column, name, true);
     uint32_t i = 0;
     while (i < b->member_count && b->members[i].entry != m->entry)
         i++;
@@ -196,7 +197,7 @@ static column_use make_use(builder *b, const column_match *m, survey_variable *v
         use_answer(b, m, &use, v);
     else if (m->role == ROLE_ITEM || m->role == ROLE_OUTCOME)
         use_item(b, m, &use, v);
-    else if ((m->role == ROLE_GROUP || m->role == ROLE_UNIT) && m->entry && *m->entry->dimension)
+    else if ((m->role == ROLE_GROUP || m->role == ROLE_UNIT || m->role == ROLE_STATUS) && m->entry && *m->entry->dimension)
         use_member(b, m, &use, v);
     else if (m->role != ROLE_WEIGHT)
         use_label(b, m, &use, v);

@@ -21,18 +21,10 @@ static const char *row_label(const builder *b, size_t a)
     return b->labels[slot].strings->strings[b->row_labels[slot]];
 }
 
-/* The register's groups of that grouping that a person is in: their labels' numbers. */
-static uint32_t groups_of(const attribute *of, uint32_t place, const uint32_t **labels)
-{
-    uint32_t value = of->values[place];
-    *labels = of->multiple ? of->set_labels + of->set_start[value] : &of->values[place];
-    return of->multiple ? of->set_start[value + 1] - of->set_start[value] : 1;
-}
-
 static bool is_in(const attribute *of, uint32_t place, const char *group)
 {
     const uint32_t *labels;
-    uint32_t count = groups_of(of, place, &labels), i = 0;
+    uint32_t count = survey_groups_of(of, place, &labels), i = 0;
     while (i < count && strcmp(of->labels.names[labels[i]], group) != 0)
         i++;
     return i < count;
@@ -42,7 +34,7 @@ static bool is_in(const attribute *of, uint32_t place, const char *group)
 static bool other_groups(const builder *b, size_t a, const attribute *of, uint32_t place)
 {
     const uint32_t *labels;
-    uint32_t there = groups_of(of, place, &labels), here = 0, shared = 0;
+    uint32_t there = survey_groups_of(of, place, &labels), here = 0, shared = 0;
     if (!b->survey->attributes[a].multiple)
         return *row_label(b, a) && !is_in(of, place, "") && (there != 1 || !is_in(of, place, row_label(b, a)));
     for (size_t i = 0; i < b->member_count; i++)
@@ -63,7 +55,7 @@ static void refuse_groups(builder *b, size_t a, const attribute *of, uint32_t pl
         reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "respondent %s is in other groups of '%s' in the register", shown[0], of->name);
         return;
     }
-    groups_of(of, place, &labels);
+    survey_groups_of(of, place, &labels);
     here = row_label(b, a);
     there = of->labels.names[*labels];
     reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, LABEL_ATTRIBUTE + (uint32_t)a),

@@ -40,6 +40,13 @@ const char *relcoord_survey_note(const relcoord_survey *survey, size_t index)
     return survey && index < survey->note_count ? survey->notes[index] : NULL;
 }
 
+uint32_t survey_groups_of(const attribute *a, uint32_t participation, const uint32_t **labels)
+{
+    uint32_t value = a->values[participation];
+    *labels = a->multiple ? a->set_labels + a->set_start[value] : &a->values[participation];
+    return a->multiple ? a->set_start[value + 1] - a->set_start[value] : 1;
+}
+
 static void free_attribute(attribute *a)
 {
     memory_free(a->labels.names);

@@ -118,4 +118,7 @@ const char *survey_column_of(const relcoord_survey *survey, codebook_role role);
 /* The attribute of that name, in English or, of the field's own ones, in Danish; attribute_count for none. */
 size_t survey_find_attribute(const relcoord_survey *survey, const char *name);
 
+/* How many of its groups a participation is in, and their labels' numbers; who is in none has the empty label. */
+uint32_t survey_groups_of(const attribute *a, uint32_t participation, const uint32_t **labels);
+
 #endif

@@ -1,0 +1,165 @@
+/* Fall-out (relcoord-methods(7), Response): answered or not, crossed with the groups of one grouping. Where groups
+ * overlap, each is crossed with all others on its own, and Holm's method minds that there are several. */
+#include "analyses/fallout.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "stats/adjust.h"
+#include "stats/contingency.h"
+
+static const column_spec columns[] = {
+    {"grouping", RELCOORD_STRING, RELCOORD_KEY, "what people are grouped by"},
+    {"group", RELCOORD_STRING, RELCOORD_KEY, "the group held against all others, where groups overlap"},
+    {"invited", RELCOORD_INTEGER, RELCOORD_COUNT, "people who were invited, and of whom the grouping is known"},
+    {"answered", RELCOORD_INTEGER, RELCOORD_COUNT, "those of them who answered"},
+    {"chisq", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "Pearson's chi-square, without continuity correction"},
+    {"df", RELCOORD_INTEGER, RELCOORD_COUNT, "its degrees of freedom"},
+    {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "p-value, by the method that estimator names"},
+    {"p_holm", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "p-value adjusted by Holm's method for the other groups of the grouping"},
+    {"cramers_v", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "Cramer's V: 0 no connection, 1 a full one"},
+    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},
+    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    {NULL, 0, 0, NULL},
+};
+
+static const view_spec views[] = {
+    {VIEW_LIST, "Fall-out: whether answering goes with the group", NULL,
+     "grouping,group,invited,answered,chisq,df,p,p_holm,cramers_v", NULL, NULL},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+
+const table_spec fallout_table = {"fallout", "whether those who answered differ from those who did not", columns, views};
+
+/* An expected count below this is too small for chi-square's distribution (Cochran 1954). */
+enum { LEAST_EXPECTED = 5 };
+
+typedef struct fallout_test {
+    const char *group, *estimator;
+    response_count people;
+    bool without_missing;
+    chi_square_test chi_square;
+    double p;
+} fallout_test;
+
+/* ---- Tests ---- */
+
+static relcoord_status test_counts(const run *r, const int64_t *counts, size_t rows, fallout_test *test, relcoord_error *err)
+{
+    test->chi_square = contingency_chi_square(counts, rows, 2);
+    test->p = test->chi_square.p;
+    test->estimator = "fallout_chisq";
+    if (!(test->chi_square.least_expected < LEAST_EXPECTED))
+        return RELCOORD_OK;
+    if (rows == 2) {
+        test->p = contingency_fisher(counts);
+        test->estimator = "fallout_fisher";
+        return RELCOORD_OK;
+    }
+    test->estimator = "fallout_simulated";
+    return contingency_simulate(counts, rows, 2, (uint64_t)options_integer(r->options, "replicates"),
+                                (uint64_t)options_integer(r->options, "seed"), &test->p, err);
+}
+
+static void set_row(int64_t *row, response_count count)
+{
+    row[0] = count.answered;
+    row[1] = count.invited - count.answered;
+}
+
+/* All groups at once; who is in none that is known is no category. */
+static relcoord_status test_grouping(const run *r, const response_counts *c, fallout_test *test, relcoord_error *err)
+{
+    const label_list *labels = &c->of->labels;
+    int64_t *counts = memory_new(labels->count, 2 * sizeof *counts);
+    size_t rows = 0;
+    relcoord_status status;
+    if (!counts)
+        return fail_memory(err);
+    *test = (fallout_test){.group = "(total)"};
+    for (uint32_t label = 0; label < labels->count; label++) {
+        if (c->labels[label].invited == 0)
+            continue;
+        if (!*labels->names[label]) {
+            test->without_missing = true;
+            continue;
+        }
+        set_row(counts + 2 * rows++, c->labels[label]);
+        test->people.invited += c->labels[label].invited;
+        test->people.answered += c->labels[label].answered;
+    }
+    status = test_counts(r, counts, rows, test, err);
+    memory_free(counts);
+    return status;
+}
+
+/* Each group against all others; returns how many tests there are. */
+static size_t test_groups(const response_counts *c, const run *r, fallout_test *tests)
+{
+    size_t count = 0;
+    for (uint32_t label = 0; label < c->of->labels.count; label++) {
+        response_count inside = c->labels[label];
+        response_count outside = {c->all.invited - inside.invited, c->all.answered - inside.answered};
+        int64_t counts[4];
+        if (inside.invited == 0 || !*c->of->labels.names[label])
+            continue;
+        set_row(counts, inside);
+        set_row(counts + 2, outside);
+        tests[count] = (fallout_test){.group = c->of->labels.names[label], .people = c->all};
+        test_counts(r, counts, 2, &tests[count++], NULL); /* 2 x 2: nothing is drawn, nothing fails */
+    }
+    return count;
+}
+
+/* ---- Rows ---- */
+
+static void write_test(relcoord_table *table, const run *r, const response_counts *c, const fallout_test *test, double p_holm)
+{
+    size_t keys = cases_begin_row(table, &r->cases, c->group);
+    table_set_string(table, keys, c->of->name);
+    table_set_string(table, keys + 1, test->group);
+    table_set_integer(table, keys + 2, test->people.invited);
+    table_set_integer(table, keys + 3, test->people.answered);
+    table_set_number(table, keys + 4, test->chi_square.statistic);
+    table_set_number(table, keys + 6, test->p);
+    table_set_number(table, keys + 7, p_holm);
+    table_set_number(table, keys + 8, test->chi_square.v);
+    table_set_string(table, keys + 9, test->estimator);
+    if (isnan(test->p))
+        table_add_note(table, "undefined");
+    else
+        table_set_integer(table, keys + 5, (int64_t)test->chi_square.df);
+    if (test->without_missing)
+        table_add_note(table, "without_missing");
+}
+
+static relcoord_status write_groups(relcoord_table *table, const run *r, const response_counts *c, relcoord_error *err)
+{
+    fallout_test *tests = memory_new(c->of->labels.count, sizeof *tests);
+    double *p = memory_new(c->of->labels.count, sizeof *p);
+    relcoord_status status = tests && p ? RELCOORD_OK : fail_memory(err);
+    size_t count = status ? 0 : test_groups(c, r, tests);
+    for (size_t i = 0; i < count; i++)
+        p[i] = tests[i].p;
+    if (!status)
+        status = adjust_holm(p, count, p, err);
+    for (size_t i = 0; i < count && !status; i++)
+        write_test(table, r, c, &tests[i], p[i]);
+    memory_free(tests);
+    memory_free(p);
+    return status;
+}
+
+relcoord_status fallout_write(relcoord_table *table, const run *r, const response_counts *counts, relcoord_error *err)
+{
+    fallout_test test;
+    relcoord_status status;
+    if (counts->of->multiple)
+        return write_groups(table, r, counts, err);
+    status = test_grouping(r, counts, &test, err);
+    if (!status)
+        write_test(table, r, counts, &test, test.p);
+    return status;
+}
