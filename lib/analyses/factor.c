@@ -20,7 +20,7 @@ static const option_spec factor_options[] = {
      .help = "level of the confidence intervals, but that of the RMSEA is always 0.9"},
     {.name = "replicates", .type = OPTION_INTEGER, .initial = "1000", .minimum = 20, .maximum = 1000000,
      .help = "samples of the parallel analysis"},
-    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9007199254740991.0,
+    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9223372036854775807.0,
      .help = "which draws: the same seed gives the same figures"},
     THREAD_OPTION,
 };

@@ -12,7 +12,7 @@
 const option_spec read_options[] = {
     {.name = "codebook", .type = OPTION_PATH, .initial = "",
      .help = "file of the codebook: what each column is, and what its values mean"},
-    {.name = "register", .type = OPTION_TEXT, .initial = "",
+    {.name = "register", .type = OPTION_PATH, .initial = "",
      .help = "file of the register: everyone who was invited, for response rates"},
     {.name = "separator", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|comma|semicolon|tab",
      .help = "what stands between fields; auto: whichever the header has most of"},
