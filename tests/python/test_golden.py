@@ -25,7 +25,7 @@ def list_runs():
                 continue
             analysis, *words = rest.split()
             other = [word[1:] for word in words if word.startswith("@")]
-            arguments = [word for word in words if not word.startswith("@")]
+            arguments = [str(folder / word[1:]) if word.startswith("%") else word for word in words if not word.startswith("@")]
             yield pytest.param(folder / other[0] if other else usual, analysis, arguments, id=f"{folder.name}-{expected}")
 
 

@@ -2,7 +2,7 @@
 
 # The tool's arguments as a call's: list(analysis, table, options, input).
 call_of <- function(words, folder, input) {
-    call <- list(analysis = words[1], table = NULL, options = list(), input = input)
+    call <- list(analysis = words[1], table = NULL, options = list(), reading = list(), input = input)
     words <- words[-1]
     while (length(words) > 0) {
         if (startsWith(words[1], "@")) {
@@ -12,7 +12,12 @@ call_of <- function(words, folder, input) {
         }
         name <- gsub("-", "_", sub("^--", "", words[1]))
         value <- utils::type.convert(strsplit(words[2], ",")[[1]], as.is = TRUE)
-        if (name == "table") call$table <- value else call$options[[name]] <- value
+        if (name == "table")
+            call$table <- value
+        else if (startsWith(words[2], "%")) # a file beside the case's
+            call$reading[[name]] <- file.path(folder, substring(words[2], 2))
+        else
+            call$options[[name]] <- value
         words <- words[-(1:2)]
     }
     call
@@ -28,8 +33,9 @@ runs_of <- function(case) {
 }
 
 tool_words <- function(call) {
-    options <- lapply(names(call$options), function(name) {
-        c(paste0("--", gsub("_", "-", name)), paste(call$options[[name]], collapse = ","))
+    given <- c(call$reading, call$options)
+    options <- lapply(names(given), function(name) {
+        c(paste0("--", gsub("_", "-", name)), paste(given[[name]], collapse = ","))
     })
     c(
         call$analysis, call$input, unlist(options), if (!is.null(call$table)) c("--table", call$table),
@@ -70,10 +76,10 @@ test_that("golden cases are the tool's to the byte", {
                 next
             expected <- tool(tool_words(call))
             analysis <- getExportedValue("relcoord", paste0("rc_", call$analysis))
-            result <- do.call(analysis, c(list(rc_read_csv(call$input)), call$options))
+            result <- do.call(analysis, c(list(do.call(rc_read_csv, c(call$input, call$reading))), call$options))
             label <- paste(tool_words(call), collapse = " ")
             expect_identical(written(result, format = "csv", table = call$table), expected, label = label)
-            framed <- do.call(analysis, c(list(rc_survey(frame_of(call$input))), call$options))
+            framed <- do.call(analysis, c(list(do.call(rc_survey, c(list(frame_of(call$input)), call$reading))), call$options))
             expect_identical(written(framed, format = "csv", table = call$table), expected, label = paste("framed", label))
             expect_table(as.data.frame(result, table = call$table), expected, label)
             compared <- compared + 1
