@@ -137,6 +137,7 @@ WORK = {
 }
 INTERRUPTED = """
 import os, signal, sys, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import numpy as np
 import relcoord
 sys.path.insert(0, {folder!r})
@@ -163,6 +164,14 @@ for tenth in range(1, 10):
 """
 
 
+@pytest.fixture
+def interruptible():
+    """Whoever runs the tests may have had SIGINT ignored, as a shell does for what it puts in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("before, work", WORK.values(), ids=WORK)
 def test_ctrl_c_ends_the_work_soon(before, work):
     """Within 100 ms, at nine places of the work. Its own time is taken, that of all its threads, as other
@@ -174,7 +183,7 @@ def test_ctrl_c_ends_the_work_soon(before, work):
     assert len(waited) == 9 and max(waited) < (0.2 if "threads" in work else 0.1), waited
 
 
-def test_ctrl_c_leaves_the_survey_as_it_was(survey, large):
+def test_ctrl_c_leaves_the_survey_as_it_was(survey, large, interruptible):
     expected = relcoord.Survey(large).matrix().render("csv")
     survey = relcoord.Survey(large)
     timer = threading.Timer(0.05, lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGINT))
