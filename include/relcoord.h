@@ -358,6 +358,12 @@ relcoord_status relcoord_write(const relcoord_result *result, const char *format
  * messages suggest, for front-ends that have words of their own. */
 const char *relcoord_nearest(const char *word, const char *const *candidates, size_t count);
 
+/* Says in another language what relcoord says in English: the message of an error, a note of a result, a
+ * text of relcoord_describe(). language: "da", or "en", which copies. Fills the buffer with at most size - 1
+ * bytes, cut at a character, and NUL. Returns the length of the whole; 0, and an empty buffer, when it is
+ * none of these or memory ran out. */
+size_t relcoord_translate(const char *language, const char *english, char *buffer, size_t size);
+
 #if defined(__GNUC__)
 #pragma GCC visibility pop
 #endif

@@ -233,9 +233,8 @@ const char *words_no_key(language l, const char *value)
 
 /* ---- Notes -------------------------------------------------------------------------------------- */
 
-/* Formats of notes, those of result_add_note and those that reading makes. In Danish %s stands for the
- * same argument as in English, %n for one that is a number, whose decimal mark then changes, and %i for
- * counts "3 in timely, 2 in accurate". */
+/* Formats of notes, those of result_add_note and those that reading makes. What the conversions of the Danish ones
+ * mean is in words_formats.c. */
 static const char *const notes[][2] = {
     {"a draft: every row is a guess that somebody has to look at", "et udkast: hver række er et gæt, som nogen skal se på"},
     {"answers off the scale, set to missing: %s", "svar uden for skalaen, sat til manglende: %i"},
@@ -285,81 +284,34 @@ static const char *const notes[][2] = {
      "forbindelser mellem faggrupper; disse faggrupper står for andre som dem (workgroups random)"},
 };
 
-/* What stands for a %s: borrowed from the words or the note. */
-enum { ARGUMENT_LIMIT = 8 };
-typedef struct argument {
-    const char *start;
-    size_t length;
-} argument;
-
-/* Whether words are those of a format; then *found is what stands for each %s. */
-static bool match_format(const char *format, const char *words, argument found[ARGUMENT_LIMIT])
+static argument argument_of(const char *string)
 {
-    for (size_t count = 0;; count++) {
-        size_t fixed = strcspn(format, "%");
-        if (strncmp(format, words, fixed) != 0)
-            return false;
-        format += fixed;
-        words += fixed;
-        if (!*format || count == ARGUMENT_LIMIT)
-            return !*format && !*words;
-        format += 2;
-        /* A %s at the end takes all; else it ends where the format goes on. */
-        size_t next = strcspn(format, "%"), length = strlen(words);
-        for (size_t end = 0; next && end < length; end++)
-            if (strncmp(words + end, format, next) == 0 && (format[next] || !words[end + next])) {
-                length = end;
-                break;
-            }
-        found[count] = (argument){words, length};
-        words += length;
-    }
-}
-
-static void add_argument(char kind, const argument *a, text *out)
-{
-    for (size_t i = 0; i < a->length; i++) {
-        if (kind == 'n' && a->start[i] == '.') {
-            text_add(out, word(DANISH, WORD_DECIMAL));
-        } else if (kind == 'i' && i + 4 <= a->length && strncmp(a->start + i, " in ", 4) == 0) {
-            text_add(out, " i ");
-            i += 3;
-        } else {
-            text_add_bytes(out, a->start + i, 1);
-        }
-    }
-}
-
-static void add_danish(const char *format, const argument *arguments, text *out)
-{
-    for (const char *percent; (percent = strchr(format, '%')); format = percent + 2) {
-        text_add_bytes(out, format, (size_t)(percent - format));
-        add_argument(percent[1], arguments++, out);
-    }
-    text_add(out, format);
+    return (argument){string, strlen(string)};
 }
 
 bool words_add_note(language l, const result_note *note, text *out)
 {
     static const char of_register[] = "register: ";
     bool elsewhere = strcmp(note->format, "%s") == 0;
-    const char *words = note->words;
-    argument arguments[ARGUMENT_LIMIT];
+    const char *words = note->words, *before = "";
+    argument arguments[ARGUMENT_LIMIT] = {{NULL, 0}};
+    size_t fixed;
 
     if (l == ENGLISH) {
         text_add(out, note->words);
         return true;
     }
     if (elsewhere && strncmp(words, of_register, sizeof of_register - 1) == 0) { /* the same word in Danish */
-        text_add(out, of_register);
+        before = of_register;
         words += sizeof of_register - 1;
     }
     for (size_t i = 0; i < note->argument_count && i < ARGUMENT_LIMIT; i++)
-        arguments[i] = (argument){note->arguments[i], strlen(note->arguments[i])};
+        arguments[i] = argument_of(note->arguments[i]);
     for (size_t i = 0; i < LENGTH(notes); i++)
-        if (elsewhere ? match_format(notes[i][0], words, arguments)
+        if (elsewhere ? words_match(notes[i][0], argument_of(words), arguments, &fixed)
                       : strcmp(notes[i][0], note->format) == 0) {
-            add_danish(notes[i][1], arguments, out);
+            text_add(out, before);
+            words_add_danish(notes[i][1], arguments, out);
             return true;
         }
     return false;

@@ -57,4 +57,24 @@ const char *words_find(const word_pair *pairs, size_t count, language l, const c
 /* The texts of descriptors, in words_texts.c and words_texts_models.c; both end with NULL. */
 extern const char *const words_texts[][2], *const words_texts_of_models[][2];
 
+/* Error messages as formats, in words_messages.c and words_messages_calls.c, and the parts that some of their
+ * arguments are; all end with NULL. */
+extern const char *const words_messages[][2], *const words_messages_of_calls[][2], *const words_message_parts[][2];
+
+/* Adds an error message in Danish; false, and nothing is added, when it is none of them. */
+bool words_add_message(const char *english, text *out);
+
+/* What stands for a conversion of a format: borrowed from the words that it was found in. */
+enum { ARGUMENT_LIMIT = 8 };
+typedef struct argument {
+    const char *start;
+    size_t length;
+} argument;
+
+/* Whether words are those of an English format; then found[] is what stands for each conversion, and *fixed how many
+ * bytes the format itself has. */
+bool words_match(const char *format, argument words, argument found[ARGUMENT_LIMIT], size_t *fixed);
+/* Adds a Danish format with such arguments. */
+void words_add_danish(const char *format, const argument *arguments, text *out);
+
 #endif
