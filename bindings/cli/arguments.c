@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "danish.h"
 #include "report.h"
 
 enum { LONGEST_OPTION = 64, MOST_CANDIDATES = 256 };
@@ -77,7 +78,7 @@ static int check_format(const parser *p)
 {
     relcoord_error error;
     if (relcoord_write(p->r->description, p->a->format, NULL, drop_bytes, NULL, &error))
-        return report_usage(p->a->analysis, "%s", error.message);
+        return report_error(p->a->analysis, &error);
     return 0;
 }
 
@@ -187,18 +188,6 @@ static int parse_word(parser *p, bool *only_files)
         return p->a->output && *p->a->output ? 0 : report_usage(p->a->analysis, "option '-o' needs a value");
     }
     return refuse_option(p, word);
-}
-
-/* The language of messages as POSIX finds it: the first of these that is set and not empty. */
-static const char *environment_language(void)
-{
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *locale = getenv(names[i]);
-        if (locale && *locale)
-            return strcspn(locale, "_.@") == 2 && strncmp(locale, "da", 2) == 0 ? "da" : "en";
-    }
-    return "en";
 }
 
 /* What the command line does not say is as in the environment, as the analysis wants it, or the library's default. */

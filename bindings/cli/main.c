@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "danish.h"
 #include "help.h"
 #include "output.h"
 #include "report.h"
@@ -78,7 +79,7 @@ static int run_analysis(const arguments *a)
     relcoord_survey *survey = NULL;
     relcoord_result *result = NULL;
     relcoord_error error;
-    progress reading = {time(NULL), "reading", isatty(STDERR_FILENO) != 0, false}, running = reading;
+    progress reading = {time(NULL), spoken("reading"), isatty(STDERR_FILENO) != 0, false}, running = reading;
     relcoord_status status;
     int fault;
     relcoord_options_set_progress(a->read, show_progress, &reading);
@@ -100,14 +101,14 @@ static void point_to_decisions(const arguments *a, const relcoord_result *result
 {
     size_t count = relcoord_table_rows(relcoord_result_table(result, "decisions"));
     if (strcmp(a->format, "csv") == 0 && !a->table)
-        fprintf(stderr, "relcoord: a draft, with %zu guesses to look at: add --table decisions --format text\n", count);
+        fprintf(stderr, spoken("relcoord: a draft, with %zu guesses to look at: add --table decisions --format text\n"), count);
 }
 
 static int draft_codebook(const arguments *a)
 {
     relcoord_result *result = NULL;
     relcoord_error error;
-    progress reading = {time(NULL), "reading", isatty(STDERR_FILENO) != 0, false};
+    progress reading = {time(NULL), spoken("reading"), isatty(STDERR_FILENO) != 0, false};
     relcoord_status status;
     int fault;
     relcoord_options_set_progress(a->read, show_progress, &reading);
@@ -156,6 +157,7 @@ int main(int count, char **words)
     relcoord_error error;
     int fault = EXIT_DONE;
     catch_signals();
+    choose_language(count, words);
     if (count < 2)
         return report_usage(NULL, "name an analysis and a file: relcoord matrix survey.csv");
     if (strcmp(words[1], "--version") == 0) {
@@ -170,6 +172,6 @@ int main(int count, char **words)
         registry_close(&r);
     }
     if (fflush(stdout) != 0 && fault == EXIT_DONE)
-        fault = report_output("standard output");
+        fault = report_output(spoken("standard output"));
     return fault;
 }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "danish.h"
 #include "report.h"
 
 /* The mode that a new file of this name gets: its present one, else what the umask leaves. */
@@ -43,7 +44,7 @@ int output_open(output *o, const char *path)
 {
     struct stat about;
     bool present;
-    *o = (output){.path = path ? path : "standard output", .descriptor = STDOUT_FILENO};
+    *o = (output){.path = path ? path : spoken("standard output"), .descriptor = STDOUT_FILENO};
     if (!path)
         return EXIT_DONE;
     present = stat(path, &about) == 0;

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "danish.h"
+
 static int exit_status(int status)
 {
     switch (status) {
@@ -23,37 +25,38 @@ int report_usage(const char *analysis, const char *format, ...)
     va_list arguments;
     va_start(arguments, format);
     fputs("relcoord: ", stderr);
-    vfprintf(stderr, format, arguments);
+    vfprintf(stderr, spoken(format), arguments);
     va_end(arguments);
-    fprintf(stderr, "\nrelcoord: 'relcoord %s%s--help' tells more\n", analysis ? analysis : "", analysis ? " " : "");
+    fprintf(stderr, spoken("\nrelcoord: 'relcoord %s%s--help' tells more\n"), analysis ? analysis : "", analysis ? " " : "");
     return EXIT_CALL;
 }
 
 /* The message; an option that it names is written as it is given here. */
 static void print_message(const relcoord_error *error)
 {
-    char named[96], dashed[sizeof error->option];
-    const char *at;
-    snprintf(named, sizeof named, "option '%s'", error->option);
+    char named[96], dashed[sizeof error->option], translated[SPOKEN_SIZE];
+    const char *at, *message = spoken_message(error->message, translated);
+    snprintf(named, sizeof named, "%s '%s'", speaks_danish() ? "indstillingen" : "option", error->option);
     snprintf(dashed, sizeof dashed, "%s", error->option);
     for (char *c = dashed; *c; c++)
         *c = *c == '_' ? '-' : *c;
-    at = *dashed ? strstr(error->message, named) : NULL;
+    at = *dashed ? strstr(message, named) : NULL;
     if (at)
-        fprintf(stderr, " %.*s--%s%s\n", (int)(at - error->message), error->message, dashed, at + strlen(named));
+        fprintf(stderr, " %.*s--%s%s\n", (int)(at - message), message, dashed, at + strlen(named));
     else
-        fprintf(stderr, " %s\n", error->message);
+        fprintf(stderr, " %s\n", message);
 }
 
 int report_error(const char *analysis, const relcoord_error *error)
 {
     int status = exit_status(error->status);
+    char translated[SPOKEN_SIZE];
     if (status == EXIT_INTERRUPTED)
         return status;
     if (status == EXIT_CALL)
-        return report_usage(analysis, "%s", error->message);
+        return report_usage(analysis, "%s", spoken_message(error->message, translated));
     if (error->file[0])
-        fprintf(stderr, "%s:", strcmp(error->file, "-") == 0 ? "(standard input)" : error->file);
+        fprintf(stderr, "%s:", strcmp(error->file, "-") == 0 ? spoken("(standard input)") : error->file);
     else
         fputs("relcoord:", stderr);
     if (error->line > 0)
@@ -66,12 +69,12 @@ int report_error(const char *analysis, const relcoord_error *error)
 
 int report_output(const char *path)
 {
-    fprintf(stderr, "%s: cannot be written: %s\n", path, strerror(errno));
+    fprintf(stderr, spoken("%s: cannot be written: %s\n"), path, strerror(errno));
     return EXIT_ENVIRONMENT;
 }
 
 int report_memory(void)
 {
-    fputs("relcoord: out of memory\n", stderr);
+    fputs(spoken("relcoord: out of memory\n"), stderr);
     return EXIT_ENVIRONMENT;
 }
