@@ -76,9 +76,11 @@ compare() {
 
 sh "$root/tests/faults/write.sh" "$work/faults" "$root"/tests/faults/*.txt || exit 1
 count=0
+seen=0
 for case in "$work"/faults/*/; do
     cd "$case" || exit 3
-    [ "$(cat exit)" -ne 0 ] || continue
+    seen=$((seen + 1)) # FAULT_STEP: as in faults.sh
+    { [ "$(cat exit)" -ne 0 ] && [ $((seen % ${FAULT_STEP:-1})) -eq 0 ]; } || continue
     # shellcheck disable=SC2046 # the table's arguments are split at blanks
     LC_ALL=C "$RELCOORD" $(cat arguments) >out 2>english <"$(cat input)"
     english=$?
@@ -90,8 +92,9 @@ for case in "$work"/faults/*/; do
     cd "$work" || exit 3
     [ -z "$wrong" ] || printf '%s: %s\n  %s\n' "$(basename "$case")" "$wrong" "$(cat "$case/danish.line")"
 done >unlike
+cd "$work" || exit 3
 verdict 'each case of tests/faults in Danish' <unlike
-{ [ "$count" -ge 200 ] || echo "only $count cases"; } | verdict 'there are cases'
+{ [ "$count" -ge $((200 / ${FAULT_STEP:-1})) ] || echo "only $count cases"; } | verdict 'there are cases'
 
 # ---- Which language ----
 
