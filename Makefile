@@ -338,7 +338,7 @@ check-coverage: $(patsubst tests/%.c,$(OUT)/programs/%,$(wildcard tests/coverage
 	$(call part,coverage) sh -c 'for program; do "$$program" || status=1; done; exit $$status' sh $^
 
 bench: all ## time and memory
-	$(call part,bench) sh tests/bench/bench.sh
+	$(call part,bench) env OBJECTS="$(addprefix $(CURDIR)/,$(lib_objects))" sh tests/bench/bench.sh
 
 fuzz: ## look for inputs that break it, FUZZ_SECONDS=60 for each entry
 	@$(MAKE) FLAVOUR=fuzz run-fuzz

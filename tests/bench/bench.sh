@@ -6,7 +6,7 @@
 #     RELCOORD=path/to/relcoord BUILD=scratch/folder tests/bench/bench.sh
 #
 # ROWS (10000000) of the large survey, RESPONDENTS (500000) of the forms, RUNS (5), SHUFFLE=yes for rows in no
-# order. The library is taken from beside the tool.
+# order. The library is taken from beside the tool, its objects from OBJECTS.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}" "${ROWS:=10000000}" \
@@ -29,7 +29,8 @@ compile generate
 compile libcsv_floor -lcsv
 compile read -L"$lib" -lrelcoord -Wl,-rpath,"$lib"
 compile run
-compile components -I"$here/../../lib" "$lib"/../obj/lib/*/*.o -lcsv -lgsl -lgslcblas -lm -lpthread
+# shellcheck disable=SC2086 # many objects
+compile components -I"$here/../../lib" ${OBJECTS:-"$lib"/../obj/lib/*/*.o} -lcsv -lgsl -lgslcblas -lm -lpthread
 
 "$BUILD/generate" "$ROWS" ${SHUFFLE:+--shuffle} >"$survey" # also leaves it in the page cache
 echo "$ROWS rows, $(wc -c <"$survey") bytes${SHUFFLE:+, shuffled}; $RUNS runs"
