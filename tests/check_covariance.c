@@ -1,5 +1,6 @@
 /* Covariances and correlations: exact for whole numbers in any order, as close as doubles allow for others. R's
  * values are in check_reliability.c; here the oracle is a naive formula in long double. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,6 +43,13 @@ static naive_pair naive_pair_of(const double *values, size_t i, size_t j)
     return p;
 }
 
+/* Whether the naive formula knows more than the library: under valgrind a long double is a double. */
+static bool has_extended_precision(void)
+{
+    volatile long double one = 1, little = LDBL_EPSILON;
+    return one + little != one && LDBL_EPSILON < DBL_EPSILON;
+}
+
 static const struct {
     double offset, step;
 } sizes[] = {{0, 1}, {1, 420}, {-8000, 7}, {1e5, 1}, {0.1, 1.0 / 3}, {1e6, 1e-3}, {-3e-9, 1e-9}, {0, 1e100}, {0, 1e-100}};
@@ -50,6 +58,8 @@ START_TEST(pairs_against_a_naive_formula)
 {
     double values[ROWS * ITEMS], unit = sizes[_i].step * sizes[_i].step;
     covariances c;
+    if (!has_extended_precision())
+        return;
     invent(values, 7, sizes[_i].offset, sizes[_i].step);
     ck_assert(covariances_of_values(values, ROWS, ITEMS, COVARIANCE_PAIRWISE, &c));
     for (size_t i = 0; i < ITEMS; i++)
