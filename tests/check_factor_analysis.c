@@ -46,7 +46,7 @@ static relcoord_survey *survey_of(size_t respondents, size_t items, bool parts, 
         at += (size_t)sprintf(data + at, "\n%d", (int)i);
         for (size_t j = 0; j < items; j++) {
             double v = value(i, j);
-            at += (size_t)sprintf(data + at, isnan(v) ? "," : ",%d", (int)v);
+            at += isnan(v) ? (size_t)sprintf(data + at, ",") : (size_t)sprintf(data + at, ",%d", (int)v);
         }
     }
     strcpy(data + at, "\n");

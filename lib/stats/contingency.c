@@ -181,10 +181,11 @@ relcoord_status contingency_simulate(const int64_t *counts, size_t rows, size_t 
                                      double *p, relcoord_error *err)
 {
     static const double ROOM = 1e-12; /* tables that equal the observed one but for rounding reach it */
-    double *sums = memory_new(rows + 2 * columns, sizeof *sums), *column_sums = sums + rows, observed = 0;
+    double *sums = memory_new(rows + 2 * columns, sizeof *sums), *column_sums, observed = 0;
     uint64_t reached = 0;
     if (!sums)
         return fail_memory(err);
+    column_sums = sums + rows;
     for (size_t i = 0; i < rows; i++)
         sums[i] = row_sum(counts, columns, i);
     for (size_t j = 0; j < columns; j++)
