@@ -150,7 +150,6 @@ static const word_pair headings[] = {
     {"rows", {"rows", "rækker"}},
     {"status", {"status", "status"}},
     {"scored", {"scored", "med score"}},
-    {"scale", {"scale", "skala"}},
     {"sd", {"SD", "SD"}},
     {"sd_complete", {"SD, complete", "SD, fuldstændige"}},
     {"se", {"SE", "SE"}},

@@ -1,5 +1,5 @@
-/* Chi-square (its tail for whole degrees of freedom: Abramowitz & Stegun 1964, 26.4.4 and 26.4.5), Fisher's exact test,
- * and random tables with given margins, drawn cell by cell: each is hypergeometric given those before it. */
+/* Chi-square, Fisher's exact test, and random tables with given margins, drawn cell by cell: each is hypergeometric
+ * given those before it. */
 #include "stats/contingency.h"
 
 #include <math.h>
@@ -7,25 +7,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/random.h"
-
-static const double LOG_GAMMA_3_HALVES = -0.12078223763524522; /* log(sqrt(pi) / 2) */
+#include "stats/chisquare.h"
 
 /* ---- Chi-square ---- */
-
-/* P(X > x): with y = x / 2, the sum of y^b e^-y / Gamma(b + 1) over b below df / 2, from 0 or, for odd df, from 1/2
- * on with erfc(sqrt(y)) before it. Terms go by their logarithms, since e^-y alone may be nothing. */
-static double chi_square_upper(double x, double df)
-{
-    double y = x / 2, odd = fmod(df, 2);
-    double sum = odd > 0 ? erfc(sqrt(y)) : 0, log_term = odd > 0 ? 0.5 * log(y) - LOG_GAMMA_3_HALVES - y : -y;
-    if (y <= 0)
-        return 1;
-    for (double b = odd / 2; b < df / 2; b++) {
-        sum += exp(log_term);
-        log_term += log(y / (b + 1));
-    }
-    return sum < 1 ? sum : 1;
-}
 
 static double row_sum(const int64_t *counts, size_t columns, size_t row)
 {
@@ -67,7 +51,7 @@ chi_square_test contingency_chi_square(const int64_t *counts, size_t rows, size_
     }
     test.statistic = statistic;
     test.df = (filled_rows - 1) * (filled_columns - 1);
-    test.p = chi_square_upper(statistic, test.df);
+    test.p = chisquare_above(statistic, test.df);
     test.v = sqrt(statistic / (n * ((filled_rows < filled_columns ? filled_rows : filled_columns) - 1)));
     test.least_expected = least;
     return test;

@@ -37,40 +37,17 @@ static relcoord_status order_participations(const builder *b, const uint32_t *re
     return RELCOORD_OK;
 }
 
-/* Replaces *values by the same in the new order. */
-static bool reorder(uint32_t **values, const uint32_t *order, uint32_t count)
+/* Replaces the values, `size` bytes each, that the pointer at `values` points to by the same in the new order. */
+static inline bool reorder(void *values, size_t size, const uint32_t *order, uint32_t count)
 {
-    uint32_t *sorted = memory_new(count, sizeof *sorted);
+    char *old, *sorted = memory_new(count, size);
     if (!sorted)
         return false;
+    memcpy(&old, values, sizeof old);
     for (uint32_t i = 0; i < count; i++)
-        sorted[i] = (*values)[order[i]];
-    memory_free(*values);
-    *values = sorted;
-    return true;
-}
-
-static bool reorder_numbers(double **values, const uint32_t *order, uint32_t count)
-{
-    double *sorted = memory_new(count, sizeof *sorted);
-    if (!sorted)
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        sorted[i] = (*values)[order[i]];
-    memory_free(*values);
-    *values = sorted;
-    return true;
-}
-
-static bool reorder_places(uint8_t **values, const uint32_t *order, uint32_t count)
-{
-    uint8_t *sorted = memory_new(count, sizeof *sorted);
-    if (!sorted)
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        sorted[i] = (*values)[order[i]];
-    memory_free(*values);
-    *values = sorted;
+        memcpy(sorted + i * size, old + order[i] * size, size);
+    memory_free(old);
+    memcpy(values, &sorted, sizeof sorted);
     return true;
 }
 
@@ -78,7 +55,7 @@ static bool reorder_weights(builder *b, const uint32_t *order, uint32_t count)
 {
     if (!b->participation_weights)
         return true;
-    if (!reorder_numbers(&b->participation_weights, order, count))
+    if (!reorder(&b->participation_weights, sizeof *b->participation_weights, order, count))
         return false;
     b->survey->weight = b->participation_weights;
     b->participation_weights = NULL;
@@ -99,21 +76,22 @@ static relcoord_status sort_participations(builder *b, relcoord_error *err)
         s->respondent = memory_new(count, sizeof *s->respondent);
         for (uint32_t i = 0; s->respondent && i < count; i++)
             s->respondent[i] = rank[b->participation_respondent[order[i]]];
-        done = s->respondent && reorder(&s->first_tie, order, count) && reorder(&s->tie_count, order, count)
-            && reorder_weights(b, order, count);
+        done = s->respondent && reorder(&s->first_tie, sizeof *s->first_tie, order, count)
+            && reorder(&s->tie_count, sizeof *s->tie_count, order, count) && reorder_weights(b, order, count);
         if (done && b->invited) {
             s->place_invited = b->participation_place;
             b->participation_place = NULL;
-            done = reorder(&s->place_invited, order, count);
+            done = reorder(&s->place_invited, sizeof *s->place_invited, order, count);
         }
         for (size_t i = 0; i < s->item_count && done; i++)
-            done = s->items[i].codes ? reorder_places(&s->items[i].places, order, count) : reorder_numbers(&s->items[i].numbers, order, count);
+            done = s->items[i].codes ? reorder(&s->items[i].places, sizeof *s->items[i].places, order, count)
+                                     : reorder(&s->items[i].numbers, sizeof *s->items[i].numbers, order, count);
         for (size_t a = 0; a < s->attribute_count && done; a++) {
             if (!s->attributes[a].present)
                 continue;
             s->attributes[a].values = b->participation_labels[a];
             b->participation_labels[a] = NULL;
-            done = reorder(&s->attributes[a].values, order, count);
+            done = reorder(&s->attributes[a].values, sizeof *s->attributes[a].values, order, count);
         }
     }
     memory_free(rank);

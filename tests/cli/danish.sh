@@ -9,17 +9,8 @@ work=$BUILD/danish
 rm -rf "$work"
 mkdir -p "$work/faults" && cd "$work" || exit 3
 
-# verdict NAME: standard input says what is wrong, and nothing when all is well.
-verdict() {
-    cat >found
-    if [ -s found ]; then
-        echo "FAIL $1"
-        sed 's/^/    /' found | head -n 20
-        echo failed >>outcomes
-    else
-        echo passed >>outcomes
-    fi
-}
+# shellcheck disable=SC1091 # it is looked at on its own
+. "$root/tests/verdict.sh"
 
 # ---- Formats that only the sources know ----
 
@@ -130,6 +121,4 @@ for page in '' matrix summary data response codebook; do
     } | verdict "no line of '$page --help' is left in English"
 done
 
-passed=$(grep -c passed outcomes) failed=$(grep -c failed outcomes)
-echo "danish: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+report danish

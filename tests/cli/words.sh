@@ -9,18 +9,8 @@ work=$BUILD/words
 rm -rf "$work"
 mkdir -p "$work" && cd "$work" || exit 3
 
-# verdict NAME: standard input says what is wrong, and nothing when all is well. A pipe's end is a process of
-# its own, so the counts go to a file.
-verdict() {
-    cat >found
-    if [ -s found ]; then
-        echo "FAIL $1"
-        sed 's/^/    /' found | head -n 20
-        echo failed >>outcomes
-    else
-        echo passed >>outcomes
-    fi
-}
+# shellcheck disable=SC1091 # it is looked at on its own
+. "$root/tests/verdict.sh"
 
 # ---- Which language ----
 
@@ -126,6 +116,4 @@ for lang in en da; do
     done
 done
 
-passed=$(grep -c passed outcomes) failed=$(grep -c failed outcomes)
-echo "words: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+report words

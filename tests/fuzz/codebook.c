@@ -12,23 +12,6 @@
 #include "base/text.h"
 #include "fuzz/entry.h"
 
-typedef struct pieces {
-    const uint8_t *bytes;
-    size_t left, piece;
-} pieces;
-
-static int64_t next_piece(void *user, void *buffer, size_t capacity)
-{
-    pieces *p = user;
-    size_t size = p->piece && p->piece < p->left ? p->piece : p->left;
-    size = size < capacity ? size : capacity;
-    if (size)
-        memcpy(buffer, p->bytes, size);
-    p->bytes += size;
-    p->left -= size;
-    return (int64_t)size;
-}
-
 /* ---- What codebook.h promises ---- */
 
 static uint64_t hash_text(uint64_t hash, const char *bytes)

@@ -1,4 +1,5 @@
-/* What every fuzz entry needs: an expectation that stops the run, and a heap that counts what is alive. */
+/* What every fuzz entry needs: an expectation that stops the run, and a heap that counts what is alive. And bytes as
+ * a relcoord_source, for those that read text. */
 #ifndef FUZZ_ENTRY_H
 #define FUZZ_ENTRY_H
 
@@ -6,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -40,6 +42,25 @@ static void heap_release(void *user, void *block)
     (void)user;
     alive -= block != NULL;
     free(block);
+}
+
+/* ---- Bytes that arrive in pieces (0: as many at a time as are asked for) ---- */
+
+typedef struct pieces {
+    const uint8_t *bytes;
+    size_t left, piece;
+} pieces;
+
+static inline int64_t next_piece(void *user, void *buffer, size_t capacity)
+{
+    pieces *p = user;
+    size_t size = p->piece && p->piece < p->left ? p->piece : p->left;
+    size = size < capacity ? size : capacity;
+    if (size)
+        memcpy(buffer, p->bytes, size);
+    p->bytes += size;
+    p->left -= size;
+    return (int64_t)size;
 }
 
 #endif

@@ -12,23 +12,6 @@
 
 /* ---- In and out ---- */
 
-typedef struct pieces {
-    const uint8_t *bytes;
-    size_t left, piece;
-} pieces;
-
-static int64_t next_piece(void *user, void *buffer, size_t capacity)
-{
-    pieces *p = user;
-    size_t size = p->piece && p->piece < p->left ? p->piece : p->left;
-    size = size < capacity ? size : capacity;
-    if (size)
-        memcpy(buffer, p->bytes, size);
-    p->bytes += size;
-    p->left -= size;
-    return (int64_t)size;
-}
-
 /* Counts and hashes what is written, and checks its UTF-8 across the borders of calls. */
 typedef struct sink {
     char tail[8]; /* a character that is not complete yet */

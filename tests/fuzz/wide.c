@@ -11,23 +11,6 @@
 #include "fuzz/entry.h"
 #include "relcoord.h"
 
-typedef struct pieces {
-    const uint8_t *bytes;
-    size_t left, piece;
-} pieces;
-
-static int64_t next_piece(void *user, void *buffer, size_t capacity)
-{
-    pieces *p = user;
-    size_t size = p->piece && p->piece < p->left ? p->piece : p->left;
-    size = size < capacity ? size : capacity;
-    if (size)
-        memcpy(buffer, p->bytes, size);
-    p->bytes += size;
-    p->left -= size;
-    return (int64_t)size;
-}
-
 /* ---- The input's parts ---- */
 
 static const char mark[] = "\n---\n";
