@@ -17,10 +17,9 @@ static const column_spec coefficient_columns[] = {
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "members of these groups with a score; of agreement, with all items answered"},
     {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "others: without a score or a group; of agreement, also those in groups without a value"},
     {"value", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "the coefficient"},
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    INTERVAL_COLUMNS,
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec coefficient_views[] = {
@@ -49,7 +48,7 @@ static const column_spec group_columns[] = {
     {"ad_j_median", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "average deviation about the items' medians"},
     {"a_wg_j", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "a_wg(J), over the items for which it is defined"},
     {"reliability", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "how reliable the group's mean is: its n tau2/(n tau2 + sigma2), by REML"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec group_views[] = {

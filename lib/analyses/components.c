@@ -28,8 +28,8 @@ static const column_spec variance_columns[] = {
     {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the variance, from the expected information"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "workgroups, respondents, cells or ties that it is over"},
     {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "ties between workgroups without a score"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec variance_views[] = {
@@ -45,8 +45,8 @@ static const column_spec coefficient_columns[] = {
     {"universe", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "variance of what is measured"},
     {"error", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "variance of the errors: relative ones for generalizability, absolute ones for dependability"},
     {"value", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "universe / (universe + error)"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec coefficient_views[] = {
@@ -60,7 +60,7 @@ static const column_spec planning_columns[] = {
     {"wanted", RELCOORD_NUMBER, RELCOORD_KEY, "the coefficient to reach"},
     {"respondents", RELCOORD_INTEGER, RELCOORD_COUNT, "respondents that each workgroup needs"},
     {"rater_groups", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "workgroups that rate a workgroup: the harmonic mean over those rated; empty for a cell"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec planning_views[] = {

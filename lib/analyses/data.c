@@ -12,7 +12,6 @@
 static const option_spec data_options[] = {WAVE_OPTION, THREAD_OPTION};
 
 #define DIMENSION_COLUMN(name) {name, RELCOORD_INTEGER, RELCOORD_ESTIMATE, "score of the answer; empty without one"}
-#define NOTE_COLUMN {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"}
 
 static const column_spec answer_columns[] = {
     {"respondent", RELCOORD_STRING, RELCOORD_KEY, "respondent"},

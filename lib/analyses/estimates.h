@@ -24,11 +24,10 @@ typedef struct band_cuts {
     {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, on the scale of the answers"},                                               \
     {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard deviation (n - 1) of what the mean is over"},                \
     {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},                                         \
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},                         \
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},                        \
+    INTERVAL_COLUMNS,                                                                                                 \
     {"band", RELCOORD_STRING, RELCOORD_LABEL, "weak, moderate or strong; of rc only"},                                \
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},              \
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"}
+    ESTIMATOR_COLUMN,                                                                                                 \
+    NOTE_COLUMN
 
 /* The options that give the cuts. */
 #define BAND_OPTIONS                                                                                                  \

@@ -7,15 +7,8 @@
 #include "base/text.h"
 #include "stats/chisquare.h"
 
-#define SCALE_COLUMNS                                                                                                 \
-    {"scale", RELCOORD_STRING, RELCOORD_KEY, "scale: rc, communication, relationship, or one of the codebook"},       \
-    {"basis", RELCOORD_STRING, RELCOORD_KEY, "what a case is: a tie, or a respondent with the mean over all ties"}
 #define CASE_COUNTS                                                                                                   \
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "cases that answer every item"}
-#define ESTIMATOR_COLUMN                                                                                              \
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"}
-#define NOTE_COLUMN                                                                                                   \
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"}
 
 static const column_spec fit_columns[] = {
     SCALE_COLUMNS,
@@ -55,8 +48,7 @@ static const column_spec loading_columns[] = {
     CASE_COUNTS,
     {"loading", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "loading on the factor, whose variance is 1, in the item's own units"},
     {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its standard error"},
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},
+    INTERVAL_COLUMNS,
     {"loading_std", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standardised loading: the item's correlation with the factor"},
     {"se_std", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the standardised loading"},
     {"std_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the standardised loading's confidence interval"},
@@ -83,8 +75,7 @@ static const column_spec correlation_columns[] = {
     CASE_COUNTS,
     {"correlation", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "correlation of the two factors"},
     {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its standard error"},
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},
+    INTERVAL_COLUMNS,
     {"htmt", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "heterotrait-monotrait ratio of correlations, arithmetic means"},
     {"htmt2", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "the same with geometric means"},
     ESTIMATOR_COLUMN,

@@ -20,8 +20,8 @@ static const column_spec columns[] = {
     {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "p-value, by the method that estimator names"},
     {"p_holm", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "p-value adjusted by Holm's method for the other groups of the grouping"},
     {"cramers_v", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "Cramer's V: 0 no connection, 1 a full one"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 

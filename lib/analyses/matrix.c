@@ -43,7 +43,7 @@ static const column_spec coverage_columns[] = {
     {"scored", RELCOORD_INTEGER, RELCOORD_COUNT, "ties with an rc score"},
     {"complete", RELCOORD_INTEGER, RELCOORD_COUNT, "ties with all items answered"},
     {"dont_know", RELCOORD_INTEGER, RELCOORD_COUNT, "ties with a don't know"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 enum { COVERAGE_INVITED = 2, COVERAGE_RESPONDENTS };

@@ -23,7 +23,7 @@ static const column_spec respondent_columns[] = {
     {"longest_run", RELCOORD_INTEGER, RELCOORD_COUNT, "items on end with the same score, at most"},
     {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard deviation (n - 1) of the respondent's scores"},
     {"identical", RELCOORD_INTEGER, RELCOORD_COUNT, "ties answered just as another tie of the respondent"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 
@@ -34,7 +34,7 @@ static const column_spec problem_columns[] = {
     {"problem", RELCOORD_STRING, RELCOORD_LABEL, "invalid: an answer off the scale; duplicate: a row left out"},
     {"row", RELCOORD_INTEGER, RELCOORD_KEY, "row of the data, the header not counted"},
     {"file", RELCOORD_INTEGER, RELCOORD_KEY, "which of the files, in the order given"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 

@@ -7,9 +7,6 @@
 #include "base/text.h"
 #include "stats/factor.h"
 
-#define SCALE_COLUMNS                                                                                                 \
-    {"scale", RELCOORD_STRING, RELCOORD_KEY, "scale: rc, communication, relationship, or one of the codebook"},       \
-    {"basis", RELCOORD_STRING, RELCOORD_KEY, "what a case is: a tie, or a respondent with the mean over all ties"}
 
 static const column_spec coefficient_columns[] = {
     SCALE_COLUMNS,
@@ -19,10 +16,9 @@ static const column_spec coefficient_columns[] = {
     {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "cases without an answer to every item; pairwise: to any item"},
     {"value", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "value of the coefficient"},
     {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its standard error, where the interval's method has one"},
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    INTERVAL_COLUMNS,
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 
@@ -44,7 +40,7 @@ static const column_spec item_columns[] = {
     {"item_rest", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "correlation with the sum of the other items"},
     {"alpha_dropped", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "alpha of the other items"},
     {"smc", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "squared multiple correlation with the other items"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 
@@ -59,7 +55,7 @@ static const column_spec correlation_columns[] = {
     {"other", RELCOORD_STRING, RELCOORD_KEY, "an item before it"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "cases behind the correlation"},
     {"r", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "Pearson's correlation of the two items"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 

@@ -24,10 +24,9 @@ static const column_spec rate_columns[] = {
     {"invited", RELCOORD_INTEGER, RELCOORD_COUNT, "people who were invited"},
     {"answered", RELCOORD_INTEGER, RELCOORD_COUNT, "those of them who answered"},
     {"percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "answered, per cent of those invited"},
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    INTERVAL_COLUMNS,
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 

@@ -6,6 +6,11 @@
 
 #include "analyses/analysis.h"
 
+/* The columns that tables of scales begin with. */
+#define SCALE_COLUMNS                                                                                                 \
+    {"scale", RELCOORD_STRING, RELCOORD_KEY, "scale: rc, communication, relationship, or one of the codebook"},       \
+    {"basis", RELCOORD_STRING, RELCOORD_KEY, "what a case is: a tie, or a respondent with the mean over all ties"}
+
 /* ---- Which there are ---- */
 
 typedef struct scale_item {

@@ -16,7 +16,7 @@ static const column_spec tie_columns[] = {
     {"communication", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean of the answered items of communication"},
     {"relationship", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean of the answered items of relationship"},
     {"answered", RELCOORD_INTEGER, RELCOORD_COUNT, "items answered with a score"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 enum { TIE_RC = 3, TIE_ANSWERED = 6 };

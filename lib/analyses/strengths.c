@@ -16,7 +16,7 @@ static const column_spec columns[] = {
     {"out_strength", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean of the rc cells in which it rates other workgroups"},
     {"out_groups", RELCOORD_INTEGER, RELCOORD_COUNT, "cells in that mean"},
     {"silo", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "own - (in_strength + out_strength) / 2"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 

@@ -42,7 +42,7 @@ static const column_spec silo_columns[] = {
     {"n_between", RELCOORD_INTEGER, RELCOORD_COUNT, "respondents, ties or cells in the mean between"},
     {"between", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean between workgroups"},
     {"silo", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "within - between"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec silo_views[] = {
@@ -60,7 +60,7 @@ static const column_spec complete_columns[] = {
     {"n_complete", RELCOORD_INTEGER, RELCOORD_COUNT, "n by the complete-case rule"},
     {"mean_complete", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean by the complete-case rule"},
     {"sd_complete", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its standard deviation"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec complete_views[] = {

@@ -19,7 +19,7 @@ static const column_spec variable_columns[] = {
     {"unscored", RELCOORD_INTEGER, RELCOORD_COUNT, "rows with a category that has no score"},
     {"floor", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "share of n at the lowest score that can be"},
     {"ceiling", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "share of n at the highest score that can be"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 enum { COLUMN_N = 1, COLUMN_MISSING, COLUMN_DONT_KNOW, COLUMN_INVALID, COLUMN_MIN, COLUMN_MAX, COLUMN_UNSCORED, COLUMN_FLOOR, COLUMN_CEILING };

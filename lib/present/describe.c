@@ -28,7 +28,7 @@ static const column_spec analysis_columns[] = {
     {"name", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
     {"summary", RELCOORD_STRING, RELCOORD_LABEL, "what it answers, in one line"},
     {"read_options", RELCOORD_STRING, RELCOORD_LABEL, "how to read the data for it, unless the user says otherwise: name=value ..."},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const column_spec option_columns[] = {
@@ -41,14 +41,14 @@ static const column_spec option_columns[] = {
     {"maximum", RELCOORD_NUMBER, RELCOORD_LABEL, "largest integer or number"},
     {"transient", RELCOORD_INTEGER, RELCOORD_LABEL, "1 when it changes no result, else 0"},
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what it does"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const column_spec table_columns[] = {
     {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
     {"table", RELCOORD_STRING, RELCOORD_KEY, "name of the table; an analysis' first is its main one"},
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what a row is"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const column_spec column_columns[] = {
@@ -58,13 +58,13 @@ static const column_spec column_columns[] = {
     {"type", RELCOORD_STRING, RELCOORD_LABEL, "string, integer or number"},
     {"kind", RELCOORD_STRING, RELCOORD_LABEL, "key, count, estimate, interval, label or note"},
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what its values mean"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const column_spec format_columns[] = {
     {"format", RELCOORD_STRING, RELCOORD_KEY, "name of the format"},
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what it is for"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const column_spec view_columns[] = {
@@ -76,7 +76,7 @@ static const column_spec view_columns[] = {
     {"rows", RELCOORD_STRING, RELCOORD_LABEL, "keys down a pivot, or columns of a list, by commas; empty: all"},
     {"columns", RELCOORD_STRING, RELCOORD_LABEL, "the key across a pivot"},
     {"values", RELCOORD_STRING, RELCOORD_LABEL, "what a pivot's cells hold, by commas: the estimate first"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 

@@ -184,7 +184,7 @@ static const char *slot_name(const builder *b, uint32_t slot)
     return slot == LABEL_TARGET ? "target" : slot == LABEL_RESPONDENT ? "respondent" : b->survey->attributes[slot - LABEL_ATTRIBUTE].name;
 }
 
-static intern *slot_strings(builder *b, uint32_t slot)
+intern *builder_strings(builder *b, size_t slot)
 {
     if (slot == LABEL_RESPONDENT)
         return &b->survey->respondent_strings;
@@ -195,7 +195,7 @@ static intern *slot_strings(builder *b, uint32_t slot)
 /* A faulty label is added all the same: the survey is lost then. */
 uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list *codes, const char *bytes, size_t length)
 {
-    intern *strings = slot_strings(b, slot);
+    intern *strings = builder_strings(b, slot);
     uint32_t count = strings->count, id;
     char buffer[SHOWN_SIZE];
     if (codes && length > 0) {

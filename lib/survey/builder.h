@@ -173,8 +173,12 @@ size_t builder_column_of(const builder *b, use_kind kind, uint32_t slot);
 /* Keeps the row's answers to items as the participation's. */
 void builder_store_items(builder *b, uint32_t participation);
 
-/* Makes room for `capacity` elements; false when memory runs out, the array then as it was. */
-bool builder_grow(uint32_t **array, size_t capacity);
+/* Makes room for `capacity` elements of `size` bytes where the pointer at `array`, of any type, points to; false when
+ * memory runs out, the array then as it was. */
+bool builder_grow(void *array, size_t size, size_t capacity);
+
+/* The strings that a slot's labels are numbered in. */
+intern *builder_strings(builder *b, size_t slot);
 
 /* Notes what was wrong with a value, or (NO_VARIABLE) with a row. */
 void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes, size_t length,

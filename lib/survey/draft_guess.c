@@ -11,12 +11,6 @@ enum { MOST_GROUPS = 30, LEAST_IDS = 13, LONGEST_STEM = 100 };
 
 /* ---- By the name ---- */
 
-static const codebook_role roles[COLUMN_KNOWN] = {
-    [COLUMN_WORKGROUP] = ROLE_WORKGROUP, [COLUMN_UNIT] = ROLE_UNIT,             [COLUMN_WAVE] = ROLE_WAVE,
-    [COLUMN_ROLE] = ROLE_ROLE,           [COLUMN_LEVEL] = ROLE_LEVEL,           [COLUMN_STATUS] = ROLE_STATUS,
-    [COLUMN_TARGET] = ROLE_TARGET,       [COLUMN_RESPONDENT] = ROLE_RESPONDENT, [COLUMN_WEIGHT] = ROLE_WEIGHT,
-};
-
 static void list_column(guess *of, codebook_role role, const char *reason, unsigned checks)
 {
     of->state = GUESS_LISTED;
@@ -61,7 +55,7 @@ static void guess_by_name(guesses *g)
         } else if (known != COLUMN_IGNORED && !taken[known]) {
             bool item = known >= COLUMN_ITEM;
             taken[known] = true;
-            list_column(of, item ? ROLE_ITEM : roles[known], "known_name", 0);
+            list_column(of, role_of_column(known), "known_name", 0);
             of->dimension = item ? (int)(known - COLUMN_ITEM) : ITEM_COUNT;
         }
     }

@@ -173,11 +173,7 @@ static void use_member(builder *b, const column_match *m, column_use *use, surve
 
 static void use_label(builder *b, const column_match *m, column_use *use, survey_variable *v)
 {
-    static const int attributes[ROLE_COUNT] = {
-        [ROLE_WORKGROUP] = COLUMN_WORKGROUP, [ROLE_UNIT] = COLUMN_UNIT, [ROLE_WAVE] = COLUMN_WAVE,
-        [ROLE_ROLE] = COLUMN_ROLE, [ROLE_LEVEL] = COLUMN_LEVEL, [ROLE_STATUS] = COLUMN_STATUS,
-    };
-    size_t a = m->role == ROLE_GROUP ? find_grouping(b, m->column, m->entry->variable, false) : (size_t)attributes[m->role];
+    size_t a = m->role == ROLE_GROUP ? find_grouping(b, m->column, m->entry->variable, false) : attribute_of_role(m->role);
     use->kind = USE_LABEL;
     use->codes = codes_of(m);
     use->slot = m->role == ROLE_RESPONDENT ? LABEL_RESPONDENT : m->role == ROLE_TARGET ? LABEL_TARGET : LABEL_ATTRIBUTE + (uint32_t)a;
@@ -341,7 +337,7 @@ static void use_columns(builder *b, const match_list *list)
     column_use *uses = memory_resize(b->uses, list->count + 1, sizeof *uses);
     b->uses = uses ? uses : b->uses;
     b->column_count = b->at.heading_count;
-    if (!seen || !uses || !builder_grow(&b->first_use, b->column_count + 1))
+    if (!seen || !uses || !builder_grow(&b->first_use, sizeof *b->first_use, b->column_count + 1))
         reader_fail_memory(&b->at);
     for (size_t i = 0; i < list->count && !b->at.status; i++)
         use_column(b, &list->matches[i], &b->uses[i], seen);

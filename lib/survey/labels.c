@@ -99,9 +99,8 @@ static const code_list *find_codes(const builder *b, codebook_role role, const c
 
 static label_codes attribute_codes(const builder *b, size_t a)
 {
-    static const codebook_role roles[ATTRIBUTE_COUNT] = {ROLE_WORKGROUP, ROLE_UNIT, ROLE_WAVE, ROLE_ROLE, ROLE_LEVEL, ROLE_STATUS};
     bool own = a < ATTRIBUTE_COUNT;
-    return (label_codes){{find_codes(b, own ? roles[a] : ROLE_GROUP, own ? NULL : b->survey->attributes[a].name), NULL}};
+    return (label_codes){{find_codes(b, own ? role_of_column((column_role)a) : ROLE_GROUP, own ? NULL : b->survey->attributes[a].name), NULL}};
 }
 
 static void apply_rank(uint32_t *values, size_t count, const uint32_t *rank)

@@ -237,18 +237,31 @@ static void match_codebook(reader *r, const match_plan *plan, match_list *list)
     memory_free(used);
 }
 
-static void match_names(reader *r, bool people_only, match_list *list)
+codebook_role role_of_column(column_role column)
 {
-    static const codebook_role roles[] = {
+    static const codebook_role roles[COLUMN_ITEM] = {
         [COLUMN_WORKGROUP] = ROLE_WORKGROUP, [COLUMN_UNIT] = ROLE_UNIT, [COLUMN_WAVE] = ROLE_WAVE,
         [COLUMN_ROLE] = ROLE_ROLE, [COLUMN_LEVEL] = ROLE_LEVEL, [COLUMN_STATUS] = ROLE_STATUS,
         [COLUMN_RESPONDENT] = ROLE_RESPONDENT, [COLUMN_TARGET] = ROLE_TARGET, [COLUMN_WEIGHT] = ROLE_WEIGHT,
     };
+    return column < COLUMN_ITEM ? roles[column] : ROLE_ITEM;
+}
+
+column_role attribute_of_role(codebook_role role)
+{
+    column_role a = COLUMN_WORKGROUP;
+    while (a < COLUMN_STATUS && role_of_column(a) != role)
+        a++;
+    return a;
+}
+
+static void match_names(reader *r, bool people_only, match_list *list)
+{
     for (size_t column = 0; column < r->heading_count && !r->status; column++) {
         column_role role = column_role_of(r->headings[column]);
         bool item = role >= COLUMN_ITEM && role < COLUMN_KNOWN;
-        if (role != COLUMN_IGNORED && (!people_only || (!item && is_of_people(roles[role]))))
-            add_match(r, list, (column_match){(uint32_t)column, item ? ROLE_ITEM : roles[role], NULL,
+        if (role != COLUMN_IGNORED && (!people_only || is_of_people(role_of_column(role))))
+            add_match(r, list, (column_match){(uint32_t)column, role_of_column(role), NULL,
                                               item ? (int)(role - COLUMN_ITEM) : ITEM_COUNT, NULL, 0});
     }
 }

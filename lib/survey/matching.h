@@ -34,6 +34,10 @@ typedef struct match_plan {
  * frees list->matches. */
 void match_columns(reader *r, const match_plan *plan, match_list *list);
 
+/* The role that a codebook gives to such a column, and the attribute of a role that is one. */
+codebook_role role_of_column(column_role column);
+column_role attribute_of_role(codebook_role role);
+
 /* Whether a heading has the form of a pattern, and what stands for {dimension} (ITEM_COUNT where the pattern has
  * none) and {target} (NULL where it has none). *ways counts how many readings there are; the first is given. */
 bool pattern_matches(const char *pattern, const char *heading, int *dimension, const char **target, size_t *target_length,

@@ -5,39 +5,30 @@
 #include "base/memory.h"
 #include "survey/builder.h"
 
-bool builder_grow(uint32_t **array, size_t capacity)
+bool builder_grow(void *array, size_t size, size_t capacity)
 {
-    uint32_t *grown = memory_resize(*array, capacity, sizeof *grown);
-    *array = grown ? grown : *array;
-    return grown != NULL;
-}
-
-static bool grow_numbers(double **array, size_t capacity)
-{
-    double *grown = memory_resize(*array, capacity, sizeof *grown);
-    *array = grown ? grown : *array;
-    return grown != NULL;
-}
-
-static bool grow_places(uint8_t **array, size_t capacity)
-{
-    uint8_t *grown = memory_resize(*array, capacity, sizeof *grown);
-    *array = grown ? grown : *array;
+    void *old, *grown;
+    memcpy(&old, array, sizeof old);
+    grown = memory_resize(old, capacity, size);
+    if (grown)
+        memcpy(array, &grown, sizeof grown);
     return grown != NULL;
 }
 
 static bool grow_participations(builder *b)
 {
     size_t capacity = b->participation_capacity ? 2 * b->participation_capacity : 256;
-    bool done = builder_grow(&b->next_participation, capacity) && builder_grow(&b->participation_respondent, capacity);
+    bool done = builder_grow(&b->next_participation, sizeof *b->next_participation, capacity)
+             && builder_grow(&b->participation_respondent, sizeof *b->participation_respondent, capacity);
     for (size_t a = 0; a < b->survey->attribute_count && done; a++)
-        done = !b->survey->attributes[a].present || builder_grow(&b->participation_labels[a], capacity);
+        done = !b->survey->attributes[a].present || builder_grow(&b->participation_labels[a], sizeof **b->participation_labels, capacity);
     for (size_t i = 0; i < b->survey->item_count && done; i++) {
         survey_item *item = &b->survey->items[i];
-        done = item->codes ? grow_places(&item->places, capacity) : grow_numbers(&item->numbers, capacity);
+        done = item->codes ? builder_grow(&item->places, sizeof *item->places, capacity)
+                           : builder_grow(&item->numbers, sizeof *item->numbers, capacity);
     }
-    done = done && (!b->has_weight || grow_numbers(&b->participation_weights, capacity))
-        && (!b->invited || builder_grow(&b->participation_place, capacity));
+    done = done && (!b->has_weight || builder_grow(&b->participation_weights, sizeof *b->participation_weights, capacity))
+        && (!b->invited || builder_grow(&b->participation_place, sizeof *b->participation_place, capacity));
     b->participation_capacity = done ? capacity : b->participation_capacity;
     return done;
 }

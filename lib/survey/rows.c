@@ -129,13 +129,9 @@ relcoord_status builder_add_note(builder *b, text *note)
 
 static void ready_labels(builder *b)
 {
-    relcoord_survey *s = b->survey;
     for (size_t slot = 0; slot < b->label_count; slot++) {
-        label_column *l = &b->labels[slot];
-        l->guess = l->guesses;
-        l->strings = slot == LABEL_RESPONDENT ? &s->respondent_strings
-                   : slot == LABEL_TARGET || slot == LABEL_ATTRIBUTE + COLUMN_WORKGROUP ? &s->label_strings
-                   : &s->attribute_strings[slot - LABEL_ATTRIBUTE];
+        b->labels[slot].guess = b->labels[slot].guesses;
+        b->labels[slot].strings = builder_strings(b, slot);
     }
 }
 
@@ -203,9 +199,7 @@ static bool grow_ties(builder *b)
 {
     relcoord_survey *s = b->survey;
     size_t capacity = b->tie_capacity ? 2 * b->tie_capacity : 1024;
-    int8_t *answers = memory_resize(s->answers, capacity, ITEM_COUNT);
-    s->answers = answers ? answers : s->answers;
-    if (!answers || !builder_grow(&s->target, capacity))
+    if (!builder_grow(&s->answers, ITEM_COUNT, capacity) || !builder_grow(&s->target, sizeof *s->target, capacity))
         return false;
     b->tie_capacity = capacity;
     return true;

@@ -14,6 +14,14 @@ typedef struct column_spec {
     const char *help;
 } column_spec;
 
+/* Columns that many tables have. */
+#define INTERVAL_COLUMNS                                                                                              \
+    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},                         \
+    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"}
+#define ESTIMATOR_COLUMN                                                                                              \
+    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"}
+#define NOTE_COLUMN {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"}
+
 /* How a table may be shown; present/ reads this and never an analysis by name. */
 typedef enum view_kind {
     VIEW_LIST = 1, /* a row a line */
