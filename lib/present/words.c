@@ -208,6 +208,37 @@ static const word_pair headings[] = {
     {"unscored", {"unscored", "uden score"}},
     {"value", {"value", "værdi"}},
     {"weight", {"weight", "vægt"}},
+    {"answer", {"answer", "svar"}},
+    {"base", {"base", "basis"}},
+    {"counterexamples", {"counterexamples", "modeksempler"}},
+    {"difference", {"difference", "forskel"}},
+    {"direction", {"direction", "retning"}},
+    {"form", {"form", "form"}},
+    {"function", {"function", "funktion"}},
+    {"geometric", {"geometric mean", "geometrisk gennemsnit"}},
+    {"holders", {"holders", "besidder"}},
+    {"index", {"index", "indeks"}},
+    {"items", {"items", "spørgsmål"}},
+    {"mean_back", {"mean back", "gennemsnit tilbage"}},
+    {"mean_level", {"mean, level", "gennemsnit, niveau"}},
+    {"mean_other", {"mean, other", "gennemsnit, andet"}},
+    {"measure", {"measure", "mål"}},
+    {"n_back", {"n back", "n tilbage"}},
+    {"n_next", {"n, next", "n, næste"}},
+    {"necessity", {"necessity d", "nødvendighed d"}},
+    {"necessity_p", {"its p", "dens p"}},
+    {"next_role", {"next role", "næste rolle"}},
+    {"other_level", {"other level", "andet niveau"}},
+    {"pearson", {"Pearson r", "Pearsons r"}},
+    {"place", {"unit", "enhed"}},
+    {"rescaled", {"0 to 1", "0 til 1"}},
+    {"sd_between", {"SD between", "SD mellem"}},
+    {"similarity", {"similarity", "lighed"}},
+    {"spearman", {"Spearman r", "Spearmans r"}},
+    {"state", {"state", "tilstand"}},
+    {"weakest_link", {"weakest link", "svageste led"}},
+    {"workgroups", {"workgroups", "faggrupper"}},
+    {"zone", {"exchange zone", "byttezone"}},
 };
 
 const char *words_heading(language l, const char *column)
@@ -241,6 +272,8 @@ static const char *const notes[][2] = {
      "(default cuts within: recalled practice, unconfirmed)",
      "styrken af relationel koordinering mellem faggrupper: svag under %n, stærk over %n; inden for: svag under %n, "
      "stærk over %n (standardgrænserne inden for er fra praksis, gengivet efter hukommelsen og ikke bekræftet)"},
+    {"coupling competence: relcoord's own operationalisation, not a published, validated instrument",
+     "koblingskompetence: relcoords egen operationalisering, ikke et publiceret, valideret instrument"},
     {"columns not used: %s", "kolonner, der ikke bruges: %s"},
     {"decimal comma", "decimalkomma"},
     {"read as %s", "læst som %s"},
@@ -320,7 +353,7 @@ bool words_add_note(language l, const result_note *note, text *out)
 
 const char *words_text(language l, const char *english)
 {
-    static const char *const (*const parts[])[2] = {words_texts, words_texts_of_models};
+    static const char *const (*const parts[])[2] = {words_texts, words_texts_of_models, words_texts_of_coupling};
     if (l == ENGLISH)
         return english;
     for (size_t part = 0; part < LENGTH(parts); part++)

@@ -120,6 +120,9 @@ static const word_pair codes[] = {
     {"straight_line", {"the same answer to everything", "det samme svar på alt"}},
     {"unscored", {"an answer without a score", "et svar uden score"}},
     {"workgroups", {"so many workgroups", "så mange faggrupper"}},
+    {"counterexample", {"strongly tied to without holding the functions", "stærkt forbundet uden at besidde funktionerne"}},
+    {"lowest", {"the lowest share", "den laveste andel"}},
+    {"tied", {"another function is as weak", "en anden funktion er lige så svag"}},
 };
 
 const char *words_code(language l, const char *code, size_t length)
@@ -185,6 +188,13 @@ static const word_pair estimators[] = {
     {"rwg_variance_listwise", {"against a given variance", "mod en given varians"}},
     {"sem_listwise", {"standard error of measurement by alpha, complete cases", "målefejl ved alfa, fuldstændige svar"}},
     {"sem_pairwise", {"standard error of measurement by alpha, pairs of items", "målefejl ved alfa, par af spørgsmål"}},
+    {"weakest_listwise", {"the least mean of the functions, people with all four", "funktionernes mindste gennemsnit, personer med alle fire"}},
+    {"spread_listwise", {"largest mean of the functions less the least", "funktionernes største gennemsnit minus det mindste"}},
+    {"gini_listwise", {"absolute Gini of people’s mean functions", "absolut Gini for personernes gennemsnitlige funktioner"}},
+    {"difference_welch", {"difference of means, Welch’s interval", "forskel på gennemsnit, Welchs interval"}},
+    {"sd_between_reml", {"variance between workgroups by REML", "varians mellem faggrupper ved REML"}},
+    {"correlation_exact", {"p of Spearman’s correlation by all permutations", "p for Spearmans korrelation ved alle permutationer"}},
+    {"correlation_simulated", {"p of Spearman’s correlation by drawn permutations", "p for Spearmans korrelation ved trukne permutationer"}},
     {"variance_reml", {"restricted maximum likelihood", "restricted maximum likelihood"}},
 };
 

@@ -58,6 +58,14 @@ const char *const words_messages_of_calls[][2] = {
      "data har vægte, og med dem er '%s' ikke defineret: ignorer dem, eller udelad kolonnen"},
     {"'%s' is no scale of the data; did you mean '%s'?", "'%s' er ikke en skala i data; mente du '%s'?"},
     {"'%.100s' is no scale of the data; their first is '%s'", "'%s' er ikke en skala i data; den første er '%s'"},
+    {"the data have no items of coupling competence: the codebook gives them the scale 'coupling'",
+     "data har ingen spørgsmål om koblingskompetence: kodebogen giver dem skalaen 'coupling'"},
+    {"'%.60s' of scale 'coupling' has the dimension '%.60s', which is no function: bridge_builder, communicator, coordinator or "
+     "cooperation",
+     "'%s' i skalaen 'coupling' har dimensionen '%s', som ikke er en funktion: bridge_builder, communicator, coordinator eller "
+     "cooperation"},
+    {"the scores of '%.60s' have other ends than those of the items of scale 'coupling' before it, or only one",
+     "scorerne for '%s' har andre ender end dem for spørgsmålene i skalaen 'coupling' før den, eller kun én"},
     {"the data have no items of a scale: the codebook names none, and there are no answers about workgroups",
      "data har ingen spørgsmål i en skala: kodebogen nævner ingen, og der er ingen svar om faggrupper"},
     {"no column looks like one that a codebook lists", "ingen kolonne ligner en, som en kodebog nævner"},

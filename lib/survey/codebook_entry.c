@@ -48,7 +48,7 @@ static void check_cells(codebook_reader *c, const codebook_entry *e)
         fail_cell(c, CELL_SCALE, "a row of role %s has no scale", role);
     else if (*e->dimension && !has_role(e, bit(ROLE_ITEM) | bit(ROLE_OUTCOME) | bit(ROLE_UNIT) | bit(ROLE_GROUP) | bit(ROLE_STATUS)))
         fail_cell(c, CELL_DIMENSION, "a row of role %s has no dimension", role);
-    else if (*e->target && e->role != ROLE_ITEM)
+    else if (*e->target && e->role != ROLE_ITEM && e->role != ROLE_OUTCOME)
         fail_cell(c, CELL_TARGET, "a row of role %s has no target", role);
     else if (*e->level && e->role != ROLE_ITEM)
         fail_cell(c, CELL_LEVEL, "a row of role %s has no level", role);
