@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas
 import pytest
 
 import relcoord
@@ -25,16 +26,22 @@ def registry():
 
 @pytest.fixture
 def survey_for(survey):
-    """A survey that an analysis can be made from: most from answers about workgroups, some from who was invited."""
+    """A survey that an analysis can be made from: most from answers about workgroups, some from who was invited, or from
+    items that a codebook lists."""
     case = TREE / "tests/golden/response"
+    example = TREE / "tests/examples/partnership"
     invited = relcoord.read_csv(case / "input.csv", codebook=case / "codebook.csv", register=case / "register.csv")
+    frame = pandas.read_csv(example / "survey.csv", dtype=str, keep_default_na=False)
+    partnership = relcoord.Survey(frame[frame.wave == "2025"], codebook=example / "codebook.csv")
 
     def choose(analysis):
-        try:
-            survey.run(analysis)
-        except relcoord.UsageError:
-            return invited
-        return survey
+        for one in (survey, invited):
+            try:
+                one.run(analysis)
+            except relcoord.UsageError:
+                continue
+            return one
+        return partnership
 
     return choose
 

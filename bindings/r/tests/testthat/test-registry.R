@@ -34,9 +34,14 @@ test_that("each table of each analysis has the columns of the registry", {
     survey <- rc_read_csv(clerkship())
     case <- function(name) tree(file.path("tests/golden/response", name))
     invited <- rc_read_csv(case("input.csv"), codebook = case("codebook.csv"), register = case("register.csv"))
+    example <- function(name) tree(file.path("tests/examples/partnership", name))
+    asked <- utils::read.csv(example("survey.csv"), check.names = FALSE, colClasses = "character")
+    partnership <- rc_survey(asked[asked$wave == "2025", ], codebook = example("codebook.csv"))
     for (analysis in rc_analyses()$name) {
         run <- getExportedValue("relcoord", paste0("rc_", analysis))
-        result <- tryCatch(run(survey), relcoord_usage_error = function(e) run(invited)) # some are made from who was invited
+        # Some are made from who was invited, some from items that a codebook lists.
+        result <- tryCatch(run(survey), relcoord_usage_error = function(e)
+            tryCatch(run(invited), relcoord_usage_error = function(e) run(partnership)))
         columns <- subset(rc_analyses("columns"), analysis == result$analysis)
         expect_identical(result$tables, unique(columns$table))
         for (table in result$tables)
