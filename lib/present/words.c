@@ -353,7 +353,11 @@ bool words_add_note(language l, const result_note *note, text *out)
 
 const char *words_text(language l, const char *english)
 {
-    static const char *const (*const parts[])[2] = {words_texts, words_texts_of_models, words_texts_of_coupling};
+    static const char *const (*const parts[])[2] = {
+        words_texts,
+        words_texts_of_models,
+        words_texts_of_coupling,
+    };
     if (l == ENGLISH)
         return english;
     for (size_t part = 0; part < LENGTH(parts); part++)

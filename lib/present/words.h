@@ -55,7 +55,9 @@ typedef struct word_pair {
 const char *words_find(const word_pair *pairs, size_t count, language l, const char *name, size_t length);
 
 /* The texts of descriptors, in words_texts.c and the files beside it; all end with NULL. */
-extern const char *const words_texts[][2], *const words_texts_of_models[][2], *const words_texts_of_coupling[][2];
+extern const char *const words_texts[][2];
+extern const char *const words_texts_of_models[][2];
+extern const char *const words_texts_of_coupling[][2];
 
 /* Error messages as formats, in words_messages.c and words_messages_calls.c, and the parts that some of their
  * arguments are; all end with NULL. */
