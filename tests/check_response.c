@@ -317,6 +317,79 @@ START_TEST(nothing_to_compare)
 }
 END_TEST
 
+/* ---- Raking ---- */
+
+/* 1 is in Adults alone, 2 in both areas, 3 in Youth alone; 4 of the 8 invited are in Adults, 5 in Youth: so 1 weighs 3,
+ * as 3 are not in Youth, 3 weighs 4, as 4 are not in Adults, and 2 the 1 that is left. */
+START_TEST(raking_by_hand)
+{
+    relcoord_survey *survey = survey_of(BOOK, PEOPLE, answers);
+    relcoord_result *result = result_make(survey, "response", "rake=area");
+    char *page;
+    expect_near("1", number_at(result, "weights", "respondent=1", "weight"), 3, 1e-11);
+    expect_near("2", number_at(result, "weights", "respondent=2", "weight"), 1, 1e-11);
+    expect_near("3", number_at(result, "weights", "respondent=3", "weight"), 4, 1e-11);
+    ck_assert_uint_eq(relcoord_table_rows(relcoord_result_table(result, "weights")), 3);
+    ck_assert_uint_eq(relcoord_table_rows(relcoord_result_table(result, "raking")), 3);
+    ck_assert_int_eq(integer_at(result, "raking", "group=Youth", "invited"), 5);
+    ck_assert_int_eq(integer_at(result, "raking", "group=Youth", "answered"), 2);
+    expect_near("invited", number_at(result, "raking", "group=Youth", "invited_percent"), 62.5, 1e-14);
+    expect_near("answered", number_at(result, "raking", "group=Youth", "answered_percent"), 200.0 / 3, 1e-14);
+    expect_near("weighted", number_at(result, "raking", "group=Youth", "weighted_percent"), 62.5, 1e-11);
+    expect_near("effective n", number_at(result, "raking", "grouping=(total)", "effective_n"), 64.0 / 26, 1e-11);
+    expect_near("design effect", number_at(result, "raking", "grouping=(total)", "design_effect"), 3 * 26.0 / 64, 1e-11);
+    expect_near("of youth", number_at(result, "raking", "group=Youth", "effective_n"), 25.0 / 17, 1e-11);
+    expect_near("least", number_at(result, "raking", "group=Youth", "weight_min"), 1, 1e-11);
+    expect_near("most", number_at(result, "raking", "group=Youth", "weight_max"), 4, 1e-11);
+    page = result_written(result, "text", NULL);
+    ck_assert_ptr_nonnull(strstr(page, "Raking"));
+    ck_assert_ptr_null(strstr(page, "weight of one")); /* a row for everybody: in files only, or when asked for */
+    free(page);
+    page = result_written(result, "text", "table=weights");
+    ck_assert_ptr_nonnull(strstr(page, "weight of one"));
+    free(page);
+    relcoord_result_free(result);
+    result = result_make(survey, "response", NULL);
+    ck_assert_uint_eq(relcoord_table_rows(relcoord_result_table(result, "raking")), 0);
+    page = result_written(result, "text", NULL);
+    ck_assert_ptr_null(strstr(page, "Raking"));
+    free(page);
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+/* Each group of `by` has weights of its own; where a group has no answer, or margins clash, there are none. */
+START_TEST(raking_where_it_can)
+{
+    static const char people[] = "respondent,wave,unit,role\n1,1,A,L\n2,1,A,L\n3,1,B,E\n1,2,A,L\n2,2,B,E\n3,2,C,E\n4,2,B,L\n";
+    static const char data[] = "respondent,wave,workgroup,target," ITEMS "\n1,1,x,x" SEVEN "3,1,x,x" SEVEN "1,2,x,x" SEVEN "2,2,x,x" SEVEN;
+    relcoord_survey *survey = survey_of(NULL, people, data);
+    relcoord_result *result = result_make(survey, "response", "by=wave rake=unit,role");
+    expect_near("1 in wave 1", number_at(result, "weights", "by_wave=1 respondent=1", "weight"), 2, 1e-12);
+    expect_near("3 in wave 1", number_at(result, "weights", "by_wave=1 respondent=3", "weight"), 1, 1e-12);
+    ck_assert_str_eq(string_at(result, "weights", "by_wave=1 respondent=3", "wave"), "1");
+    ck_assert(isnan(number_at(result, "weights", "by_wave=2 respondent=1", "weight")));
+    ck_assert_str_eq(string_at(result, "weights", "by_wave=2 respondent=1", "note"), "not_raked");
+    ck_assert_str_eq(string_at(result, "raking", "wave=2 grouping=unit group=C", "note"), "none_answered;not_raked");
+    ck_assert(isnan(number_at(result, "raking", "wave=2 grouping=unit group=A", "weighted_percent")));
+    expect_near("share", number_at(result, "raking", "wave=2 grouping=unit group=B", "invited_percent"), 50, 1e-13);
+    relcoord_result_free(result);
+    result = result_make(survey, "response", "wave=2 rake=role");
+    expect_near("half the four", number_at(result, "weights", "respondent=2", "weight"), 2, 1e-12);
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+    /* All of A who answer are leaders, and all leaders who answer are of A: 2 and 3 cannot both be what they weigh. */
+    survey = survey_of(NULL, "respondent,unit,role\n1,A,L\n2,A,L\n3,B,L\n4,B,E\n",
+                       "respondent,workgroup,target," ITEMS "\n1,x,x" SEVEN "4,x,x" SEVEN);
+    result = result_make(survey, "response", "rake=role,unit");
+    ck_assert_str_eq(string_at(result, "raking", "grouping=(total)", "note"), "no_convergence");
+    ck_assert(isnan(number_at(result, "weights", "respondent=4", "weight")));
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
 /* ---- What it refuses ---- */
 
 START_TEST(faults)
@@ -329,6 +402,7 @@ START_TEST(faults)
          "it is not known who was invited: that takes a register, named by the reading option 'register', or a column of the role status", RELCOORD_EUSAGE},
         {"no grouping", BOOK, PEOPLE, answers, "groupings=job", "'job' is no grouping of those invited", RELCOORD_EOPTION},
         {"a near one", BOOK, PEOPLE, answers, "groupings=aera", "'aera' is no grouping of those invited; did you mean 'area'?", RELCOORD_EOPTION},
+        {"no margin", BOOK, PEOPLE, answers, "rake=area,rol", "'rol' is no grouping of those invited; did you mean 'role'?", RELCOORD_EOPTION},
         {"no status", STATUS "s,status,,,1|New;2|Sent,,\n", NULL, "id,unit,q1,s\n1,A,1,2\n", NULL,
          "'Sent' is no status; they are new, distributed, partly answered, completed, dropped out", RELCOORD_EDATA},
         {"no status in the register", STATUS "s,status,,,1|New;2|Sent,,\n", "id,s\n1,2\n", "id,unit,q1\n1,A,1\n", NULL,
@@ -354,6 +428,7 @@ START_TEST(memory_runs_out)
     relcoord_survey *survey = NULL;
     relcoord_error e = {0};
     int64_t count, before;
+    relcoord_options *options = options_make("response", "rake=area");
     heap_start();
     ck_assert_int_eq(try_read(BOOK, PEOPLE, answers, &survey, &e), RELCOORD_OK);
     before = heap_alive();
@@ -363,7 +438,7 @@ START_TEST(memory_runs_out)
         int64_t from = n / 2; /* from 0: none fails, and the allocations are counted */
         relcoord_status status;
         heap_fail(from, n % 2 ? from : INT64_MAX);
-        status = relcoord_run(survey, "response", NULL, &result, &e);
+        status = relcoord_run(survey, "response", options, &result, &e);
         if (n == 1)
             count = heap_asked() + 1;
         ck_assert_msg(status == (n == 1 ? RELCOORD_OK : RELCOORD_ENOMEM), "allocation %d: status %d", (int)from, (int)status);
@@ -376,13 +451,16 @@ START_TEST(memory_runs_out)
     heap_fail(0, 0);
     relcoord_survey_free(survey);
     ck_assert_int_eq(heap_alive(), 0);
+    heap_stop();
+    relcoord_options_free(options);
 }
 END_TEST
 
 Suite *response_suite(void)
 {
     Suite *suite = suite_create("response");
-    TCase *rates = tcase_create("rates"), *fallout = tcase_create("fallout"), *refused = tcase_create("refused");
+    TCase *rates = tcase_create("rates"), *fallout = tcase_create("fallout");
+    TCase *raking = tcase_create("raking"), *refused = tcase_create("refused");
     tcase_add_checked_fixture(refused, NULL, heap_stop);
     tcase_add_test(rates, rates_by_hand);
     tcase_add_test(rates, rates_by_status);
@@ -393,10 +471,13 @@ Suite *response_suite(void)
     tcase_add_test(fallout, small_counts_are_simulated);
     tcase_add_test(fallout, overlapping_groups_one_by_one);
     tcase_add_test(fallout, nothing_to_compare);
+    tcase_add_test(raking, raking_by_hand);
+    tcase_add_test(raking, raking_where_it_can);
     tcase_add_test(refused, faults);
     tcase_add_test(refused, memory_runs_out);
     suite_add_tcase(suite, rates);
     suite_add_tcase(suite, fallout);
+    suite_add_tcase(suite, raking);
     suite_add_tcase(suite, refused);
     return suite;
 }

@@ -5,6 +5,7 @@
 
 #include "analyses/answered.h"
 #include "analyses/fallout.h"
+#include "analyses/raked.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -16,7 +17,7 @@ static const option_spec response_options[] = {
     BY_OPTION, WAVE_OPTION,
     {.name = "groupings", .type = OPTION_LIST, .initial = "",
      .help = "the groupings to give rates of; empty: all that are known of those invited"},
-    ANSWERED_OPTION, CONFIDENCE_OPTION, FALLOUT_OPTIONS, THREAD_OPTION};
+    ANSWERED_OPTION, CONFIDENCE_OPTION, FALLOUT_OPTIONS, RAKE_OPTION, THREAD_OPTION};
 
 static const column_spec rate_columns[] = {
     {"grouping", RELCOORD_STRING, RELCOORD_KEY, "what people are grouped by"},
@@ -36,7 +37,7 @@ static const view_spec rate_views[] = {
 };
 
 static const table_spec rates_table = {"rates", "how many of one group answered", rate_columns, rate_views};
-static const table_spec *const response_tables[] = {&rates_table, &fallout_table, NULL};
+static const table_spec *const response_tables[] = {&rates_table, &fallout_table, &raking_table, &weights_table, NULL};
 
 /* ---- Groupings ---- */
 
@@ -48,7 +49,7 @@ static bool is_in_by(const run *r, size_t a)
     return false;
 }
 
-static relcoord_status refuse_grouping(const relcoord_survey *people, const char *name, relcoord_error *err)
+static relcoord_status refuse_grouping(const relcoord_survey *people, const char *option, const char *name, relcoord_error *err)
 {
     const char **known = memory_new(people->attribute_count, sizeof *known), *near;
     size_t count = 0;
@@ -60,32 +61,33 @@ static relcoord_status refuse_grouping(const relcoord_survey *people, const char
     near = relcoord_nearest(name, known, count);
     memory_free(known);
     if (near)
-        return fail_option(err, "groupings", "'%.100s' is no grouping of those invited; did you mean '%s'?", name, near);
-    return fail_option(err, "groupings", "'%.100s' is no grouping of those invited", name);
+        return fail_option(err, option, "'%.100s' is no grouping of those invited; did you mean '%s'?", name, near);
+    return fail_option(err, option, "'%.100s' is no grouping of those invited", name);
+}
+
+/* Chooses those that an option names; *any: whether it names one. */
+static relcoord_status choose_named(const run *r, const char *option, bool *chosen, bool *any, relcoord_error *err)
+{
+    const relcoord_survey *people = invited_people(r->survey);
+    *any = false;
+    for (const char *name = options_names(r->options, option); *name; name = options_name_after(name)) {
+        size_t a = survey_find_attribute(people, name);
+        if (a == people->attribute_count)
+            return refuse_grouping(people, option, name, err);
+        chosen[a] = *any = true;
+    }
+    return RELCOORD_OK;
 }
 
 /* Chooses what is asked for, or all but waves and statuses, which tell of the asking. */
 static relcoord_status choose_groupings(const run *r, bool *chosen, relcoord_error *err)
 {
     const relcoord_survey *people = invited_people(r->survey);
-    const char *cursor = options_text(r->options, "groupings"), *name;
-    size_t length;
-    bool all = true;
-    while (options_next_name(&cursor, &name, &length)) {
-        char word[256];
-        size_t a;
-        all = false;
-        length = length < sizeof word ? length : sizeof word - 1;
-        memcpy(word, name, length);
-        word[length] = 0;
-        a = survey_find_attribute(people, word);
-        if (a == people->attribute_count)
-            return refuse_grouping(people, word, err);
-        chosen[a] = true;
-    }
-    for (size_t a = 0; a < people->attribute_count && all; a++)
+    bool any;
+    relcoord_status status = choose_named(r, "groupings", chosen, &any, err);
+    for (size_t a = 0; a < people->attribute_count && !status && !any; a++)
         chosen[a] = people->attributes[a].present && a != COLUMN_WAVE && a != COLUMN_STATUS && !is_in_by(r, a);
-    return RELCOORD_OK;
+    return status;
 }
 
 /* ---- Rates ---- */
@@ -141,7 +143,9 @@ static void write_labels(relcoord_table *table, const run *r, const response_cou
 
 typedef struct response_work {
     relcoord_table *rates, *fallout;
-    const bool *chosen;    /* by attribute */
+    raked_tables raked;
+    bool *chosen, *raking; /* by attribute */
+    bool rakes;
     response_count *labels; /* room for those of any grouping */
 } response_work;
 
@@ -162,12 +166,14 @@ static relcoord_status write_group(const run *r, const answered_state *state, co
         write_labels(work->rates, r, &counts);
         status = fallout_write(work->fallout, r, &counts, err);
     }
+    if (!status && work->rakes)
+        status = raked_write(&work->raked, r, state, work->raking, counts.group, err);
     return status;
 }
 
 /* ---- The whole ---- */
 
-static void add_notes(relcoord_result *result, const run *r, int64_t left_out)
+static void add_notes(relcoord_result *result, const run *r, int64_t left_out, bool rakes)
 {
     text count = {0};
     result_add_note(result, r->survey->invited ? "invited: those in the register" : "invited: those of whom the data have a status");
@@ -177,6 +183,9 @@ static void add_notes(relcoord_result *result, const run *r, int64_t left_out)
     result->failed = result->failed || count.failed;
     text_free(&count);
     result_add_note(result, "the intervals take those invited for a sample of many like them; of these people alone the rates are exact");
+    if (rakes)
+        result_add_note(result, "weights add up to the people invited; they mend what the groupings of rake tell of those who did not "
+                        "answer, and nothing else");
 }
 
 static uint32_t most_labels(const relcoord_survey *people)
@@ -187,25 +196,43 @@ static uint32_t most_labels(const relcoord_survey *people)
     return most;
 }
 
-static relcoord_status response_finish(void *state, const run *r, relcoord_result *result, relcoord_error *err)
+static relcoord_status start_work(response_work *work, const run *r, relcoord_result *result, relcoord_error *err)
 {
     const relcoord_survey *people = invited_people(r->survey);
     const cases *c = &r->cases;
-    bool *chosen = memory_zeroed(people->attribute_count, sizeof *chosen);
-    response_work work = {NULL, NULL, chosen, memory_new(most_labels(people), sizeof *work.labels)};
-    relcoord_status status = chosen && work.labels ? choose_groupings(r, chosen, err) : fail_memory(err);
-    work.rates = result_add_table(result, &rates_table, c->by_names, c->by_count);
-    work.fallout = result_add_table(result, &fallout_table, c->by_names, c->by_count);
-    if (!status && (!work.rates || !work.fallout))
-        status = fail_memory(err);
+    relcoord_status status;
+    work->chosen = memory_zeroed(people->attribute_count, sizeof *work->chosen);
+    work->raking = memory_zeroed(people->attribute_count, sizeof *work->raking);
+    work->labels = memory_new(most_labels(people), sizeof *work->labels);
+    if (!work->chosen || !work->raking || !work->labels)
+        return fail_memory(err);
+    status = choose_groupings(r, work->chosen, err);
     if (!status)
-        add_notes(result, r, answered_settle(state, r));
+        status = choose_named(r, "rake", work->raking, &work->rakes, err);
+    if (status)
+        return status;
+    work->rates = result_add_table(result, &rates_table, c->by_names, c->by_count);
+    work->fallout = result_add_table(result, &fallout_table, c->by_names, c->by_count);
+    work->raked = raked_add_tables(result, r, work->rakes);
+    return work->rates && work->fallout && work->raked.raking && work->raked.weights ? RELCOORD_OK : fail_memory(err);
+}
+
+static relcoord_status response_finish(void *state, const run *r, relcoord_result *result, relcoord_error *err)
+{
+    const cases *c = &r->cases;
+    response_work work = {NULL};
+    relcoord_status status = start_work(&work, r, result, err);
+    if (!status)
+        add_notes(result, r, answered_settle(state, r), work.rakes);
     for (uint32_t first = 0, end; first < c->row_count && !status; first = end) {
         for (end = first; end < c->row_count && c->row_group[end] == c->row_group[first];)
             end++;
-        status = write_group(r, state, &work, first, end, err);
+        status = options_progress(r->options, 0.5 + 0.5 * first / c->row_count, err);
+        if (!status)
+            status = write_group(r, state, &work, first, end, err);
     }
-    memory_free(chosen);
+    memory_free(work.chosen);
+    memory_free(work.raking);
     memory_free(work.labels);
     return status;
 }

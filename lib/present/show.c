@@ -158,7 +158,7 @@ bool show_result(writer *w, const presenter *by, void *own)
     show_call(&s);
     for (size_t i = 0; i < w->result->table_count; i++) {
         const relcoord_table *table = w->result->tables[i];
-        if ((!only || table == only) && !show_table(&s, table))
+        if ((only ? table == only : !table->aside) && !show_table(&s, table))
             return false;
     }
     show_notes(&s);

@@ -64,11 +64,14 @@ static const word_pair headings[] = {
     {"complete", {"complete", "fuldstændige"}},
     {"component", {"component", "komponent"}},
     {"correlation", {"correlation", "korrelation"}},
+    {"answered_percent", {"answered, %", "svaret, %"}},
     {"cramers_v", {"Cramér’s V", "Cramérs V"}},
     {"default", {"default", "standard"}},
     {"df", {"df", "df"}},
+    {"design_effect", {"design effect", "designeffekt"}},
     {"dimension", {"dimension", "dimension"}},
     {"dont_know", {"don’t know", "ved ikke"}},
+    {"effective_n", {"effective n", "effektivt n"}},
     {"eigenvalue", {"eigenvalue", "egenværdi"}},
     {"error", {"error", "fejl"}},
     {"estimator", {"estimator", "estimator"}},
@@ -86,6 +89,7 @@ static const word_pair headings[] = {
     {"in_groups", {"groups in", "grupper ind"}},
     {"in_strength", {"strength in", "styrke ind"}},
     {"invited", {"invited", "inviterede"}},
+    {"invited_percent", {"invited, %", "inviteret, %"}},
     {"item", {"item", "spørgsmål"}},
     {"item_rest", {"r with rest", "r med resten"}},
     {"item_total", {"r with total", "r med summen"}},
@@ -173,6 +177,9 @@ static const word_pair headings[] = {
     {"wanted", {"wanted", "ønsket"}},
     {"view", {"view", "visning"}},
     {"wave", {"wave", "bølge"}},
+    {"weight_max", {"weight, largest", "vægt, størst"}},
+    {"weight_min", {"weight, least", "vægt, mindst"}},
+    {"weighted_percent", {"weighted, %", "vægtet, %"}},
     {"weighting", {"weighting", "vægtning"}},
     {"within", {"within", "inden for"}},
     {"workgroup", {"workgroup", "faggruppe"}},
@@ -303,6 +310,8 @@ static const char *const notes[][2] = {
      "intervallet for RMSEA har niveauet 0,9, uanset de andres konfidensniveau"},
     {"the intervals take those invited for a sample of many like them; of these people alone the rates are exact",
      "intervallerne regner de inviterede for en stikprøve af mange lignende; for netop disse personer er procenterne eksakte"},
+    {"weights add up to the people invited; they mend what the groupings of rake tell of those who did not answer, and nothing else",
+     "vægtene summer til antallet af inviterede; de retter op på det, grupperingerne i rake siger om dem, der ikke svarede, og intet andet"},
     {"weighted by the column 'weight'", "vægtet med kolonnen 'weight'"},
     {"problems that are not listed: %s",
      "problemer, der ikke er med i listen: %s"},
@@ -358,6 +367,7 @@ const char *words_text(language l, const char *english)
         words_texts_of_models,
         words_texts_of_coupling,
     };
+    static const char *const (*const parts[])[2] = {words_texts, words_texts_of_models, words_texts_of_response};
     if (l == ENGLISH)
         return english;
     for (size_t part = 0; part < LENGTH(parts); part++)

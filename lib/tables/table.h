@@ -60,6 +60,7 @@ struct relcoord_table {
     size_t row_count, row_capacity, column_count, key_count; /* key_count: extra keys in front */
     table_column *columns;
     struct text_page *pages; /* owns the cells' strings */
+    bool aside;              /* on a page only where it is asked for by name */
     bool failed;             /* memory ran out while adding: see result_finished */
     bool misused;            /* a cell set with the wrong type or index: a defect in relcoord */
 };

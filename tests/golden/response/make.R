@@ -1,5 +1,5 @@
 # Response rates of an invented register of 240, with overlapping areas: Wilson's intervals by prop.test, fall-out by
-# chisq.test, fisher.test and p.adjust.
+# chisq.test, fisher.test and p.adjust, weights by survey::rake.
 source("../oracle.R")
 source("../invent.R")
 start_draws(11)
@@ -63,3 +63,28 @@ several <- do.call(rbind, Map(function(area, name) fallout("area", name, table(p
                               areas, names(areas)))
 several$p_holm <- p.adjust(several$p, "holm")
 write_case("fallout.csv", rbind(single, several))
+
+margins <- c("site", "job", areas)
+replies <- people[answered, ]
+replies <- replies[order(as.integer(replies$id)), ]
+design <- suppressWarnings(survey::rake(
+  survey::svydesign(~1, data = replies, weights = rep(1, nrow(replies))),
+  lapply(margins, reformulate), lapply(margins, function(m) setNames(as.data.frame(table(people[[m]])), c(m, "Freq"))),
+  control = list(maxit = 10000, epsilon = 1e-13, verbose = FALSE)
+))
+w <- weights(design)
+write_case("weights.csv", data.frame(respondent = replies$id, wave = "", weight = unname(w), note = ""))
+share <- function(grouping, group, asked, replied) {
+  data.frame(grouping, group, invited = sum(asked), answered = sum(replied), invited_percent = 100 * mean(asked),
+             answered_percent = 100 * mean(replied), weighted_percent = 100 * sum(w[replied]) / sum(w), weight_min = min(w[replied]),
+             weight_max = max(w[replied]), effective_n = sum(w[replied])^2 / sum(w[replied]^2),
+             design_effect = sum(replied) * sum(w[replied]^2) / sum(w[replied])^2, estimator = "rate_raked", note = "")
+}
+shares <- function(grouping, column, values, names = values) {
+  do.call(rbind, Map(function(v, n) share(grouping, n, people[[column]] == v, replies[[column]] == v), values, names))
+}
+write_case("raking.csv", rbind(
+  share("(total)", "(total)", rep(TRUE, 240), rep(TRUE, nrow(replies))),
+  shares("unit", "site", c("North", "South", "West")), shares("role", "job", c("", "L", "E"), c("(missing)", "Leader", "Employee")),
+  do.call(rbind, Map(function(area, name) share("area", name, people[[area]] == 1, replies[[area]] == 1), areas, names(areas)))
+))
