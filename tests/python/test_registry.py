@@ -244,7 +244,8 @@ def test_arithmetic_would_be_found():
 def test_no_analysis_is_known_by_name(registry):
     """Neither an analysis, nor one of its tables or options, is named in the package's code."""
     words = {row["name"] for row in registry["analyses"]} | {row["table"] for row in registry["tables"]}
-    words |= {row["option"] for row in registry["options"]} - {"table", "by", "codebook"}  # which has calls of its own
+    words |= {row["option"] for row in registry["options"]} - {"table", "by"}
+    words -= {"codebook", "register", "redact_values"}  # the first two have calls of their own, which take the third
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -9,6 +9,7 @@ FREE = {
     "relcoord_result": lib.relcoord_result_free,
     "relcoord_options": lib.relcoord_options_free,
     "relcoord_codebook": lib.relcoord_codebook_free,
+    "relcoord_register": lib.relcoord_register_free,
 }
 
 

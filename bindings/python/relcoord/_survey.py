@@ -3,7 +3,7 @@ import inspect
 import os
 
 from ._arrow import open_stream
-from ._codebook import read_codebook
+from ._codebook import read_codebook, read_register
 from ._core import Context, call, each_text, ffi, lib, make
 from ._frame import open_frame
 from ._options import describe_analysis, describe_options, make_options, parameters_of
@@ -12,18 +12,29 @@ from ._result import Result
 from .errors import UsageError
 
 
-# What a codebook may be besides a path is the package's own to know.
-READING = {**all_options["read"], "codebook": all_options["read"]["codebook"]._replace(
-    type="frame", help="what each column is, and what its values mean: the path of a codebook, or a frame with its columns")}
+# What a codebook and a register may be besides paths is the package's own to know.
+FRAMES = {"codebook": "what each column is, and what its values mean: the path of a codebook, or a frame with its columns",
+          "register": "everyone who was invited, for response rates: the path of a register, or a frame with its columns"}
+READING = {**all_options["read"],
+           **{name: all_options["read"][name]._replace(type="frame", help=help) for name, help in FRAMES.items()}}
+
+
+def is_path(value):
+    return isinstance(value, (str, bytes, os.PathLike))
 
 
 def make_reading(options, context):
-    """Options of reading; a codebook may be a frame."""
-    codebook = options.get("codebook")
-    if codebook is None or isinstance(codebook, (str, bytes, os.PathLike)):
-        return make_options("read", options, context)
-    read = make_options("read", {**options, "codebook": None}, context)
-    call(lib.relcoord_options_set_codebook, read, read_codebook(codebook))
+    """Options of reading; a codebook and a register may be frames."""
+    frames = {name: options[name] for name in FRAMES if options.get(name) is not None and not is_path(options[name])}
+    read = make_options("read", {**options, **dict.fromkeys(frames)}, context)
+    codebook = read_codebook(frames["codebook"]) if "codebook" in frames else None
+    if codebook:
+        call(lib.relcoord_options_set_codebook, read, codebook)
+    if "register" in frames:  # by the same codebook, but a file's dialect is none of the frame's
+        own = make_options("read", {name: options.get(name) for name in ("codebook", "redact_values") if name not in frames})
+        if codebook:
+            call(lib.relcoord_options_set_codebook, own, codebook)
+        call(lib.relcoord_options_set_register, read, read_register(frames["register"], own))
     return read
 
 

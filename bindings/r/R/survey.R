@@ -21,21 +21,37 @@ import_frame <- function(data, options) {
     survey_of(pointer, paste("a data frame of", format(rows, big.mark = ","), "rows"))
 }
 
-# A codebook is a file, or a data frame with the columns of one.
+# A codebook and a register are files, or data frames with the columns of one.
 reading_options <- function(options) {
-    codebook <- options$codebook
-    if (is.data.frame(codebook))
-        options$codebook <- csv_bytes(codebook)
+    for (name in c("codebook", "register"))
+        if (is.data.frame(options[[name]]))
+            options[[name]] <- csv_bytes(options[[name]], name)
     encode_options("read", options)
 }
 
-csv_bytes <- function(data) {
-    fields <- lapply(unclass(data), function(column) {
-        text <- ifelse(is.na(column), "", enc2utf8(as.character(column)))
-        paste0("\"", gsub("\"", "\"\"", text, fixed = TRUE), "\"")
-    })
-    lines <- c(paste(names(data), collapse = ","), do.call(paste, c(unname(fields), sep = ",")))
+csv_bytes <- function(data, name) {
+    quoted <- function(text) paste0("\"", gsub("\"", "\"\"", enc2utf8(text), fixed = TRUE), "\"")
+    fields <- Map(function(column, heading) quoted(field_texts(column, heading, name)), unclass(data), names(data))
+    lines <- c(paste(quoted(names(data)), collapse = ","), do.call(paste, c(unname(fields), sep = ",")))
     charToRaw(enc2utf8(paste0(lines, "\n", collapse = "")))
+}
+
+# The values of a column as a file would have them: whole numbers with all their digits, logicals as 1 and 0.
+field_texts <- function(column, heading, name) {
+    if (is.list(column) || !is.null(dim(column)))
+        refuse("a column of the ", name, " that is ", describe_value(column), kind = "RELCOORD_EDATA", column = heading)
+    if (inherits(column, "haven_labelled_spss"))
+        column <- drop_user_missing(column)
+    if (inherits(column, c("haven_labelled", "labelled")))
+        column <- as.vector(unclass(column))
+    if (is.logical(column))
+        column <- as.integer(column)
+    texts <- as.character(column)
+    if (is.double(column) && !is.object(column)) {
+        whole <- is.finite(column) & column == round(column) & abs(column) < 1e15
+        texts[whole] <- sprintf("%.0f", column[whole])
+    }
+    ifelse(is.na(column), "", texts)
 }
 
 survey_of <- function(pointer, source) {

@@ -35,7 +35,7 @@ typedef struct call_state {
 } call_state;
 
 /* The options of a purpose in a handle, set from a named list of single strings and numbers, lists of names,
- * or the bytes of a codebook. They ask the user about interrupts, by way of the call's state. */
+ * or the bytes of a codebook or register. They ask the user about interrupts, by way of the call's state. */
 SEXP r_options_new(SEXP purpose, SEXP values, call_state *call);
 const relcoord_options *r_options_get(SEXP options);
 

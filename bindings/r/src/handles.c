@@ -134,15 +134,15 @@ static int ask_interrupt(void *user, double share)
     return *interrupted;
 }
 
-/* The text of a codebook, of which a part is read already. */
-typedef struct codebook_text {
+/* The text of a codebook or a register, of which a part is read already. */
+typedef struct raw_text {
     const unsigned char *bytes;
     size_t left;
-} codebook_text;
+} raw_text;
 
 static int64_t give_bytes(void *user, void *buffer, size_t capacity)
 {
-    codebook_text *text = user;
+    raw_text *text = user;
     size_t count = text->left < capacity ? text->left : capacity;
     memcpy(buffer, text->bytes, count);
     text->bytes += count;
@@ -153,7 +153,7 @@ static int64_t give_bytes(void *user, void *buffer, size_t capacity)
 /* A codebook that is no file comes as the bytes of one: it is read as it is, whatever the options say of data. */
 static void set_codebook(relcoord_options *options, SEXP bytes, call_state *call)
 {
-    codebook_text text = {RAW(bytes), (size_t)XLENGTH(bytes)};
+    raw_text text = {RAW(bytes), (size_t)XLENGTH(bytes)};
     relcoord_codebook *codebook;
     call->status = relcoord_codebook_read_source(give_bytes, &text, "codebook", NULL, &codebook, &call->error);
     if (call->status)
@@ -182,6 +182,32 @@ static void set_option(relcoord_options *options, const char *name, SEXP value, 
         call->status = relcoord_options_set(options, name, CHAR(STRING_ELT(value, 0)), &call->error);
 }
 
+static int is_register(const char *name, SEXP value)
+{
+    return TYPEOF(value) == RAWSXP && strcmp(name, "register") == 0;
+}
+
+/* The same for a register, by what the values say of a codebook and of keeping answers out of messages. None of R's
+ * functions that are called here can fail. */
+static void set_register(relcoord_options *options, SEXP bytes, SEXP names, SEXP values, call_state *call)
+{
+    raw_text text = {RAW(bytes), (size_t)XLENGTH(bytes)};
+    relcoord_options *own = NULL;
+    relcoord_register *invited = NULL;
+    call->status = relcoord_options_new("read", &own, &call->error);
+    for (R_xlen_t i = 0; i < XLENGTH(values) && !call->status; i++) {
+        const char *name = CHAR(STRING_ELT(names, i));
+        if (strcmp(name, "codebook") == 0 || strcmp(name, "redact_values") == 0)
+            set_option(own, name, VECTOR_ELT(values, i), call);
+    }
+    if (!call->status)
+        call->status = relcoord_register_read_source(give_bytes, &text, "register", own, &invited, &call->error);
+    if (!call->status)
+        call->status = relcoord_options_set_register(options, invited, &call->error);
+    relcoord_register_free(invited);
+    relcoord_options_free(own);
+}
+
 SEXP r_options_new(SEXP purpose, SEXP values, call_state *call)
 {
     SEXP handle = PROTECT(r_handle_new(HANDLE_OPTIONS)), names = PROTECT(Rf_getAttrib(values, R_NamesSymbol));
@@ -190,8 +216,13 @@ SEXP r_options_new(SEXP purpose, SEXP values, call_state *call)
     if (!call->status) {
         r_handle_fill(handle, options);
         relcoord_options_set_progress(options, ask_interrupt, &call->interrupted);
-        for (R_xlen_t i = 0; i < XLENGTH(values) && !call->status; i++)
-            set_option(options, CHAR(STRING_ELT(names, i)), VECTOR_ELT(values, i), call);
+        for (R_xlen_t i = 0; i < XLENGTH(values) && !call->status; i++) {
+            const char *name = CHAR(STRING_ELT(names, i));
+            if (is_register(name, VECTOR_ELT(values, i)))
+                set_register(options, VECTOR_ELT(values, i), names, values, call);
+            else
+                set_option(options, name, VECTOR_ELT(values, i), call);
+        }
     }
     UNPROTECT(2);
     return handle;

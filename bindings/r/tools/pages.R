@@ -133,9 +133,11 @@ write_page(
     ),
     value = "A survey, for the functions of \\code{\\link{rc_analyses}}. It has \\code{$rows}, \\code{$respondents}, \\code{$ties}, and \\code{$notes} of reading. It lives as long as the session: it cannot be saved and loaded.",
     sections = c(
-        "\\section{Codebooks}{",
+        "\\section{Codebooks and registers}{",
         "\\code{codebook} is the name of a file, or a data frame with the columns that such a file has; text in it is",
-        "read as the file's would be. With \\code{NULL}, columns have the names that relcoord knows.}",
+        "read as the file's would be. With \\code{NULL}, columns have the names that relcoord knows.",
+        "",
+        "So is \\code{register}, everyone who was invited: its logicals say whether people are in a group.}",
         "\\section{Columns of a data frame}{",
         "Integers, doubles and the codes of factors are lent to the library without a copy. A factor's labels are its",
         "values; levels that no row has do not matter. \\code{NA} of every type, and \\code{NaN}, are missing. Text may",
