@@ -27,7 +27,7 @@ static const column_spec columns[] = {
 
 static const view_spec views[] = {
     {VIEW_LIST, "Fall-out: whether answering goes with the group", NULL,
-     "grouping,group,invited,answered,chisq,df,p,p_holm,cramers_v", NULL, NULL},
+     "grouping,group,invited,chisq,df,p,p_holm,cramers_v", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -21,8 +21,8 @@ static const column_spec raking_columns[] = {
     {"weight_max", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "the largest"},
     {"effective_n", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "how many answers of equal weight would tell as much"},
     {"design_effect", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "how many times the weights make the variance of a mean grow"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 
@@ -38,7 +38,7 @@ static const column_spec weight_columns[] = {
     {"respondent", RELCOORD_STRING, RELCOORD_KEY, "who answered"},
     {"wave", RELCOORD_STRING, RELCOORD_KEY, "in which wave; empty without waves"},
     {"weight", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "how many of those invited the respondent stands for"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 

@@ -64,15 +64,71 @@ void add_clean(text *out, const char *string)
 
 /* ---- Values ----------------------------------------------------------------------------------- */
 
-static void add_double(const writer *w, const table_column *column, double value, text *out)
+/* Per cents are hundred times shares: with two digits less they are as exact, and by default whole. Probabilities are
+ * read to one digit more, and below that by how small they are at most. */
+enum { LESS_OF_PERCENT = 2, MORE_OF_PROBABILITY = 1, MOST_DIGITS = 15 };
+
+static bool ends_in(const char *name, const char *end)
+{
+    size_t length = strlen(name), tail = strlen(end);
+    return length >= tail && strcmp(name + length - tail, end) == 0;
+}
+
+/* The bounds of an interval are what the estimate before them is. */
+static bool is_percent(const relcoord_table *table, const table_column *column)
+{
+    while (column->spec.kind == RELCOORD_INTERVAL && column > table->columns)
+        column--;
+    return strcmp(column->spec.name, "percent") == 0 || ends_in(column->spec.name, "_percent");
+}
+
+static bool names_probability(const char *name)
+{
+    return strcmp(name, "p") == 0 || strncmp(name, "p_", 2) == 0 || ends_in(name, "_p");
+}
+
+/* By its column, or where a column holds coefficients of all kinds by the row's. */
+static bool is_probability(const relcoord_table *table, const table_column *column, size_t row)
+{
+    const table_column *of = named_column(table, "coefficient", strlen("coefficient"));
+
+    if (column->spec.kind != RELCOORD_ESTIMATE)
+        return false;
+    return names_probability(column->spec.name) ||
+           (of && of->spec.type == RELCOORD_STRING && strcmp(column->spec.name, "value") == 0 &&
+            names_probability(of->values.strings[row]));
+}
+
+/* Writes an estimate with its digits; true when it is shown by a bound that it is below. */
+static bool format_estimate(const writer *w, const relcoord_table *table, const table_column *column, size_t row,
+                            char shown[NUMBER_TEXT_SIZE])
+{
+    double value = column->values.doubles[row], least = 1;
+    int digits = (int)options_integer(w->options, "digits");
+
+    if (is_percent(table, column))
+        digits = digits > LESS_OF_PERCENT ? digits - LESS_OF_PERCENT : 0;
+    if (!is_probability(table, column, row)) {
+        number_format_fixed(value, digits, shown);
+        return false;
+    }
+    digits = digits + MORE_OF_PROBABILITY < MOST_DIGITS ? digits + MORE_OF_PROBABILITY : MOST_DIGITS;
+    for (int i = 0; i < digits; i++)
+        least /= 10;
+    number_format_fixed(value < least ? least : value, digits, shown);
+    return value < least;
+}
+
+static void add_double(const writer *w, const relcoord_table *table, const table_column *column, size_t row, text *out)
 {
     char shown[NUMBER_TEXT_SIZE];
+    double value = column->values.doubles[row];
     bool whole = column->spec.kind == RELCOORD_COUNT && value == floor(value);
 
     if (whole || column->spec.kind == RELCOORD_KEY || column->spec.kind == RELCOORD_LABEL)
         number_format(value, shown);
-    else
-        number_format_fixed(value, (int)options_integer(w->options, "digits"), shown);
+    else if (format_estimate(w, table, column, row, shown))
+        text_add(out, "<");
     char *mark = strchr(shown, '.');
     if (mark)
         *mark = *word(w->lang, WORD_DECIMAL);
@@ -87,7 +143,7 @@ void add_value(const writer *w, const relcoord_table *table, const table_column 
     switch (column->spec.type) {
     case RELCOORD_STRING: add_clean(out, shown_string(w, table, column, row)); break;
     case RELCOORD_INTEGER: text_add_integer(out, column->values.integers[row]); break;
-    case RELCOORD_NUMBER: add_double(w, column, column->values.doubles[row], out); break;
+    case RELCOORD_NUMBER: add_double(w, table, column, row, out); break;
     }
 }
 

@@ -47,7 +47,7 @@ static const word_pair headings[] = {
     {"allowed", {"allowed", "tilladt"}},
     {"alpha_dropped", {"alpha, dropped", "alfa uden"}},
     {"analysis", {"analysis", "analyse"}},
-    {"answered", {"answered", "besvaret"}},
+    {"answered", {"answered", "svar"}},
     {"asked", {"asked", "adspurgte"}},
     {"band", {"band", "styrke"}},
     {"basis", {"basis", "grundlag"}},

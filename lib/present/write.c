@@ -13,7 +13,7 @@ const option_spec write_options[] = {
     {"lang", OPTION_CHOICE, "en", "en|da", 0, 0, false,
      "language of the words in text, html and markdown; csv and json never change"},
     {"width", OPTION_INTEGER, "80", NULL, 40, 1000, false, "text: columns of a line"},
-    {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false, "text, html and markdown: decimals of estimates"},
+    {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false, "text, html and markdown: decimals of estimates; p-values have one more, per cents two fewer"},
 };
 const size_t write_option_count = sizeof write_options / sizeof *write_options;
 

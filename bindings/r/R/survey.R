@@ -46,10 +46,11 @@ field_texts <- function(column, heading, name) {
         column <- as.vector(unclass(column))
     if (is.logical(column))
         column <- as.integer(column)
-    texts <- as.character(column)
-    if (is.double(column) && !is.object(column)) {
-        whole <- is.finite(column) & column == round(column) & abs(column) < 1e15
-        texts[whole] <- sprintf("%.0f", column[whole])
+    texts <- if (is.double(column) && !is.object(column)) {
+        values <- unique(column)
+        vapply(values, format, "", digits = 15, scientific = FALSE)[match(column, values)]
+    } else {
+        as.character(column)
     }
     ifelse(is.na(column), "", texts)
 }
