@@ -217,7 +217,7 @@ static void write_scores(relcoord_table *table, const variable_count *c, bool sc
 /* Answers off the scale are counted as the files are read. Where rows were left out, by a wave or as duplicates, it
  * is not known how many of them were in the rows that stay: they then count as missing, too. */
 static void write_variable(relcoord_table *table, const variable_state *state, const survey_variable *v, const variable_count *c,
-                           bool whole, bool all_waves)
+                           bool whole, bool all_waves, bool similar)
 {
     bool known = v->invalid == 0 || whole;
     int64_t invalid = known ? v->invalid : 0;
@@ -232,8 +232,26 @@ static void write_variable(relcoord_table *table, const variable_state *state, c
     write_scores(table, c, v->of_ties || v->role == ROLE_ITEM || v->role == ROLE_OUTCOME || v->role == ROLE_WEIGHT);
     if (v->membership)
         table_add_note(table, "empty_is_no");
+    if (similar)
+        table_add_note(table, "similar_labels");
     if (!known)
         table_add_note(table, "missing_with_invalid");
+}
+
+/* Targets have their labels from the workgroups. */
+static bool has_similar_labels(const relcoord_survey *s, const survey_variable *v)
+{
+    switch (v->role) {
+    case ROLE_TARGET: return s->attributes[COLUMN_WORKGROUP].similar;
+    case ROLE_WORKGROUP:
+    case ROLE_UNIT:
+    case ROLE_GROUP:
+    case ROLE_WAVE:
+    case ROLE_ROLE:
+    case ROLE_LEVEL:
+    case ROLE_STATUS: return !v->membership && s->attributes[v->slot].similar;
+    default: return false;
+    }
 }
 
 relcoord_status variables_write(const void *state, const run *r, relcoord_result *result, relcoord_error *err)
@@ -244,6 +262,7 @@ relcoord_status variables_write(const void *state, const run *r, relcoord_result
     const bool whole = all_waves && variables_left_out(s) == 0;
     relcoord_table *table = result_add_table(result, &variables_table, NULL, 0);
     for (size_t i = 0; table && i < s->variable_count; i++)
-        write_variable(table, counted, &s->variables[i], &counted->counts[i], whole, all_waves);
+        write_variable(table, counted, &s->variables[i], &counted->counts[i], whole, all_waves,
+                       has_similar_labels(s, &s->variables[i]));
     return table ? RELCOORD_OK : fail_memory(err);
 }

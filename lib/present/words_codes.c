@@ -95,6 +95,7 @@ static const word_pair codes[] = {
     {"saturated", {"the model fits any answers: nothing to test", "modellen passer til alle svar: intet at teste"}},
     {"scores_needed", {"no scores can be guessed: write the values with theirs",
         "ingen scorer kan gættes: skriv værdierne med deres"}},
+    {"similar_labels", {"labels that differ in letter case or blanks only", "betegnelser, der kun adskilles af store og små bogstaver eller mellemrum"}},
     {"single_rater_cells", {"some cells have one rater", "nogle celler har én bedømmer"}},
     {"singular", {"an item follows from the others", "et spørgsmål følger af de andre"}},
     {"suppressed", {"masked to protect a small group", "skjult for at beskytte en lille gruppe"}},

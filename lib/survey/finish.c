@@ -182,6 +182,8 @@ relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file
     if (!status)
         status = note_register(b, err);
     if (!status)
+        status = finish_note_similar(b, err);
+    if (!status)
         status = note_repairs(b, err);
     if (status)
         return status;

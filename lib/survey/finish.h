@@ -15,4 +15,7 @@ relcoord_status finish_attributes(builder *b, relcoord_error *err);
 /* Brings the ties together. On RELCOORD_EDATA *file is the number of the file at fault. */
 relcoord_status finish_ties(builder *b, uint32_t *file, relcoord_error *err);
 
+/* Notes labels of a column that only letter case or blanks tell apart. */
+relcoord_status finish_note_similar(builder *b, relcoord_error *err);
+
 #endif

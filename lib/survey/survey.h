@@ -25,6 +25,7 @@ typedef struct label_list {
 typedef struct attribute {
     const char *name; /* as `by` takes it; borrowed */
     bool present;     /* the data have such a column (workgroup: in all data with ties) */
+    bool similar;     /* some labels differ in letter case or blanks only */
     label_list labels;
     uint32_t *values; /* by participation: a label's number, or a set's; NULL unless present */
     /* People may be in several of its groups at once, or in none: */
