@@ -28,7 +28,7 @@ static const column_spec raking_columns[] = {
 
 static const view_spec raking_views[] = {
     {VIEW_LIST, "Raking: what those who answered are made up of, before and after weighting", NULL,
-     "grouping,group,invited_percent,answered_percent,weighted_percent,weight_min,weight_max,effective_n,design_effect", NULL, NULL},
+     "grouping,group,invited_percent,answered_percent,weighted_percent,weight_min,weight_max,effective_n", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 

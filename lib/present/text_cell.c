@@ -56,7 +56,7 @@ bool next_line(const char **cursor, size_t width, const char **line, size_t *len
 /* Length of the word at `start` with the mark that ends it. */
 static size_t word_length(const char *start)
 {
-    size_t length = strcspn(start, " _-/");
+    size_t length = strcspn(start, " _-/:");
     return start[length] && start[length] != ' ' ? length + 1 : length;
 }
 
