@@ -290,8 +290,45 @@ START_TEST(misused)
     component_ties ties = ties_of(&other);
     component_fit fit;
     ties.rateds--;
-    ck_assert_int_eq(components_fit(&ties, WORKGROUPS_FIXED, &fit), 0);
+    ck_assert_int_eq(components_fit(&ties, WORKGROUPS_FIXED, NULL, &fit), 0);
     ck_assert_int_eq(fit.reason, COMPONENTS_INVALID);
+}
+END_TEST
+
+/* ---- Stopping ---- */
+
+typedef struct stop_log {
+    int calls, stop_at;
+} stop_log;
+
+static bool stop_at_call(void *user)
+{
+    stop_log *log = user;
+    return ++log->calls >= log->stop_at;
+}
+
+/* Whenever it is stopped nothing is found and all is freed; not stopped, the watch changes no bit. */
+START_TEST(stopped)
+{
+    draw_list(&list, 4, 5, 3, 0.2, 53);
+    component_ties ties = ties_of(&list);
+    stop_log log = {0, INT32_MAX};
+    reml_watch watch = {stop_at_call, &log};
+    component_fit fit, alone = fit_list(&list, WORKGROUPS_RANDOM);
+    ck_assert_int_eq(components_fit(&ties, WORKGROUPS_RANDOM, &watch, &fit), 0);
+    ck_assert_mem_eq(fit.variance, alone.variance, sizeof fit.variance);
+    int calls = log.calls;
+    ck_assert_int_gt(calls, 4 * fit.iterations);
+    heap_start();
+    for (int at = 1; at <= calls; at++) {
+        log = (stop_log){0, at};
+        ck_assert_int_eq(components_fit(&ties, WORKGROUPS_RANDOM, &watch, &fit), 1);
+        ck_assert_int_le(log.calls, at + 50); /* each halving of the step asks once, and does no work */
+        ck_assert_int_eq(heap_alive(), 0);
+        for (int k = 0; k < COMPONENTS; k++)
+            ck_assert(isnan(fit.variance[k]));
+    }
+    heap_stop();
 }
 END_TEST
 
@@ -302,13 +339,13 @@ START_TEST(memory_runs_out)
     component_fit fit;
     heap_start();
     heap_fail(0, 0);
-    ck_assert_int_eq(components_fit(&ties, WORKGROUPS_RANDOM, &fit), 0);
+    ck_assert_int_eq(components_fit(&ties, WORKGROUPS_RANDOM, NULL, &fit), 0);
     int64_t asked = heap_asked();
     ck_assert_int_gt(asked, 10);
     ck_assert_int_eq(heap_alive(), 0);
     for (int64_t i = 1; i <= asked; i++) {
         heap_fail(i, i);
-        ck_assert_int_eq(components_fit(&ties, WORKGROUPS_RANDOM, &fit), -1);
+        ck_assert_int_eq(components_fit(&ties, WORKGROUPS_RANDOM, NULL, &fit), -1);
         ck_assert_int_eq(heap_alive(), 0);
     }
     heap_stop();
@@ -328,6 +365,7 @@ Suite *components_suite(void)
     tcase_add_test(none, unidentified);
     tcase_add_test(none, nothing_varies);
     tcase_add_test(none, misused);
+    tcase_add_test(none, stopped);
     tcase_add_test(none, memory_runs_out);
     suite_add_tcase(suite, closed);
     suite_add_tcase(suite, none);

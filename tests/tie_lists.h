@@ -51,7 +51,7 @@ static inline component_fit fit_list(const tie_list *l, workgroup_effects workgr
 {
     component_ties ties = ties_of(l);
     component_fit fit;
-    ck_assert_int_eq(components_fit(&ties, workgroups, &fit), 0);
+    ck_assert_int_eq(components_fit(&ties, workgroups, NULL, &fit), 0);
     return fit;
 }
 

@@ -2,6 +2,7 @@
  * respondents a workgroup needs (relcoord-methods(7), Variance components). Reads the ties of a survey into arrays;
  * the arithmetic is stats/components.h and stats/generalizability.h. */
 #include <math.h>
+#include <stdatomic.h>
 
 #include "analyses/cells.h"
 #include "analyses/scales.h"
@@ -159,7 +160,13 @@ typedef struct fitting {
     workgroup_effects workgroups;
     fitted *groups;
     uint32_t first; /* the group that task 0 is */
+    atomic_bool cancelled;
 } fitting;
+
+static double share_done(const fitting *f)
+{
+    return 0.5 + 0.5 * f->first / f->r->cases.group_count;
+}
 
 /* Harmonic means, in which a mean of n respondents has the error of the average cell: over cells of their respondents,
  * over rated workgroups of the workgroups that rate them. */
@@ -189,6 +196,30 @@ static relcoord_status average_sizes(const tie_arrays *t, fitted *out, relcoord_
     return done ? RELCOORD_OK : fail_memory(err);
 }
 
+/* Watches of a fit: the caller's thread, which has task 0, asks the user; the others hear of it. */
+static bool is_cancelled(void *user)
+{
+    fitting *f = user;
+    return atomic_load(&f->cancelled);
+}
+
+static bool asks_to_cancel(void *user)
+{
+    fitting *f = user;
+    if (!atomic_load(&f->cancelled) && options_progress(f->r->options, share_done(f), NULL))
+        atomic_store(&f->cancelled, true);
+    return is_cancelled(f);
+}
+
+static relcoord_status fit_ties(fitting *f, size_t task, const component_ties *ties, component_fit *out, relcoord_error *err)
+{
+    const reml_watch watch = {task == 0 ? asks_to_cancel : is_cancelled, f};
+    int failed = components_fit(ties, f->workgroups, &watch, out);
+    if (failed < 0)
+        return fail_memory(err);
+    return failed > 0 ? fail(err, RELCOORD_ECANCELLED, "cancelled") : RELCOORD_OK;
+}
+
 static relcoord_status fit_group(void *user, size_t task, relcoord_error *err)
 {
     fitting *f = user;
@@ -198,8 +229,8 @@ static relcoord_status fit_group(void *user, size_t task, relcoord_error *err)
     uint32_t members = 0, labels = f->r->survey->attributes[COLUMN_WORKGROUP].labels.count;
     relcoord_status status = gather_ties(f->r, group, &t, &members, err);
     component_ties ties = {t.n, t.rater, t.respondent, t.rated, t.score, labels, members, labels};
-    if (!status && components_fit(&ties, f->workgroups, &out->fit))
-        status = fail_memory(err);
+    if (!status)
+        status = fit_ties(f, task, &ties, &out->fit, err);
     if (!status)
         status = average_sizes(&t, out, err);
     out->left_out = t.left_out;
@@ -216,7 +247,7 @@ static relcoord_status fit_groups(fitting *f, relcoord_error *err)
     relcoord_status status = RELCOORD_OK;
     for (; f->first < count && !status; f->first += (uint32_t)f->r->threads) {
         size_t tasks = count - f->first < f->r->threads ? count - f->first : f->r->threads;
-        status = options_progress(f->r->options, 0.5 + 0.5 * f->first / count, err);
+        status = options_progress(f->r->options, share_done(f), err);
         if (!status)
             status = parallel_run(f->r->threads, tasks, fit_group, f, NULL, err);
     }
@@ -331,7 +362,7 @@ static void write_group(const fitting *f, uint32_t group, relcoord_table *const 
 static relcoord_status components_finish(void *state, const run *r, relcoord_result *result, relcoord_error *err)
 {
     relcoord_table *tables[3];
-    fitting f = {r, (workgroup_effects)options_choice(r->options, "workgroups"), NULL, 0};
+    fitting f = {r, (workgroup_effects)options_choice(r->options, "workgroups"), NULL, 0, false};
     relcoord_status status;
     (void)state;
     f.groups = memory_zeroed(r->cases.group_count, sizeof *f.groups);

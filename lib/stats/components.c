@@ -391,7 +391,7 @@ static component_reason fit_crossing(const crossing *c, bool fixed, fit *f, comp
     return reason;
 }
 
-int components_fit(const component_ties *ties, workgroup_effects workgroups, component_fit *out)
+int components_fit(const component_ties *ties, workgroup_effects workgroups, const reml_watch *watch, component_fit *out)
 {
     crossing c = {0};
     fit f = {.work = NULL};
@@ -416,11 +416,15 @@ int components_fit(const component_ties *ties, workgroup_effects workgroups, com
     out->parts = c.parts;
 
     failed = -1;
-    f.work = reml_work_new(&c, workgroups == WORKGROUPS_FIXED);
+    f.work = reml_work_new(&c, workgroups == WORKGROUPS_FIXED, watch);
     if (!f.work)
         goto done;
     out->reason = fit_crossing(&c, workgroups == WORKGROUPS_FIXED, &f, out);
     failed = 0;
+    if (watch && watch->stops(watch->user)) { /* perhaps before, which any reason may come from */
+        clear_fit(out);
+        failed = 1;
+    }
 done:
     reml_work_free(f.work);
     crossing_free(&c);

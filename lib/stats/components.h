@@ -42,7 +42,7 @@ typedef struct component_fit {
     int iterations;
 } component_fit;
 
-/* Returns 0, or -1 when memory runs out. */
-int components_fit(const component_ties *ties, workgroup_effects workgroups, component_fit *out);
+/* Returns 0, -1 when memory runs out, or 1 when the watch, which may be NULL, stopped it. */
+int components_fit(const component_ties *ties, workgroup_effects workgroups, const reml_watch *watch, component_fit *out);
 
 #endif

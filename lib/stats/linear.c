@@ -8,6 +8,24 @@
 /* Far more than Jacobi's method, which converges quadratically, needs for any matrix. */
 enum { MOST_SWEEPS = 100 };
 
+/* a[i][j] for four rows i of column j: four sums that do not wait for each other. */
+static void divide_four(double *a, size_t n, size_t i, size_t j)
+{
+    const double *row = a + j * n;
+    double *first = a + i * n, *second = first + n, *third = second + n, *fourth = third + n;
+    double w = first[j], x = second[j], y = third[j], z = fourth[j];
+    for (size_t m = 0; m < j; m++) {
+        w -= first[m] * row[m];
+        x -= second[m] * row[m];
+        y -= third[m] * row[m];
+        z -= fourth[m] * row[m];
+    }
+    first[j] = w / row[j];
+    second[j] = x / row[j];
+    third[j] = y / row[j];
+    fourth[j] = z / row[j];
+}
+
 bool linear_cholesky(double *a, size_t n)
 {
     for (size_t j = 0; j < n; j++) {
@@ -19,7 +37,10 @@ bool linear_cholesky(double *a, size_t n)
         if (!(pivot > least && pivot > 0 && pivot <= DBL_MAX))
             return false;
         row[j] = sqrt(pivot);
-        for (size_t i = j + 1; i < n; i++) {
+        size_t i = j + 1;
+        for (; i + 4 <= n; i += 4)
+            divide_four(a, n, i, j);
+        for (; i < n; i++) {
             double sum = a[i * n + j];
             for (size_t m = 0; m < j; m++)
                 sum -= a[i * n + m] * row[m];
@@ -43,18 +64,27 @@ void linear_cholesky_solve(const double *l, size_t n, double *b)
     }
 }
 
-/* The inverse of a lower triangle, in place, column after column. */
+/* row += factor * other, of n. */
+static void add_row(double *restrict row, double factor, const double *restrict other, size_t n)
+{
+    for (size_t j = 0; j < n; j++)
+        row[j] += factor * other[j];
+}
+
+/* The inverse of a lower triangle, in place, row after row. What a row has at m is its factor for row m until then. */
 static void invert_lower(double *l, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        l[i * n + i] = 1 / l[i * n + i];
-    for (size_t i = 1; i < n; i++)
-        for (size_t j = 0; j < i; j++) {
-            double sum = 0;
-            for (size_t m = j; m < i; m++)
-                sum += l[i * n + m] * l[m * n + j];
-            l[i * n + j] = -sum * l[i * n + i];
+    for (size_t i = 0; i < n; i++) {
+        double *row = l + i * n, own = 1 / row[i];
+        for (size_t m = 0; m < i; m++) {
+            double factor = row[m];
+            row[m] = factor * l[m * n + m];
+            add_row(row, factor, l + m * n, m);
         }
+        for (size_t j = 0; j < i; j++)
+            row[j] = -row[j] * own;
+        row[i] = own;
+    }
 }
 
 bool linear_inverse_positive(const double *a, size_t n, double *inverse, double *log_determinant)
@@ -69,15 +99,16 @@ bool linear_inverse_positive(const double *a, size_t n, double *inverse, double 
         logarithm += 2 * log(inverse[i * n + i]);
     invert_lower(inverse, n);
 
-    /* M'M of the lower triangle M. Row i asks for nothing above itself, and its diagonal comes last. */
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j <= i; j++) {
-            double sum = 0;
-            for (size_t m = i; m < n; m++)
-                sum += inverse[m * n + i] * inverse[m * n + j];
-            inverse[i * n + j] = sum;
-            inverse[j * n + i] = sum;
-        }
+    /* M'M of the lower triangle M, row after row: none asks for what lies above it. */
+    for (size_t i = 0; i < n; i++) {
+        double *row = inverse + i * n, factor = row[i];
+        for (size_t j = 0; j <= i; j++)
+            row[j] *= factor;
+        for (size_t m = i + 1; m < n; m++)
+            add_row(row, inverse[m * n + i], inverse + m * n, i + 1);
+        for (size_t j = 0; j < i; j++)
+            inverse[j * n + i] = row[j];
+    }
     if (log_determinant)
         *log_determinant = logarithm;
     return true;

@@ -19,7 +19,7 @@ enum { FORM_MATRICES = 10, FORM_VECTORS = 5, PART_MATRICES = 15, PART_VECTORS = 
 typedef struct part_form {
     size_t n;
     double *a, *slope[WITHIN], *bend[WITHIN][WITHIN], *b, *b_slope[WITHIN];
-    double *inverse, *product[WITHIN], *x; /* Y or A^-; that times slope[k] */
+    double *inverse, *product[WITHIN], *x; /* Y or A^-; slope[k] times that */
     double *effect, *u, *v, *z;
     double factor; /* of inverse, in E */
 } part_form;
@@ -31,6 +31,7 @@ typedef struct mean_form {
 
 struct reml_work {
     const crossing *crossing;
+    const reml_watch *watch;
     bool fixed;
     double *room; /* all that follows points into it */
     group_form group;
@@ -81,7 +82,7 @@ static void lay_out_part(part_form *p, double **room, size_t n)
     p->z = take(room, n);
 }
 
-reml_work *reml_work_new(const crossing *c, bool fixed)
+reml_work *reml_work_new(const crossing *c, bool fixed, const reml_watch *watch)
 {
     size_t k = c->most_cells, h = c->most_rated;
     size_t group = (FORM_MATRICES + GROUP_MATRICES) * k * k + (FORM_VECTORS + GROUP_VECTORS) * k;
@@ -96,6 +97,7 @@ reml_work *reml_work_new(const crossing *c, bool fixed)
     }
     double *room = w->room;
     w->crossing = c;
+    w->watch = watch;
     w->fixed = fixed;
     lay_out_group(w, &room, k);
     lay_out_part(&w->part, &room, h);
@@ -165,6 +167,8 @@ static bool gather_part(const crossing_part *part, const double ratio[RATIOS], r
     clear_part(&w->part, part->rated);
     for (size_t i = part->first_group; i < part->first_group + part->groups; i++) {
         const crossing_group *g = c->group + i;
+        if (w->watch && w->watch->stops(w->watch->user))
+            return false;
         if (!group_absorb(c, g, ratio, w->fixed, w->group_room, &w->group))
             return false;
         add_group(&w->group, c->cell + g->first_cell, g->cells, &w->part, out);
@@ -216,7 +220,7 @@ static void absorb_within(part_form *p, reml_point *out)
         p->effect[i] *= p->factor;
     out->squares -= vector_product(n, p->b, p->effect);
     for (int k = 0; k < WITHIN; k++) {
-        matrix_multiply(n, p->inverse, p->slope[k], p->product[k]);
+        matrix_multiply(n, p->slope[k], p->inverse, p->product[k]); /* this way round for the slope's zeros */
         matrix_apply(n, p->slope[k], p->effect, p->u);
         out->trace[k] += p->factor * matrix_trace_product(n, p->inverse, p->slope[k]);
         out->form[k] += 2 * vector_product(n, p->effect, p->b_slope[k]) - vector_product(n, p->effect, p->u);
@@ -228,12 +232,12 @@ static void absorb_within(part_form *p, reml_point *out)
                              matrix_trace_product(n, p->inverse, p->bend[k][l]));
 }
 
-/* By the rated workgroups' own ratio; leaves Y A in p->x and Y b in p->z. */
+/* By the rated workgroups' own ratio; leaves A Y in p->x and Y b in p->z. */
 static void absorb_rated(part_form *p, reml_point *out)
 {
     size_t n = p->n;
     enum { H = COMPONENT_RATED };
-    matrix_multiply(n, p->inverse, p->a, p->x);
+    matrix_multiply(n, p->a, p->inverse, p->x);
     matrix_apply(n, p->inverse, p->b, p->z);
     for (size_t i = 0; i < n; i++)
         out->trace[H] += p->x[i * n + i];
@@ -265,12 +269,12 @@ static void gather_mean(part_form *p, mean_form *m)
         matrix_apply(n, p->slope[k], p->v, p->z);
         m->weight_slope[k] += vector_product(n, p->v, p->z);
         m->sum_slope[k] += vector_product(n, p->v, p->b_slope[k]) - vector_product(n, p->z, p->effect);
-        matrix_apply(n, p->product[k], p->v, p->z); /* Y A_k v */
+        matrix_apply_turned(n, p->product[k], p->v, p->z); /* Y A_k v */
         m->weight_bend[k][H] -= 2 * vector_product(n, av, p->z);
     }
     for (int l = 0; l < WITHIN; l++)
         for (int k = 0; k <= l; k++) {
-            matrix_apply(n, p->product[l], p->v, p->z);
+            matrix_apply_turned(n, p->product[l], p->v, p->z);
             matrix_apply(n, p->slope[k], p->z, av);
             m->weight_bend[k][l] -= 2 * ratio * vector_product(n, p->v, av);
             matrix_apply(n, p->bend[k][l], p->v, p->z);

@@ -9,8 +9,8 @@
  * No matrix has a row for a respondent or a tie. Respondents are absorbed by the pattern of what they rated, cells and
  * rater workgroup by rater workgroup, which leaves one row for each rated workgroup of a connected part. A fixed
  * effect is a random one of unbounded variance. An evaluation takes time proportional to
- * S (entries of patterns x size) + S cells of a workgroup^3 + S rated of a part^3, and memory for the largest of these
- * squares. */
+ * S (cells^2 x the lesser of patterns and cells) over workgroups, + S (pairs rated by one workgroup x rated) over parts,
+ * + half a multiplication for each rated of a part^3; and memory for the largest of these squares. */
 #ifndef STATS_REML_H
 #define STATS_REML_H
 
@@ -45,11 +45,17 @@ typedef struct reml_point {
 
 typedef struct reml_work reml_work;
 
-/* NULL when memory runs out. */
-reml_work *reml_work_new(const crossing *c, bool fixed);
+/* Asked often while there is work; true stops it, and is then the answer ever after. NULL: nobody asks. */
+typedef struct reml_watch {
+    bool (*stops)(void *user);
+    void *user;
+} reml_watch;
+
+/* NULL when memory runs out. The watch outlives the work. */
+reml_work *reml_work_new(const crossing *c, bool fixed, const reml_watch *watch);
 void reml_work_free(reml_work *w);
 
-/* False when a matrix that is positive definite is not so in doubles. */
+/* False when a matrix that is positive definite is not so in doubles, or the watch stopped it. */
 bool reml_evaluate(const double ratio[RATIOS], reml_work *w, reml_point *out);
 
 #endif

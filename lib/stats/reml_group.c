@@ -12,36 +12,64 @@
 
 #include "stats/linear.h"
 
-/* The room, and what the respondents of the workgroup sum to. */
-typedef struct scratch {
-    size_t n;
-    /* M; Z_c'V0^-1 V_id V0^-1 Z_c; the same with V_id V0^-1 V_id between */
-    double *m, *once, *twice;
-    double *inverse, *t, *j, *x, *y, *z;
-    double *r, *ones, *tr, *u, *v;
-    double diagonal, diagonal_squares; /* of Z_id'V0^-1 Z_id: trace, and trace of its square */
-} scratch;
+/* row += the sum of four rows, each times its factor. */
+static void add_four(double *restrict row, const double *restrict factors, const double *restrict rows, size_t n)
+{
+    const double *second = rows + n, *third = second + n, *fourth = third + n;
+    double f = factors[0], g = factors[1], h = factors[2], i = factors[3];
+    for (size_t j = 0; j < n; j++)
+        row[j] = row[j] + f * rows[j] + g * second[j] + h * third[j] + i * fourth[j];
+}
+
+void add_rows(double *row, const double *factor, size_t stride, const double *rows, size_t count, size_t n)
+{
+    size_t k = 0;
+    for (; k + 4 <= count; k += 4) {
+        const double *f = factor + k * stride;
+        if (f[0] == 0 && f[stride] == 0 && f[2 * stride] == 0 && f[3 * stride] == 0)
+            continue;
+        add_four(row, (const double[4]){f[0], f[stride], f[2 * stride], f[3 * stride]}, rows + k * n, n);
+    }
+    for (; k < count; k++)
+        for (size_t j = 0; j < n; j++)
+            row[j] += factor[k * stride] * rows[k * n + j];
+}
+
+void matrix_multiply_rows(size_t rows, size_t n, const double *a, const double *b, double *c)
+{
+    memset(c, 0, rows * n * sizeof *c);
+    for (size_t i = 0; i < rows; i++)
+        add_rows(c + i * n, a + i * n, 1, b, n, n);
+}
 
 void matrix_multiply(size_t n, const double *a, const double *b, double *c)
 {
-    for (size_t i = 0; i < n; i++) {
-        double *row = c + i * n;
-        memset(row, 0, n * sizeof *row);
-        for (size_t k = 0; k < n; k++) {
-            double factor = a[i * n + k];
-            const double *other = b + k * n;
-            for (size_t j = 0; j < n; j++)
-                row[j] += factor * other[j];
-        }
-    }
+    matrix_multiply_rows(n, n, a, b, c);
 }
 
-/* C = A B'. */
+/* C = A B', four columns at a time, whose sums do not wait for each other. */
 static void multiply_turned(size_t n, const double *a, const double *b, double *c)
 {
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < n; j++)
-            c[i * n + j] = vector_product(n, a + i * n, b + j * n);
+    for (size_t i = 0; i < n; i++) {
+        const double *row = a + i * n;
+        size_t j = 0;
+        for (; j + 4 <= n; j += 4) {
+            const double *first = b + j * n, *second = first + n, *third = second + n, *fourth = third + n;
+            double w = 0, x = 0, y = 0, z = 0;
+            for (size_t k = 0; k < n; k++) {
+                w += row[k] * first[k];
+                x += row[k] * second[k];
+                y += row[k] * third[k];
+                z += row[k] * fourth[k];
+            }
+            c[i * n + j] = w;
+            c[i * n + j + 1] = x;
+            c[i * n + j + 2] = y;
+            c[i * n + j + 3] = z;
+        }
+        for (; j < n; j++)
+            c[i * n + j] = vector_product(n, row, b + j * n);
+    }
 }
 
 double matrix_trace_product(size_t n, const double *a, const double *b)
@@ -57,6 +85,12 @@ void matrix_apply(size_t n, const double *a, const double *x, double *y)
 {
     for (size_t i = 0; i < n; i++)
         y[i] = vector_product(n, a + i * n, x);
+}
+
+void matrix_apply_turned(size_t n, const double *a, const double *x, double *y)
+{
+    memset(y, 0, n * sizeof *y);
+    add_rows(y, x, 1, a, n, n);
 }
 
 double vector_product(size_t n, const double *x, const double *y)
@@ -83,19 +117,18 @@ static double trace(size_t n, const double *a)
     return sum;
 }
 
-/* What rounding left unequal would grow with each product. */
-static void make_symmetric(size_t n, double *a)
+void matrix_make_symmetric(size_t n, double *a)
 {
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < i; j++)
             a[i * n + j] = a[j * n + i] = (a[i * n + j] + a[j * n + i]) / 2;
 }
 
-static scratch lay_out(double *room, size_t n)
+static group_scratch lay_out(double *room, size_t n)
 {
-    scratch s = {.n = n};
+    group_scratch s = {.n = n};
     double **matrices[GROUP_MATRICES] = {&s.m, &s.once, &s.twice, &s.inverse, &s.t, &s.j, &s.x, &s.y, &s.z};
-    double **vectors[GROUP_VECTORS] = {&s.r, &s.ones, &s.tr, &s.u, &s.v};
+    double **vectors[GROUP_VECTORS] = {&s.r, &s.ones, &s.tr, &s.u, &s.v, &s.w};
     for (size_t i = 0; i < GROUP_MATRICES; i++, room += n * n)
         *matrices[i] = room;
     for (size_t i = 0; i < GROUP_VECTORS; i++, room += n)
@@ -106,34 +139,21 @@ static scratch lay_out(double *room, size_t n)
 /* ---- Respondents ---- */
 
 /* What y'V0^-1 y and Z_c'V0^-1 y take of the scores about their respondents' means, the group and its cells hold. */
-static void absorb_pattern(const crossing_pattern *p, const uint32_t *cells, double ratio, scratch *s, group_form *out)
+static void absorb_pattern(const crossing_pattern *p, const uint32_t *cells, double ratio, group_scratch *s, group_form *out)
 {
     double size = p->size, left = 1 / (1 + size * ratio), sum = p->respondents * p->mean;
-    double inverse = p->respondents * ratio * left;
-    double once = p->respondents * left * left, twice = once * size * left;
-    for (size_t i = 0; i < p->size; i++) {
-        size_t row = cells[i] * s->n;
+    for (size_t i = 0; i < p->size; i++)
         s->r[cells[i]] += left / size * sum;
-        for (size_t j = 0; j < p->size; j++) {
-            s->m[row + cells[j]] -= inverse;
-            s->once[row + cells[j]] += once;
-            s->twice[row + cells[j]] += twice;
-        }
-    }
     s->diagonal += p->respondents * size * left;
-    s->diagonal_squares += once * size * size;
+    s->diagonal_squares += p->respondents * left * left * size * size;
     out->squares += left / size * (p->squares + sum * p->mean);
     out->log_determinant += p->respondents * log1p(size * ratio);
 }
 
-static void absorb_respondents(const crossing *c, const crossing_group *g, double ratio, scratch *s, group_form *out)
+static void absorb_respondents(const crossing *c, const crossing_group *g, double ratio, group_scratch *s, group_form *out)
 {
-    memset(s->m, 0, 3 * s->n * s->n * sizeof *s->m); /* m, once and twice lie side by side */
-    for (size_t i = 0; i < s->n; i++) {
-        const crossing_cell *cell = c->cell + g->first_cell + i;
-        s->m[i * s->n + i] = cell->n;
-        s->r[i] = cell->sum;
-    }
+    for (size_t i = 0; i < s->n; i++)
+        s->r[i] = c->cell[g->first_cell + i].sum;
     out->squares = g->squares;
     out->log_determinant = 0;
     for (size_t i = 0; i < g->patterns; i++) {
@@ -142,10 +162,30 @@ static void absorb_respondents(const crossing *c, const crossing_group *g, doubl
     }
 }
 
+/* M and the two matrices that its derivatives come from. */
+static void gather_products(const crossing *c, const crossing_group *g, double ratio, group_scratch *s)
+{
+    memset(s->m, 0, 3 * s->n * s->n * sizeof *s->m); /* m, once and twice lie side by side */
+    for (size_t i = 0; i < s->n; i++)
+        s->m[i * s->n + i] = c->cell[g->first_cell + i].n;
+    for (const crossing_pattern *p = c->pattern + g->first_pattern; p < c->pattern + g->first_pattern + g->patterns; p++) {
+        const uint32_t *cells = c->entry + p->first;
+        double size = p->size, left = 1 / (1 + size * ratio), inverse = p->respondents * ratio * left;
+        double once = p->respondents * left * left, twice = once * size * left;
+        for (size_t i = 0; i < p->size; i++)
+            for (size_t j = 0; j < p->size; j++) {
+                size_t at = cells[i] * s->n + cells[j];
+                s->m[at] -= inverse;
+                s->once[at] += once;
+                s->twice[at] += twice;
+            }
+    }
+}
+
 /* ---- Cells and the workgroup ---- */
 
 /* T, J = I - M T, A = J M and b = J r; false when B is not positive definite. */
-static bool absorb_cells(const double ratio[RATIOS], bool fixed, scratch *s, group_form *out)
+static bool absorb_cells(const double ratio[RATIOS], bool fixed, group_scratch *s, group_form *out)
 {
     size_t n = s->n;
     double cell = ratio[COMPONENT_CELL], rater = ratio[COMPONENT_RATER], logarithm;
@@ -154,7 +194,7 @@ static bool absorb_cells(const double ratio[RATIOS], bool fixed, scratch *s, gro
     if (!linear_inverse_positive(s->x, n, s->inverse, &logarithm))
         return false;
     matrix_multiply(n, s->inverse, s->m, out->a);
-    make_symmetric(n, out->a);
+    matrix_make_symmetric(n, out->a);
     for (size_t i = 0; i < n; i++) {
         s->ones[i] = vector_sum(n, s->inverse + i * n);
         out->column[i] = vector_sum(n, out->a + i * n);
@@ -179,40 +219,53 @@ static bool absorb_cells(const double ratio[RATIOS], bool fixed, scratch *s, gro
 
 /* ---- Derivatives ---- */
 
-/* Of A; leaves A's row sums in s->u and those of Z_c'P V_id P Z_c in s->v. */
-static void derive_matrix(scratch *s, group_form *out)
+/* Z_c'P V_id P Z_c in slope[I], what its own derivative is half of, and A's square and cube, and that of both. */
+static void derive_cells(group_scratch *s, group_form *out)
 {
-    enum { G = COMPONENT_RATER, I = COMPONENT_RESPONDENT, C = COMPONENT_CELL };
+    enum { I = COMPONENT_RESPONDENT, C = COMPONENT_CELL };
     size_t n = s->n;
-    double *once = out->slope[I], sum;
+    double *once = out->slope[I], sum = 0;
 
     matrix_multiply(n, s->j, s->once, s->x);
-    multiply_turned(n, s->x, s->j, once); /* Z_c'P V_id P Z_c */
-    matrix_multiply(n, s->t, s->once, s->x); /* stays for the determinant */
+    multiply_turned(n, s->x, s->j, once);
+    matrix_multiply(n, s->t, s->once, s->x);
     matrix_multiply(n, s->once, s->x, s->y);
     for (size_t i = 0; i < n * n; i++)
         s->y[i] = s->twice[i] - s->y[i];
     matrix_multiply(n, s->j, s->y, s->z);
     multiply_turned(n, s->z, s->j, out->bend[I][I]);
-    make_symmetric(n, once);
-    make_symmetric(n, out->bend[I][I]);
 
     matrix_multiply(n, out->a, out->a, out->slope[C]);
     matrix_multiply(n, out->a, out->slope[C], out->bend[C][C]);
+    for (size_t i = 0; i < n; i++)
+        sum += s->x[i * n + i];
+    out->determinant_slope[I] = s->diagonal - sum;
+    out->determinant_bend[I][I] = -(s->diagonal_squares - 2 * matrix_trace_product(n, s->t, s->twice) +
+                                    matrix_trace_product(n, s->x, s->x));
+    matrix_make_symmetric(n, once);
+    matrix_make_symmetric(n, out->bend[I][I]);
     matrix_multiply(n, out->a, once, out->bend[I][C]);
+}
+
+/* Of A; leaves A's row sums in s->u and those of Z_c'P V_id P Z_c in s->v. */
+static void derive_matrix(group_scratch *s, group_form *out)
+{
+    enum { G = COMPONENT_RATER, I = COMPONENT_RESPONDENT, C = COMPONENT_CELL };
+    size_t n = s->n;
+    double sum;
     for (size_t i = 0; i < n; i++) {
         s->u[i] = vector_sum(n, out->a + i * n);
-        s->v[i] = vector_sum(n, once + i * n);
+        s->v[i] = vector_sum(n, out->slope[I] + i * n);
     }
     sum = vector_sum(n, s->u);
-    matrix_apply(n, out->a, s->u, s->ones); /* A A 1 */
+    matrix_apply(n, out->a, s->u, s->w); /* A A 1 */
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++) {
             size_t at = i * n + j;
             out->slope[G][at] = -s->u[i] * s->u[j];
             out->bend[G][G][at] = 2 * sum * s->u[i] * s->u[j];
             out->bend[G][I][at] = s->u[i] * s->v[j] + s->v[i] * s->u[j];
-            out->bend[G][C][at] = s->u[i] * s->ones[j] + s->ones[i] * s->u[j];
+            out->bend[G][C][at] = s->u[i] * s->w[j] + s->w[i] * s->u[j];
         }
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j <= i; j++) {
@@ -227,47 +280,44 @@ static void derive_matrix(scratch *s, group_form *out)
     }
 }
 
-/* Of the log determinant: tr(P V_k) and -tr(P V_k P V_l). */
-static void derive_determinant(const scratch *s, group_form *out)
+/* Of the log determinant: tr(P V_k) and -tr(P V_k P V_l), but for the respondents' own. */
+static void derive_determinant(const group_scratch *s, group_form *out)
 {
     enum { G = COMPONENT_RATER, I = COMPONENT_RESPONDENT, C = COMPONENT_CELL };
     size_t n = s->n;
     double sum = vector_sum(n, s->u);
     out->determinant_slope[G] = sum;
     out->determinant_slope[C] = trace(n, out->a);
-    out->determinant_slope[I] = s->diagonal - trace(n, s->x);
     out->determinant_bend[G][G] = -sum * sum;
     out->determinant_bend[G][C] = -vector_product(n, s->u, s->u);
     out->determinant_bend[G][I] = -vector_sum(n, s->v);
     out->determinant_bend[C][C] = trace(n, out->slope[C]);
     out->determinant_bend[I][C] = trace(n, out->slope[I]);
-    out->determinant_bend[I][I] = -(s->diagonal_squares - 2 * matrix_trace_product(n, s->t, s->twice) +
-                                    matrix_trace_product(n, s->x, s->x));
     out->scale[G] = sum * sum;
     out->scale[I] = s->diagonal_squares;
 }
 
 /* Of y'P y and of b. */
-static void derive_vectors(const crossing *c, const crossing_group *g, double ratio, scratch *s, group_form *out)
+static void derive_vectors(const crossing *c, const crossing_group *g, const double ratio[RATIOS], group_scratch *s, group_form *out)
 {
     enum { G = COMPONENT_RATER, I = COMPONENT_RESPONDENT, C = COMPONENT_CELL };
     size_t n = s->n;
     double sum = vector_sum(n, out->b), squares = 0;
     matrix_apply(n, out->a, out->b, out->b_slope[C]);
-    matrix_apply(n, s->once, s->tr, s->v);
-    for (size_t i = 0; i < n; i++)
-        s->v[i] = -s->v[i];
+    memset(s->v, 0, n * sizeof *s->v);
     for (size_t i = 0; i < g->patterns; i++) {
         const crossing_pattern *p = c->pattern + g->first_pattern + i;
-        double left = 1 / (1 + p->size * ratio), fitted = 0, mean = p->mean;
-        for (size_t k = 0; k < p->size; k++) {
-            uint32_t cell = c->entry[p->first + k];
-            fitted += s->tr[cell];
-            s->v[cell] += left * left * p->respondents * mean;
-        }
+        double left = 1 / (1 + p->size * ratio[I]), fitted = 0, mean = p->mean;
+        for (size_t k = 0; k < p->size; k++)
+            fitted += s->tr[c->entry[p->first + k]];
+        for (size_t k = 0; k < p->size; k++)
+            s->v[c->entry[p->first + k]] += left * left * p->respondents * (mean - fitted);
         squares += left * left * (p->squares + p->respondents * (mean - fitted) * (mean - fitted));
     }
-    matrix_apply(n, s->j, s->v, out->b_slope[I]);
+    if (s->few)
+        group_apply_few(g, s, ratio, out, s->v, out->b_slope[I]);
+    else
+        matrix_apply(n, s->j, s->v, out->b_slope[I]);
     for (size_t i = 0; i < n; i++) {
         out->b_slope[G][i] = -sum * s->u[i];
         out->b_slope[C][i] = -out->b_slope[C][i];
@@ -281,12 +331,20 @@ static void derive_vectors(const crossing *c, const crossing_group *g, double ra
 bool group_absorb(const crossing *c, const crossing_group *g, const double ratio[RATIOS], bool fixed, double *room,
                   group_form *out)
 {
-    scratch s = lay_out(room, g->cells);
+    group_scratch s = lay_out(room, g->cells);
+    s.few = group_has_few(g);
     absorb_respondents(c, g, ratio[COMPONENT_RESPONDENT], &s, out);
-    if (!absorb_cells(ratio, fixed, &s, out))
-        return false;
+    if (s.few) {
+        if (!group_absorb_few(c, g, ratio, fixed, &s, out))
+            return false;
+    } else {
+        gather_products(c, g, ratio[COMPONENT_RESPONDENT], &s);
+        if (!absorb_cells(ratio, fixed, &s, out))
+            return false;
+        derive_cells(&s, out);
+    }
     derive_matrix(&s, out);
     derive_determinant(&s, out);
-    derive_vectors(c, g, ratio[COMPONENT_RESPONDENT], &s, out);
+    derive_vectors(c, g, ratio, &s, out);
     return true;
 }

@@ -78,7 +78,7 @@ static void time_fits(uint32_t respondents, uint32_t workgroups, double missing)
     for (int w = WORKGROUPS_FIXED; w <= WORKGROUPS_RANDOM; w++) {
         component_fit fit;
         double start = now();
-        int failed = components_fit(&t, (workgroup_effects)w, &fit);
+        int failed = components_fit(&t, (workgroup_effects)w, NULL, &fit);
         double seconds = now() - start;
         if (failed || fit.reason != COMPONENTS_FITTED)
             exit(1);
