@@ -64,47 +64,74 @@ static void add_pairs(const double *row, const double *first, size_t k, double *
         }
 }
 
+/* Where the rows come from, and room for one of them and for the first answers. */
+typedef struct row_source {
+    const run *r;
+    const scale *scale;
+    const group_members *members;
+    scale_basis basis;
+    double *row, *first;
+} row_source;
+
 /* The first answer to each item; NaN where there is none. */
-static void find_first(const scale_cases *c, double *first)
+static void find_first(const row_source *from, size_t k)
 {
-    for (size_t j = 0; j < c->k; j++) {
-        first[j] = NAN;
-        for (size_t r = 0; r < c->rows && isnan(first[j]); r++)
-            first[j] = c->values[r * c->k + j];
+    size_t missing = k;
+    for (size_t j = 0; j < k; j++)
+        from->first[j] = NAN;
+    for (uint32_t m = 0; m < from->members->count && missing > 0; m++)
+        for (uint32_t i = 0; i < scale_row_count(from->r, from->members, m, from->basis); i++) {
+            scale_row_read(from->r, from->scale, from->members, from->basis, m, i, from->row);
+            missing = 0;
+            for (size_t j = 0; j < k; j++) {
+                from->first[j] = isnan(from->first[j]) ? from->row[j] : from->first[j];
+                missing += isnan(from->first[j]) != 0;
+            }
+        }
+}
+
+static void add_member(const row_source *from, uint32_t member, coefficient_sums *s)
+{
+    const attribute *workgroups = &from->r->survey->attributes[COLUMN_WORKGROUP];
+    double *block = s->sums + member * s->block;
+    if (s->leveled)
+        s->workgroup[member] = workgroups->values[from->members->participations[member]];
+    if (s->leveled && s->workgroup[member] >= s->workgroups)
+        s->workgroups = s->workgroup[member] + (size_t)1;
+    for (uint32_t i = 0; i < scale_row_count(from->r, from->members, member, from->basis); i++) {
+        scale_row_read(from->r, from->scale, from->members, from->basis, member, i, from->row);
+        if (is_complete(from->row, s->k))
+            add_complete(from->row, from->first, s->k, block);
+        if (s->pairwise)
+            add_pairs(from->row, from->first, s->k, block + complete_block(s->k));
     }
 }
 
-relcoord_status coefficient_sums_make(const scale_cases *c, size_t members, bool pairwise, bool leveled,
-                                      const coefficient_matrices *whole, coefficient_sums *out, relcoord_error *err)
+relcoord_status coefficient_sums_make(const run *r, const scale *which, const group_members *members, scale_basis basis,
+                                      bool pairwise, const coefficient_matrices *whole, coefficient_sums *out,
+                                      relcoord_error *err)
 {
-    size_t k = c->k;
-    coefficient_sums s = {.k = k, .members = members, .workgroups = 1, .pairwise = pairwise, .leveled = leveled,
+    size_t k = which->k;
+    coefficient_sums s = {.k = k, .members = members->count, .workgroups = 1, .pairwise = pairwise, .leveled = whole->levels,
                           .n = whole->n, .complete_n = whole->complete_n, .confidence = whole->confidence};
-    double *first = memory_new(k, sizeof *first);
+    row_source from = {r, which, members, basis, memory_new(k, sizeof *from.row), memory_new(k, sizeof *from.first)};
+    relcoord_status status = RELCOORD_OK;
     s.block = complete_block(k) + (pairwise ? PAIR_NUMBERS * pair_count(k) : 0);
-    s.workgroup = memory_zeroed(members, sizeof *s.workgroup);
-    s.sums = members <= SIZE_MAX / s.block ? memory_zeroed(members * s.block, sizeof *s.sums) : NULL;
-    if (!first || !s.workgroup || !s.sums) {
-        memory_free(first);
+    s.workgroup = memory_zeroed(s.members, sizeof *s.workgroup);
+    s.sums = s.members <= SIZE_MAX / s.block ? memory_zeroed(s.members * s.block, sizeof *s.sums) : NULL;
+    if (!from.row || !from.first || !s.workgroup || !s.sums)
+        status = fail_memory(err);
+    if (!status)
+        find_first(&from, k);
+    for (uint32_t m = 0; m < members->count && !status; m++)
+        add_member(&from, m, &s);
+    memory_free(from.row);
+    memory_free(from.first);
+    if (status)
         coefficient_sums_free(&s);
-        return fail_memory(err);
-    }
-    find_first(c, first);
-    for (size_t r = 0; r < c->rows; r++) {
-        const double *row = c->values + r * k;
-        double *block = s.sums + c->member[r] * s.block;
-        if (leveled)
-            s.workgroup[c->member[r]] = c->workgroup[r];
-        if (leveled && c->workgroup[r] >= s.workgroups)
-            s.workgroups = c->workgroup[r] + (size_t)1;
-        if (is_complete(row, k))
-            add_complete(row, first, k, block);
-        if (pairwise)
-            add_pairs(row, first, k, block + complete_block(k));
-    }
-    memory_free(first);
-    *out = s;
-    return RELCOORD_OK;
+    else
+        *out = s;
+    return status;
 }
 
 /* ---- With weights ---- */

@@ -79,8 +79,9 @@ typedef struct coefficient_sums {
     double confidence;
 } coefficient_sums;
 
-relcoord_status coefficient_sums_make(const scale_cases *c, size_t members, bool pairwise, bool leveled,
-                                      const coefficient_matrices *whole, coefficient_sums *out, relcoord_error *err);
+relcoord_status coefficient_sums_make(const run *r, const scale *which, const group_members *members, scale_basis basis,
+                                      bool pairwise, const coefficient_matrices *whole, coefficient_sums *out,
+                                      relcoord_error *err);
 void coefficient_sums_free(coefficient_sums *s);
 
 /* The bytes of scratch that coefficient_sums_evaluate needs. */

@@ -2,7 +2,9 @@
 #include "analyses/reliability.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "analyses/scale_sums.h"
 #include "base/error.h"
 #include "base/memory.h"
 
@@ -27,12 +29,13 @@ static const table_spec *const reliability_tables[] = {&coefficients_table, &sca
 
 void scale_reliability_free(scale_reliability *s)
 {
-    scale_cases_free(&s->cases);
     covariances_free(&s->matrices);
     covariances_free(&s->complete);
     two_level_free(&s->levels);
     memory_free(s->items);
     memory_free(s->ends);
+    memory_free(s->at_floor);
+    memory_free(s->at_ceiling);
     memory_free(s->work);
 }
 
@@ -43,8 +46,54 @@ static void count_cases(scale_reliability *s)
     s->n = s->pairwise ? c->n[0] : c->complete;
     for (size_t i = 0; i < c->k * c->k && s->pairwise; i++)
         s->n = c->n[i] < s->n ? c->n[i] : s->n;
-    s->left_out = (int64_t)s->cases.rows - (s->pairwise ? c->cases : c->complete);
+    s->left_out = s->rows - (s->pairwise ? c->cases : c->complete);
 }
+
+static void find_ends(scale_reliability *s)
+{
+    for (size_t j = 0; j < s->scale->k; j++)
+        s->ends[j] = reliability_end_shares(s->at_floor[j], s->at_ceiling[j], s->items[j].n);
+}
+
+static relcoord_status make_room(scale_reliability *s, relcoord_error *err)
+{
+    size_t k = s->scale->k;
+    s->items = memory_new(k, sizeof *s->items);
+    s->ends = memory_new(k, sizeof *s->ends);
+    s->at_floor = memory_zeroed(k, sizeof *s->at_floor);
+    s->at_ceiling = memory_zeroed(k, sizeof *s->at_ceiling);
+    s->work = k <= SIZE_MAX / k ? memory_new(k * k, sizeof *s->work) : NULL;
+    return s->items && s->ends && s->at_floor && s->at_ceiling && s->work ? RELCOORD_OK : fail_memory(err);
+}
+
+/* ---- Ties: by their sums ---- */
+
+static bool take_sums(const scale_sums *sums, scale_reliability *s)
+{
+    size_t k = sums->k;
+    s->rows = sums->rows;
+    memcpy(s->at_floor, sums->at_floor, k * sizeof *s->at_floor);
+    memcpy(s->at_ceiling, sums->at_ceiling, k * sizeof *s->at_ceiling);
+    if (!covariances_of_sums(s->pairwise ? sums->pairs : sums->complete_pairs, k, 1, &s->matrices))
+        return false;
+    s->matrices.cases = sums->cases;
+    s->matrices.complete = sums->complete;
+    if (s->pairwise && !covariances_of_sums(sums->complete_pairs, k, 1, &s->complete))
+        return false;
+    return !s->leveled || two_level_of_sums(sums->blocks, k, sums->workgroups, &s->levels);
+}
+
+static relcoord_status find_matrices_of_ties(scale_reliability *s, const group_members *members, relcoord_error *err)
+{
+    scale_sums sums = {.k = 0};
+    relcoord_status status = scale_sums_gather(s->r, s->scale, members, s->pairwise, s->leveled, &sums, err);
+    if (!status && !take_sums(&sums, s))
+        status = fail_memory(err);
+    scale_sums_free(&sums);
+    return status;
+}
+
+/* ---- Respondents: by a matrix of them ---- */
 
 static bool is_complete(const double *row, size_t k)
 {
@@ -54,48 +103,45 @@ static bool is_complete(const double *row, size_t k)
     return true;
 }
 
-/* Shares at the ends, of the cases that the mean is of. */
-static void find_ends(scale_reliability *s)
+static void count_ends(const scale_cases *c, scale_reliability *s)
 {
-    size_t k = s->cases.k;
-    for (size_t j = 0; j < k; j++) {
-        int64_t at_floor = 0, at_ceiling = 0;
-        for (size_t r = 0; r < s->cases.rows; r++) {
-            const double *row = s->cases.values + r * k;
-            if (isnan(row[j]) || (!s->pairwise && !is_complete(row, k)))
-                continue;
-            at_floor += row[j] == s->scale->low;
-            at_ceiling += row[j] == s->scale->high;
+    for (const double *row = c->values; row != c->values + c->rows * c->k; row += c->k)
+        for (size_t j = 0; j < c->k && (s->pairwise || is_complete(row, c->k)); j++) {
+            s->at_floor[j] += row[j] == s->scale->low;
+            s->at_ceiling[j] += row[j] == s->scale->high;
         }
-        s->ends[j] = reliability_end_shares(at_floor, at_ceiling, s->items[j].n);
-    }
 }
 
-static relcoord_status find_matrices(scale_reliability *s, relcoord_error *err)
+static bool take_cases(const scale_cases *c, scale_reliability *s)
 {
-    const attribute *workgroups = &s->r->survey->attributes[COLUMN_WORKGROUP];
-    const scale_cases *c = &s->cases;
-    s->leveled = workgroups->present;
-    s->items = memory_new(c->k, sizeof *s->items);
-    s->ends = memory_new(c->k, sizeof *s->ends);
-    s->work = c->k <= SIZE_MAX / c->k ? memory_new(c->k * c->k, sizeof *s->work) : NULL;
-    if (!s->items || !s->ends || !s->work)
-        return fail_memory(err);
+    size_t groups = s->r->survey->attributes[COLUMN_WORKGROUP].labels.count;
+    s->rows = (int64_t)c->rows;
+    count_ends(c, s);
     if (!covariances_of_values(c->values, c->rows, c->k, s->pairwise ? COVARIANCE_PAIRWISE : COVARIANCE_LISTWISE, &s->matrices))
-        return fail_memory(err);
+        return false;
     if (s->pairwise && !covariances_of_values(c->values, c->rows, c->k, COVARIANCE_LISTWISE, &s->complete))
-        return fail_memory(err);
-    if (s->leveled && !two_level_of_values(c->values, c->rows, c->k, c->workgroup, workgroups->labels.count, &s->levels))
-        return fail_memory(err);
-    return RELCOORD_OK;
+        return false;
+    return !s->leveled || two_level_of_values(c->values, c->rows, c->k, c->workgroup, groups, &s->levels);
 }
+
+static relcoord_status find_matrices_of_respondents(scale_reliability *s, const group_members *members, relcoord_error *err)
+{
+    scale_cases c = {.rows = 0};
+    relcoord_status status = scale_cases_gather(s->r, s->scale, members, s->basis, &c, err);
+    if (!status && !take_cases(&c, s))
+        status = fail_memory(err);
+    scale_cases_free(&c);
+    return status;
+}
+
+/* ---- Both ---- */
 
 static relcoord_status resample_scale(scale_reliability *s, const coefficient_matrices *whole, const group_members *members,
                                       relcoord_error *err)
 {
     coefficient_sums sums;
     resampling_statistics statistics = {coefficient_sums_evaluate, &sums, COEFFICIENT_COUNT, 0};
-    relcoord_status status = coefficient_sums_make(&s->cases, members->count, s->pairwise, s->leveled, whole, &sums, err);
+    relcoord_status status = coefficient_sums_make(s->r, s->scale, members, s->basis, s->pairwise, whole, &sums, err);
     if (status)
         return status;
     statistics.scratch_size = coefficient_sums_scratch(&sums);
@@ -106,9 +152,11 @@ static relcoord_status resample_scale(scale_reliability *s, const coefficient_ma
 
 relcoord_status scale_reliability_find(scale_reliability *out, const group_members *members, relcoord_error *err)
 {
-    relcoord_status status = scale_cases_gather(out->r, out->scale, members, out->basis, &out->cases, err);
+    relcoord_status status = make_room(out, err);
+    out->leveled = out->r->survey->attributes[COLUMN_WORKGROUP].present;
     if (!status)
-        status = find_matrices(out, err);
+        status = out->basis == BASIS_TIES ? find_matrices_of_ties(out, members, err)
+                                          : find_matrices_of_respondents(out, members, err);
     if (status)
         return status;
     count_cases(out);

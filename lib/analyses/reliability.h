@@ -11,12 +11,13 @@ typedef struct scale_reliability {
     const scale *scale;
     scale_basis basis;
     bool pairwise, leveled, resampled;
-    scale_cases cases;
+    int64_t rows;               /* cases, with answers or without */
     covariances matrices, complete; /* complete: when pairwise, of the complete cases */
     two_level levels;           /* when leveled: there are workgroups */
     int64_t n, left_out;        /* pairwise: the fewest cases behind a pair, and those without any answer */
     item_statistics *items;     /* by item */
     end_shares *ends;
+    int64_t *at_floor, *at_ceiling; /* by item: answers at the scale's ends, of the cases that the mean is of */
     double *work;               /* k x k */
     coefficient_set found;
     bootstrap_interval intervals[COEFFICIENT_COUNT]; /* when resampled */

@@ -222,7 +222,7 @@ static void write_coefficient(relcoord_table *table, const scale_reliability *s,
     table_set_string(table, column, coefficient_names[id]);
     table_set_integer(table, column + 1, n);
     table_set_integer(table, column + 2, (int64_t)s->scale->k);
-    table_set_integer(table, column + 3, listwise ? (int64_t)s->cases.rows - n : s->left_out);
+    table_set_integer(table, column + 3, listwise ? s->rows - n : s->left_out);
     table_set_number(table, column + 4, s->found.values[id].value);
     table_set_string(table, column + 8, estimator_names[id][s->pairwise]);
     add_reasons(table, s, id);

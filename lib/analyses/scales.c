@@ -267,23 +267,35 @@ static void read_items(const relcoord_survey *s, const scale *now, uint32_t p, d
     }
 }
 
-static void gather_member(const relcoord_survey *s, const scale *now, scale_basis basis, uint32_t member, uint32_t p,
+uint32_t scale_row_count(const run *r, const group_members *members, uint32_t member, scale_basis basis)
+{
+    return basis == BASIS_TIES ? r->survey->tie_count[members->participations[member]] : 1;
+}
+
+void scale_row_read(const run *r, const scale *s, const group_members *members, scale_basis basis, uint32_t member,
+                    uint32_t row, double *values)
+{
+    uint32_t p = members->participations[member];
+    if (basis == BASIS_TIES)
+        read_tie(r->survey, s, r->survey->first_tie[p] + row, values);
+    else if (s->of_ties)
+        read_tie_means(r->survey, s, p, values);
+    else
+        read_items(r->survey, s, p, values);
+}
+
+static void gather_member(const run *r, const scale *now, scale_basis basis, const group_members *members, uint32_t member,
                           scale_cases *c, size_t *next)
 {
+    const relcoord_survey *s = r->survey;
     const attribute *workgroups = &s->attributes[COLUMN_WORKGROUP];
-    uint32_t rows = basis == BASIS_TIES ? s->tie_count[p] : 1;
+    uint32_t p = members->participations[member], rows = scale_row_count(r, members, member, basis);
     for (uint32_t i = 0; i < rows; i++) {
         size_t at = (*next)++;
-        double *row = c->values + at * c->k;
         c->member[at] = member;
         c->workgroup[at] = workgroups->present ? workgroups->values[p] : 0;
         c->target[at] = basis == BASIS_TIES ? s->target[s->first_tie[p] + i] : NO_TARGET;
-        if (basis == BASIS_TIES)
-            read_tie(s, now, s->first_tie[p] + i, row);
-        else if (now->of_ties)
-            read_tie_means(s, now, p, row);
-        else
-            read_items(s, now, p, row);
+        scale_row_read(r, now, members, basis, member, i, c->values + at * c->k);
     }
 }
 
@@ -296,10 +308,10 @@ relcoord_status scale_cases_gather(const run *r, const scale *s, const group_mem
     if (basis == BASIS_TIES && !s->of_ties)
         return fail(err, RELCOORD_EINTERNAL, "the scale '%s' has no ties", s->name);
     for (uint32_t m = 0; m < members->count; m++)
-        rows += basis == BASIS_TIES ? r->survey->tie_count[members->participations[m]] : 1;
+        rows += scale_row_count(r, members, m, basis);
     status = make_cases(rows, s->k, &c, err);
     for (uint32_t m = 0; m < members->count && !status; m++)
-        gather_member(r->survey, s, basis, m, members->participations[m], &c, &next);
+        gather_member(r, s, basis, members, m, &c, &next);
     if (status)
         scale_cases_free(&c);
     else

@@ -74,6 +74,11 @@ typedef struct scale_cases {
     uint32_t *target;    /* by row: a label; NO_TARGET when rows are respondents */
 } scale_cases;
 
+/* One at a time, for what need not have them all at once: how many rows a member has, and the answers of one. */
+uint32_t scale_row_count(const run *r, const group_members *members, uint32_t member, scale_basis basis);
+void scale_row_read(const run *r, const scale *s, const group_members *members, scale_basis basis, uint32_t member,
+                    uint32_t row, double *values);
+
 relcoord_status scale_cases_gather(const run *r, const scale *s, const group_members *members, scale_basis basis,
                                    scale_cases *out, relcoord_error *err);
 void scale_cases_free(scale_cases *c);

@@ -42,6 +42,11 @@ static double scatter_of(int64_t n, int64_t x, int64_t y, int64_t xy)
     return (double)n * (double)about - (double)rest_x * (double)rest_y;
 }
 
+double pair_sums_scatter(const pair_sums *s)
+{
+    return scatter_of(s->n, s->x, s->y, s->xy);
+}
+
 double pair_sums_covariance(const pair_sums *s, double unit)
 {
     if (s->n < 2)

@@ -25,6 +25,8 @@ static inline void pair_sums_add(pair_sums *s, int64_t x, int64_t y)
     s->xy += x * y;
 }
 
+/* n times the sum of products about the means. Exactly 0 when one item does not vary. */
+double pair_sums_scatter(const pair_sums *s);
 void pair_sums_merge(pair_sums *into, const pair_sums *from);
 /* Divisor n - 1, values in units of `unit`; NaN when n < 2. Exactly 0 when one item does not vary. */
 double pair_sums_covariance(const pair_sums *s, double unit);

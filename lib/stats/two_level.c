@@ -129,6 +129,13 @@ static void set_matrix(const scratch *s, size_t k, double divisor, double *matri
         }
 }
 
+static void set_between(const scratch *s, two_level *t)
+{
+    set_matrix(s, t->k, (double)t->groups - 1, t->between);
+    for (size_t i = 0; i < t->k * t->k; i++)
+        t->between[i] = (t->between[i] - t->within[i]) / t->n0;
+}
+
 static void find_within(const double *values, size_t rows, const uint32_t *groups, scratch *s, two_level *t)
 {
     size_t k = t->k;
@@ -157,9 +164,7 @@ static void find_between(size_t group_count, scratch *s, two_level *t)
                 total_add(&s->products[i * k + j],
                           (double)s->sizes[g] * (means[i].mean - s->grand[i]) * (means[j].mean - s->grand[j]));
     }
-    set_matrix(s, k, (double)t->groups - 1, t->between);
-    for (size_t i = 0; i < k * k; i++)
-        t->between[i] = (t->between[i] - t->within[i]) / t->n0;
+    set_between(s, t);
 }
 
 bool two_level_of_values(const double *values, size_t rows, size_t k, const uint32_t *groups, size_t group_count,
@@ -173,6 +178,76 @@ bool two_level_of_values(const double *values, size_t rows, size_t k, const uint
     finish_means(group_count, &s, out);
     find_within(values, rows, groups, &s, out);
     find_between(group_count, &s, out);
+
+done:
+    scratch_free(&s);
+    if (!done)
+        two_level_free(out);
+    return done;
+}
+
+/* ---- Exact sums ---- */
+
+static size_t block_size(size_t k)
+{
+    return 1 + k + k * (k + 1) / 2;
+}
+
+/* Of items i >= j in one group. */
+static pair_sums pair_of_block(const int64_t *block, size_t k, size_t i, size_t j)
+{
+    const int64_t *sums = block + 1, *products = sums + k;
+    return (pair_sums){block[0], sums[i], sums[j], products[i * (i + 1) / 2 + i], products[j * (j + 1) / 2 + j],
+                       products[i * (i + 1) / 2 + j]};
+}
+
+static void count_blocks(const int64_t *blocks, size_t group_count, two_level *t, double *grand)
+{
+    double squares = 0;
+    for (size_t j = 0; j < t->k; j++) {
+        int64_t sum = 0;
+        t->cases = 0;
+        for (const int64_t *block = blocks; block != blocks + group_count * block_size(t->k); block += block_size(t->k)) {
+            t->cases += block[0];
+            sum += block[1 + j];
+        }
+        grand[j] = (double)sum / (double)t->cases;
+    }
+    for (size_t g = 0; g < group_count; g++) {
+        double size = (double)blocks[g * block_size(t->k)];
+        t->groups += size > 0;
+        squares += size * size;
+    }
+    t->n0 = t->groups < 2 ? NAN : ((double)t->cases - squares / (double)t->cases) / (double)(t->groups - 1);
+}
+
+/* Both levels' sums of products: within, each group's is rounded once. */
+static void add_blocks(const int64_t *blocks, size_t group_count, const double *grand, scratch *s, size_t k, bool between)
+{
+    for (size_t g = 0; g < group_count; g++) {
+        const int64_t *block = blocks + g * block_size(k);
+        double n = (double)block[0];
+        for (size_t i = 0; i < k && block[0] > 0; i++)
+            for (size_t j = 0; j <= i; j++) {
+                pair_sums pair = pair_of_block(block, k, i, j);
+                double means = n * ((double)pair.x / n - grand[i]) * ((double)pair.y / n - grand[j]);
+                total_add(&s->products[i * k + j], between ? means : pair_sums_scatter(&pair) / n);
+            }
+    }
+}
+
+bool two_level_of_sums(const int64_t *blocks, size_t k, size_t group_count, two_level *out)
+{
+    scratch s = {0};
+    bool done = two_level_new(k, out) && scratch_new(0, k, &s);
+    if (!done)
+        goto done;
+    count_blocks(blocks, group_count, out, s.grand);
+    add_blocks(blocks, group_count, s.grand, &s, k, false);
+    set_matrix(&s, k, (double)(out->cases - out->groups), out->within);
+    clear_products(&s, k);
+    add_blocks(blocks, group_count, s.grand, &s, k, true);
+    set_between(&s, out);
 
 done:
     scratch_free(&s);

@@ -25,6 +25,9 @@ typedef struct two_level {
  * matrix alone. False when memory runs out; out is then empty. */
 bool two_level_of_values(const double *values, size_t rows, size_t k, const uint32_t *groups, size_t group_count,
                          two_level *out);
+/* Of exact sums of whole numbers: in each of `group_count` blocks the complete cases' n, the items' sums, and their
+ * products' in the order (0,0) (1,0) (1,1) …; what covariance.h says of sizes holds. left_out stays 0. */
+bool two_level_of_sums(const int64_t *blocks, size_t k, size_t group_count, two_level *out);
 void two_level_free(two_level *t); /* may be empty */
 
 /* Alpha of either matrix. Within: few cases when N - G < 2; between: when G < 3. Where an item's between variance
