@@ -368,8 +368,8 @@ const char *words_text(language l, const char *english)
         words_texts,
         words_texts_of_models,
         words_texts_of_coupling,
+        words_texts_of_response,
     };
-    static const char *const (*const parts[])[2] = {words_texts, words_texts_of_models, words_texts_of_response};
     if (l == ENGLISH)
         return english;
     for (size_t part = 0; part < LENGTH(parts); part++)
