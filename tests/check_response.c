@@ -112,8 +112,8 @@ static const char dummies[] = STATUS "s1,status,,state,,New,Ny\ns2,status,,state
 START_TEST(rates_by_status)
 {
     static const char one[] = "id,unit,q1,s\n1,A,3,4\n2,A,,4\n3,A,,2\n4,A,2,3\n5,B,,3\n6,B,,1\n7,B,4,5\n8,B,,5\n9,B,,\n";
-    static const char many[] = "id,unit,q1,s1,s2,s3,s4,s5\n1,A,3,0,0,0,1,0\n2,A,,1,1,0,1,0\n3,A,,0,1,0,0,0\n4,A,2,0,0,1,0,0\n"
-                               "5,B,,0,0,1,0,0\n6,B,,1,0,0,0,0\n7,B,4,0,0,0,0,1\n8,B,,0,0,0,0,1\n9,B,,0,0,0,0,0\n";
+    static const char many[] = "id,unit,q1,s1,s2,s3,s4,s5\n1,A,3,0,0,0,1,0\n2,A,,0,0,0,1,0\n3,A,,0,1,0,0,0\n4,A,2,0,0,1,0,0\n"
+                               "5,B,,0,0,1,0,0\n6,B,,1,0,0,0,0\n7,B,4,0,0,0,0,1\n8,B,,0,0,0,0,1\n9,B,,,,,,\n";
     static const struct {
         const char *name, *book, *data;
     } cases[] = {{"English", five, one}, {"Danish", danish, one}, {"columns of 0 and 1", dummies, many}};

@@ -51,7 +51,7 @@ static person_status find_status(const label_list *labels, uint32_t label)
     return status;
 }
 
-/* Of a person who has several, in 0/1 columns of their own, the one nearest to an answer. */
+/* In 0/1 columns of their own they are a set, which reading keeps to one at most. */
 static person_status status_of(const relcoord_survey *s, uint32_t participation)
 {
     const attribute *a = &s->attributes[COLUMN_STATUS];

@@ -160,6 +160,7 @@ static void read_member(builder *b, size_t column, const column_use *use, const 
                     reader_shown(&b->at, bytes, length, buffer));
     }
     b->row_members[use->slot] = number == 1;
+    b->row_has_status = b->row_has_status || (length > 0 && b->members[use->slot].attribute == COLUMN_STATUS);
 }
 
 static double read_weight(builder *b, size_t column, const char *bytes, size_t length)

@@ -110,6 +110,7 @@ typedef struct builder {
     uint8_t *row_places;  /* by item */
     double *row_numbers;
     uint8_t *row_members; /* by member column: whether */
+    bool row_has_status;  /* a 0/1 column of statuses is not empty */
 
     label_column *labels;          /* by label slot; target shares workgroup's strings */
     intern *sets;                  /* by attribute: which of a grouping's labels somebody has, as bytes */

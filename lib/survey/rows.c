@@ -9,6 +9,7 @@
 #include "survey/reading.h"
 
 enum { MOST_UNSCORED = 100, DEFAULT_TOP = 5 };
+#define NO_MEMBER UINT32_MAX
 
 /* ---- Making and freeing ---- */
 
@@ -312,6 +313,26 @@ static void find_sets(builder *b)
     }
 }
 
+/* Statuses in columns of their own exclude each other, and leave nobody out of whom they say anything. */
+static void check_statuses(builder *b)
+{
+    uint32_t first = NO_MEMBER, taken = NO_MEMBER;
+    for (uint32_t i = 0; i < b->member_count && !b->at.status; i++) {
+        size_t column = builder_column_of(b, USE_MEMBER, i);
+        if (b->members[i].attribute != COLUMN_STATUS)
+            continue;
+        first = first == NO_MEMBER ? i : first;
+        if (b->row_members[i] && taken != NO_MEMBER)
+            reader_fail(&b->at, RELCOORD_EDATA, column, "a respondent has one status: this one, or that of column '%s'?",
+                        b->members[taken].entry->variable);
+        taken = b->row_members[i] ? i : taken;
+    }
+    if (taken == NO_MEMBER && b->row_has_status)
+        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_MEMBER, first), "no column of dimension '%s' gives the respondent a status",
+                    b->members[first].entry->dimension);
+    b->row_has_status = false;
+}
+
 /* Where nobody is named, the row's number is the respondent's. */
 static void name_respondent(builder *b)
 {
@@ -335,6 +356,8 @@ void builder_row(int terminator, void *user)
                     b->column_count, fields > b->column_count ? "; a field that holds the separator must be quoted" : "");
     if (!b->has_respondent && !b->at.status)
         name_respondent(b);
+    if (b->member_count > 0 && b->survey->attributes[COLUMN_STATUS].multiple && !b->at.status)
+        check_statuses(b);
     if (b->member_count > 0 && !b->at.status)
         find_sets(b);
     if (!b->at.status)
