@@ -94,7 +94,7 @@ static const char *take_value(parser *p, const char *behind)
 
 static relcoord_options *options_of(const arguments *a, const char *purpose)
 {
-    return strcmp(purpose, "read") == 0 ? a->read : strcmp(purpose, "write") == 0 ? a->write : a->run;
+    return strcmp(purpose, a->command == COMMAND_CODEBOOK ? "codebook" : "read") == 0 ? a->read : strcmp(purpose, "write") == 0 ? a->write : a->run;
 }
 
 /* Sets an option of the registry; a list that is given again grows. */
@@ -196,7 +196,7 @@ static int make_options(arguments *a, const registry *r)
     const char *words = registry_read_options(r, a->analysis);
     char name[READ_OPTION_SIZE], value[READ_OPTION_SIZE];
     relcoord_error error;
-    if (relcoord_options_new("read", &a->read, &error) || relcoord_options_new("write", &a->write, &error)
+    if (relcoord_options_new(a->command == COMMAND_CODEBOOK ? "codebook" : "read", &a->read, &error) || relcoord_options_new("write", &a->write, &error)
         || relcoord_options_set(a->write, "lang", environment_language(), &error)
         || (a->command == COMMAND_ANALYSIS && relcoord_options_new(a->analysis, &a->run, &error)))
         return report_error(NULL, &error);

@@ -102,10 +102,10 @@ void help_tool(const registry *r)
     puts(help_text(HELP_END));
 }
 
-static void help_reading_and_writing(const registry *r, const char *analysis, const char *without_format)
+static void help_reading_and_writing(const registry *r, const char *analysis, const char *reading, const char *without_format)
 {
     puts(help_text(HELP_READING));
-    print_options(r, analysis, "read");
+    print_options(r, analysis, reading);
     puts(help_text(HELP_WRITING));
     print_entry("--format FORMAT", without_format);
     for (size_t i = 0; i < r->format_count; i++)
@@ -118,7 +118,7 @@ static void help_reading_and_writing(const registry *r, const char *analysis, co
 void help_codebook(const registry *r)
 {
     puts(help_text(HELP_CODEBOOK));
-    help_reading_and_writing(r, "codebook", spoken("csv without it:"));
+    help_reading_and_writing(r, "codebook", "codebook", spoken("csv without it:"));
     print_entry("codebook", spoken("the codebook, a row for each column or pattern"));
     print_entry("decisions", spoken("what each guess rests on, and what is left to decide"));
     puts(help_text(HELP_CODEBOOK_END));
@@ -133,7 +133,7 @@ void help_analysis(const registry *r, const char *analysis)
             print_wrapped(spoken_message(r->analysis_summary[i], translated), 0, 0);
     puts(help_text(HELP_COMPUTING));
     print_options(r, analysis, analysis);
-    help_reading_and_writing(r, analysis, spoken("text without it:"));
+    help_reading_and_writing(r, analysis, "read", spoken("text without it:"));
     for (size_t i = 0; i < r->table_count; i++)
         if (strcmp(r->table_analysis[i], analysis) == 0)
             print_entry(r->table_name[i], r->table_help[i]);

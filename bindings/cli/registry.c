@@ -82,7 +82,8 @@ bool registry_next_read_option(const char **words, char name[READ_OPTION_SIZE], 
 bool registry_offers(const registry *r, size_t index, const char *analysis)
 {
     const char *purpose = r->option_purpose[index];
-    return strcmp(purpose, analysis) == 0 || strcmp(purpose, "read") == 0 || strcmp(purpose, "write") == 0;
+    bool drafts = strcmp(analysis, "codebook") == 0; /* has options of reading of its own */
+    return strcmp(purpose, analysis) == 0 || (!drafts && strcmp(purpose, "read") == 0) || strcmp(purpose, "write") == 0;
 }
 
 const char *registry_find_option(const registry *r, const char *analysis, const char *option, size_t *index)

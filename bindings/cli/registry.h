@@ -21,7 +21,7 @@ void registry_close(registry *r);
 
 bool registry_has_analysis(const registry *r, const char *name);
 
-/* The purpose among the analysis, "read" and "write" that takes the option, and its index; NULL when none
+/* The purpose among the analysis (or "codebook"), "read" and "write" that takes the option, and its index; NULL when none
  * does. */
 const char *registry_find_option(const registry *r, const char *analysis, const char *option, size_t *index);
 

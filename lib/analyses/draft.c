@@ -1,9 +1,12 @@
 /* relcoord_codebook_draft: a first codebook as a result, in one table that is a codebook and one that says what to
  * look at in it. The guesses themselves are survey/'s. */
+#include <string.h>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "survey/csv.h"
 #include "survey/draft.h"
+#include "survey/form_texts.h"
 #include "survey/reading.h"
 #include "tables/result.h"
 
@@ -36,10 +39,11 @@ static void list_rows(const codebook_draft *d, relcoord_table *table)
 {
     for (size_t i = 0; i < d->row_count; i++) {
         const draft_row *row = &d->rows[i];
-        const char *const cells[] = {row->variable, row->role, row->scale, row->dimension, row->target, "", row->values, "", ""};
+        const char *const cells[] = {row->variable, row->role, row->scale, row->dimension, row->target, "", row->values,
+                                     row->labels[ENGLISH], row->labels[DANISH]};
         table_add_row(table);
         for (size_t cell = 0; cell < sizeof cells / sizeof *cells; cell++)
-            table_set_string(table, cell, *cells[cell] ? cells[cell] : NULL);
+            table_set_string(table, cell, cells[cell] && *cells[cell] ? cells[cell] : NULL);
     }
 }
 
@@ -63,7 +67,38 @@ static void list_decisions(const codebook_draft *d, relcoord_result *result, rel
     text_free(&codes);
 }
 
-static relcoord_status fill_result(const profile *p, const codebook_draft *d, relcoord_result *result, relcoord_error *err)
+static void note_count(relcoord_result *result, const char *format, size_t count)
+{
+    text number = {0};
+    if (count == 0)
+        return;
+    text_add_integer(&number, (int64_t)count);
+    if (number.failed)
+        result->failed = true;
+    else
+        result_add_note(result, format, number.bytes);
+    text_free(&number);
+}
+
+/* What the draft rests on besides the data. */
+static void note_form(const profile *p, const survey_form *form, const codebook_draft *d, relcoord_result *result)
+{
+    size_t unknown[2] = {0, 0};
+    for (size_t i = 0; i < form->count; i++)
+        for (int t = FORM_STRUCTURE; t <= FORM_LABELS; t++)
+            unknown[t] += form->variables[i].in_table[t]
+                       && intern_find(&p->names, form->variables[i].name, strlen(form->variables[i].name)) == INTERN_FULL;
+    note_count(result, "variables of the structure that the data do not have: %s", unknown[FORM_STRUCTURE]);
+    note_count(result, "variables of the labels that the data do not have: %s", unknown[FORM_LABELS]);
+    if (form_language(form) == DANISH)
+        result_add_note(result, "the texts are taken to be Danish");
+    else
+        result_add_note(result, "the texts are taken to be English");
+    note_count(result, "rows scored by their texts, which are a known scale, 5 the best: %s", d->by_scale);
+    note_count(result, "rows scored by their codes, because their texts are no known scale: %s", d->by_codes);
+}
+
+static relcoord_status fill_result(const profile *p, const survey_form *form, const codebook_draft *d, relcoord_result *result, relcoord_error *err)
 {
     relcoord_table *codebook = result_add_table(result, &codebook_spec, NULL, 0);
     relcoord_table *decisions = result_add_table(result, &decisions_spec, NULL, 0);
@@ -71,6 +106,8 @@ static relcoord_status fill_result(const profile *p, const codebook_draft *d, re
     for (int i = 0; (sentence = csv_dialect_note(&p->at, i)); i++)
         result_add_note(result, "%s", sentence);
     result_add_note(result, "a draft: every row is a guess that somebody has to look at");
+    if (form)
+        note_form(p, form, d, result);
     if (p->at.redact)
         result_add_note(result, "redact_values is about error messages: a codebook lists the values of the data");
     if (codebook && decisions) {
@@ -80,7 +117,7 @@ static relcoord_status fill_result(const profile *p, const codebook_draft *d, re
     return result_finished(result, err);
 }
 
-static relcoord_status make_result(const profile *p, const codebook_draft *d, relcoord_result **out, relcoord_error *err)
+static relcoord_status make_result(const profile *p, const survey_form *form, const codebook_draft *d, relcoord_result **out, relcoord_error *err)
 {
     relcoord_result *result;
     relcoord_status status;
@@ -89,7 +126,7 @@ static relcoord_status make_result(const profile *p, const codebook_draft *d, re
     if (d->row_count == 0)
         return fail(err, RELCOORD_EDATA, "no column looks like one that a codebook lists");
     result = result_new("codebook", NULL);
-    status = result ? fill_result(p, d, result, err) : fail_memory(err);
+    status = result ? fill_result(p, form, d, result, err) : fail_memory(err);
     if (status)
         relcoord_result_free(result);
     else
@@ -97,29 +134,83 @@ static relcoord_status make_result(const profile *p, const codebook_draft *d, re
     return status;
 }
 
+/* ---- From beginning to end ---- */
+
+/* A form for other data would describe nothing. */
+static relcoord_status check_form(const profile *p, const survey_form *form, form_table table, const char *path, relcoord_error *err)
+{
+    for (size_t i = 0; i < form->count; i++)
+        if (form->variables[i].in_table[table]
+            && intern_find(&p->names, form->variables[i].name, strlen(form->variables[i].name)) != INTERN_FULL)
+            return RELCOORD_OK;
+    if (table == FORM_STRUCTURE)
+        fail(err, RELCOORD_EDATA, "no variable of the structure is a column of the data: do they belong together?");
+    else
+        fail(err, RELCOORD_EDATA, "no variable of the labels is a column of the data: do they belong together?");
+    if (err)
+        error_field(err->file, sizeof err->file, path);
+    return RELCOORD_EDATA;
+}
+
+/* *any: whether options name a form. */
+static relcoord_status read_form(const profile *p, const relcoord_options *options, survey_form *form, bool *any, relcoord_error *err)
+{
+    static const char *const names[] = {"structure", "labels"};
+    relcoord_status status = RELCOORD_OK;
+    *any = false;
+    for (int t = FORM_STRUCTURE; t <= FORM_LABELS && !status; t++) {
+        const char *path = options && options_has(options, names[t]) ? options_text(options, names[t]) : "";
+        if (!*path)
+            continue;
+        *any = true;
+        status = form_read(form, (form_table)t, path, options, err);
+        if (!status)
+            status = check_form(p, form, (form_table)t, path, err);
+    }
+    return status;
+}
+
+static relcoord_status check_call(const char *const *paths, size_t count, const relcoord_options *options, relcoord_error *err)
+{
+    bool own = options && options->specs == draft_options, reads = options && !own;
+    size_t inputs = own && strcmp(options_text(options, "structure"), "-") == 0;
+    relcoord_status status = own ? RELCOORD_OK : reading_check_purpose(options, err);
+    inputs += own && strcmp(options_text(options, "labels"), "-") == 0;
+    for (size_t i = 0; !status && i < count && paths; i++) {
+        if (!paths[i])
+            status = fail(err, RELCOORD_EUSAGE, "a file has no name");
+        inputs += paths[i] && strcmp(paths[i], "-") == 0;
+    }
+    if (!status && (!paths || count == 0))
+        status = fail(err, RELCOORD_EUSAGE, "drafting a codebook needs at least one file");
+    if (!status && inputs > 1)
+        status = fail(err, RELCOORD_EUSAGE, "'-', which is standard input, stands for %zu files and can be but one", inputs);
+    if (!status && reads && (options->codebook || *options_text(options, "codebook")))
+        status = fail_option(err, "codebook", "option 'codebook' names what is to be drafted: leave it out");
+    return status;
+}
+
 relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count, const relcoord_options *options,
                                         relcoord_result **out, relcoord_error *err)
 {
     profile p;
+    survey_form f = {.count = 0};
     codebook_draft d = {.row_count = 0};
-    relcoord_status status = reading_check_purpose(options, err);
-    for (size_t i = 0; !status && i < count && paths; i++)
-        if (!paths[i])
-            status = fail(err, RELCOORD_EUSAGE, "a file has no name");
-    if (!status && (!paths || count == 0 || !out))
-        status = fail(err, RELCOORD_EUSAGE, "drafting a codebook needs at least one file");
-    if (!status && options && (options->codebook || *options_text(options, "codebook")))
-        status = fail_option(err, "codebook", "option 'codebook' names what is to be drafted: leave it out");
+    bool has_form = false;
+    relcoord_status status = check_call(paths, out ? count : 0, options, err);
     if (status)
         return status;
     status = profile_read(&p, paths, count, options, err);
+    if (!status)
+        status = read_form(&p, options, &f, &has_form, err);
     if (!status) {
-        draft_make(&p, &d);
-        status = make_result(&p, &d, out, err);
+        draft_make(&p, has_form ? &f : NULL, &d);
+        status = make_result(&p, has_form ? &f : NULL, &d, out, err);
         if (status == RELCOORD_EDATA && err)
             error_field(err->file, sizeof err->file, paths[0]);
     }
     draft_free(&d);
+    form_free(&f);
     profile_free(&p);
     return status;
 }

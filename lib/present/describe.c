@@ -16,6 +16,8 @@ relcoord_status relcoord_options_new(const char *purpose, relcoord_options **out
         return fail(err, RELCOORD_EUSAGE, "relcoord_options_new needs a purpose and where to put the options");
     if (strcmp(purpose, "read") == 0)
         return options_new("read", read_options, read_option_count, out, err);
+    if (strcmp(purpose, "codebook") == 0)
+        return options_new("codebook", draft_options, draft_option_count, out, err);
     if (strcmp(purpose, "write") == 0)
         return options_new("write", write_options, write_option_count, out, err);
     a = analysis_find(purpose, err);
@@ -32,7 +34,7 @@ static const column_spec analysis_columns[] = {
     {NULL, 0, 0, NULL},
 };
 static const column_spec option_columns[] = {
-    {"purpose", RELCOORD_STRING, RELCOORD_KEY, "read, write, or an analysis"},
+    {"purpose", RELCOORD_STRING, RELCOORD_KEY, "read, codebook, write, or an analysis"},
     {"option", RELCOORD_STRING, RELCOORD_KEY, "name of the option"},
     {"type", RELCOORD_STRING, RELCOORD_LABEL, "flag, integer, number, choice, text, path (of a file) or list"},
     {"default", RELCOORD_STRING, RELCOORD_LABEL, "its value when it is not set"},
@@ -179,6 +181,7 @@ relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
     d.views = result_add_table(result, &views_spec, NULL, 0);
     if (d.views) { /* and so the others: after one that failed, all do */
         list_options(d.options, "read", read_options, read_option_count);
+        list_options(d.options, "codebook", draft_options, draft_option_count);
         list_options(d.options, "write", write_options, write_option_count);
         for (size_t i = 0; analysis_registry[i]; i++)
             list_analysis(&d, analysis_registry[i]);

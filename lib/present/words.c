@@ -274,6 +274,14 @@ const char *words_no_key(language l, const char *value)
  * mean is in words_formats.c. */
 static const char *const notes[][2] = {
     {"a draft: every row is a guess that somebody has to look at", "et udkast: hver række er et gæt, som nogen skal se på"},
+    {"the texts are taken to be Danish", "teksterne er regnet for danske"},
+    {"the texts are taken to be English", "teksterne er regnet for engelske"},
+    {"rows scored by their texts, which are a known scale, 5 the best: %s",
+     "rækker scoret efter deres tekster, som er en kendt skala med 5 som bedst: %s"},
+    {"rows scored by their codes, because their texts are no known scale: %s",
+     "rækker scoret efter deres koder, fordi deres tekster ikke er en kendt skala: %s"},
+    {"variables of the labels that the data do not have: %s", "variable i betegnelserne, som data ikke har: %s"},
+    {"variables of the structure that the data do not have: %s", "variable i strukturen, som data ikke har: %s"},
     {"answers off the scale, set to missing: %s", "svar uden for skalaen, sat til manglende: %i"},
     {"bands of rc between workgroups: weak below %s, strong above %s; within: weak below %s, strong above %s "
      "(default cuts within: recalled practice, unconfirmed)",
@@ -369,6 +377,7 @@ const char *words_text(language l, const char *english)
         words_texts_of_models,
         words_texts_of_coupling,
         words_texts_of_response,
+        words_texts_of_forms,
     };
     if (l == ENGLISH)
         return english;

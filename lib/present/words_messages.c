@@ -79,7 +79,29 @@ const char *const words_messages[][2] = {
      "ingen kolonne har et kendt navn (respondent, faggruppe, …): er denne linje overskriften, og er skilletegnet det "
      "rigtige? Andre navne kræver en kodebog"},
 
+    /* Forms */
+    {"no header with '%s': is this the table of labels, which has none?",
+     "ingen overskrift med '%s': er dette tabellen med betegnelser, som ingen har?"},
+    {"no column '%s', which a structure needs; is it the one named '%s'?",
+     "kolonnen '%s', som en struktur skal have, mangler; er det den, der hedder '%s'?"},
+    {"no column '%s', which a structure needs", "kolonnen '%s', som en struktur skal have, mangler"},
+    {"the row names no variable", "rækken nævner ingen variabel"},
+    {"the row has no value", "rækken har ingen værdi"},
+    {"variable %s belongs to question %s already", "variablen %t hører allerede til spørgsmålet %t"},
+    {"value %s has the label of value %s", "værdien %t har samme betegnelse som værdien %t"},
+    {"value %s stands here twice for the variable", "værdien %t står her to gange for variablen"},
+    {"%s stands beyond the last column", "%t står efter den sidste kolonne"},
+    {"the row has %zu field%s; a table of labels has variable, value and label",
+     "rækken har %s felt%p; en tabel med betegnelser har variabel, værdi og betegnelse"},
+    {"no variable of the structure is a column of the data: do they belong together?",
+     "ingen variabel i strukturen er en kolonne i data: hører de sammen?"},
+    {"no variable of the labels is a column of the data: do they belong together?",
+     "ingen variabel i betegnelserne er en kolonne i data: hører de sammen?"},
+
     /* Rows */
+    {"a respondent has one status: this one, or that of column '%s'?",
+     "en respondent har én status: denne, eller den i kolonnen '%s'?"},
+    {"no column of dimension '%s' gives the respondent a status", "ingen kolonne med dimensionen '%s' giver respondenten en status"},
     {"the row has %zu field%s, the header %zu%s", "rækken har %s felt%p, overskriften %s%-"},
     {"the row has %zu field%s, the header %zu", "rækken har %s felt%p, overskriften %s"},
     {"the row has %zu field%s, the header %zu; a field that holds the separator must be quoted",

@@ -223,7 +223,7 @@ const char *const words_texts[][2] = {
     {"people of the workgroup that were invited; empty without a register",
      "personer i faggruppen, der var inviteret; tom uden et register"},
     {"raters in that mean", "bedømmere i det gennemsnit"},
-    {"read, write, or an analysis", "read, write eller en analyse"},
+    {"read, codebook, write, or an analysis", "read, codebook, write eller en analyse"},
     {"respondents among them", "respondenter blandt dem"},
     {"respondents whose ties enter", "respondenter, hvis forbindelser indgår"},
     {"respondents, ties or cells in the mean between", "respondenter, forbindelser eller celler i gennemsnittet mellem"},

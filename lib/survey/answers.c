@@ -29,6 +29,16 @@ static const char *const scales[][SCALE_STEPS] = {
     {"strongly_disagree", "disagree", "neither_agree_nor_disagree", "agree", "strongly_agree"},
     {"very_dissatisfied", "dissatisfied", "neither_satisfied_nor_dissatisfied", "satisfied", "very_satisfied"},
     {"never", "rarely", "sometimes", "often", "always"},
+    {"meget_uenig", "uenig", "hverken/eller", "enig", "meget_enig"},
+    {"helt_uenig", "uenig", "hverken/eller", "enig", "helt_enig"},
+    {"meget_utilfreds", "utilfreds", "hverken/eller", "tilfreds", "meget_tilfreds"},
+    {"meget_dårligt", "dårligt", "hverken_godt_eller_dårligt", "godt", "meget_godt"},
+    {"aldrig", "sjældent", "af_og_til", "ofte", "altid"},
+    {"aldrig", "sjældent", "af_og_til", "ofte", "konstant"},
+    {"never", "rarely", "occasionally", "often", "constantly"},
+    {"not_at_all", "a_little", "somewhat", "a_lot", "completely"},
+    {"not_at_all", "to_a_low_degree", "to_some_degree", "to_a_high_degree", "to_a_very_high_degree"},
+    {"to_a_very_low_extent", "to_a_low_extent", "to_some_extent", "to_a_high_extent", "to_a_very_high_extent"},
 };
 enum { SCALE_COUNT = sizeof scales / sizeof *scales };
 
@@ -61,6 +71,13 @@ static bool is_one_of(const char *label, const char *const *names, size_t count)
     return false;
 }
 
+code_kind answers_kind_of_label(const char *label)
+{
+    return is_one_of(label, dont_know, sizeof dont_know / sizeof *dont_know)   ? CODE_DONT_KNOW
+           : is_one_of(label, no_answer, sizeof no_answer / sizeof *no_answer) ? CODE_MISSING
+                                                                               : CODE_UNSCORED;
+}
+
 static void gather(const profile *p, const column_profile *const *columns, size_t count, value_list *list)
 {
     uint32_t *order = NULL;
@@ -76,9 +93,7 @@ static void gather(const profile *p, const column_profile *const *columns, size_
         value *v = &list->values[list->count++];
         v->text = list->texts.strings[order[i]];
         v->number = profile_number(p, v->text, &v->size);
-        v->kind = is_one_of(v->text, dont_know, sizeof dont_know / sizeof *dont_know)   ? CODE_DONT_KNOW
-                  : is_one_of(v->text, no_answer, sizeof no_answer / sizeof *no_answer) ? CODE_MISSING
-                                                                                        : CODE_UNSCORED;
+        v->kind = answers_kind_of_label(v->text);
     }
     memory_free(order);
 }
@@ -100,18 +115,31 @@ static void add_escaped(text *cell, const char *bytes)
     }
 }
 
-static void add_entry(text *cell, const value *v)
+void answers_add_value(text *cell, const char *bytes, code_kind kind, double score)
 {
     if (cell->length > 0)
         text_add(cell, ";");
-    add_escaped(cell, v->text);
-    if (v->kind == CODE_UNSCORED)
+    add_escaped(cell, bytes);
+    if (kind == CODE_UNSCORED)
         return;
     text_add(cell, "=");
-    if (v->kind == CODE_SCORE)
-        text_add_number(cell, v->score);
+    if (kind == CODE_SCORE)
+        text_add_number(cell, score);
     else
-        text_add(cell, v->kind == CODE_MISSING ? "missing" : "dk");
+        text_add(cell, kind == CODE_MISSING ? "missing" : "dk");
+}
+
+void answers_add_label(text *cell, const char *label, language spoken)
+{
+    if (!*label)
+        return;
+    text_add(cell, spoken == DANISH ? "||" : "|");
+    add_escaped(cell, label);
+}
+
+static void add_entry(text *cell, const value *v)
+{
+    answers_add_value(cell, v->text, v->kind, v->score);
 }
 
 /* Those that have a score come first, by that; then categories, don't know, missing. */
@@ -252,14 +280,42 @@ static bool score_numbers(value_list *list, bool relational, unsigned *checks)
 
 /* ---- Labels ---- */
 
+static int step_of(const char *label, const char *const scale[SCALE_STEPS])
+{
+    int step = 0;
+    while (step < SCALE_STEPS && !heading_is(label, strlen(label), scale[step]))
+        step++;
+    return step;
+}
+
+static bool all_of_scale(const char *const *labels, size_t count, const char *const scale[SCALE_STEPS], code_kind *kinds, double *scores)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        int step = step_of(labels[i], scale);
+        kinds[i] = step < SCALE_STEPS ? CODE_SCORE : answers_kind_of_label(labels[i]);
+        scores[i] = step < SCALE_STEPS ? step + 1 : 0;
+        found += step < SCALE_STEPS;
+        if (kinds[i] == CODE_UNSCORED)
+            return false;
+    }
+    return found >= 2;
+}
+
+bool answers_score_labels(const char *const *labels, size_t count, code_kind *kinds, double *scores)
+{
+    for (int s = 0; s < SCALE_COUNT; s++)
+        if (all_of_scale(labels, count, scales[s], kinds, scores))
+            return true;
+    return false;
+}
+
 static bool score_by(value_list *list, const char *const scale[SCALE_STEPS], unsigned *checks)
 {
     size_t found = 0;
     for (size_t i = 0; i < list->count; i++) {
         value *v = &list->values[i];
-        int step = 0;
-        while (step < SCALE_STEPS && !heading_is(v->text, strlen(v->text), scale[step]))
-            step++;
+        int step = step_of(v->text, scale);
         if (step == SCALE_STEPS && v->kind != CODE_DONT_KNOW && v->kind != CODE_MISSING)
             return false;
         v->score = step + 1;

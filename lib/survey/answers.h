@@ -3,7 +3,10 @@
 #ifndef SURVEY_ANSWERS_H
 #define SURVEY_ANSWERS_H
 
+#include "base/language.h"
 #include "base/text.h"
+#include "survey/codebook.h"
+#include "survey/form.h"
 #include "survey/profile.h"
 
 /* What is to be looked at, as bits; draft_check_names[] by their numbers. */
@@ -22,6 +25,9 @@ typedef enum draft_check {
     CHECK_SAME_NUMBER,
     CHECK_NOT_LISTED,
     CHECK_NOT_FOUND,
+    CHECK_CODES,
+    CHECK_UNLABELLED,
+    CHECK_LABELS,
     CHECK_COUNT
 } draft_check;
 
@@ -49,5 +55,34 @@ bool answers_write_labels(const intern *values, bool unclean, text *cell, unsign
 
 /* Writes values in the order in which they came, the first `most` of them. */
 void answers_write_seen(const intern *values, size_t most, text *cell);
+
+/* Adds an entry for a value, and a label to the last entry; both are escaped. */
+void answers_add_value(text *cell, const char *value, code_kind kind, double score);
+void answers_add_label(text *cell, const char *label, language spoken);
+
+/* Whether labels are of a scale that is known, apart from don't knows and no answers: what each then is, and scores
+ * from 1, the best the highest. */
+bool answers_score_labels(const char *const *labels, size_t count, code_kind *kinds, double *scores);
+/* CODE_DONT_KNOW, CODE_MISSING, or CODE_UNSCORED for any other label. */
+code_kind answers_kind_of_label(const char *label);
+
+/* ---- With a form ---- */
+
+/* Whether what a form says of a variable is about the values of a column. */
+bool answers_fit_form(const form_variable *v, const column_profile *c);
+bool answers_same_choices(const form_variable *a, const form_variable *b);
+/* Whether the choices' texts are of a scale that is known. */
+bool answers_known_scale(const form_variable *v);
+
+typedef enum form_answers {
+    FORM_CATEGORIES, /* no scores */
+    FORM_ANSWERS,
+    FORM_RATINGS     /* of relational coordination */
+} form_answers;
+
+/* Writes the values of columns whose choices are the same. ANSWERS_LABELS: scored by a known scale, or categories;
+ * ANSWERS_NUMBERS: scored by the codes; ANSWERS_OTHER, and nothing is written: there is nothing to score. */
+answers_kind answers_write_form(const form_variable *v, const column_profile *const *columns, size_t count, form_answers as,
+                                language spoken, text *cell, unsigned *checks);
 
 #endif

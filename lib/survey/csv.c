@@ -131,6 +131,18 @@ static csv_separator detect_separator(const char *bytes, size_t length)
     return found;
 }
 
+/* Of rows without a header, which names of variables begin: the first there is. */
+static csv_separator first_separator(const char *bytes, size_t length)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < length; i++) {
+        quoted ^= bytes[i] == '"';
+        if (!quoted && (bytes[i] == '\t' || bytes[i] == ';' || bytes[i] == ','))
+            return bytes[i] == '\t' ? SEPARATOR_TAB : bytes[i] == ';' ? SEPARATOR_SEMICOLON : SEPARATOR_COMMA;
+    }
+    return SEPARATOR_COMMA;
+}
+
 /* libcsv's own, before 3.0.3, takes a separating tab for a space, and an empty field with it. */
 static int is_space(unsigned char c)
 {
@@ -140,7 +152,9 @@ static int is_space(unsigned char c)
 /* Sets libcsv and the reader to what is asked or, by the first text, found. */
 static void begin_dialect(csv_reader *r, const csv_dialect *asked, encoding found, const char *bytes, size_t length)
 {
-    csv_separator separator = asked->separator ? asked->separator : detect_separator(bytes, length);
+    csv_separator separator = asked->separator    ? asked->separator
+                              : r->at->headless ? first_separator(bytes, length)
+                                                : detect_separator(bytes, length);
     csv_set_delim(&r->parser, separator == SEPARATOR_TAB ? '\t' : separator == SEPARATOR_SEMICOLON ? ';' : ',');
     if (separator == SEPARATOR_TAB)
         csv_set_space_func(&r->parser, is_space);
@@ -173,7 +187,7 @@ static void end_text(csv_reader *r)
         reader_fail(at, RELCOORD_EDATA, at->field, "a quotation mark is opened here and never closed");
     } else if (open && !at->status) {
         reader_fail_memory(at);
-    } else if (at->heading_count == 0 && !at->status) {
+    } else if ((at->headless ? at->row <= 1 : at->heading_count == 0) && !at->status) {
         at->row_line = 0;
         reader_fail(at, RELCOORD_EDATA, SIZE_MAX, "the file is empty");
     } else if (at->row <= 1 && !at->status) {
@@ -241,11 +255,12 @@ static void read_text(csv_reader *r, charset *input, const csv_dialect *asked)
 
 void csv_read(reader *at, relcoord_source source, void *user, const csv_dialect *asked, const reading_progress *progress)
 {
-    csv_reader r = {.at = at, .line = 1, .in_header = true};
+    csv_reader r = {.at = at, .line = 1, .in_header = !at->headless};
     watched_source watched = {source, user, progress, at, 0, 0};
     charset input;
     relcoord_status status = charset_open(&input, asked->encoding, read_watched, &watched, NULL);
     reader_next_file(at);
+    at->row = at->headless;
     at->encoded = true;
     at->decimal_seen = 0;
     if (status || csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {

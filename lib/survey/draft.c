@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "survey/draft_guess.h"
+#include "survey/form_texts.h"
 
 enum { MOST_SEEN = 8 };
 
@@ -23,11 +24,15 @@ const char *const draft_check_names[CHECK_COUNT] = {
     [CHECK_SAME_NUMBER] = "same_number",
     [CHECK_NOT_LISTED] = "not_listed",
     [CHECK_NOT_FOUND] = "not_found",
+    [CHECK_CODES] = "check_codes",
+    [CHECK_UNLABELLED] = "check_unlabelled",
+    [CHECK_LABELS] = "check_labels",
 };
 
 typedef struct drafting {
     codebook_draft *d;
     guesses g;
+    language spoken;       /* by the form */
     const char *rc_values; /* of all items of relational coordination alike; NULL where they differ */
     unsigned rc_checks;
 } drafting;
@@ -71,11 +76,62 @@ static const char *seen_in(codebook_draft *d, const column_profile *c)
     return kept;
 }
 
+/* ---- With a form ---- */
+
+/* Writes the values of columns, whose choices are those of one of them. */
+static answers_kind write_choices(drafting *f, size_t column, const column_profile *const *columns, size_t count, form_answers as,
+                                  text *cell, unsigned *checks)
+{
+    answers_kind kind = answers_write_form(f->g.of[column].form, columns, count, as, f->spoken, cell, checks);
+    f->d->failed = f->d->failed || cell->failed;
+    return kind;
+}
+
+/* What a form calls a column. */
+static void label_row(const drafting *f, size_t column, draft_row *row)
+{
+    const guess *of = &f->g.of[column];
+    bool named = of->labels[ENGLISH] || of->labels[DANISH];
+    for (int l = 0; l < LANGUAGE_COUNT; l++)
+        row->labels[l] = named ? of->labels[l] : l == (int)f->spoken && of->form && !of->form->multiple ? of->form->text : NULL;
+}
+
+static void count_scores(codebook_draft *d, unsigned checks)
+{
+    d->by_codes += (checks & 1u << CHECK_CODES) != 0;
+    d->by_scale += (checks & 1u << CHECK_SCORES) != 0;
+}
+
 /* ---- Relational coordination ---- */
 
 static bool is_relational(const guess *of)
 {
     return of->dimension < ITEM_COUNT && (of->state == GUESS_LISTED || of->state == GUESS_PATTERNED);
+}
+
+/* The ratings, and of those that a form describes the first: NO_COLUMN when their choices differ, or some have none. */
+static size_t gather_ratings(const drafting *f, const column_profile **columns, size_t *first)
+{
+    size_t count = 0;
+    *first = NO_COLUMN;
+    for (size_t i = 0; i < f->g.profile->count; i++) {
+        if (!is_relational(&f->g.of[i]))
+            continue;
+        if (count == 0 && guess_has_choices(&f->g, i))
+            *first = i;
+        else if (*first != NO_COLUMN && (!guess_has_choices(&f->g, i) || !answers_same_choices(f->g.of[*first].form, f->g.of[i].form)))
+            *first = NO_COLUMN;
+        columns[count++] = &f->g.profile->columns[i];
+    }
+    return count;
+}
+
+static bool any_choices(const drafting *f)
+{
+    for (size_t i = 0; i < f->g.profile->count; i++)
+        if (is_relational(&f->g.of[i]) && guess_has_choices(&f->g, i))
+            return true;
+    return false;
 }
 
 /* One form has one scale: an answer that nobody gave about one workgroup was offered there, too. */
@@ -84,12 +140,13 @@ static void find_rc_values(drafting *f)
     const profile *p = f->g.profile;
     const column_profile **columns = memory_new(p->count + 1, sizeof *columns);
     text cell = {0};
-    size_t count = 0;
-    for (size_t i = 0; columns && i < p->count; i++)
-        if (is_relational(&f->g.of[i]))
-            columns[count++] = &p->columns[i];
+    size_t count, first = NO_COLUMN;
     f->d->failed = f->d->failed || !columns;
-    if (columns && answers_write(p, columns, count, true, &cell, &f->rc_checks) != ANSWERS_OTHER)
+    count = columns ? gather_ratings(f, columns, &first) : 0;
+    if (columns && first != NO_COLUMN) {
+        if (write_choices(f, first, columns, count, FORM_RATINGS, &cell, &f->rc_checks) != ANSWERS_OTHER)
+            f->rc_values = keep(f->d, &cell);
+    } else if (columns && !any_choices(f) && answers_write(p, columns, count, true, &cell, &f->rc_checks) != ANSWERS_OTHER)
         f->rc_values = keep(f->d, &cell);
     f->d->failed = f->d->failed || cell.failed;
     text_free(&cell);
@@ -97,8 +154,9 @@ static void find_rc_values(drafting *f)
 }
 
 /* The values of one item, or of the pattern's, when they are not those of all. */
-static const char *rc_values_of(drafting *f, const column_profile *c, unsigned *checks, bool *known)
+static const char *rc_values_of(drafting *f, size_t column, unsigned *checks, bool *known)
 {
+    const column_profile *c = column == NO_COLUMN ? NULL : &f->g.profile->columns[column];
     text cell = {0};
     const char *values;
     *known = true;
@@ -106,11 +164,32 @@ static const char *rc_values_of(drafting *f, const column_profile *c, unsigned *
         *checks |= f->rc_checks;
         return f->rc_values;
     }
-    *known = c && answers_write(f->g.profile, &c, 1, true, &cell, checks) != ANSWERS_OTHER;
+    if (c && guess_has_choices(&f->g, column))
+        *known = write_choices(f, column, &c, 1, FORM_RATINGS, &cell, checks) != ANSWERS_OTHER;
+    else
+        *known = c && answers_write(f->g.profile, &c, 1, true, &cell, checks) != ANSWERS_OTHER;
     *checks |= *known ? 0 : 1u << CHECK_SCORES_NEEDED;
     values = keep(f->d, &cell);
     text_free(&cell);
     return values;
+}
+
+/* With what the form calls them, in the order of its rows; or as they are. */
+static bool write_targets(const drafting *f, const intern *targets, text *cell, unsigned *checks)
+{
+    for (uint32_t t = 0; t < targets->count && targets->count <= MOST_CODES; t++)
+        for (size_t i = 0; i < f->g.profile->count; i++) {
+            const guess *of = &f->g.of[i];
+            if (!is_relational(of) || !of->target || strlen(targets->strings[t]) != of->target_length
+                || memcmp(targets->strings[t], of->target, of->target_length) != 0)
+                continue;
+            if (!of->row)
+                return answers_write_labels(targets, false, cell, checks);
+            answers_add_value(cell, targets->strings[t], CODE_UNSCORED, 0);
+            answers_add_label(cell, of->row, f->spoken);
+            break;
+        }
+    return targets->count <= MOST_CODES;
 }
 
 /* The targets of wide data, each once. */
@@ -123,9 +202,8 @@ static void add_targets(drafting *f)
     for (size_t i = 0; i < p->count && !f->d->failed; i++)
         if (is_relational(&f->g.of[i]) && f->g.of[i].target)
             f->d->failed = intern_add(&targets, f->g.of[i].target, f->g.of[i].target_length) == INTERN_FULL;
-    if (targets.count > 0 && !f->d->failed && answers_write_labels(&targets, false, &cell, &checks)
-        && !(checks & 1u << CHECK_SAME_NUMBER)) {
-        add_row(f->d, (draft_row){"", codebook_role_names[ROLE_TARGET], "", "", "", keep(f->d, &cell)});
+    if (targets.count > 0 && !f->d->failed && write_targets(f, &targets, &cell, &checks) && !(checks & 1u << CHECK_SAME_NUMBER)) {
+        add_row(f->d, (draft_row){"", codebook_role_names[ROLE_TARGET], "", "", "", keep(f->d, &cell), {NULL, NULL}});
         add_decision(f->d, (draft_decision){"", codebook_role_names[ROLE_TARGET], "dimension_and_target", "", checks});
     }
     f->d->failed = f->d->failed || cell.failed;
@@ -139,10 +217,11 @@ static void add_pattern(drafting *f)
     const column_profile *first = NULL;
     unsigned checks = 0;
     bool known;
-    const char *values = rc_values_of(f, NULL, &checks, &known);
+    const char *values = rc_values_of(f, NO_COLUMN, &checks, &known);
     for (size_t i = 0; i < p->count && !first; i++)
         first = f->g.of[i].state == GUESS_PATTERNED ? &p->columns[i] : NULL;
-    add_row(f->d, (draft_row){f->g.pattern, codebook_role_names[ROLE_ITEM], "rc", "", "", values});
+    add_row(f->d, (draft_row){f->g.pattern, codebook_role_names[ROLE_ITEM], "rc", "", "", values, {NULL, NULL}});
+    count_scores(f->d, any_choices(f) ? checks : 0);
     add_decision(f->d, (draft_decision){f->g.pattern, codebook_role_names[ROLE_ITEM], "dimension_and_target",
                                         known || !first ? "" : seen_in(f->d, first), checks});
 }
@@ -153,12 +232,16 @@ static void add_rc_item(drafting *f, size_t column)
     const guess *of = &f->g.of[column];
     text target = {0};
     unsigned checks = of->checks;
+    draft_row row;
     bool known;
-    const char *values = rc_values_of(f, c, &checks, &known);
+    const char *values = rc_values_of(f, column, &checks, &known);
     if (of->target)
         text_add_bytes(&target, of->target, of->target_length);
-    add_row(f->d, (draft_row){c->name, codebook_role_names[ROLE_ITEM], "rc", dimension_names[of->dimension],
-                              keep(f->d, &target), values});
+    row = (draft_row){c->name, codebook_role_names[ROLE_ITEM], "rc", dimension_names[of->dimension], keep(f->d, &target), values,
+                      {NULL, NULL}};
+    label_row(f, column, &row);
+    add_row(f->d, row);
+    count_scores(f->d, of->form ? checks : 0);
     add_decision(f->d, (draft_decision){c->name, codebook_role_names[ROLE_ITEM], of->reason, known ? "" : seen_in(f->d, c), checks});
     text_free(&target);
 }
@@ -196,16 +279,20 @@ static void add_column(drafting *f, size_t column)
     const profile *p = f->g.profile;
     const column_profile *c = &p->columns[column];
     const guess *of = &f->g.of[column];
-    bool item = of->role == ROLE_ITEM, member = of->role == ROLE_GROUP && of->stem;
+    bool item = of->role == ROLE_ITEM, member = (of->role == ROLE_GROUP || of->role == ROLE_STATUS) && of->stem;
     unsigned checks = of->checks;
     text cell = {0};
-    draft_row row = {c->name, codebook_role_names[of->role], item ? of->stem : "", member ? of->stem : "", "", ""};
+    draft_row row = {c->name, codebook_role_names[of->role], item ? of->stem : "", member ? of->stem : "", "", "", {NULL, NULL}};
     draft_decision decision = {c->name, row.role, of->reason, "", 0};
-    if (item)
+    if (has_values(of->role) && !member && guess_has_choices(&f->g, column)
+        && write_choices(f, column, &c, 1, item ? FORM_ANSWERS : FORM_CATEGORIES, &cell, &checks) != ANSWERS_OTHER)
+        count_scores(f->d, checks);
+    else if (item)
         write_item(f, column, &cell, &checks);
     else if (has_values(of->role) && !member && (c->many || !answers_write_labels(&c->values, c->unclean, &cell, &checks)))
         checks |= 1u << CHECK_VALUES_NOT_LISTED;
     row.values = keep(f->d, &cell);
+    label_row(f, column, &row);
     decision.seen = checks & 1u << CHECK_VALUES_NOT_LISTED ? seen_in(f->d, c) : "";
     decision.checks = checks;
     add_row(f->d, row);
@@ -262,9 +349,10 @@ static void write_down(drafting *f)
     add_lacking(f);
 }
 
-void draft_make(const profile *p, codebook_draft *d)
+void draft_make(const profile *p, const survey_form *form, codebook_draft *d)
 {
-    drafting f = {.d = d, .g = {.profile = p, .strings = &d->strings}};
+    drafting f = {.d = d, .g = {.profile = p, .form = form, .strings = &d->strings}};
+    f.spoken = form ? form_language(form) : ENGLISH;
     *d = (codebook_draft){.row_count = 0};
     f.g.of = memory_new(p->count + 1, sizeof *f.g.of);
     if (!f.g.of) {
@@ -276,6 +364,7 @@ void draft_make(const profile *p, codebook_draft *d)
     if (!d->failed)
         write_down(&f);
     memory_free(f.g.of);
+    memory_free(f.g.stems);
 }
 
 void draft_free(codebook_draft *d)

@@ -5,9 +5,10 @@
 
 #include "survey/answers.h"
 
-/* A row of the codebook; the cells label_en and label_da are the user's. Text is "" where nothing is said. */
+/* A row of the codebook. Text is "" where nothing is said; a label that no form says is NULL, and the user's. */
 typedef struct draft_row {
     const char *variable, *role, *scale, *dimension, *target, *values;
+    const char *labels[LANGUAGE_COUNT];
 } draft_row;
 
 /* About a column of the data, a pattern, or ("") the whole. */
@@ -23,14 +24,16 @@ typedef struct codebook_draft {
     draft_row *rows;
     draft_decision *decisions;
     size_t row_count, row_capacity, decision_count, decision_capacity;
+    size_t by_scale, by_codes; /* rows scored by the texts of a known scale, and by the codes, of a form */
     intern strings; /* own the text that is not the profile's */
     bool failed;    /* memory ran out */
 } codebook_draft;
 
 extern const char *const draft_check_names[CHECK_COUNT];
 
-/* Guesses; the profile outlives the draft. The caller frees it, whatever comes of it. */
-void draft_make(const profile *p, codebook_draft *d);
+/* Guesses, by the columns and by a form, which may be NULL; both outlive the draft. The caller frees it, whatever
+ * comes of it. */
+void draft_make(const profile *p, const survey_form *form, codebook_draft *d);
 void draft_free(codebook_draft *d);
 
 #endif

@@ -11,7 +11,7 @@ enum { MOST_GROUPS = 30, LEAST_IDS = 13, LONGEST_STEM = 100 };
 
 /* ---- By the name ---- */
 
-static void list_column(guess *of, codebook_role role, const char *reason, unsigned checks)
+void guess_list(guess *of, codebook_role role, const char *reason, unsigned checks)
 {
     of->state = GUESS_LISTED;
     of->role = role;
@@ -19,14 +19,14 @@ static void list_column(guess *of, codebook_role role, const char *reason, unsig
     of->checks |= checks;
 }
 
-static void leave_column(guess *of, const char *reason)
+void guess_leave(guess *of, const char *reason)
 {
     of->state = GUESS_LEFT;
     of->reason = reason;
     of->checks |= 1u << CHECK_NOT_LISTED;
 }
 
-static bool has_role(const guesses *g, codebook_role role)
+bool guess_has_role(const guesses *g, codebook_role role)
 {
     for (size_t i = 0; i < g->profile->count; i++)
         if (g->of[i].state == GUESS_LISTED && g->of[i].role == role)
@@ -51,11 +51,11 @@ static void guess_by_name(guesses *g)
         column_role known = column_role_of(name);
         guess *of = &g->of[i];
         if (is_odd(name)) {
-            leave_column(of, "odd_name");
+            guess_leave(of, "odd_name");
         } else if (known != COLUMN_IGNORED && !taken[known]) {
             bool item = known >= COLUMN_ITEM;
             taken[known] = true;
-            list_column(of, role_of_column(known), "known_name", 0);
+            guess_list(of, role_of_column(known), "known_name", 0);
             of->dimension = item ? (int)(known - COLUMN_ITEM) : ITEM_COUNT;
         }
     }
@@ -77,7 +77,7 @@ static bool fits(const char *pattern, const char *name, guess *of)
     return pattern_matches(pattern, name, &of->dimension, &of->target, &of->target_length, &ways) && ways == 1;
 }
 
-static bool is_open(const guesses *g, size_t column)
+bool guess_is_open(const guesses *g, size_t column)
 {
     return g->of[column].state == GUESS_OPEN;
 }
@@ -89,18 +89,19 @@ static void take_pattern(guesses *g, const char *pattern, guess_state state, int
         guess found = {.dimension = ITEM_COUNT};
         uint32_t count = said->count;
         text key = {0};
-        if (!is_open(g, i) || !fits(pattern, g->profile->columns[i].name, &found))
+        if (!guess_is_open(g, i) || !fits(pattern, g->profile->columns[i].name, &found))
             continue;
         text_add_integer(&key, found.dimension);
         text_add(&key, " ");
         text_add_bytes(&key, found.target, found.target_length);
         g->failed = key.failed || intern_add(said, key.bytes, key.length) == INTERN_FULL;
         if (!g->failed && said->count == count) {
-            leave_column(&g->of[i], "name_taken");
+            guess_leave(&g->of[i], "name_taken");
         } else if (!g->failed) {
             found.state = state;
             found.role = ROLE_ITEM;
             found.reason = "dimension_and_target";
+            found.form = g->of[i].form;
             g->of[i] = found;
         }
         text_free(&key);
@@ -119,7 +120,7 @@ static void guess_by_pattern(guesses *g)
         size_t count = 0;
         for (size_t i = 0; i < g->profile->count; i++) {
             guess found = {.dimension = ITEM_COUNT};
-            count += is_open(g, i) && fits(patterns[p], g->profile->columns[i].name, &found);
+            count += guess_is_open(g, i) && fits(patterns[p], g->profile->columns[i].name, &found);
         }
         best = count > most ? p : best;
         most = count > most ? count : most;
@@ -131,10 +132,27 @@ static void guess_by_pattern(guesses *g)
     intern_free(&said);
 }
 
+/* One row of a pattern has one list of values. */
+static bool has_unlike_choices(const guesses *g)
+{
+    const guess *first = NULL;
+    for (size_t i = 0; i < g->profile->count; i++) {
+        const guess *of = &g->of[i];
+        if (of->state != GUESS_PATTERNED)
+            continue;
+        if (first && (guess_has_choices(g, i) != (first->form != NULL) || (first->form && !answers_same_choices(first->form, of->form))))
+            return true;
+        if (!first && !guess_has_choices(g, i))
+            return false;
+        first = first ? first : of;
+    }
+    return false;
+}
+
 /* A pattern must not reach a column that is left out: then each has a row of its own. */
 static void keep_pattern_in_bounds(guesses *g)
 {
-    bool out = false;
+    bool out = g->pattern && has_unlike_choices(g);
     for (size_t i = 0; i < g->profile->count && g->pattern; i++) {
         guess found;
         size_t ways;
@@ -163,13 +181,13 @@ static bool is_id_name(const char *name)
 static void guess_respondent(guesses *g)
 {
     const profile *p = g->profile;
-    for (size_t i = 0; i < p->count && !has_role(g, ROLE_RESPONDENT); i++)
-        if (is_open(g, i) && p->columns[i].filled == p->rows && is_id_name(p->columns[i].name))
-            list_column(&g->of[i], ROLE_RESPONDENT, "known_name", 1u << CHECK_ROLE);
-    for (size_t i = 0; i < p->count && !has_role(g, ROLE_RESPONDENT); i++) {
+    for (size_t i = 0; i < p->count && !guess_has_role(g, ROLE_RESPONDENT); i++)
+        if (guess_is_open(g, i) && p->columns[i].filled == p->rows && is_id_name(p->columns[i].name))
+            guess_list(&g->of[i], ROLE_RESPONDENT, "known_name", 1u << CHECK_ROLE);
+    for (size_t i = 0; i < p->count && !guess_has_role(g, ROLE_RESPONDENT); i++) {
         const column_profile *c = &p->columns[i];
-        if (is_open(g, i) && c->all_differ && c->filled == p->rows && p->rows >= LEAST_IDS && !(c->all_numbers && !c->all_whole))
-            list_column(&g->of[i], ROLE_RESPONDENT, "all_different", 1u << CHECK_ROLE);
+        if (guess_is_open(g, i) && c->all_differ && c->filled == p->rows && p->rows >= LEAST_IDS && !(c->all_numbers && !c->all_whole))
+            guess_list(&g->of[i], ROLE_RESPONDENT, "all_different", 1u << CHECK_ROLE);
     }
 }
 
@@ -191,22 +209,22 @@ static void guess_workgroup(guesses *g)
 {
     intern targets = {0};
     find_targets(g, &targets);
-    for (size_t i = 0; i < g->profile->count && !has_role(g, ROLE_WORKGROUP) && !g->failed; i++) {
+    for (size_t i = 0; i < g->profile->count && !guess_has_role(g, ROLE_WORKGROUP) && !g->failed; i++) {
         const intern *values = &g->profile->columns[i].values;
         uint32_t known = 0;
-        if (!is_open(g, i) || values->count < 2 || g->profile->columns[i].filled < g->profile->rows)
+        if (guess_is_open(g, i) && guess_names_rated(g, i))
+            guess_list(&g->of[i], ROLE_WORKGROUP, "among_targets", 1u << CHECK_ROLE);
+        if (!guess_is_open(g, i) || guess_has_choices(g, i) || values->count < 2 || g->profile->columns[i].filled < g->profile->rows)
             continue;
         while (known < values->count && intern_find(&targets, values->strings[known], strlen(values->strings[known])) != INTERN_FULL)
             known++;
         if (known == values->count)
-            list_column(&g->of[i], ROLE_WORKGROUP, "among_targets", 1u << CHECK_ROLE);
+            guess_list(&g->of[i], ROLE_WORKGROUP, "among_targets", 1u << CHECK_ROLE);
     }
     intern_free(&targets);
 }
 
-/* What the names of columns that belong together have in common: all before the last separator, or the digits or
- * the letter at the end; NULL when memory runs out. */
-static const char *stem_of(guesses *g, const char *name)
+const char *guess_stem(guesses *g, const char *name)
 {
     size_t length = strlen(name), end = length;
     uint32_t id;
@@ -231,7 +249,7 @@ static const char *stem_of(guesses *g, const char *name)
 
 static bool may_be_member(guesses *g, size_t column)
 {
-    return is_open(g, column) && answers_are_zero_or_one(g->profile, &g->profile->columns[column]);
+    return guess_is_open(g, column) && answers_are_zero_or_one(g->profile, &g->profile->columns[column]);
 }
 
 /* A grouping's name is none of another's. */
@@ -246,7 +264,7 @@ static bool is_free_name(const guesses *g, const char *stem)
     return true;
 }
 
-static const char *grouping_name(guesses *g, const char *stem)
+const char *guess_grouping_name(guesses *g, const char *stem)
 {
     text name = {0};
     uint32_t id = INTERN_FULL;
@@ -265,41 +283,39 @@ static void guess_groupings(guesses *g)
 {
     for (size_t i = 0; i < g->profile->count && !g->failed; i++)
         if (may_be_member(g, i))
-            g->of[i].stem = stem_of(g, g->profile->columns[i].name);
+            g->of[i].stem = guess_stem(g, g->profile->columns[i].name);
     for (size_t i = 0; i < g->profile->count && !g->failed; i++) {
         const char *stem = g->of[i].stem; /* interned: equal names are one */
         size_t alike = 0;
-        if (!stem || !is_open(g, i))
+        if (!stem || !guess_is_open(g, i))
             continue;
         for (size_t j = i; j < g->profile->count; j++)
-            alike += g->of[j].stem == stem && is_open(g, j);
+            alike += g->of[j].stem == stem && guess_is_open(g, j);
         for (size_t j = i; j < g->profile->count && alike > 1; j++)
-            if (g->of[j].stem == stem && is_open(g, j)) {
-                list_column(&g->of[j], ROLE_GROUP, "zero_or_one", 1u << CHECK_MEMBERSHIP);
-                g->of[j].stem = grouping_name(g, stem);
+            if (g->of[j].stem == stem && guess_is_open(g, j)) {
+                guess_list(&g->of[j], ROLE_GROUP, "zero_or_one", 1u << CHECK_MEMBERSHIP);
+                g->of[j].stem = guess_grouping_name(g, stem);
             }
     }
 }
 
 /* A scale's name: rc is relational coordination, which this is not. */
-static const char *scale_name(guesses *g, const char *name)
+const char *guess_scale_name(const char *stem)
 {
-    const char *stem = stem_of(g, name);
     return heading_is(stem, strlen(stem), "rc") ? "rc_items" : stem;
 }
 
-/* A grouping of that name would be taken for the field's own. */
-static void guess_group(guesses *g, guess *of, const char *name)
+void guess_group(guesses *g, guess *of, const char *name, const char *reason)
 {
     bool own = false;
     for (int a = 0; a < ATTRIBUTE_COUNT; a++)
         own = own || strcmp(name, column_names[a][0]) == 0;
     if (!own)
-        list_column(of, ROLE_GROUP, "few_labels", 1u << CHECK_ROLE);
-    else if (strcmp(name, column_names[COLUMN_STATUS][0]) == 0 && !has_role(g, ROLE_STATUS))
-        list_column(of, ROLE_STATUS, "known_name", 1u << CHECK_ROLE);
+        guess_list(of, ROLE_GROUP, reason, 1u << CHECK_ROLE);
+    else if (strcmp(name, column_names[COLUMN_STATUS][0]) == 0 && !guess_has_role(g, ROLE_STATUS))
+        guess_list(of, ROLE_STATUS, "known_name", 1u << CHECK_ROLE);
     else
-        leave_column(of, "name_taken");
+        guess_leave(of, "name_taken");
 }
 
 static void guess_by_values(guesses *g, size_t column)
@@ -312,17 +328,17 @@ static void guess_by_values(guesses *g, size_t column)
     g->failed = g->failed || cell.failed;
     text_free(&cell);
     if (kind == ANSWERS_NONE && c->filled == 0) {
-        leave_column(of, "no_values");
+        guess_leave(of, "no_values");
     } else if (c->unclean) {
-        leave_column(of, "free_text");
+        guess_leave(of, "free_text");
     } else if (kind == ANSWERS_NUMBERS || kind == ANSWERS_LABELS) {
-        list_column(of, ROLE_ITEM, kind == ANSWERS_NUMBERS ? "few_numbers" : "known_labels", 1u << CHECK_ROLE | 1u << CHECK_SCALE);
-        of->stem = scale_name(g, c->name);
+        guess_list(of, ROLE_ITEM, kind == ANSWERS_NUMBERS ? "few_numbers" : "known_labels", 1u << CHECK_ROLE | 1u << CHECK_SCALE);
+        of->stem = guess_scale_name(guess_stem(g, c->name));
     } else if (!c->many && c->values.count <= MOST_GROUPS && 2 * (int64_t)c->values.count <= c->filled
                && (!c->all_numbers || c->all_whole)) {
-        guess_group(g, of, c->name);
+        guess_group(g, of, c->name, "few_labels");
     } else {
-        leave_column(of, c->all_numbers ? "many_numbers" : "many_values");
+        guess_leave(of, c->all_numbers ? "many_numbers" : "many_values");
     }
 }
 
@@ -331,12 +347,18 @@ void guess_columns(guesses *g)
     for (size_t i = 0; i < g->profile->count; i++)
         g->of[i] = (guess){.role = ROLE_COUNT, .dimension = ITEM_COUNT};
     guess_by_name(g);
+    guess_link_form(g);
     guess_by_pattern(g);
     guess_respondent(g);
+    guess_statuses(g);
+    guess_by_form(g);
+    guess_rows(g);
     guess_workgroup(g);
     guess_groupings(g);
     for (size_t i = 0; i < g->profile->count && !g->failed; i++)
-        if (is_open(g, i))
+        if (guess_is_open(g, i) && guess_has_choices(g, i))
+            guess_by_choices(g, i);
+        else if (guess_is_open(g, i))
             guess_by_values(g, i);
     keep_pattern_in_bounds(g);
 }

@@ -9,26 +9,47 @@
 #include "survey/csv.h"
 #include "survey/reading.h"
 
+#define OPTION_SEPARATOR                                                                               \
+    {.name = "separator", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|comma|semicolon|tab", \
+     .help = "what stands between fields; auto: whichever the header has most of"}
+#define OPTION_ENCODING                                                                                \
+    {.name = "encoding", .type = OPTION_CHOICE, .initial = "auto",                                     \
+     .choices = "auto|utf-8|windows-1252|iso-8859-1|utf-16le|utf-16be",                                \
+     .help = "of the text; auto: by its byte order mark, or else UTF-8 if its first 64 KiB are, or else Windows-1252"}
+#define OPTION_DECIMAL                                                                                 \
+    {.name = "decimal", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|point|comma",       \
+     .help = "decimal mark; auto: a point, or where fields are not separated by commas whichever the numbers have"}
+#define OPTION_REDACT                                                                                  \
+    {.name = "redact_values", .type = OPTION_FLAG, .initial = "false",                                 \
+     .help = "error messages never repeat an answer or a label"}
+
 const option_spec read_options[] = {
     {.name = "codebook", .type = OPTION_PATH, .initial = "",
      .help = "file of the codebook: what each column is, and what its values mean"},
     {.name = "register", .type = OPTION_PATH, .initial = "",
      .help = "file of the register: everyone who was invited, for response rates"},
-    {.name = "separator", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|comma|semicolon|tab",
-     .help = "what stands between fields; auto: whichever the header has most of"},
-    {.name = "encoding", .type = OPTION_CHOICE, .initial = "auto",
-     .choices = "auto|utf-8|windows-1252|iso-8859-1|utf-16le|utf-16be",
-     .help = "of the text; auto: by its byte order mark, or else UTF-8 if its first 64 KiB are, or else Windows-1252"},
-    {.name = "decimal", .type = OPTION_CHOICE, .initial = "auto", .choices = "auto|point|comma",
-     .help = "decimal mark; auto: a point, or where fields are not separated by commas whichever the numbers have"},
+    OPTION_SEPARATOR,
+    OPTION_ENCODING,
+    OPTION_DECIMAL,
     {.name = "invalid", .type = OPTION_CHOICE, .initial = "stop", .choices = "stop|missing",
      .help = "what an answer off the scale is: an error, or missing and counted in a note"},
     {.name = "duplicates", .type = OPTION_CHOICE, .initial = "stop", .choices = "stop|first|last",
      .help = "when a respondent rates a target twice in a wave: an error, or which row to keep"},
-    {.name = "redact_values", .type = OPTION_FLAG, .initial = "false",
-     .help = "error messages never repeat an answer or a label"},
+    OPTION_REDACT,
 };
 const size_t read_option_count = sizeof read_options / sizeof *read_options;
+
+const option_spec draft_options[] = {
+    {.name = "structure", .type = OPTION_PATH, .initial = "",
+     .help = "file of the structure that a survey system exports: questions and their choices"},
+    {.name = "labels", .type = OPTION_PATH, .initial = "",
+     .help = "file of the labels that a survey system exports: variable, value, label, without a header"},
+    OPTION_SEPARATOR,
+    OPTION_ENCODING,
+    OPTION_DECIMAL,
+    OPTION_REDACT,
+};
+const size_t draft_option_count = sizeof draft_options / sizeof *draft_options;
 
 relcoord_status reading_check_purpose(const relcoord_options *options, relcoord_error *err)
 {

@@ -20,6 +20,7 @@ struct reader {
     uint32_t file;    /* which of the files, from 0 */
     size_t field;     /* the next field of the row, or of the header */
     bool redact;      /* no answer in a message */
+    bool headless;    /* the first row is no header */
     bool encoded;     /* the text comes from bytes, in an encoding that an option can name */
     decimal_rule decimal;
     char decimal_seen; /* the mark that numbers of the file have, 0 before the first */

@@ -7,6 +7,9 @@
 
 extern const option_spec read_options[];
 extern const size_t read_option_count;
+/* What "codebook" takes: drafting one. */
+extern const option_spec draft_options[];
+extern const size_t draft_option_count;
 
 /* Refuses options that were not made for "read"; NULL passes. */
 relcoord_status reading_check_purpose(const relcoord_options *options, relcoord_error *err);

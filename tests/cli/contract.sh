@@ -169,7 +169,7 @@ expect 'a file and no analysis' 2 "relcoord: name the analysis first: relcoord m
 expect 'nothing' 2 'relcoord: name an analysis and a file: relcoord matrix survey.csv'
 expect 'an option without its value' 2 "relcoord: option '--confidence' needs a value" matrix "$survey" --confidence
 expect 'a table that no draft has' 2 "relcoord: 'codebook' has no table 'decision'; did you mean 'decisions'?" codebook "$survey" --table decision
-expect 'a codebook for a draft' 2 "relcoord: option 'codebook' names what is to be drafted: leave it out" codebook "$survey" --codebook x
+expect 'a codebook for a draft' 2 "relcoord: 'codebook' has no option '--codebook'" codebook "$survey" --codebook x
 expect 'a draft of nothing' 2 "relcoord: 'codebook' needs a file of answers, or - for standard input" codebook
 expect 'an option of analyses' 2 "relcoord: 'codebook' has no option '--by'" codebook "$survey" --by unit
 
