@@ -90,7 +90,6 @@ const char *const words_messages[][2] = {
     {"variable %s belongs to question %s already", "variablen %t hører allerede til spørgsmålet %t"},
     {"value %s has the label of value %s", "værdien %t har samme betegnelse som værdien %t"},
     {"value %s stands here twice for the variable", "værdien %t står her to gange for variablen"},
-    {"%s stands beyond the last column", "%t står efter den sidste kolonne"},
     {"the row has %zu field%s; a table of labels has variable, value and label",
      "rækken har %s felt%p; en tabel med betegnelser har variabel, værdi og betegnelse"},
     {"no variable of the structure is a column of the data: do they belong together?",

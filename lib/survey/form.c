@@ -27,7 +27,7 @@ typedef struct form_reader {
     form_table table;
     uint8_t *cell_of;       /* by column of the structure: its cell, or NO_CELL */
     text cells[CELL_COUNT]; /* of the row at hand, trimmed */
-    bool filled;            /* the row at hand is not blank */
+    bool filled, beyond;    /* the row at hand is not blank; has text beyond the last column */
 } form_reader;
 
 /* Sets the sticky error at the cell of a row, for which labels have no heading. */
@@ -298,7 +298,7 @@ static void take_field(void *bytes, size_t length, void *user)
     else if (r->table == FORM_LABELS && column < LABEL_COLUMNS)
         cell = label_cells[column];
     else
-        reader_fail(&r->at, RELCOORD_EDATA, SIZE_MAX, "%s stands beyond the last column", reader_shown(&r->at, field, length, shown));
+        r->beyond = true;
     if (utf8_valid_prefix(field, length) != length)
         reader_fail_text(&r->at, SIZE_MAX, reader_shown(&r->at, field, length, shown));
     if (cell == NO_CELL || r->at.status)
@@ -312,7 +312,7 @@ static void take_field(void *bytes, size_t length, void *user)
 static bool has_columns(const form_reader *r, size_t fields)
 {
     size_t columns = r->table == FORM_LABELS ? LABEL_COLUMNS : r->at.heading_count;
-    return fields == columns || fields == columns + 1
+    return fields == columns || (fields == columns + 1 && !r->beyond)
         || (fields + 1 == columns && r->table == FORM_STRUCTURE && !*r->at.headings[columns - 1]);
 }
 
@@ -334,7 +334,7 @@ static void take_row(int terminator, void *user)
         add_row(r);
     for (int cell = 0; cell < CELL_COUNT; cell++)
         text_clear(&r->cells[cell]);
-    r->filled = false;
+    r->filled = r->beyond = false;
     r->at.row++;
 }
 

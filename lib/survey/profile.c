@@ -130,23 +130,42 @@ static void take_row(int terminator, void *user)
 
 /* ---- From beginning to end ---- */
 
+static void begin_reading(profile *p)
+{
+    *p = (profile){.at = {.take_header = take_header, .take_field = take_field, .take_row = take_row}};
+}
+
+static relcoord_status finish_reading(profile *p, relcoord_error *err)
+{
+    for (size_t i = 0; i < p->count; i++) /* so many that they were kept for this alone */
+        p->columns[i].many = p->columns[i].many || p->columns[i].values.count > MOST_CODES;
+    if (p->at.status && err)
+        *err = p->at.error;
+    return p->at.status;
+}
+
 relcoord_status profile_read(profile *p, const char *const *paths, size_t count, const relcoord_options *options,
                              relcoord_error *err)
 {
     csv_dialect asked = reading_dialect(options);
-    *p = (profile){.at = {.take_header = take_header, .take_field = take_field, .take_row = take_row}};
+    relcoord_status status;
+    begin_reading(p);
     p->at.redact = options && options_flag(options, "redact_values");
     for (size_t i = 0; i < count && !p->at.status; i++) {
         p->at.file = (uint32_t)i;
         reading_file(&p->at, paths[i], &asked, count, options);
     }
-    for (size_t i = 0; i < p->count; i++) /* so many that they were kept for this alone */
-        p->columns[i].many = p->columns[i].many || p->columns[i].values.count > MOST_CODES;
-    if (p->at.status && err)
-        *err = p->at.error;
-    if (p->at.status && err && p->at.status != RELCOORD_ENOMEM && p->at.status != RELCOORD_ECANCELLED)
+    status = finish_reading(p, err);
+    if (status && err && status != RELCOORD_ENOMEM && status != RELCOORD_ECANCELLED)
         error_field(err->file, sizeof err->file, paths[p->at.file]);
-    return p->at.status;
+    return status;
+}
+
+relcoord_status profile_read_source(profile *p, relcoord_source source, void *user, relcoord_error *err)
+{
+    begin_reading(p);
+    csv_read(&p->at, source, user, &(csv_dialect){0}, &(reading_progress){-1, 0, 1, NULL});
+    return finish_reading(p, err);
 }
 
 void profile_free(profile *p)

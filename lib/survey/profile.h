@@ -31,6 +31,8 @@ typedef struct profile {
  * the profile, whatever comes of it. */
 relcoord_status profile_read(profile *p, const char *const *paths, size_t count, const relcoord_options *options,
                              relcoord_error *err);
+/* The same from a source. */
+relcoord_status profile_read_source(profile *p, relcoord_source source, void *user, relcoord_error *err);
 void profile_free(profile *p);
 
 /* Whether a value is a number, its decimal mark the file's. */

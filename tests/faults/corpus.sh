@@ -1,12 +1,12 @@
 #!/bin/sh
 # Makes seeds of the fuzzers from the tables of cases: corpus.sh FOLDER, which gets a folder for each entry that
-# reads text: matrix, codebook, wide. Files of more than LONGEST bytes are left out where the second word says so.
+# reads text: matrix, codebook, wide, form. Files of more than LONGEST bytes are left out where the second word says so.
 set -u
 here=$(dirname "$0")
 folder=$1
 longest=${2:-}
 rm -rf "$folder"
-mkdir -p "$folder/cases" "$folder/matrix" "$folder/codebook" "$folder/wide" || exit 3
+mkdir -p "$folder/cases" "$folder/matrix" "$folder/codebook" "$folder/wide" "$folder/form" || exit 3
 sh "$here/write.sh" "$folder/cases" "$here"/*.txt || exit 1
 [ -z "$longest" ] || find "$folder/cases" -name '*.csv' -size "+${longest}c" -exec rm {} +
 
@@ -18,6 +18,12 @@ for case in "$folder"/cases/*/; do
             { printf '\007' && cat "$case$text.csv"; } >"$folder/matrix/$name-$text"
     done
     [ ! -e "${case}book.csv" ] || { printf '\005' && cat "${case}book.csv"; } >"$folder/codebook/$name"
+    ! grep -q -e '--structure' -e '--labels' "${case}arguments" || {
+        printf '\005'
+        ! grep -q -e '--structure book' "${case}arguments" || cat "${case}book.csv"
+        ! grep -q -e '--labels other' "${case}arguments" || { printf '\n---\n' && cat "${case}other.csv"; }
+    } >"$folder/form/$name"
+    [ -s "$folder/form/$name" ] || rm -f "$folder/form/$name"
     [ ! -e "${case}data.csv" ] || {
         printf '\000\000'
         [ ! -e "${case}book.csv" ] || { cat "${case}book.csv" && printf '\n---\n'; }
