@@ -92,8 +92,8 @@ relcoord_status relcoord_set_allocator(relcoord_allocate allocate, relcoord_real
 
 /* ---- Options ---------------------------------------------------------------------------------- */
 
-/* Named settings for one purpose: "read", "write", or the name of an analysis. What a purpose takes,
- * with types, defaults, bounds and help, is in the table "options" of relcoord_describe(). */
+/* Named settings for one purpose: "read", "codebook", "write", or the name of an analysis. What a purpose
+ * takes, with types, defaults, bounds and help, is in the table "options" of relcoord_describe(). */
 typedef struct relcoord_options relcoord_options;
 
 /* Makes the options of a purpose, all at their defaults. RELCOORD_EUSAGE names the nearest purpose
@@ -235,8 +235,8 @@ const char *relcoord_result_option(const relcoord_result *result, const char *na
 /* Drafts a codebook from files that have none yet: guesses what each column is and lists the values seen. The
  * result's first table, "codebook", has the columns of a codebook, so that it is one when written as "csv"; the
  * second, "decisions", says what each guess rests on and what is left to decide: somebody has to. options: made
- * for "read", of which separator, encoding, decimal and redact_values count, the last for errors only: values are
- * what a codebook lists. RELCOORD_EDATA also when no column can be guessed. */
+ * for "codebook", whose structure and labels name tables that a survey system exports beside the data; or for "read",
+ * of which separator, encoding, decimal and redact_values count. RELCOORD_EDATA also when no column can be guessed. */
 relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count, const relcoord_options *options,
                                         relcoord_result **out, relcoord_error *err);
 

@@ -117,7 +117,9 @@ static relcoord_status fill_result(const profile *p, const survey_form *form, co
     return result_finished(result, err);
 }
 
-static relcoord_status make_result(const profile *p, const survey_form *form, const codebook_draft *d, relcoord_result **out, relcoord_error *err)
+/* Options for "read" are those of a survey, and say nothing of a draft. */
+static relcoord_status make_result(const profile *p, const survey_form *form, const codebook_draft *d, const relcoord_options *options,
+                                   relcoord_result **out, relcoord_error *err)
 {
     relcoord_result *result;
     relcoord_status status;
@@ -125,7 +127,7 @@ static relcoord_status make_result(const profile *p, const survey_form *form, co
         return fail_memory(err);
     if (d->row_count == 0)
         return fail(err, RELCOORD_EDATA, "no column looks like one that a codebook lists");
-    result = result_new("codebook", NULL);
+    result = result_new("codebook", options && options->specs == draft_options ? options : NULL);
     status = result ? fill_result(p, form, d, result, err) : fail_memory(err);
     if (status)
         relcoord_result_free(result);
@@ -205,7 +207,7 @@ relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count, 
         status = read_form(&p, options, &f, &has_form, err);
     if (!status) {
         draft_make(&p, has_form ? &f : NULL, &d);
-        status = make_result(&p, has_form ? &f : NULL, &d, out, err);
+        status = make_result(&p, has_form ? &f : NULL, &d, options, out, err);
         if (status == RELCOORD_EDATA && err)
             error_field(err->file, sizeof err->file, paths[0]);
     }

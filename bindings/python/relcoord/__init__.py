@@ -8,7 +8,7 @@ What the figures are and where their formulas are from: relcoord-methods(7)."""
 from ._core import lib, text
 from ._registry import describe
 from ._result import Column, Drawing, Result, Table
-from ._survey import Survey, list_functions, read_csv
+from ._survey import Survey, codebook, list_functions, read_csv
 from .errors import (
     CancelledError,
     DataError,
@@ -24,7 +24,7 @@ from .errors import (
 __version__ = text(lib.relcoord_version())
 __all__ = [
     "CancelledError", "Column", "DataError", "Drawing", "FileError", "InternalError",
-    "MissingFileError", "OptionError", "OutOfMemoryError", "RelcoordError", "Result", "Survey", "Table", "UsageError", "describe", "read_csv",
+    "MissingFileError", "OptionError", "OutOfMemoryError", "RelcoordError", "Result", "Survey", "Table", "UsageError", "codebook", "describe", "read_csv",
 ]
 
 _functions = list_functions()

@@ -141,6 +141,18 @@ def read_csv(path, *, progress=None, **options):
     return Survey._of(make("relcoord_survey", *arguments, read, context=context), name)
 
 
+def codebook(path, *, progress=None, **options):
+    """Drafts a codebook from a CSV file, or from several that are one survey: a result whose first table is the
+    codebook, every row a guess, and whose table decisions says what each rests on and what is left to decide.
+    codebook("answers.csv").write("codebook.csv") writes it."""
+    context = Context(progress)
+    paths = path if isinstance(path, (list, tuple)) else [path]
+    keep = [ffi.new("char[]", encode_path(path)) for path in paths]
+    chosen = make_options("codebook", options, context)
+    return Result(make("relcoord_result", lib.relcoord_codebook_draft, ffi.new("const char *[]", keep), len(keep), chosen,
+                       context=context))
+
+
 def read(source, **options):
     """A survey from whatever one is made from."""
     if isinstance(source, Survey):
@@ -201,6 +213,8 @@ def list_functions():
 def document_reading():
     sign(Survey.__init__, [("self", None), ("frame", "object")], READING, "None")
     sign(read_csv, [("path", "Path | Sequence[Path] | SupportsRead")], READING, "Survey")
+    sign(codebook, [("path", "Path | Sequence[Path]")], all_options["codebook"], "Result")
+    codebook.__doc__ = f"{codebook.__doc__}\n\n{describe_options(all_options['codebook'])}"
     Survey.__doc__ = f"{inspect.cleandoc(Survey.__doc__)}\n\n{describe_options(READING)}"
     read_csv.__doc__ = f"{read_csv.__doc__}\n\n{describe_options(READING)}"
 

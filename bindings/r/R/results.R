@@ -12,6 +12,11 @@ run_named <- function(survey, analysis, options) {
     result_of(checked(.Call(C_run_analysis, survey$pointer, analysis, values), sys.call(-1)))
 }
 
+draft_codebook <- function(path, options) {
+    pointer <- checked(.Call(C_draft_codebook, file_names(path), encode_options("codebook", options)), sys.call(-1))
+    result_of(pointer)
+}
+
 result_of <- function(pointer) {
     about <- checked(.Call(C_result_about, pointer))
     structure(

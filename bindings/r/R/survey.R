@@ -1,11 +1,15 @@
 # Ways into a survey: files, and data frames whose columns are prepared here to be lent to the library. The
 # functions rc_read_csv and rc_survey themselves are made at load, with the options that the registry lists.
 
-read_csv <- function(path, options) {
+file_names <- function(path) {
     if (!is.character(path) || length(path) == 0 || anyNA(path))
         refuse("path is one or more names of files")
-    values <- reading_options(options)
-    pointer <- checked(.Call(C_read_files, enc2utf8(path.expand(path)), values), sys.call(-1))
+    enc2utf8(path.expand(path))
+}
+
+read_csv <- function(path, options) {
+    files <- file_names(path)
+    pointer <- checked(.Call(C_read_files, files, reading_options(options)), sys.call(-1))
     survey_of(pointer, paste(path, collapse = ", "))
 }
 

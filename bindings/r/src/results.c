@@ -46,6 +46,27 @@ SEXP r_run_analysis(SEXP survey, SEXP analysis, SEXP values)
     return handle;
 }
 
+SEXP r_draft_codebook(SEXP paths, SEXP values)
+{
+    call_state call = {0};
+    relcoord_result *result;
+    size_t count = (size_t)XLENGTH(paths);
+    const char **names = (const char **)R_alloc(count + 1, sizeof *names);
+    SEXP purpose = PROTECT(Rf_mkString("codebook")), handle = PROTECT(r_handle_new(HANDLE_RESULT));
+    SEXP options = PROTECT(r_options_new(purpose, values, &call));
+    for (size_t i = 0; i < count; i++)
+        names[i] = CHAR(STRING_ELT(paths, (R_xlen_t)i));
+    if (!call.status)
+        call.status = relcoord_codebook_draft(names, count, r_options_get(options), &result, &call.error);
+    if (!call.status)
+        r_handle_fill(handle, result);
+    r_handle_drop(options, HANDLE_OPTIONS);
+    if (call.status)
+        handle = r_failure_new(&call);
+    UNPROTECT(3);
+    return handle;
+}
+
 /* ---- Tables ---- */
 
 static const char *ask_table(const void *result, size_t index)

@@ -156,6 +156,19 @@ write_page(
 )
 
 write_page(
+    name = "rc_codebook", aliases = "rc_codebook", title = "Draft a codebook from data",
+    description = c(
+        "Guesses what each column is and lists the values seen, by the data alone or with the structure and labels that a",
+        "survey system exports. Every row is a guess that somebody has to look at: the manual page",
+        "\\code{relcoord-codebook(5)} tells what a codebook is, and what the second table, \\code{decisions}, means."
+    ),
+    arguments = c("\\item{path}{Names of CSV files; several are one survey.}", option_items("codebook")),
+    value = "A result, whose first table is the codebook.",
+    seealso = "\\code{\\link{rc_read_csv}}, \\code{\\link{relcoord_result}}",
+    examples = c(example, "draft <- rc_codebook(file)", "rc_write(draft, file.path(tempdir(), \"codebook.csv\"))")
+)
+
+write_page(
     name = "rc_write", aliases = "rc_write", title = "Write a result to a file",
     description = "Writes a result whole, or leaves the file as it was.",
     arguments = c(

@@ -1,0 +1,40 @@
+"""Drafts of codebooks, by the data alone or with what a survey system exports: as the tool drafts them."""
+import pytest
+
+import relcoord
+
+STRUCTURE = """questionName;variableName;questionType;subType;questionText;choiceValue;choiceText
+q;v;Closed;Single;How much?;2;Agree
+q;v;Closed;Single;How much?;1;Disagree
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    for name, text in {"data.csv": "v,w\n1,2\n2,1\n", "s.csv": STRUCTURE, "l.csv": "w;1;Yes, of course\nw;2;No\n"}.items():
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_draft(files):
+    draft = relcoord.codebook(files / "data.csv", structure=files / "s.csv", labels=str(files / "l.csv"))
+    table = draft.tables["codebook"].to_dict()
+    assert table["values"] == ["2=4|Agree;1=2|Disagree", "1|Yes, of course;2|No"]
+    assert table["label_en"][0] == "How much?"
+    assert draft.options["structure"].endswith("s.csv")
+    assert "the texts are taken to be English" in draft.notes
+    draft.write(files / "book.csv")
+    assert relcoord.read_csv(files / "data.csv", codebook=files / "book.csv").rows == 2
+
+
+def test_draft_of_data_alone(files):
+    assert relcoord.codebook([files / "data.csv"]).tables["codebook"].to_dict()["variable"] == ["v", "w"]
+
+
+def test_faults(files):
+    (files / "l.csv").write_text("w;1;Yes\nw;2;Yes\n")
+    with pytest.raises(relcoord.DataError) as caught:
+        relcoord.codebook(files / "data.csv", labels=files / "l.csv")
+    assert (caught.value.line, caught.value.column) == (2, "label")
+    with pytest.raises(relcoord.OptionError):
+        relcoord.codebook(files / "data.csv", register=files / "l.csv")
