@@ -26,6 +26,26 @@ START_TEST(quantiles_of_r)
 }
 END_TEST
 
+/* In any order, with many that are equal, the same numbers are found as by sorting. */
+START_TEST(quantiles_of_numbers_in_any_order)
+{
+    uint64_t seed = 17;
+    for (int round = 0; round < rounds(2000); round++) {
+        double numbers[60], sorted[60], p = (double)random_below(&seed, 1001) / 1000;
+        size_t count = 1 + random_below(&seed, 60);
+        uint32_t values = 1 + random_below(&seed, round % 2 ? 5 : 1000);
+        for (size_t i = 0; i < count; i++)
+            numbers[i] = sorted[i] = (double)random_below(&seed, values) / 7;
+        numbers_sort(sorted, count);
+        ck_assert_double_eq(quantile_select(numbers, count, p), quantile_sorted(sorted, count, p));
+        numbers_sort(numbers, count);
+        ck_assert_mem_eq(numbers, sorted, count * sizeof *sorted);
+    }
+    ck_assert_double_nan(quantile_select(NULL, 0, 0.5));
+    ck_assert_double_nan(quantile_select((double[]){1, 2}, 2, 1.5));
+}
+END_TEST
+
 START_TEST(quantiles_at_the_edges)
 {
     static const double four[] = {1, 2, 4, 8}, infinite[] = {-INFINITY, -INFINITY, 3, INFINITY, INFINITY};
@@ -157,6 +177,7 @@ Suite *adjust_suite(void)
     Suite *suite = suite_create("adjust");
     TCase *tests = tcase_create("adjust");
     tcase_add_test(tests, quantiles_of_r);
+    tcase_add_test(tests, quantiles_of_numbers_in_any_order);
     tcase_add_test(tests, quantiles_at_the_edges);
     tcase_add_test(tests, adjusted_as_by_r);
     tcase_add_test(tests, adjusting_without_memory);

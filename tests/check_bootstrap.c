@@ -337,7 +337,7 @@ static relcoord_status act(size_t threads, const relcoord_options *progress)
     relcoord_error err;
     relcoord_status status = resample_make(&plans[0], &people, &err);
     bootstrap_plan plan = plan_of(&people, threads);
-    plan.replicates = 20;
+    plan.replicates = progress ? 400 : 20; /* enough for several reports */
     plan.progress = progress;
     if (!status)
         status = bootstrap_run(&plan, &b, &err);

@@ -30,6 +30,39 @@ static void expect_close(const char *name, double got, double wanted, double tol
     ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted) + 1e-13, "%s is %.17g, not %.17g", name, got, wanted);
 }
 
+/* From its own solution, or one nearby, a model comes to the same minimum; its sign and what it reports, too. */
+START_TEST(refits_come_to_the_same_minimum)
+{
+    double covariance[ITEMS * ITEMS], other[ITEMS * ITEMS];
+    uint64_t seed = 7;
+    make_covariance(covariance);
+    for (int two = 0; two <= 1; two++) {
+        factor_solution start, whole, near;
+        ck_assert_int_eq(factor_fit(covariance, ITEMS, 120, two ? HALVES : NULL, &start), FACTOR_DONE);
+        for (int round = 0; round < rounds(40); round++) {
+            for (size_t i = 0; i < ITEMS; i++)
+                for (size_t j = 0; j <= i; j++) {
+                    double factor = i == j ? 1.1 : 1 + ((double)random_below(&seed, 100) - 50) / 400;
+                    other[i * ITEMS + j] = other[j * ITEMS + i] = covariance[i * ITEMS + j] * factor;
+                }
+            ck_assert_int_eq(factor_fit(other, ITEMS, 118.5, two ? HALVES : NULL, &whole), FACTOR_DONE);
+            ck_assert_int_eq(factor_refit(other, 118.5, &start, &near), FACTOR_DONE);
+            ck_assert_uint_eq(near.heywood, whole.heywood);
+            expect_close("discrepancy", near.discrepancy, whole.discrepancy, 1e-9);
+            for (size_t i = 0; i < ITEMS; i++)
+                expect_close("loading", factor_loading(&near, i).value, factor_loading(&whole, i).value, 1e-6);
+            factor_solution_free(&whole);
+            factor_solution_free(&near);
+        }
+        other[1] = other[ITEMS] = 1e9; /* no covariances */
+        ck_assert_int_eq(factor_refit(other, 118.5, &start, &near), FACTOR_NOT_POSITIVE);
+        ck_assert_ptr_null(near.memory);
+        ck_assert_int_eq(factor_refit(covariance, 0, &start, &near), FACTOR_NOT_POSITIVE);
+        factor_solution_free(&start);
+    }
+}
+END_TEST
+
 START_TEST(parallel_quantiles_are_of_the_replicates)
 {
     parallel_plan plan = {4, 30, 21, 9, 0.95}; /* place 19 of 0 … 20 */
@@ -317,6 +350,7 @@ Suite *factor_cases_suite(void)
 {
     Suite *suite = suite_create("factor_cases");
     TCase *cases = tcase_create("cases");
+    tcase_add_test(cases, refits_come_to_the_same_minimum);
     tcase_add_test(cases, parallel_quantiles_are_of_the_replicates);
     tcase_add_test(cases, derivatives_are_those_of_the_value);
     tcase_add_test(cases, three_items_are_solved_in_closed_form);

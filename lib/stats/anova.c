@@ -58,51 +58,68 @@ static void fill_ratios(anova *a)
     a->p = fisher_upper(a->f, a->df_between, a->df_within);
 }
 
-anova anova_of_squares(int64_t groups, double n, double squared_sizes, double ss_between, double ss_within)
+static anova find_anova(double groups, double n, double squared_sizes, double ss_between, double ss_within)
 {
-    anova a = {.groups = groups, .n = n, .ss_between = NAN, .ss_within = ss_within, .df_between = NAN,
-               .df_within = n - (double)groups, .ms_between = NAN, .ms_within = NAN, .f = NAN, .p = NAN,
-               .eta2 = NAN, .omega2 = NAN, .n0 = NAN, .mean_size = groups ? n / (double)groups : NAN};
+    anova a = {.groups = llround(groups), .n = n, .ss_between = NAN, .ss_within = ss_within, .df_between = NAN,
+               .df_within = n - groups, .ms_between = NAN, .ms_within = NAN, .f = NAN, .p = NAN,
+               .eta2 = NAN, .omega2 = NAN, .n0 = NAN, .mean_size = groups > 0 ? n / groups : NAN};
     if (groups < 2) {
         a.notes = ANOVA_FEW_GROUPS;
         return a;
     }
     a.ss_between = ss_between;
-    a.df_between = (double)groups - 1;
+    a.df_between = groups - 1;
     a.n0 = (n - squared_sizes / n) / a.df_between;
     fill_ratios(&a);
     return a;
 }
 
+anova anova_of_squares(int64_t groups, double n, double squared_sizes, double ss_between, double ss_within)
+{
+    return find_anova((double)groups, n, squared_sizes, ss_between, ss_within);
+}
+
 /* ---- Doubles ---- */
+
+static double weight_of(const double *weights, size_t group)
+{
+    return weights ? weights[group] : 1;
+}
 
 anova anova_of_groups(const group_summary *groups, size_t count)
 {
-    total n = {0}, sum = {0}, squares = {0}, within = {0}, between = {0};
+    return anova_of_weighted_groups(groups, NULL, count);
+}
+
+anova anova_of_weighted_groups(const group_summary *groups, const double *weights, size_t count)
+{
+    total all_groups = {0}, n = {0}, sum = {0}, squares = {0}, within = {0}, between = {0};
     double first_size = 0, first_mean = 0, largest = 0;
     int64_t used = 0, ones = 0;
     bool differ = false;
     for (size_t g = 0; g < count; g++) {
-        if (!(groups[g].n > 0))
+        double weight = weight_of(weights, g);
+        if (!(groups[g].n > 0 && weight > 0))
             continue;
         if (used++ == 0)
             first_size = groups[g].n, first_mean = groups[g].mean;
-        total_add(&n, groups[g].n);
-        total_add(&sum, groups[g].n * (groups[g].mean - first_mean));
-        total_add(&squares, groups[g].n * groups[g].n);
-        total_add(&within, groups[g].squares);
+        total_add(&all_groups, weight);
+        total_add(&n, weight * groups[g].n);
+        total_add(&sum, weight * groups[g].n * (groups[g].mean - first_mean));
+        total_add(&squares, weight * groups[g].n * groups[g].n);
+        total_add(&within, weight * groups[g].squares);
         largest = fmax(largest, fabs(groups[g].mean) + sqrt(groups[g].squares / groups[g].n));
         ones += groups[g].n == 1;
         differ |= groups[g].n != first_size;
     }
     double centre = total_value(&sum) / total_value(&n), noise = 4 * DBL_EPSILON * largest;
     for (size_t g = 0; g < count; g++)
-        if (groups[g].n > 0) {
+        if (groups[g].n > 0 && weight_of(weights, g) > 0) {
             double away = groups[g].mean - first_mean - centre;
-            total_add(&between, groups[g].n * away * away);
+            total_add(&between, weight_of(weights, g) * groups[g].n * away * away);
         }
     double all = total_value(&n), ss = total_value(&between);
-    anova a = anova_of_squares(used, all, total_value(&squares), ss > all * noise * noise ? ss : 0, total_value(&within));
+    anova a = find_anova(total_value(&all_groups), all, total_value(&squares), ss > all * noise * noise ? ss : 0, total_value(&within));
     a.groups_of_one = ones;
     a.notes |= (differ ? ANOVA_UNBALANCED : 0u) | (ones ? ANOVA_GROUPS_OF_ONE : 0u);
     return a;

@@ -44,6 +44,10 @@ typedef struct anova {
  * are none. */
 anova anova_of_groups(const group_summary *groups, size_t count);
 
+/* The same of groups of which each is there `weight` times, whole or not, as a resample of groups has them; `groups` is
+ * then rounded, and nothing else. */
+anova anova_of_weighted_groups(const group_summary *groups, const double *weights, size_t count);
+
 /* From sums of squares alone, as a paper prints them. */
 anova anova_of_squares(int64_t groups, double n, double squared_sizes, double ss_between, double ss_within);
 

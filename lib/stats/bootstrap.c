@@ -15,6 +15,9 @@
  * and that cancelling is heard. */
 enum { EVALUATIONS_A_TASK = 8 };
 
+/* Tasks between two reports of progress, which are as many on any number of threads. */
+enum { TASKS_A_ROUND = 8 };
+
 void bootstrap_free(bootstrap *b)
 {
     memory_free(b->left_out);
@@ -74,14 +77,14 @@ static void weights_of_row(const bootstrap *b, size_t row, double *weights)
 typedef struct evaluation {
     const bootstrap_plan *plan;
     bootstrap *b;
-    size_t rows;
+    size_t rows, first_task;
 } evaluation;
 
 static relcoord_status evaluate_rows(void *user, size_t task, relcoord_error *err)
 {
     const evaluation *e = user;
     const bootstrap_plan *plan = e->plan;
-    size_t first = task * EVALUATIONS_A_TASK;
+    size_t first = (e->first_task + task) * EVALUATIONS_A_TASK;
     size_t end = first + EVALUATIONS_A_TASK < e->rows ? first + EVALUATIONS_A_TASK : e->rows;
     double *weights = memory_new(plan->people->count, sizeof *weights);
     void *scratch = memory_zeroed(plan->scratch_size, 1);
@@ -92,6 +95,21 @@ static relcoord_status evaluate_rows(void *user, size_t task, relcoord_error *er
     }
     memory_free(weights);
     memory_free(scratch);
+    return status;
+}
+
+static relcoord_status evaluate_all(evaluation *e, relcoord_error *err)
+{
+    const bootstrap_plan *plan = e->plan;
+    size_t tasks = (e->rows + EVALUATIONS_A_TASK - 1) / EVALUATIONS_A_TASK;
+    double length = plan->to > plan->from ? plan->to - plan->from : 1;
+    relcoord_status status = RELCOORD_OK;
+    for (e->first_task = 0; e->first_task < tasks && !status; e->first_task += TASKS_A_ROUND) {
+        size_t left = tasks - e->first_task;
+        status = options_progress(plan->progress, plan->from + length * (double)e->first_task / (double)tasks, err);
+        if (!status)
+            status = parallel_run(plan->threads, left < TASKS_A_ROUND ? left : TASKS_A_ROUND, evaluate_rows, e, NULL, err);
+    }
     return status;
 }
 
@@ -109,8 +127,7 @@ relcoord_status bootstrap_run(const bootstrap_plan *plan, bootstrap *out, relcoo
         status = fail_memory(err);
         goto done;
     }
-    status = parallel_run(plan->threads, (e.rows + EVALUATIONS_A_TASK - 1) / EVALUATIONS_A_TASK, evaluate_rows, &e,
-                          plan->progress, err);
+    status = evaluate_all(&e, err);
 done:
     if (status)
         bootstrap_free(&b);
@@ -131,27 +148,36 @@ static bool is_same(double x, double y)
     return fabs(x - y) <= 1e-12 * fmax(1, fmax(fabs(x), fabs(y)));
 }
 
-/* The replicates that have a value, sorted; returns how many. */
-static uint32_t sort_replicates(const bootstrap *b, size_t statistic, double *sorted)
+/* The replicates that have a value, in their order; returns how many. */
+static uint32_t collect_replicates(const bootstrap *b, size_t statistic, double *found)
 {
     uint32_t defined = 0;
     for (size_t row = 1; row <= b->replicates; row++)
         if (isfinite(value_at(b, row, statistic)))
-            sorted[defined++] = value_at(b, row, statistic);
-    numbers_sort(sorted, defined);
+            found[defined++] = value_at(b, row, statistic);
     return defined;
 }
 
+static bool are_all_same(const double *found, uint32_t count)
+{
+    double least = found[0], largest = found[0];
+    for (uint32_t r = 1; r < count; r++) {
+        least = fmin(least, found[r]);
+        largest = fmax(largest, found[r]);
+    }
+    return is_same(least, largest);
+}
+
 /* Mean and standard deviation of the replicates, about the value so that nothing cancels. */
-static void describe_replicates(const double *sorted, bootstrap_interval *i)
+static void describe_replicates(const double *found, bootstrap_interval *i)
 {
     total sum = {0}, squares = {0};
     double n = i->defined;
     for (uint32_t r = 0; r < i->defined; r++)
-        total_add(&sum, sorted[r] - i->value);
+        total_add(&sum, found[r] - i->value);
     i->bias = total_value(&sum) / n;
     for (uint32_t r = 0; r < i->defined; r++) {
-        double from_mean = sorted[r] - i->value - i->bias;
+        double from_mean = found[r] - i->value - i->bias;
         total_add(&squares, from_mean * from_mean);
     }
     i->se = sqrt(total_value(&squares) / (n - 1));
@@ -197,11 +223,11 @@ static double acceleration_of(const bootstrap *b, size_t statistic)
 
 /* The share of replicates below the value, those that equal it counted half: answers are few whole numbers, so that
  * many do, and rounding must not decide on which side. */
-static double share_below(const double *sorted, const bootstrap_interval *i)
+static double share_below(const double *found, const bootstrap_interval *i)
 {
     uint32_t halves = 0;
     for (uint32_t r = 0; r < i->defined; r++)
-        halves += is_same(sorted[r], i->value) ? 1 : sorted[r] < i->value ? 2 : 0;
+        halves += is_same(found[r], i->value) ? 1 : found[r] < i->value ? 2 : 0;
     return halves / (2.0 * i->defined);
 }
 
@@ -212,26 +238,26 @@ static double corrected_place(const bootstrap_interval *i, double z)
     return scale > 0 ? gsl_cdf_ugaussian_P(i->z0 + (i->z0 + z) / scale) : NAN;
 }
 
-static void correct_places(const bootstrap *b, size_t statistic, double confidence, const double *sorted,
+static void correct_places(const bootstrap *b, size_t statistic, double confidence, const double *found,
                            bootstrap_interval *i)
 {
-    double share = share_below(sorted, i), z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+    double share = share_below(found, i), z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
     i->z0 = share > 0 && share < 1 ? gsl_cdf_ugaussian_Pinv(share) : NAN;
     i->acceleration = acceleration_of(b, statistic);
     i->p_low = corrected_place(i, -z);
     i->p_high = corrected_place(i, z);
 }
 
-/* The limits of a statistic that varies. */
-static void set_limits(const bootstrap *b, size_t statistic, bootstrap_kind kind, double confidence, const double *sorted,
+/* The limits of a statistic that varies; brings the replicates into another order. */
+static void set_limits(const bootstrap *b, size_t statistic, bootstrap_kind kind, double confidence, double *found,
                        bootstrap_interval *i)
 {
     i->p_low = (1 - confidence) / 2;
     i->p_high = (1 + confidence) / 2;
     if (kind == BOOTSTRAP_BCA)
-        correct_places(b, statistic, confidence, sorted, i);
-    i->low = quantile_sorted(sorted, i->defined, i->p_low);
-    i->high = quantile_sorted(sorted, i->defined, i->p_high);
+        correct_places(b, statistic, confidence, found, i);
+    i->low = quantile_select(found, i->defined, i->p_low);
+    i->high = quantile_select(found, i->defined, i->p_high);
     if (isnan(i->low) || isnan(i->high))
         i->flags |= BOOTSTRAP_NO_BCA;
     if (kind == BOOTSTRAP_BASIC) {
@@ -242,10 +268,10 @@ static void set_limits(const bootstrap *b, size_t statistic, bootstrap_kind kind
 }
 
 static bootstrap_interval interval_of(const bootstrap *b, size_t statistic, bootstrap_kind kind, double confidence,
-                                      double *sorted)
+                                      double *found)
 {
     bootstrap_interval i = {value_at(b, 0, statistic), NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, 0};
-    i.defined = sort_replicates(b, statistic, sorted);
+    i.defined = collect_replicates(b, statistic, found);
     if (!isfinite(i.value) || i.defined < 2) {
         i.flags = BOOTSTRAP_UNDEFINED;
         return i;
@@ -254,15 +280,15 @@ static bootstrap_interval interval_of(const bootstrap *b, size_t statistic, boot
         i.flags |= BOOTSTRAP_OFTEN_UNDEFINED;
     if (depends_on_alone(b, statistic))
         i.flags |= BOOTSTRAP_ALONE;
-    describe_replicates(sorted, &i);
-    if (!is_same(sorted[0], sorted[i.defined - 1])) {
-        set_limits(b, statistic, kind, confidence, sorted, &i);
+    describe_replicates(found, &i);
+    if (!are_all_same(found, i.defined)) {
+        set_limits(b, statistic, kind, confidence, found, &i);
         return i;
     }
     i.flags |= BOOTSTRAP_CONSTANT;
     i.se = i.flags & BOOTSTRAP_ALONE ? NAN : 0;
     if (!(i.flags & BOOTSTRAP_ALONE))
-        i.low = i.high = is_same(sorted[0], i.value) ? i.value : sorted[0];
+        i.low = i.high = is_same(found[0], i.value) ? i.value : found[0];
     return i;
 }
 
@@ -273,11 +299,11 @@ relcoord_status bootstrap_intervals(const bootstrap *b, bootstrap_kind kind, dou
         return fail(err, RELCOORD_EUSAGE, "BCa intervals need the deletions of a jackknife");
     if (!(confidence > 0 && confidence < 1))
         return fail(err, RELCOORD_EUSAGE, "a confidence lies between 0 and 1");
-    double *sorted = memory_new(b->replicates, sizeof *sorted);
-    if (!sorted)
+    double *found = memory_new(b->replicates, sizeof *found);
+    if (!found)
         return fail_memory(err);
     for (size_t k = 0; k < b->statistics; k++)
-        out[k] = interval_of(b, k, kind, confidence, sorted);
-    memory_free(sorted);
+        out[k] = interval_of(b, k, kind, confidence, found);
+    memory_free(found);
     return RELCOORD_OK;
 }

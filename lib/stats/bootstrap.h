@@ -22,6 +22,7 @@ typedef struct bootstrap_plan {
     size_t statistics, scratch_size;
     size_t threads;
     const relcoord_options *progress; /* whose callback is told and may cancel; NULL for none */
+    double from, to; /* the shares of the whole work that it is told of; both 0: all of it */
 } bootstrap_plan;
 
 /* What the statistics came to. */

@@ -42,6 +42,10 @@ typedef struct factor_solution {
 /* Fits the model. covariance: items x items, sums of squares divided by n, not by n - 1. factor_of: for each item 0 or
  * 1, or NULL for one factor. On FACTOR_DONE *out is to be freed; else it is all zero. */
 factor_status factor_fit(const double *covariance, size_t items, double n, const int *factor_of, factor_solution *out);
+
+/* The same from another solution of the same items, in few steps: of a resample, whose solution is near that of the
+ * sample. FACTOR_NOT_CONVERGED where there is none near. */
+factor_status factor_refit(const double *covariance, double n, const factor_solution *start, factor_solution *out);
 void factor_solution_free(factor_solution *s);
 
 /* Estimates with their standard errors, which are by the delta method where need be, and robust once

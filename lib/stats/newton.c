@@ -117,8 +117,8 @@ bool newton_minimise(const newton_problem *problem, double *at, double *room)
     s.value = problem->value(problem->user, at);
     if (!isfinite(s.value))
         return false;
-    int settled = 0; /* the second step at the bottom takes what the first left, quadratically less */
-    for (int i = 0; i < MOST_STEPS && settled < 2; i++) {
+    int most = problem->most_steps > 0 ? problem->most_steps : MOST_STEPS, settled = 0; /* the second step at the bottom takes what the first left, quadratically less */
+    for (int i = 0; i < most && settled < 2; i++) {
         problem->derive(problem->user, at, s.gradient, s.hessian, s.scale);
         if (settle(&s))
             settled++;

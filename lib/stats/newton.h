@@ -9,6 +9,7 @@
 
 typedef struct newton_problem {
     size_t size;
+    int most_steps; /* 0: enough for any start */
     void *user;
     /* The function at a place; NaN or infinite where it is not defined. */
     double (*value)(void *user, const double *at);

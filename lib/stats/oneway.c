@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "stats/fisher.h"
 
 /* Groups of one size: how many, the mean of their means and the squares about it. */
 typedef struct size_class {
@@ -21,7 +22,7 @@ typedef struct search {
 
 /* What one lambda gives. */
 typedef struct profile {
-    double mean, weight, squares, criterion, slope; /* slope: d criterion / d lambda */
+    double mean, weight, between, squares, criterion, slope; /* slope: d criterion / d lambda */
 } profile;
 
 static profile find_profile(const search *s, double lambda)
@@ -46,6 +47,7 @@ static profile find_profile(const search *s, double lambda)
     return (profile){
         .mean = s->classes[0].mean + shift,
         .weight = weight,
+        .between = squares,
         .squares = all,
         .criterion = df * (1 + log(2 * 3.14159265358979323846 * (all / df))) + log_sum + log(weight),
         .slope = weight - weight_squares / weight - df * slopes / all,
@@ -97,39 +99,71 @@ static double find_best_lambda(const search *s)
 
 /* ---- Classes of sizes ---- */
 
-static int compare_summaries(const void *left, const void *right)
+/* A group, and how often it is there. */
+typedef struct counted_group {
+    group_summary is;
+    double times;
+} counted_group;
+
+static int compare_groups(const void *left, const void *right)
 {
-    const group_summary *a = left, *b = right;
-    if (a->n != b->n)
-        return a->n < b->n ? -1 : 1;
-    if (a->mean != b->mean)
-        return a->mean < b->mean ? -1 : 1;
-    return (a->squares > b->squares) - (a->squares < b->squares);
+    const counted_group *a = left, *b = right;
+    if (a->is.n != b->is.n)
+        return a->is.n < b->is.n ? -1 : 1;
+    if (a->is.mean != b->is.mean)
+        return a->is.mean < b->is.mean ? -1 : 1;
+    if (a->is.squares != b->is.squares)
+        return a->is.squares < b->is.squares ? -1 : 1;
+    return (a->times > b->times) - (a->times < b->times);
 }
 
-static size_class make_class(const group_summary *groups, size_t count)
+static size_class make_class(const counted_group *groups, size_t count)
 {
-    total sum = {0}, squares = {0};
-    for (size_t g = 0; g < count; g++)
-        total_add(&sum, groups[g].mean - groups[0].mean);
-    double shift = total_value(&sum) / (double)count;
+    total times = {0}, sum = {0}, squares = {0};
     for (size_t g = 0; g < count; g++) {
-        double away = groups[g].mean - groups[0].mean - shift;
-        total_add(&squares, away * away);
+        total_add(&times, groups[g].times);
+        total_add(&sum, groups[g].times * (groups[g].is.mean - groups[0].is.mean));
     }
-    return (size_class){groups[0].n, (double)count, groups[0].mean + shift, total_value(&squares)};
+    double shift = total_value(&sum) / total_value(&times);
+    for (size_t g = 0; g < count; g++) {
+        double away = groups[g].is.mean - groups[0].is.mean - shift;
+        total_add(&squares, groups[g].times * away * away);
+    }
+    return (size_class){groups[0].is.n, total_value(&times), groups[0].is.mean + shift, total_value(&squares)};
 }
 
 /* Fills the classes from sorted groups. */
-static void make_classes(search *s, const group_summary *groups, size_t count)
+static void make_classes(search *s, const counted_group *groups, size_t count)
 {
     total within = {0};
     for (size_t g = 0, end; g < count; g = end) {
-        for (end = g; end < count && groups[end].n == groups[g].n; end++)
-            total_add(&within, groups[end].squares);
+        for (end = g; end < count && groups[end].is.n == groups[g].is.n; end++)
+            total_add(&within, groups[end].times * groups[end].is.squares);
         s->classes[s->count++] = make_class(groups + g, end - g);
     }
     s->within = total_value(&within);
+}
+
+/* The classes of the groups that are there, to be freed; weights may be NULL. False when memory runs out. */
+static bool make_search(const group_summary *groups, const double *weights, size_t count, const anova *a, search *out)
+{
+    search s = {.n = a->n, .groups = a->df_between + 1, .scale = a->n0};
+    size_t used = 0;
+    counted_group *sorted = memory_new(count, sizeof *sorted);
+    s.classes = memory_new(count, sizeof *s.classes);
+    bool done = sorted && s.classes;
+    for (size_t g = 0; g < count && done; g++)
+        if (groups[g].n > 0 && (!weights || weights[g] > 0))
+            sorted[used++] = (counted_group){groups[g], weights ? weights[g] : 1};
+    if (done) {
+        qsort(sorted, used, sizeof *sorted, compare_groups);
+        make_classes(&s, sorted, used);
+        *out = s;
+    } else {
+        memory_free(s.classes);
+    }
+    memory_free(sorted);
+    return done;
 }
 
 /* ---- The fit ---- */
@@ -166,42 +200,74 @@ static void fill_fit(const search *s, oneway *out)
     out->criterion = p.criterion;
 }
 
+/* Why there are no components; 0 when there are. */
+static unsigned find_reasons(const anova *a)
+{
+    if (a->notes & (ANOVA_FEW_GROUPS | ANOVA_NO_PAIRS))
+        return ONEWAY_FEW_GROUPS;
+    return a->notes & ANOVA_NO_BETWEEN && a->notes & ANOVA_NO_WITHIN ? ONEWAY_CONSTANT : 0u;
+}
+
 bool oneway_fit(const group_summary *groups, size_t count, oneway *out)
 {
-    anova a = anova_of_groups(groups, count);
-    *out = (oneway){0, NAN, NAN, NAN, NAN, NAN, NAN};
-    if (a.notes & (ANOVA_FEW_GROUPS | ANOVA_NO_PAIRS)) {
-        out->notes = ONEWAY_FEW_GROUPS;
+    return oneway_fit_weighted(groups, NULL, count, out);
+}
+
+bool oneway_fit_weighted(const group_summary *groups, const double *weights, size_t count, oneway *out)
+{
+    anova a = anova_of_weighted_groups(groups, weights, count);
+    search s;
+    *out = (oneway){find_reasons(&a), NAN, NAN, NAN, NAN, NAN, NAN};
+    if (out->notes)
         return true;
-    }
-    if ((a.notes & ANOVA_NO_BETWEEN) && (a.notes & ANOVA_NO_WITHIN)) {
-        out->notes = ONEWAY_CONSTANT;
-        return true;
-    }
-    search s = {.n = a.n, .groups = (double)a.groups, .scale = a.n0};
-    size_t used = 0;
-    group_summary *sorted = memory_new(count, sizeof *sorted);
-    s.classes = memory_new(count, sizeof *s.classes);
-    bool done = sorted && s.classes;
-    if (!done)
-        goto done;
-    for (size_t g = 0; g < count; g++)
-        if (groups[g].n > 0)
-            sorted[used++] = groups[g];
-    qsort(sorted, used, sizeof *sorted, compare_summaries);
-    make_classes(&s, sorted, used);
+    if (!make_search(groups, weights, count, &a, &s))
+        return false;
     if (a.notes & ANOVA_NO_WITHIN)
         fill_without_within(&s, out);
     else
         fill_fit(&s, out);
-done:
-    memory_free(sorted);
     memory_free(s.classes);
-    return done;
+    return true;
 }
 
 double oneway_reliability(const oneway *fit, double k)
 {
     double between = k * fit->tau2;
     return between + fit->sigma2 > 0 ? between / (between + fit->sigma2) : NAN;
+}
+
+/* ---- The interval ---- */
+
+/* The ratio at which the squares between, weighted by it, come down to `squares`; 0 when they never are above. */
+static double find_ratio(const search *s, double squares)
+{
+    double low = 0, high = 1;
+    if (!(find_profile(s, 0).between > squares))
+        return 0;
+    for (;;) {
+        double middle = low + (high - low) / 2;
+        if (!(middle > low && middle < high))
+            return find_lambda(s, low);
+        if (find_profile(s, find_lambda(s, middle)).between > squares)
+            low = middle;
+        else
+            high = middle;
+    }
+}
+
+bool oneway_interval(const group_summary *groups, size_t count, double confidence, oneway_ratios *out)
+{
+    anova a = anova_of_groups(groups, count);
+    double tail = (1 - confidence) / 2;
+    search s;
+    *out = (oneway_ratios){NAN, NAN};
+    if (find_reasons(&a) || (a.notes & ANOVA_NO_WITHIN) || !(confidence > 0 && confidence < 1))
+        return true;
+    if (!make_search(groups, NULL, count, &a, &s))
+        return false;
+    double unit = a.df_between * a.ms_within;
+    out->low = find_ratio(&s, unit * fisher_quantile(tail, a.df_between, a.df_within));
+    out->high = find_ratio(&s, unit / fisher_quantile(tail, a.df_within, a.df_between));
+    memory_free(s.classes);
+    return true;
 }

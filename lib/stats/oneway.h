@@ -27,6 +27,21 @@ typedef struct oneway {
 /* False when memory runs out. The order of the groups does not show. */
 bool oneway_fit(const group_summary *groups, size_t count, oneway *out);
 
+/* The same of groups of which each is there `weight` times, whole or not, as a resample of groups has them. */
+bool oneway_fit_weighted(const group_summary *groups, const double *weights, size_t count, oneway *out);
+
+/* The interval of tau2/sigma2: the ratios at which S n/(1 + n ratio) (mean - mean of means)^2 / (G - 1) / MSW, which at
+ * the true one has the F distribution with G - 1 and N - G degrees of freedom, is its quantile on either side. Exact of
+ * normal values in groups of any sizes (Wald 1940, "A note on the analysis of variance with unequal class frequencies";
+ * Harville & Fenech 1985); of equal sizes the interval of anova.h. A ratio below 0 is 0. NaN where there are no
+ * components, or nothing within. */
+typedef struct oneway_ratios {
+    double low, high;
+} oneway_ratios;
+
+/* False when memory runs out. */
+bool oneway_interval(const group_summary *groups, size_t count, double confidence, oneway_ratios *out);
+
 /* How reliable the mean of k members is: k tau2/(k tau2 + sigma2), the ICC(2) of a group of k. */
 double oneway_reliability(const oneway *fit, double k);
 

@@ -16,13 +16,69 @@ void numbers_sort(double *numbers, size_t count)
         qsort(numbers, count, sizeof *numbers, compare_numbers);
 }
 
+static double between(double below, double above, double share)
+{
+    return below == above ? below : (1 - share) * below + share * above;
+}
+
 double quantile_sorted(const double *sorted, size_t count, double p)
 {
     if (count == 0 || !(p >= 0 && p <= 1))
         return NAN;
     double place = (double)(count - 1) * p, whole = floor(place);
     size_t below = (size_t)whole;
-    if (place == whole || sorted[below] == sorted[below + 1])
-        return sorted[below];
-    return (1 - (place - whole)) * sorted[below] + (place - whole) * sorted[below + 1];
+    return place == whole ? sorted[below] : between(sorted[below], sorted[below + 1], place - whole);
+}
+
+static void swap_numbers(double *a, double *b)
+{
+    double kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* The middle of the first, the middle and the last number: what sorted runs do not turn into the worst case. */
+static double choose_pivot(const double *first, const double *last)
+{
+    double a = *first, b = first[(last - first) / 2], c = *last;
+    if ((a <= b) == (b <= c))
+        return b;
+    return (b <= a) == (a <= c) ? a : c;
+}
+
+/* Brings the number of that rank to its place, none larger before it and none smaller behind it. */
+static void select_rank(double *numbers, size_t count, size_t rank)
+{
+    double *first = numbers, *last = numbers + count - 1, *place = numbers + rank;
+    while (first < last) {
+        double pivot = choose_pivot(first, last), *low = first, *high = last;
+        while (low <= high) {
+            while (*low < pivot)
+                low++;
+            while (*high > pivot)
+                high--;
+            if (low <= high)
+                swap_numbers(low++, high--);
+        }
+        if (place <= high)
+            last = high;
+        else if (place >= low)
+            first = low;
+        else
+            return;
+    }
+}
+
+double quantile_select(double *numbers, size_t count, double p)
+{
+    if (count == 0 || !(p >= 0 && p <= 1))
+        return NAN;
+    double place = (double)(count - 1) * p, whole = floor(place), above = INFINITY;
+    size_t below = (size_t)whole;
+    select_rank(numbers, count, below);
+    if (place == whole)
+        return numbers[below];
+    for (size_t i = below + 1; i < count; i++)
+        above = fmin(above, numbers[i]);
+    return between(numbers[below], above, place - whole);
 }

@@ -12,4 +12,8 @@ void numbers_sort(double *numbers, size_t count);
  * NaN when there is no number or no such p. */
 double quantile_sorted(const double *sorted, size_t count, double p);
 
+/* The same of numbers in any order, none of them NaN, which it brings into another: it takes time in proportion to
+ * their count (Hoare 1961, "Algorithm 65: find"). */
+double quantile_select(double *numbers, size_t count, double p);
+
 #endif
