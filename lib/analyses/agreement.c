@@ -26,10 +26,12 @@ static const option_spec agreement_options[] = {
      .help = "variance of the answers of people who do not agree, in place of that of null; 0: none"},
     {.name = "chance", .type = OPTION_CHOICE, .initial = "off", .choices = "off|on",
      .help = "whether to simulate what agreement comes to by chance"},
+    BOOTSTRAP_OPTIONS,
     {.name = "replicates", .type = OPTION_INTEGER, .initial = "2000", .minimum = 20, .maximum = 1000000,
-     .help = "how many times chance is simulated"},
-    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9223372036854775807.0,
-     .help = "which draws: the same seed gives the same figures"},
+     .help = "how many times chance is simulated, and groups are drawn"},
+    SEED_OPTION,
+    {.name = "resample", .type = OPTION_CHOICE, .initial = "groups", .choices = "groups|groups_plain",
+     .help = "how whole groups are drawn: n - 1 of n and rescaled, or plainly n of n"},
     THREAD_OPTION,
 };
 
@@ -157,6 +159,9 @@ static relcoord_status write_block(const agreeing *a, agreement_block *b, relcoo
     static const chance_verdict none = {NAN, NAN};
     oneway fit = {.tau2 = NAN, .sigma2 = NAN};
     chance_outcome chance = {options_choice(a->r->options, "chance") == 1 && !b->total, none, none, NULL};
+    agreement_resampled resampled;
+    double done = (double)b->group_of_by / a->r->cases.group_count, each = 1.0 / a->r->cases.group_count;
+    bool resamples = resampling_wanted(a->r) && b->count > 0;
     relcoord_status status = RELCOORD_OK;
     if (b->of->means || !b->of->on_scale)
         chance.note = "not_single_answers";
@@ -167,8 +172,10 @@ static relcoord_status write_block(const agreeing *a, agreement_block *b, relcoo
         if (!status && isnan(chance.rwg.p))
             chance.note = "constant_item";
     }
+    if (!status && resamples)
+        status = agreement_resample(b, (work_share){0.5 + 0.5 * done, 0.5 + 0.5 * (done + each)}, &resampled, err);
     if (!status)
-        status = agreement_write_coefficients(b, &chance, a->coefficients, &fit, err);
+        status = agreement_write_coefficients(b, &chance, resamples ? &resampled : NULL, a->coefficients, &fit, err);
     if (!status && !b->total)
         agreement_write_groups(b, &fit, a->groups);
     return status;

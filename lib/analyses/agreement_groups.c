@@ -238,7 +238,7 @@ static void take_rows(agreement_groups *g, const placing *p, const scale_cases *
         agreement_group *group = &g->groups[g->count];
         if (i == 0 || now->key != p->cases[i - 1].key) {
             g->count++;
-            *group = (agreement_group){.name = names[now->label], .target = now->target, .first = i};
+            *group = (agreement_group){.name = names[now->label], .label = now->label, .target = now->target, .first = i};
         } else {
             group--;
         }

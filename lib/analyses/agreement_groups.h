@@ -44,6 +44,7 @@ typedef struct null_variances {
 
 typedef struct agreement_group {
     const char *name;
+    uint32_t label;         /* the number of its name */
     uint32_t target;        /* NO_TARGET when by attribute */
     size_t first, count;    /* its rows */
     int64_t left_out;       /* of them, without a score */

@@ -60,13 +60,8 @@ const table_spec agreement_groups_table = {"groups", "one group's agreement on o
 
 /* ---- A row ---- */
 
-/* What a coefficient is over. */
-typedef struct case_base {
-    int64_t groups, n, left_out;
-} case_base;
-
-static void write_row(const agreement_block *b, const char *coefficient, case_base base, const icc_value *value,
-                      const char *estimator, relcoord_table *table)
+void agreement_write_row(const agreement_block *b, const char *coefficient, case_base base, const icc_value *value,
+                         const char *estimator, relcoord_table *table)
 {
     size_t keys = cases_begin_row(table, &b->r->cases, b->group_of_by);
     table_set_string(table, keys, b->scale);
@@ -85,11 +80,21 @@ static void write_row(const agreement_block *b, const char *coefficient, case_ba
         table_add_note(table, "overlapping");
 }
 
-static void write_value(const agreement_block *b, const char *coefficient, case_base base, double value, const char *estimator,
-                        relcoord_table *table)
+void agreement_write_value(const agreement_block *b, const char *coefficient, case_base base, double value,
+                           const char *estimator, relcoord_table *table)
 {
     icc_value only = {value, value, NAN, NAN};
-    write_row(b, coefficient, base, &only, estimator, table);
+    agreement_write_row(b, coefficient, base, &only, estimator, table);
+}
+
+void agreement_write_resampled(const agreement_block *b, const bootstrap_interval *interval, relcoord_table *table)
+{
+    size_t column = b->r->cases.by_count + 7;
+    if (!interval || isnan(interval->value))
+        return;
+    table_set_number(table, column, interval->low);
+    table_set_number(table, column + 1, interval->high);
+    resampling_add_notes(table, b->r, interval);
 }
 
 /* ---- Differences between groups ---- */
@@ -134,264 +139,116 @@ static case_base count_scores(const agreement_block *b)
     return base;
 }
 
-static void write_anova(const agreement_block *b, case_base base, const anova *a, relcoord_table *table)
+static void write_anova(const agreement_block *b, case_base base, const anova *a, const agreement_resampled *resampled,
+                        relcoord_table *table)
 {
     static const char *const names[] = {"f", "p", "eta2", "omega2"};
     const double values[] = {a->f, a->p, a->eta2, a->omega2};
     for (size_t i = 0; i < 4; i++) {
-        write_value(b, names[i], base, values[i], "oneway_anova", table);
+        agreement_write_value(b, names[i], base, values[i], "oneway_anova", table);
         note_anova(a, ANOVA_FEW_GROUPS | ANOVA_NO_PAIRS | ANOVA_GROUPS_OF_ONE | (i < 2 ? ANOVA_NO_WITHIN : 0u), table);
+        if (resampled && i > 1)
+            agreement_write_resampled(b, &resampled->between[i == 2 ? RESAMPLED_ETA2 : RESAMPLED_OMEGA2], table);
         if (isnan(values[i]) && i > 1 && !(a->notes & (ANOVA_FEW_GROUPS | ANOVA_NO_PAIRS)))
             table_add_note(table, "all_equal");
     }
 }
 
 /* The raw value, with the interval, and beside it what it is cut to. */
-static void write_icc(const agreement_block *b, case_base base, const anova *a, const icc *i, bool second, relcoord_table *table)
+static void write_icc(const agreement_block *b, case_base base, const anova *a, const icc *i, bool second,
+                      const agreement_resampled *resampled, relcoord_table *table)
 {
     static const char *const names[2][2] = {{"icc1", "icc1_clamped"}, {"icc2", "icc2_clamped"}};
     const char *estimator = options_choice(b->r->options, "k0") == SIZE_MEAN ? "icc_mean_anova" : "icc_n0_anova";
-    const icc_value *value = second ? &i->two : &i->one;
+    const icc_value *value = second ? &i->two : &i->one, alone = {value->raw, value->clamped, NAN, NAN};
     unsigned notes = ANOVA_FEW_GROUPS | ANOVA_NO_PAIRS | ANOVA_GROUPS_OF_ONE | ANOVA_NO_WITHIN | (second ? ANOVA_NO_BETWEEN : 0u);
-    write_row(b, names[second][0], base, value, estimator, table);
-    note_anova(a, notes | ANOVA_UNBALANCED, table);
-    write_value(b, names[second][1], base, value->clamped, estimator, table);
+    agreement_write_row(b, names[second][0], base, resampled ? &alone : value, estimator, table);
+    note_anova(a, notes | (resampled ? 0u : ANOVA_UNBALANCED), table);
+    if (resampled)
+        agreement_write_resampled(b, &resampled->between[second ? RESAMPLED_ICC2 : RESAMPLED_ICC1], table);
+    agreement_write_value(b, names[second][1], base, value->clamped, estimator, table);
     note_anova(a, notes, table);
     if (value->raw < value->clamped || value->raw > value->clamped)
         table_add_note(table, "clamped");
 }
 
-static void write_reml(const agreement_block *b, case_base base, const anova *a, const oneway *fit, relcoord_table *table)
+/* The share of a group of k that its mean has at a ratio of the variances, which ICC(1) and ICC(2) rise with. */
+static double find_share(double ratio, double k)
 {
-    static const char *const names[] = {"k", "icc1", "icc2"};
-    double values[] = {a->mean_size, fit->icc1, oneway_reliability(fit, a->mean_size)};
-    for (size_t i = 0; i < 3; i++) {
-        write_value(b, names[i], base, values[i], "icc_reml", table);
-        if (i > 0)
-            note_fit(fit, table);
-        if (i > 0 && isnan(values[i]) && fit->notes == 0)
+    return k * ratio / (1 + k * ratio);
+}
+
+static void write_reml(const agreement_block *b, case_base base, const anova *a, const oneway *fit, const oneway_ratios *ratios,
+                       const agreement_resampled *resampled, relcoord_table *table)
+{
+    static const char *const names[] = {"icc1", "icc2"};
+    agreement_write_value(b, "k", base, a->mean_size, "icc_reml", table);
+    for (size_t i = 0; i < 2; i++) {
+        double k = i == 0 ? 1 : a->mean_size, value = i == 0 ? fit->icc1 : oneway_reliability(fit, k);
+        icc_value row = {value, value, find_share(ratios->low, k), find_share(ratios->high, k)};
+        if (resampled || isnan(value))
+            row.low = row.high = NAN;
+        agreement_write_row(b, names[i], base, &row, "icc_reml", table);
+        note_fit(fit, table);
+        if (isnan(value) && fit->notes == 0)
             table_add_note(table, "undefined");
+        if (resampled)
+            agreement_write_resampled(b, &resampled->between[i == 0 ? RESAMPLED_ICC1 : RESAMPLED_ICC2], table);
     }
 }
 
-static void write_variances(const agreement_block *b, case_base base, const oneway *fit, relcoord_table *table)
+static void write_variances(const agreement_block *b, case_base base, const oneway *fit, const agreement_resampled *resampled,
+                            relcoord_table *table)
 {
-    write_value(b, "tau2", base, fit->tau2, "variance_reml", table);
-    note_fit(fit, table);
-    write_value(b, "sigma2", base, fit->sigma2, "variance_reml", table);
-    note_fit(fit, table);
+    static const char *const names[] = {"tau2", "sigma2"};
+    const double values[] = {fit->tau2, fit->sigma2};
+    for (size_t i = 0; i < 2; i++) {
+        agreement_write_value(b, names[i], base, values[i], "variance_reml", table);
+        note_fit(fit, table);
+        if (resampled)
+            agreement_write_resampled(b, &resampled->between[i == 0 ? RESAMPLED_TAU2 : RESAMPLED_SIGMA2], table);
+    }
 }
 
-static relcoord_status write_between(const agreement_block *b, relcoord_table *table, oneway *fit, relcoord_error *err)
+/* The rows that are made of the groups' summaries. */
+static void write_summaries(const agreement_block *b, const anova *a, const oneway *fit, const oneway_ratios *ratios,
+                            const agreement_resampled *resampled, relcoord_table *table)
 {
     case_base base = count_scores(b);
     int size = options_choice(b->r->options, "k0");
+    write_anova(b, base, a, resampled, table);
+    if (size == SIZE_REML) {
+        write_reml(b, base, a, fit, ratios, resampled, table);
+    } else {
+        double k = size == SIZE_MEAN ? a->mean_size : a->n0;
+        icc i = icc_of_anova(a, k, options_number(b->r->options, "confidence"));
+        agreement_write_value(b, "k", base, k, size == SIZE_MEAN ? "icc_mean_anova" : "icc_n0_anova", table);
+        note_anova(a, ANOVA_FEW_GROUPS, table);
+        write_icc(b, base, a, &i, false, resampled, table);
+        write_icc(b, base, a, &i, true, resampled, table);
+    }
+    write_variances(b, base, fit, resampled, table);
+}
+
+static relcoord_status write_between(const agreement_block *b, const agreement_resampled *resampled, relcoord_table *table,
+                                     oneway *fit, relcoord_error *err)
+{
     group_summary *summaries = memory_new(b->count, sizeof *summaries);
+    oneway_ratios ratios;
     bool done = summaries != NULL;
-    anova a;
     for (size_t i = 0; i < b->count && done; i++)
         summaries[i] = b->groups[i].scores;
-    done = done && oneway_fit(summaries, b->count, fit);
+    done = done && oneway_fit(summaries, b->count, fit)
+        && oneway_interval(summaries, b->count, options_number(b->r->options, "confidence"), &ratios);
     if (done) {
-        a = anova_of_groups(summaries, b->count);
-        write_anova(b, base, &a, table);
-        if (size == SIZE_REML) {
-            write_reml(b, base, &a, fit, table);
-        } else {
-            double k = size == SIZE_MEAN ? a.mean_size : a.n0;
-            icc i = icc_of_anova(&a, k, options_number(b->r->options, "confidence"));
-            write_value(b, "k", base, k, size == SIZE_MEAN ? "icc_mean_anova" : "icc_n0_anova", table);
-            note_anova(&a, ANOVA_FEW_GROUPS, table);
-            write_icc(b, base, &a, &i, false, table);
-            write_icc(b, base, &a, &i, true, table);
-        }
-        write_variances(b, base, fit, table);
+        anova a = anova_of_groups(summaries, b->count);
+        write_summaries(b, &a, fit, &ratios, resampled, table);
     }
     memory_free(summaries);
     return done ? RELCOORD_OK : fail_memory(err);
 }
 
-/* ---- Agreement in groups ---- */
-
-typedef enum measure {
-    MEASURE_RWG,
-    MEASURE_UNIFORM,
-    MEASURE_SKEW,
-    MEASURE_STAR,
-    MEASURE_AD_MEAN,
-    MEASURE_AD_MEDIAN,
-    MEASURE_AWG
-} measure;
-
-static double measure_of(const agreement_group *g, measure which)
-{
-    switch (which) {
-    case MEASURE_RWG: return g->rwg[NULL_CHOSEN].rwg;
-    case MEASURE_UNIFORM: return g->rwg[NULL_BESIDE_UNIFORM].rwg;
-    case MEASURE_SKEW: return g->rwg[NULL_BESIDE_SKEW].rwg;
-    case MEASURE_STAR: return g->rwg[NULL_CHOSEN].lindell;
-    case MEASURE_AD_MEAN: return g->items.ad_mean;
-    case MEASURE_AD_MEDIAN: return g->items.ad_median;
-    default: return g->items.awg;
-    }
-}
-
-typedef enum statistic { STATISTIC_MEAN, STATISTIC_MEDIAN, STATISTIC_LOW, STATISTIC_HIGH, STATISTIC_SHARE } statistic;
-
-static const struct {
-    measure which;
-    statistic statistic;
-    const char *names[2]; /* of one item; of several */
-} written[] = {
-    {MEASURE_RWG, STATISTIC_MEAN, {"rwg_mean", "rwg_j_mean"}},
-    {MEASURE_RWG, STATISTIC_MEDIAN, {"rwg_median", "rwg_j_median"}},
-    {MEASURE_RWG, STATISTIC_LOW, {"rwg_q1", "rwg_j_q1"}},
-    {MEASURE_RWG, STATISTIC_HIGH, {"rwg_q3", "rwg_j_q3"}},
-    {MEASURE_RWG, STATISTIC_SHARE, {"rwg_share_70", "rwg_j_share_70"}},
-    {MEASURE_UNIFORM, STATISTIC_MEAN, {"rwg_uniform_mean", "rwg_j_uniform_mean"}},
-    {MEASURE_UNIFORM, STATISTIC_MEDIAN, {"rwg_uniform_median", "rwg_j_uniform_median"}},
-    {MEASURE_UNIFORM, STATISTIC_SHARE, {"rwg_uniform_share_70", "rwg_j_uniform_share_70"}},
-    {MEASURE_SKEW, STATISTIC_MEAN, {"rwg_slight_skew_mean", "rwg_j_slight_skew_mean"}},
-    {MEASURE_SKEW, STATISTIC_MEDIAN, {"rwg_slight_skew_median", "rwg_j_slight_skew_median"}},
-    {MEASURE_SKEW, STATISTIC_SHARE, {"rwg_slight_skew_share_70", "rwg_j_slight_skew_share_70"}},
-    {MEASURE_STAR, STATISTIC_MEAN, {"r_star_wg_mean", "r_star_wg_j_mean"}},
-    {MEASURE_STAR, STATISTIC_MEDIAN, {"r_star_wg_median", "r_star_wg_j_median"}},
-    {MEASURE_AD_MEAN, STATISTIC_MEAN, {"ad_mean", "ad_j_mean"}},
-    {MEASURE_AD_MEAN, STATISTIC_SHARE, {"ad_mean_share_small", "ad_j_mean_share_small"}},
-    {MEASURE_AD_MEDIAN, STATISTIC_MEAN, {"ad_median", "ad_j_median"}},
-    {MEASURE_AD_MEDIAN, STATISTIC_SHARE, {"ad_median_share_small", "ad_j_median_share_small"}},
-    {MEASURE_AWG, STATISTIC_MEAN, {"a_wg_mean", "a_wg_j_mean"}},
-    {MEASURE_AWG, STATISTIC_MEDIAN, {"a_wg_median", "a_wg_j_median"}},
-};
-
-/* The nulls that are always shown are not shown twice. */
-static bool is_chosen(const run *r, measure which)
-{
-    bool given = options_number(r->options, "null_variance") > 0;
-    agreement_null chosen = agreement_null_chosen(r);
-    return !given && ((which == MEASURE_UNIFORM && chosen == NULL_UNIFORM) || (which == MEASURE_SKEW && chosen == NULL_SLIGHT_SKEW));
-}
-
-static const char *estimator_of(const run *r, measure which)
-{
-    switch (which) {
-    case MEASURE_RWG:
-    case MEASURE_STAR: return agreement_null_estimator(r, NULL_CHOSEN);
-    case MEASURE_UNIFORM: return agreement_null_estimator(r, NULL_BESIDE_UNIFORM);
-    case MEASURE_SKEW: return agreement_null_estimator(r, NULL_BESIDE_SKEW);
-    case MEASURE_AD_MEAN: return "ad_mean_listwise";
-    case MEASURE_AD_MEDIAN: return "ad_median_listwise";
-    default: return "a_wg_listwise";
-    }
-}
-
-static double pick_statistic(const agreement_summary *s, statistic which, double small)
-{
-    switch (which) {
-    case STATISTIC_MEAN: return s->mean;
-    case STATISTIC_MEDIAN: return s->median;
-    case STATISTIC_LOW: return s->quartile_low;
-    case STATISTIC_HIGH: return s->quartile_high;
-    default: return isnan(small) ? s->share : small;
-    }
-}
-
-/* The groups that have a value, and their raters; NaN in `values` for the others. */
-static case_base collect_values(const agreement_block *b, measure which, double *values, double *small)
-{
-    case_base base = {0, 0, b->without_group};
-    bool deviation = which == MEASURE_AD_MEAN || which == MEASURE_AD_MEDIAN;
-    int64_t few = 0;
-    for (size_t i = 0; i < b->count; i++) {
-        const agreement_group *g = &b->groups[i];
-        values[i] = measure_of(g, which);
-        if (isnan(values[i])) {
-            base.left_out += (int64_t)g->count;
-            continue;
-        }
-        base.groups++;
-        base.n += g->items.raters;
-        base.left_out += (int64_t)g->count - g->items.raters;
-        few += which == MEASURE_AD_MEAN ? g->items.ad_mean_small : g->items.ad_median_small;
-    }
-    *small = deviation && b->of->on_scale ? (double)few / (double)base.groups : NAN;
-    return base;
-}
-
-/* How often a note is among the groups of two and more. */
-static bool any_group(const agreement_block *b, measure which, unsigned note)
-{
-    for (size_t i = 0; i < b->count; i++) {
-        const agreement_group *g = &b->groups[i];
-        unsigned notes = g->items.notes;
-        if (which == MEASURE_RWG || which == MEASURE_STAR)
-            notes |= g->rwg[NULL_CHOSEN].notes;
-        if (which == MEASURE_UNIFORM)
-            notes |= g->rwg[NULL_BESIDE_UNIFORM].notes;
-        if (which == MEASURE_SKEW)
-            notes |= g->rwg[NULL_BESIDE_SKEW].notes;
-        if (g->items.raters > 1 && notes & note)
-            return true;
-    }
-    return false;
-}
-
-static void note_agreement(const agreement_block *b, measure which, statistic what, case_base base, relcoord_table *table)
-{
-    bool deviation = which == MEASURE_AD_MEAN || which == MEASURE_AD_MEDIAN, some = false, ones = false;
-    for (size_t i = 0; i < b->count; i++) {
-        some = some || b->groups[i].items.raters > 1;
-        ones = ones || b->groups[i].items.raters == 1;
-    }
-    if (!some)
-        table_add_note(table, "no_pairs");
-    else if (which <= MEASURE_STAR && base.groups == 0)
-        table_add_note(table, "no_null");
-    if (some && !b->of->on_scale && (which == MEASURE_AWG || (deviation && what == STATISTIC_SHARE)))
-        table_add_note(table, "no_ends");
-    if (which < MEASURE_STAR && any_group(b, which, AGREEMENT_BEYOND_NULL))
-        table_add_note(table, "beyond_null");
-    if (which == MEASURE_AWG && any_group(b, which, AGREEMENT_AWG_UNDEFINED | AGREEMENT_AWG_LEFT_OUT))
-        table_add_note(table, "a_wg_undefined");
-    if (which == MEASURE_AWG && any_group(b, which, AGREEMENT_AWG_FEW_RATERS))
-        table_add_note(table, "a_wg_few_raters");
-    if (ones)
-        table_add_note(table, "groups_of_one");
-}
-
-static relcoord_status write_within(const agreement_block *b, relcoord_table *table, relcoord_error *err)
-{
-    double *values = memory_new(b->count, sizeof *values);
-    if (!values)
-        return fail_memory(err);
-    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
-        measure which = written[i].which;
-        double small;
-        if (is_chosen(b->r, which))
-            continue;
-        case_base base = collect_values(b, which, values, &small);
-        agreement_summary s = agreement_summarise(values, b->count, 0.70);
-        double value = pick_statistic(&s, written[i].statistic, small);
-        bool unknown = which >= MEASURE_AD_MEAN && written[i].statistic == STATISTIC_SHARE && isnan(small);
-        write_value(b, written[i].names[b->of->k > 1], base, unknown ? NAN : value, estimator_of(b->r, which), table);
-        note_agreement(b, which, written[i].statistic, base, table);
-    }
-    memory_free(values);
-    return RELCOORD_OK;
-}
-
-relcoord_status agreement_observe(const agreement_block *b, observed_agreement *out, relcoord_error *err)
-{
-    double *values = memory_new(b->count, sizeof *values), small;
-    if (!values)
-        return fail_memory(err);
-    collect_values(b, MEASURE_RWG, values, &small);
-    out->rwg = agreement_summarise(values, b->count, 0.70).mean;
-    collect_values(b, MEASURE_AD_MEAN, values, &small);
-    out->ad_mean = agreement_summarise(values, b->count, 0.70).mean;
-    memory_free(values);
-    return RELCOORD_OK;
-}
+/* ---- Chance ---- */
 
 static void write_chance(const agreement_block *b, const chance_outcome *chance, relcoord_table *table)
 {
@@ -408,7 +265,7 @@ static void write_chance(const agreement_block *b, const chance_outcome *chance,
             base.n += used ? b->groups[g].items.raters : 0;
             base.left_out += (int64_t)b->groups[g].count - (used ? b->groups[g].items.raters : 0);
         }
-        write_value(b, names[i][b->of->k > 1], base, values[i], "chance_listwise", table);
+        agreement_write_value(b, names[i][b->of->k > 1], base, values[i], "chance_listwise", table);
         if (chance->note)
             table_add_note(table, chance->note);
         else if (isnan(values[i]))
@@ -416,12 +273,13 @@ static void write_chance(const agreement_block *b, const chance_outcome *chance,
     }
 }
 
-relcoord_status agreement_write_coefficients(const agreement_block *b, const chance_outcome *chance, relcoord_table *table,
-                                             oneway *fit, relcoord_error *err)
+relcoord_status agreement_write_coefficients(const agreement_block *b, const chance_outcome *chance,
+                                             const agreement_resampled *resampled, relcoord_table *table, oneway *fit,
+                                             relcoord_error *err)
 {
-    relcoord_status status = b->total ? RELCOORD_OK : write_between(b, table, fit, err);
+    relcoord_status status = b->total ? RELCOORD_OK : write_between(b, resampled, table, fit, err);
     if (!status)
-        status = write_within(b, table, err);
+        status = agreement_write_within(b, resampled, table, err);
     if (!status && chance->asked)
         write_chance(b, chance, table);
     return status;

@@ -113,7 +113,8 @@ relcoord_status coefficient_sums_make(const run *r, const scale *which, const gr
 {
     size_t k = which->k;
     coefficient_sums s = {.k = k, .members = members->count, .workgroups = 1, .pairwise = pairwise, .leveled = whole->levels,
-                          .n = whole->n, .complete_n = whole->complete_n, .confidence = whole->confidence};
+                          .n = whole->n, .complete_n = whole->complete_n, .confidence = whole->confidence,
+                          .start = whole->solved};
     row_source from = {r, which, members, basis, memory_new(k, sizeof *from.row), memory_new(k, sizeof *from.first)};
     relcoord_status status = RELCOORD_OK;
     s.block = complete_block(k) + (pairwise ? PAIR_NUMBERS * pair_count(k) : 0);
@@ -252,6 +253,17 @@ static two_level find_levels(const coefficient_sums *s, weighed *w)
     return t;
 }
 
+double coefficient_sums_complete(const coefficient_sums *s, const double *weights, void *scratch, double *covariance)
+{
+    weighed w = {.all = NULL};
+    lay_out(s, scratch, &w);
+    weigh_members(s, weights, &w);
+    find_complete_matrices(s, &w);
+    for (size_t i = 0; i < s->k * s->k; i++)
+        covariance[i] = w.complete[i] * (w.all[0] - 1) / w.all[0];
+    return w.all[0];
+}
+
 relcoord_status coefficient_sums_evaluate(const void *context, const double *weights, void *scratch, double *values,
                                           relcoord_error *err)
 {
@@ -268,7 +280,7 @@ relcoord_status coefficient_sums_evaluate(const void *context, const double *wei
         levels = find_levels(s, &w);
     coefficient_matrices m = {.k = s->k, .n = s->n, .covariance = w.covariance, .correlation = w.correlation,
                               .complete_n = s->complete_n, .complete = w.complete, .levels = s->leveled ? &levels : NULL,
-                              .confidence = s->confidence, .work = w.work};
+                              .confidence = s->confidence, .work = w.work, .start = s->start};
     relcoord_status status = coefficients_find(&m, &found, err);
     for (int c = 0; c < COEFFICIENT_COUNT && !status; c++)
         values[c] = found.values[c].value;

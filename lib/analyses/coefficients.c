@@ -94,18 +94,26 @@ static coefficient name_heywood(const factor_solution *s, double value)
     return c;
 }
 
+static factor_status solve(const coefficient_matrices *m, omega_model which, double n, factor_solution *out)
+{
+    if (!isfinite(m->work[0]) || !(n > 0))
+        return FACTOR_NOT_POSITIVE;
+    if (!m->start)
+        return factor_fit(m->work, m->k, n, NULL, out);
+    return m->start[which].items > 0 ? factor_refit(m->work, n, &m->start[which], out) : FACTOR_NOT_CONVERGED;
+}
+
 /* Omega of a covariance matrix with divisor `freedom`; the model's is n, of which omega knows nothing but its error.
  * standardised may be NULL. */
-static relcoord_status find_omega(const coefficient_matrices *m, const double *matrix, double freedom, double n,
-                                  const coefficient *alpha, coefficient *raw, coefficient *standardised, double se[2],
-                                  relcoord_error *err)
+static relcoord_status find_omega(const coefficient_matrices *m, omega_model which, const double *matrix, double freedom,
+                                  double n, const coefficient *alpha, coefficient *raw, coefficient *standardised,
+                                  double se[2], relcoord_error *err)
 {
     factor_solution s = {.items = 0};
-    factor_status status = FACTOR_NOT_POSITIVE;
+    factor_status status;
     for (size_t i = 0; i < m->k * m->k; i++)
         m->work[i] = matrix[i] * (freedom / n);
-    if (isfinite(m->work[0]) && n > 0)
-        status = factor_fit(m->work, m->k, n, NULL, &s);
+    status = solve(m, which, n, &s);
     if (status == FACTOR_NO_MEMORY)
         return fail_memory(err);
     if (status != FACTOR_DONE) {
@@ -122,7 +130,10 @@ static relcoord_status find_omega(const coefficient_matrices *m, const double *m
         *standardised = name_heywood(&s, estimate.value);
         se[1] = estimate.se;
     }
-    factor_solution_free(&s);
+    if (m->solved)
+        m->solved[which] = s;
+    else
+        factor_solution_free(&s);
     return RELCOORD_OK;
 }
 
@@ -131,12 +142,12 @@ static relcoord_status find_omegas_of_levels(const coefficient_matrices *m, coef
 {
     const two_level *t = m->levels;
     double within = (double)(t->cases - t->groups), between = (double)t->groups, unused[2];
-    relcoord_status status = find_omega(m, t->within, within, within, &out->values[ALPHA_WITHIN], &out->values[OMEGA_WITHIN],
+    relcoord_status status = find_omega(m, OMEGA_OF_WITHIN, t->within, within, within, &out->values[ALPHA_WITHIN], &out->values[OMEGA_WITHIN],
                                         NULL, unused, err);
     if (status)
         return status;
-    return find_omega(m, t->between, between, between, &out->values[ALPHA_BETWEEN], &out->values[OMEGA_BETWEEN], NULL, unused,
-                      err);
+    return find_omega(m, OMEGA_OF_BETWEEN, t->between, between, between, &out->values[ALPHA_BETWEEN],
+                      &out->values[OMEGA_BETWEEN], NULL, unused, err);
 }
 
 /* ---- All ---- */
@@ -158,7 +169,7 @@ relcoord_status coefficients_find(const coefficient_matrices *m, coefficient_set
     find_split_halves(m, values);
     find_correlations(m, values);
     find_errors(m, values);
-    relcoord_status status = find_omega(m, m->complete, (double)(m->complete_n - 1), (double)m->complete_n, &alpha,
+    relcoord_status status = find_omega(m, OMEGA_OF_ALL, m->complete, (double)(m->complete_n - 1), (double)m->complete_n, &alpha,
                                         &values[OMEGA_U], &values[OMEGA_U_STD], &out->se[OMEGA_U], err);
     if (status || !m->levels)
         return status;

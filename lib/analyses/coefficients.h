@@ -5,6 +5,7 @@
 
 #include "analyses/scales.h"
 #include "stats/covariance.h"
+#include "stats/factor.h"
 #include "stats/reliability.h"
 #include "stats/two_level.h"
 
@@ -45,6 +46,9 @@ enum {
     COEFFICIENT_NOT_IDENTIFIED = 1 << 18 /* its information matrix is singular: no value */
 };
 
+/* The factor models behind the omegas. */
+typedef enum omega_model { OMEGA_OF_ALL, OMEGA_OF_WITHIN, OMEGA_OF_BETWEEN, OMEGA_MODELS } omega_model;
+
 /* What they are made from. */
 typedef struct coefficient_matrices {
     size_t k;
@@ -55,6 +59,8 @@ typedef struct coefficient_matrices {
     const two_level *levels;   /* NULL when there are no workgroups */
     double confidence;         /* of the minimal detectable change */
     double *work;              /* k x k */
+    factor_solution *solved;   /* when not NULL, OMEGA_MODELS: filled with the solutions there are, to be freed */
+    const factor_solution *start; /* of a resample, those of the sample: only models that have one are fitted, near it */
 } coefficient_matrices;
 
 /* What was found, and the standard errors of the factor model, NaN of all others. */
@@ -77,6 +83,7 @@ typedef struct coefficient_sums {
     double *sums;        /* by member: complete cases n, S x, S xy; pairwise also each pair's n, x, y, xx, yy, xy */
     int64_t n, complete_n;
     double confidence;
+    const factor_solution *start; /* as coefficient_matrices has it */
 } coefficient_sums;
 
 relcoord_status coefficient_sums_make(const run *r, const scale *which, const group_members *members, scale_basis basis,
@@ -86,6 +93,8 @@ void coefficient_sums_free(coefficient_sums *s);
 
 /* The bytes of scratch that coefficient_sums_evaluate needs. */
 size_t coefficient_sums_scratch(const coefficient_sums *s);
+/* How many complete cases there are with weights; covariance, k x k, becomes theirs, sums divided by that number. */
+double coefficient_sums_complete(const coefficient_sums *s, const double *weights, void *scratch, double *covariance);
 /* A bootstrap_statistic over COEFFICIENT_COUNT values; context: the sums. */
 relcoord_status coefficient_sums_evaluate(const void *context, const double *weights, void *scratch, double *values,
                                           relcoord_error *err);

@@ -149,7 +149,9 @@ relcoord_status write_coupling_indices(relcoord_table *table, const coupling_gro
     relcoord_status status = find_complete(g->people, &c, err);
     bool resampled = resampling_wanted(g->r) && !status && c.sample.n > 0;
     if (resampled) {
-        resampling_statistics statistics = {evaluate_indices, &c, COUPLING_COUNT, c.sample.n * sizeof(double)};
+        double groups = g->r->cases.group_count;
+        resampling_statistics statistics = {evaluate_indices, &c, COUPLING_COUNT, c.sample.n * sizeof(double),
+                                            {g->group / groups, (g->group + 1) / groups}};
         status = resampling_intervals(g->r, &g->people->members, &statistics, intervals, err);
     }
     if (!status)

@@ -57,9 +57,27 @@ static const char *find_band(double mean, const moments *exact, const band_cuts 
     return compare_with_cut(mean, exact, cuts->strong) > 0 ? "strong" : "moderate";
 }
 
-void estimate_write(relcoord_table *table, size_t column, const estimate *e, double confidence, const band_cuts *cuts)
+void estimate_resample(estimate *e, const run *r, const bootstrap_interval *interval)
 {
-    double reach = student_reach(confidence, e->df) * e->se, low = e->mean - reach, high = e->mean + reach;
+    e->estimator = r->cases.weight ? "mean_weighted_bootstrap" : "mean_bootstrap";
+    if (isnan(e->se))
+        return;
+    e->resampled = interval;
+    e->se = interval->se;
+    e->note = NULL; /* what is said of a formula's error */
+}
+
+static void find_limits(const estimate *e, const run *r, double *low, double *high)
+{
+    double reach = student_reach(options_number(r->options, "confidence"), e->df) * e->se;
+    *low = e->resampled ? e->resampled->low : e->mean - reach;
+    *high = e->resampled ? e->resampled->high : e->mean + reach;
+}
+
+void estimate_write(relcoord_table *table, size_t column, const estimate *e, const run *r, const band_cuts *cuts)
+{
+    double low, high;
+    find_limits(e, r, &low, &high);
     table_set_string(table, column + 6, e->estimator);
     if (e->n == 0) {
         table_add_note(table, "empty");
@@ -70,15 +88,17 @@ void estimate_write(relcoord_table *table, size_t column, const estimate *e, dou
     table_set_number(table, column + 2, e->se);
     table_set_number(table, column + 3, low);
     table_set_number(table, column + 4, high);
-    if (isnan(e->sd) || (isnan(e->se) && !e->note))
+    if (isnan(e->sd) || (isnan(e->se) && !e->note && !e->resampled))
         table_add_note(table, "too_few");
     else if (e->sd == 0)
         table_add_note(table, "all_equal");
     if (e->note)
         table_add_note(table, e->note);
+    if (e->resampled)
+        resampling_add_notes(table, r, e->resampled);
     if (!cuts || isnan(cuts->weak))
         return;
     table_set_string(table, column + 5, find_band(e->mean, e->exact, cuts));
-    if (!isnan(reach) && find_band(low, NULL, cuts) != find_band(high, NULL, cuts))
+    if (!isnan(low) && !isnan(high) && find_band(low, NULL, cuts) != find_band(high, NULL, cuts))
         table_add_note(table, "uncertain");
 }

@@ -2,7 +2,7 @@
 #ifndef ANALYSES_ESTIMATES_H
 #define ANALYSES_ESTIMATES_H
 
-#include "analyses/analysis.h"
+#include "analyses/resampling.h"
 #include "stats/moments.h"
 
 /* A mean with its case base. NaN is no value. */
@@ -12,6 +12,7 @@ typedef struct estimate {
     const char *estimator; /* its stable name */
     const moments *exact;  /* when set, the mean is exact->sum / (exact->n * SCORE_UNIT) */
     const char *note;      /* a further code, or NULL */
+    const bootstrap_interval *resampled; /* when set, what se and interval are by; df is not used */
 } estimate;
 
 /* The cuts between weak, moderate and strong. */
@@ -44,7 +45,11 @@ typedef struct band_cuts {
  * note on where they are from. The default cuts are for answers of 1 to 5: on another scale they make no bands. */
 relcoord_status band_cuts_read(const run *r, band_cuts cuts[2], relcoord_result *result, relcoord_error *err);
 
+/* Has a mean's error and interval be those of a bootstrap; where the formula has no error, because there is too little
+ * to tell it from, the bootstrap has none either. The interval outlives the estimate. */
+void estimate_resample(estimate *e, const run *r, const bootstrap_interval *interval);
+
 /* Fills the ESTIMATE_COLUMNS of the last row, which begin at `column`. cuts is NULL where there is no band. */
-void estimate_write(relcoord_table *table, size_t column, const estimate *e, double confidence, const band_cuts *cuts);
+void estimate_write(relcoord_table *table, size_t column, const estimate *e, const run *r, const band_cuts *cuts);
 
 #endif

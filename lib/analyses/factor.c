@@ -18,10 +18,11 @@ static const option_spec factor_options[] = {
              "that are not normal, or those of normal, independent answers"},
     {.name = "confidence", .type = OPTION_NUMBER, .initial = "0.95", .minimum = 0.5, .maximum = 0.9999,
      .help = "level of the confidence intervals, but that of the RMSEA is always 0.9"},
+    BOOTSTRAP_OPTIONS,
     {.name = "replicates", .type = OPTION_INTEGER, .initial = "1000", .minimum = 20, .maximum = 1000000,
-     .help = "samples of the parallel analysis"},
-    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9223372036854775807.0,
-     .help = "which draws: the same seed gives the same figures"},
+     .help = "samples of the parallel analysis, and how many times people are drawn"},
+    SEED_OPTION,
+    RESAMPLE_OPTION,
     THREAD_OPTION,
 };
 
@@ -69,7 +70,9 @@ static relcoord_status find_all(const run *r, factoring *f, relcoord_error *err)
     relcoord_status status = work_in_rounds(r, f->count, find_one, f, (work_share){0.5, 0.6}, err);
     for (size_t i = 0; i < f->count && !status; i++) {
         double each = 0.4 / (double)f->count, from = 0.6 + each * (double)i;
-        status = scale_factors_simulate(&f->all[i], (work_share){from, from + each}, err);
+        status = scale_factors_simulate(&f->all[i], (work_share){from, from + each / 2}, err);
+        if (!status && resampling_wanted(r))
+            status = scale_factors_resample(&f->all[i], (work_share){from + each / 2, from + each}, err);
     }
     return status;
 }
@@ -99,8 +102,10 @@ static relcoord_status factor_finish(void *state, const run *r, relcoord_result 
 {
     scale_list scales;
     factoring f = {0, NULL};
-    relcoord_status status = scales_select(r, &scales, err);
+    relcoord_status status = resampling_check(r, err);
     (void)state;
+    if (!status)
+        status = scales_select(r, &scales, err);
     if (status)
         return status;
     status = list_work(r, &scales, &f, err);

@@ -208,14 +208,25 @@ static bool has_errors(const scale_factors *s, const fitted_model *m)
     return !s->robust || m->robust_status == FACTOR_DONE;
 }
 
-/* An estimate, its error where that is to be had, and the interval: four columns. */
+/* Replaces the error by the bootstrap's, where there is one. */
+static factor_estimate replace_error(factor_estimate e, const bootstrap_interval *resampled)
+{
+    return resampled ? (factor_estimate){e.value, resampled->se} : e;
+}
+
+/* An estimate, its error where that is to be had, and the interval: four columns. resampled: NULL for those of a formula. */
 static void write_estimate(relcoord_table *table, size_t column, const scale_factors *s, const fitted_model *m,
-                           factor_estimate e)
+                           factor_estimate e, const bootstrap_interval *resampled)
 {
     double low, high;
-    if (!has_errors(s, m))
+    if (!resampled && !has_errors(s, m))
         e.se = NAN;
+    e = replace_error(e, resampled);
     factor_interval(e, options_number(s->r->options, "confidence"), &low, &high);
+    if (resampled) {
+        low = resampled->low;
+        high = resampled->high;
+    }
     table_set_number(table, column, e.value);
     table_set_number(table, column + 1, e.se);
     table_set_number(table, column + 2, low);
@@ -223,14 +234,27 @@ static void write_estimate(relcoord_table *table, size_t column, const scale_fac
 }
 
 /* Of the errors that a row has. */
-static void add_error_notes(relcoord_table *table, const scale_factors *s, const fitted_model *m, factor_estimate e)
+static void add_error_notes(relcoord_table *table, const scale_factors *s, const fitted_model *m, factor_estimate e,
+                            const bootstrap_interval *resampled)
 {
+    if (resampled) {
+        resampling_add_notes(table, s->r, resampled);
+        return;
+    }
     if (s->robust)
         add_robust_notes(table, m);
     else
         add_note_of_ties(table, s);
     if (isnan(e.se) && has_errors(s, m))
         table_add_note(table, "no_se");
+}
+
+/* What the errors are by. */
+static const char *estimator_name(const scale_factors *s)
+{
+    if (resampling_wanted(s->r))
+        return "ml_bootstrap";
+    return s->robust ? "mlr" : "ml";
 }
 
 /* ---- Fit ---- */
@@ -328,20 +352,24 @@ static void write_loading(relcoord_table *table, const scale_factors *s, factor_
     table_set_string(table, keys + 3, id == TWO_FACTORS ? s->parts[s->part_of[item]] : s->scale->name);
     table_set_string(table, keys + 4, s->scale->items[item].name);
     table_set_integer(table, keys + LOADING_N, s->n);
-    table_set_string(table, keys + LOADING_ESTIMATOR, s->robust ? "mlr" : "ml");
+    table_set_string(table, keys + LOADING_ESTIMATOR, estimator_name(s));
     if (m->status != FACTOR_DONE) {
         add_reasons_of_model(table, s, m);
         return;
     }
     factor_estimate loading = factor_loading(&m->solution, item), residual = factor_residual(&m->solution, item);
-    write_estimate(table, keys + LOADING, s, m, loading);
-    write_estimate(table, keys + LOADING_STD, s, m, factor_loading_standardised(&m->solution, item));
+    const bootstrap_interval *of_loading = scale_factors_interval(s, id, FIGURE_LOADING, item);
+    const bootstrap_interval *of_residual = scale_factors_interval(s, id, FIGURE_RESIDUAL, item);
+    write_estimate(table, keys + LOADING, s, m, loading, of_loading);
+    write_estimate(table, keys + LOADING_STD, s, m, factor_loading_standardised(&m->solution, item),
+                   scale_factors_interval(s, id, FIGURE_LOADING_STD, item));
     table_set_number(table, keys + LOADING_RESIDUAL, residual.value);
-    table_set_number(table, keys + LOADING_RESIDUAL_SE, has_errors(s, m) ? residual.se : NAN);
+    table_set_number(table, keys + LOADING_RESIDUAL_SE,
+                     of_residual || has_errors(s, m) ? replace_error(residual, of_residual).se : NAN);
     table_set_number(table, keys + LOADING_RESIDUAL_STD, factor_residual_standardised(&m->solution, item).value);
     if (is_heywood(m, item))
         table_add_note(table, "heywood");
-    add_error_notes(table, s, m, loading);
+    add_error_notes(table, s, m, loading, of_loading);
 }
 
 void write_loadings(relcoord_table *table, const scale_factors *s)
@@ -364,16 +392,17 @@ void write_factor_correlations(relcoord_table *table, const scale_factors *s)
     table_set_integer(table, keys + 4, s->n);
     table_set_number(table, keys + 9, s->htmt.htmt);
     table_set_number(table, keys + 10, s->htmt.htmt2);
-    table_set_string(table, keys + 11, s->robust ? "mlr" : "ml");
+    table_set_string(table, keys + 11, estimator_name(s));
     if (m->status != FACTOR_DONE) {
         add_reasons_of_model(table, s, m);
         return;
     }
     factor_estimate correlation = factor_correlation(&m->solution);
-    write_estimate(table, keys + 5, s, m, correlation);
+    const bootstrap_interval *resampled = scale_factors_interval(s, TWO_FACTORS, FIGURE_CORRELATION, 0);
+    write_estimate(table, keys + 5, s, m, correlation, resampled);
     if (is_beyond_one(m))
         table_add_note(table, "correlation_beyond_one");
-    add_error_notes(table, s, m, correlation);
+    add_error_notes(table, s, m, correlation, resampled);
     if (isnan(s->htmt.htmt) || isnan(s->htmt.htmt2))
         table_add_note(table, "no_htmt");
 }

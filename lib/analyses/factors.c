@@ -199,6 +199,8 @@ void scale_factors_free(scale_factors *s)
         factor_solution_free(&s->models[id].solution);
     memory_free(s->part_of);
     memory_free(s->memory);
+    memory_free(s->resampled);
+    s->resampled = NULL;
     s->part_of = NULL;
     s->memory = NULL;
 }

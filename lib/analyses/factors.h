@@ -3,7 +3,7 @@
 #ifndef ANALYSES_FACTORS_H
 #define ANALYSES_FACTORS_H
 
-#include "analyses/scales.h"
+#include "analyses/resampling.h"
 #include "base/parallel.h"
 #include "stats/factor.h"
 #include "stats/htmt.h"
@@ -46,6 +46,8 @@ typedef struct scale_factors {
 
     bool has_eigenvalues;
     double *eigenvalues, *parallel; /* k each; parallel: NaN until found */
+
+    bootstrap_interval *resampled; /* NULL when they are not asked for; see scale_factors_interval */
     double *memory;
 } scale_factors;
 
@@ -57,17 +59,23 @@ void scale_factors_free(scale_factors *s);
 /* Whether an item does not vary. */
 bool scale_factors_constant(const scale_factors *s, size_t item);
 
-/* Where a piece of work stands in the whole. */
-typedef struct work_share {
-    double from, to;
-} work_share;
-
 /* Runs tasks on the run's threads and reports progress every so many of them, whatever the threads. */
 relcoord_status work_in_rounds(const run *r, size_t count, parallel_task task, void *user, work_share share,
                                relcoord_error *err);
 
 /* Simulates what eigenvalues would be by chance. Nothing is done where there are not enough cases or items. */
 relcoord_status scale_factors_simulate(scale_factors *s, work_share share, relcoord_error *err);
+
+/* ---- Resampled, in factor_resampling.c ---- */
+
+/* What has a bootstrap interval: for each item, and of two factors their correlation. */
+typedef enum factor_figure { FIGURE_LOADING, FIGURE_LOADING_STD, FIGURE_RESIDUAL, FIGURE_CORRELATION } factor_figure;
+
+/* Draws people and fits the models that there are again. */
+relcoord_status scale_factors_resample(scale_factors *s, work_share share, relcoord_error *err);
+
+/* The interval of a figure; item 0 of a correlation. NULL when there is none. */
+const bootstrap_interval *scale_factors_interval(const scale_factors *s, factor_model_id id, factor_figure figure, size_t item);
 
 extern const table_spec fit_table, loadings_table, factor_correlations_table, eigenvalues_table;
 

@@ -241,7 +241,7 @@ static const char *estimator_name(const gatherer *g, bool clustered)
 static estimate estimate_respondents(const gatherer *g, const part_sums *part)
 {
     estimate e = {part->raters, part->raters, part->silent, NAN, NAN, NAN, (double)part->raters - 1,
-                  estimator_name(g, false), NULL, NULL};
+                  estimator_name(g, false), NULL, NULL, NULL};
     if (part->raters > 0) {
         e.mean = weighted_moments_mean(&part->respondents);
         e.sd = weighted_moments_sd(&part->respondents);
@@ -256,7 +256,7 @@ static estimate estimate_ties(const gatherer *g, const part_sums *part)
     cluster_error error = weighted ? weighted_clusters_error(&part->weighted)
                                    : mean_clusters_error(&part->clusters, g->scope->method);
     estimate e = {part->ties.n, part->raters, part->asked - part->ties.n, NAN, NAN, NAN, error.df,
-                  estimator_name(g, true), NULL, NULL};
+                  estimator_name(g, true), NULL, NULL, NULL};
     if (part->ties.n > 0) {
         e.mean = weighted ? weighted_clusters_mean(&part->weighted) : moments_mean(&part->ties, SCORE_UNIT);
         e.sd = weighted ? weighted_moments_sd(&part->weighted_ties) : moments_sd(&part->ties, SCORE_UNIT);
@@ -270,7 +270,7 @@ static estimate estimate_workgroups(const gatherer *g, const part_sums *part)
     double cells = (double)part->cell_means.n, raters = (double)part->raters;
     bool adjusted = !g->scope->r->cases.weight && g->scope->method == CLUSTER_CR2;
     estimate e = {part->cell_means.n, part->raters, part->cells_asked - part->cell_means.n, NAN, NAN, NAN, raters - 1,
-                  estimator_name(g, true), NULL, NULL};
+                  estimator_name(g, true), NULL, NULL, NULL};
     if (part->cell_means.n == 0)
         return e;
     e.mean = weighted_moments_mean(&part->cell_means);

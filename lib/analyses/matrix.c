@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyses/cells.h"
+#include "analyses/cell_sums.h"
 #include "analyses/estimates.h"
 #include "analyses/invitations.h"
 #include "analyses/strengths.h"
@@ -12,7 +12,7 @@
 
 /* ---- What it takes and gives ---- */
 
-static const option_spec matrix_options[] = {CASE_OPTIONS, ESTIMATE_OPTIONS, BAND_OPTIONS, THREAD_OPTION};
+static const option_spec matrix_options[] = {CASE_OPTIONS, ESTIMATE_OPTIONS, BAND_OPTIONS, RESAMPLE_OPTIONS, THREAD_OPTION};
 
 static const column_spec cell_columns[] = {
     {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup that rates"},
@@ -101,7 +101,7 @@ static void weigh_row(const run *r, const cell_state *state, const uint32_t *row
 static estimate estimate_cell(const cell *c, int dimension, const weighted_moments *weighted)
 {
     const moments *m = &c->measures[dimension];
-    estimate e = {m->n, m->n, c->asked - m->n, NAN, NAN, NAN, (double)m->n - 1, "mean_t", m, NULL};
+    estimate e = {m->n, m->n, c->asked - m->n, NAN, NAN, NAN, (double)m->n - 1, "mean_t", m, NULL, NULL};
     if (weighted) {
         e.estimator = "mean_weighted";
         e.exact = NULL;
@@ -112,6 +112,63 @@ static estimate estimate_cell(const cell *c, int dimension, const weighted_momen
     e.sd = weighted ? weighted_moments_sd(weighted) : moments_sd(m, SCORE_UNIT);
     e.se = weighted ? weighted_moments_se(weighted) : e.sd / sqrt((double)m->n);
     return e;
+}
+
+/* ---- Resampled ---- */
+
+/* The values of replicates that are held at once, unless a row of the matrix alone has more. */
+enum { MOST_VALUES = 1 << 22 };
+
+/* The intervals of some rows of the matrix, which are of one group. */
+typedef struct resampled_rows {
+    uint32_t group, first_row, end_row;
+    group_members members;
+    bootstrap_interval *intervals; /* by cell and dimension */
+} resampled_rows;
+
+static void free_resampled(resampled_rows *w)
+{
+    group_members_free(&w->members);
+    memory_free(w->intervals);
+}
+
+/* The rows from `row` on whose replicates are held at once. */
+static uint32_t end_of_rows(const run *r, const uint32_t *row_cells, uint32_t row, const resampled_rows *w)
+{
+    size_t each = (size_t)options_integer(r->options, "replicates") + w->members.count, cells = MOST_VALUES / DIMENSION_COUNT / each;
+    uint32_t end = row + 1;
+    while (end < r->cases.row_count && r->cases.row_group[end] == w->group && row_cells[end + 1] - row_cells[row] <= cells)
+        end++;
+    return end;
+}
+
+/* Draws people for the rows from `row` on. */
+static relcoord_status resample_rows(const run *r, const cell_state *state, const uint32_t *row_cells, uint32_t row,
+                                     resampled_rows *w, relcoord_error *err)
+{
+    cell_sums sums = {0};
+    uint32_t group = r->cases.row_group[row];
+    work_share share;
+    relcoord_status status = RELCOORD_OK;
+    memory_free(w->intervals);
+    w->intervals = NULL;
+    if (row == 0 || group != w->group) {
+        group_members_free(&w->members);
+        w->group = group;
+        status = group_members_list(r, group, &w->members, err);
+    }
+    if (status)
+        return status;
+    w->first_row = row;
+    w->end_row = end_of_rows(r, row_cells, row, w);
+    share = (work_share){0.5 + 0.5 * row / r->cases.row_count, 0.5 + 0.5 * w->end_row / r->cases.row_count};
+    status = cell_sums_make(r, state, row_cells, row, w->end_row, &w->members, &sums, err);
+    if (status)
+        return status;
+    w->intervals = memory_new(sums.cells * DIMENSION_COUNT, sizeof *w->intervals);
+    status = w->intervals ? cell_sums_resample_cells(r, &w->members, &sums, share, w->intervals, err) : fail_memory(err);
+    cell_sums_free(&sums);
+    return status;
 }
 
 /* ---- Tables ---- */
@@ -133,8 +190,7 @@ static void write_cell(relcoord_table *table, const run *r, const cell *c, int d
     table_set_integer(table, keys + CELL_N + 1, e->raters);
     table_set_integer(table, keys + CELL_N + 2, e->left_out);
     table_set_integer(table, keys + CELL_N + 3, c->dont_know[d]);
-    estimate_write(table, keys + CELL_MEAN, e, options_number(r->options, "confidence"),
-                   d == DIMENSION_RC ? &cuts[cell_is_within(r, c)] : NULL);
+    estimate_write(table, keys + CELL_MEAN, e, r, d == DIMENSION_RC ? &cuts[cell_is_within(r, c)] : NULL);
 }
 
 static void write_coverage(relcoord_table *table, const run *r, const cell *c, int64_t invited)
@@ -165,37 +221,66 @@ static relcoord_status write_coverages(relcoord_result *result, const run *r, co
     return status;
 }
 
-/* Writes the cells of all rows; rc_means[cell] becomes the mean that the strengths are made from. */
-static relcoord_status write_cells(relcoord_result *result, const run *r, const cell_state *state,
-                                   const uint32_t *row_cells, double *rc_means, relcoord_error *err)
-{
-    relcoord_table *table = result_add_table(result, &cells_table, r->cases.by_names, r->cases.by_count);
+/* What the cells of a row are written with. */
+typedef struct cell_writer {
+    relcoord_table *table;
     band_cuts cuts[2];
-    weighing w = {0, NULL, NULL};
+    weighing weighed;         /* when there are weights */
+    bool resamples;
+    resampled_rows resampled; /* when it does */
+} cell_writer;
+
+static relcoord_status make_writer(cell_writer *w, relcoord_result *result, const run *r, const uint32_t *row_cells,
+                                   relcoord_error *err)
+{
     uint32_t most = 0;
-    relcoord_status status = band_cuts_read(r, cuts, result, err);
+    relcoord_status status = band_cuts_read(r, w->cuts, result, err);
+    w->table = result_add_table(result, &cells_table, r->cases.by_names, r->cases.by_count);
+    w->resamples = resampling_wanted(r);
     for (uint32_t row = 0; row < r->cases.row_count; row++)
         most = row_cells[row + 1] - row_cells[row] > most ? row_cells[row + 1] - row_cells[row] : most;
     if (r->cases.weight) {
-        w.place = memory_new(r->survey->attributes[COLUMN_WORKGROUP].labels.count, sizeof *w.place);
-        w.gathered = memory_new((size_t)most * DIMENSION_COUNT, sizeof *w.gathered);
+        w->weighed.place = memory_new(r->survey->attributes[COLUMN_WORKGROUP].labels.count, sizeof *w->weighed.place);
+        w->weighed.gathered = memory_new((size_t)most * DIMENSION_COUNT, sizeof *w->weighed.gathered);
     }
-    if (!status && (!table || (r->cases.weight && (!w.place || !w.gathered))))
+    if (!status && (!w->table || (r->cases.weight && (!w->weighed.place || !w->weighed.gathered))))
         status = fail_memory(err);
+    return status;
+}
+
+/* Writes the cells of a row; rc_means[cell] becomes the mean that the strengths are made from. */
+static void write_row(cell_writer *w, const run *r, const cell_state *state, const uint32_t *row_cells, uint32_t row,
+                      double *rc_means)
+{
+    if (r->cases.weight)
+        weigh_row(r, state, row_cells, row, &w->weighed);
+    for (uint32_t i = row_cells[row]; i < row_cells[row + 1]; i++)
+        for (int d = 0; d < DIMENSION_COUNT; d++) {
+            size_t place = (size_t)(i - row_cells[row]) * DIMENSION_COUNT + (size_t)d;
+            estimate e = estimate_cell(&state->cells[i], d, r->cases.weight ? &w->weighed.gathered[place] : NULL);
+            if (w->resamples)
+                estimate_resample(&e, r, &w->resampled.intervals[(size_t)(row_cells[row] - row_cells[w->resampled.first_row])
+                                                                 * DIMENSION_COUNT + place]);
+            if (dimension_asked(r->survey, d))
+                write_cell(w->table, r, &state->cells[i], d, &e, w->cuts);
+            rc_means[i] = e.mean; /* the last is rc */
+        }
+}
+
+static relcoord_status write_cells(relcoord_result *result, const run *r, const cell_state *state,
+                                   const uint32_t *row_cells, double *rc_means, relcoord_error *err)
+{
+    cell_writer w = {.table = NULL};
+    relcoord_status status = make_writer(&w, result, r, row_cells, err);
     for (uint32_t row = 0; row < r->cases.row_count && !status; row++) {
-        if (r->cases.weight)
-            weigh_row(r, state, row_cells, row, &w);
-        for (uint32_t i = row_cells[row]; i < row_cells[row + 1]; i++)
-            for (int d = 0; d < DIMENSION_COUNT; d++) {
-                const weighted_moments *m = r->cases.weight ? &w.gathered[(size_t)(i - w.first) * DIMENSION_COUNT + (size_t)d] : NULL;
-                estimate e = estimate_cell(&state->cells[i], d, m);
-                if (dimension_asked(r->survey, d))
-                    write_cell(table, r, &state->cells[i], d, &e, cuts);
-                rc_means[i] = e.mean; /* the last is rc */
-            }
+        if (w.resamples && row >= w.resampled.end_row)
+            status = resample_rows(r, state, row_cells, row, &w.resampled, err);
+        if (!status)
+            write_row(&w, r, state, row_cells, row, rc_means);
     }
-    memory_free(w.place);
-    memory_free(w.gathered);
+    free_resampled(&w.resampled);
+    memory_free(w.weighed.place);
+    memory_free(w.weighed.gathered);
     return status;
 }
 
@@ -204,7 +289,9 @@ static relcoord_status matrix_finish(void *state, const run *r, relcoord_result 
     cell_state *cells = state;
     uint32_t *row_cells = NULL;
     double *rc_means = memory_new(cells->index.count, sizeof *rc_means);
-    relcoord_status status = rc_means ? cells_sort(cells, r, &row_cells, err) : fail_memory(err);
+    relcoord_status status = rc_means ? resampling_check(r, err) : fail_memory(err);
+    if (!status)
+        status = cells_sort(cells, r, &row_cells, err);
     if (!status)
         status = write_cells(result, r, cells, row_cells, rc_means, err);
     if (!status)

@@ -32,6 +32,8 @@ void scale_reliability_free(scale_reliability *s)
     covariances_free(&s->matrices);
     covariances_free(&s->complete);
     two_level_free(&s->levels);
+    for (omega_model which = 0; which < OMEGA_MODELS; which++)
+        factor_solution_free(&s->solved[which]);
     memory_free(s->items);
     memory_free(s->ends);
     memory_free(s->at_floor);
@@ -140,7 +142,7 @@ static relcoord_status resample_scale(scale_reliability *s, const coefficient_ma
                                       relcoord_error *err)
 {
     coefficient_sums sums;
-    resampling_statistics statistics = {coefficient_sums_evaluate, &sums, COEFFICIENT_COUNT, 0};
+    resampling_statistics statistics = {coefficient_sums_evaluate, &sums, COEFFICIENT_COUNT, 0, s->share};
     relcoord_status status = coefficient_sums_make(s->r, s->scale, members, s->basis, s->pairwise, whole, &sums, err);
     if (status)
         return status;
@@ -167,7 +169,7 @@ relcoord_status scale_reliability_find(scale_reliability *out, const group_membe
     coefficient_matrices whole = {.k = c->k, .n = out->n, .covariance = c->covariance, .correlation = c->correlation,
                                   .complete_n = c->complete, .levels = out->leveled ? &out->levels : NULL,
                                   .complete = out->pairwise ? out->complete.covariance : c->covariance,
-                                  .confidence = options_number(out->r->options, "confidence"), .work = out->work};
+                                  .confidence = options_number(out->r->options, "confidence"), .work = out->work, .solved = out->solved};
     status = coefficients_find(&whole, &out->found, err);
     out->resampled = resampling_wanted(out->r) && members->count > 0;
     return status || !out->resampled ? status : resample_scale(out, &whole, members, err);
@@ -180,9 +182,9 @@ typedef struct reliability_writer {
 } reliability_writer;
 
 static relcoord_status write_scale(const reliability_writer *w, const run *r, uint32_t group, const scale *which,
-                                   scale_basis basis, const group_members *members, relcoord_error *err)
+                                   scale_basis basis, const group_members *members, work_share share, relcoord_error *err)
 {
-    scale_reliability s = {.r = r, .group = group, .scale = which, .basis = basis,
+    scale_reliability s = {.r = r, .group = group, .scale = which, .basis = basis, .share = share,
                            .pairwise = options_choice(r->options, "missing") == 1};
     relcoord_status status = scale_reliability_find(&s, members, err);
     if (!status) {
@@ -202,9 +204,13 @@ static relcoord_status write_group(const reliability_writer *w, const run *r, ui
     if (status)
         return status;
     for (size_t i = 0; i < scales->count && !status; i++)
-        for (scale_basis basis = BASIS_TIES; basis < BASIS_COUNT && !status; basis++)
+        for (scale_basis basis = BASIS_TIES; basis < BASIS_COUNT && !status; basis++) {
+            double each = 1.0 / r->cases.group_count / (double)scales->count / BASIS_COUNT;
+            double from = (double)group / r->cases.group_count + each * (double)(BASIS_COUNT * i + basis);
             if (basis == BASIS_RESPONDENTS || scales->scales[i].of_ties)
-                status = write_scale(w, r, group, &scales->scales[i], basis, &members, err);
+                status = write_scale(w, r, group, &scales->scales[i], basis, &members,
+                                     (work_share){0.5 + 0.5 * from, 0.5 + 0.5 * (from + each)}, err);
+        }
     group_members_free(&members);
     return status;
 }
@@ -224,7 +230,7 @@ static relcoord_status reliability_finish(void *state, const run *r, relcoord_re
                             result_add_table(result, &scale_correlations_table, c->by_names, c->by_count)};
     status = w.coefficients && w.items && w.correlations ? RELCOORD_OK : fail_memory(err);
     for (uint32_t group = 0; group < c->group_count && !status; group++) {
-        status = options_progress(r->options, (double)group / c->group_count, err);
+        status = options_progress(r->options, 0.5 + 0.5 * group / c->group_count, err);
         if (!status)
             status = write_group(&w, r, group, &scales, err);
     }

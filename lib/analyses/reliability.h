@@ -10,6 +10,7 @@ typedef struct scale_reliability {
     uint32_t group;
     const scale *scale;
     scale_basis basis;
+    work_share share; /* of the whole work */
     bool pairwise, leveled, resampled;
     int64_t rows;               /* cases, with answers or without */
     covariances matrices, complete; /* complete: when pairwise, of the complete cases */
@@ -20,10 +21,11 @@ typedef struct scale_reliability {
     int64_t *at_floor, *at_ceiling; /* by item: answers at the scale's ends, of the cases that the mean is of */
     double *work;               /* k x k */
     coefficient_set found;
+    factor_solution solved[OMEGA_MODELS]; /* where the models of replicates start */
     bootstrap_interval intervals[COEFFICIENT_COUNT]; /* when resampled */
 } scale_reliability;
 
-/* Works everything out. The rest of `out` is to be zero but for r, group, scale, basis and pairwise. */
+/* Works everything out. The rest of `out` is to be zero but for r, group, scale, basis, share and pairwise. */
 relcoord_status scale_reliability_find(scale_reliability *out, const group_members *members, relcoord_error *err);
 void scale_reliability_free(scale_reliability *s);
 

@@ -65,21 +65,29 @@ static relcoord_status choose_people(const run *r, const group_members *members,
     return status;
 }
 
+relcoord_status resampling_intervals_of(const run *r, const resample *people, const resampling_statistics *statistics,
+                                        bootstrap_interval *out, relcoord_error *err)
+{
+    bootstrap b = {0};
+    bootstrap_plan plan = {.people = people, .replicates = (uint32_t)options_integer(r->options, "replicates"),
+                           .jackknife = method_of(r) == BOOTSTRAP_BCA, .evaluate = statistics->evaluate,
+                           .context = statistics->context, .statistics = statistics->count,
+                           .scratch_size = statistics->scratch_size, .threads = r->threads, .progress = r->options,
+                           .from = statistics->share.from, .to = statistics->share.to};
+    relcoord_status status = bootstrap_run(&plan, &b, err);
+    if (!status)
+        status = bootstrap_intervals(&b, method_of(r), options_number(r->options, "confidence"), out, err);
+    bootstrap_free(&b);
+    return status;
+}
+
 relcoord_status resampling_intervals(const run *r, const group_members *members, const resampling_statistics *statistics,
                                      bootstrap_interval *out, relcoord_error *err)
 {
     resample people = {0};
-    bootstrap b = {0};
-    bootstrap_plan plan = {.people = &people, .replicates = (uint32_t)options_integer(r->options, "replicates"),
-                           .jackknife = method_of(r) == BOOTSTRAP_BCA, .evaluate = statistics->evaluate,
-                           .context = statistics->context, .statistics = statistics->count,
-                           .scratch_size = statistics->scratch_size, .threads = r->threads, .progress = r->options};
     relcoord_status status = choose_people(r, members, &people, err);
     if (!status)
-        status = bootstrap_run(&plan, &b, err);
-    if (!status)
-        status = bootstrap_intervals(&b, method_of(r), options_number(r->options, "confidence"), out, err);
-    bootstrap_free(&b);
+        status = resampling_intervals_of(r, &people, statistics, out, err);
     resample_free(&people);
     return status;
 }

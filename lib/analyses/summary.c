@@ -1,5 +1,6 @@
 /* The summary: relational coordination within and between workgroups, under three named weightings, side
  * by side (relcoord-methods(7), Scores). */
+#include "analyses/cell_sums.h"
 #include "analyses/indices.h"
 #include "base/error.h"
 #include "base/memory.h"
@@ -13,6 +14,7 @@ static const option_spec summary_options[] = {
     {.name = "se", .type = OPTION_CHOICE, .initial = "cr2", .choices = "cr2|cr1",
      .help = "cluster-robust standard errors: Bell-McCaffrey with Satterthwaite degrees of freedom, or m/(m-1) and m-1"},
     BAND_OPTIONS,
+    RESAMPLE_OPTIONS,
     THREAD_OPTION,
 };
 
@@ -42,11 +44,13 @@ static const column_spec silo_columns[] = {
     {"n_between", RELCOORD_INTEGER, RELCOORD_COUNT, "respondents, ties or cells in the mean between"},
     {"between", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean between workgroups"},
     {"silo", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "within - between"},
+    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the silo"},
+    INTERVAL_COLUMNS,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec silo_views[] = {
-    {VIEW_LIST, "Silo (rc): within minus between", "dimension=rc", "weighting,n_within,within,n_between,between,silo,note", NULL, NULL},
+    {VIEW_LIST, "Silo (rc): within minus between", "dimension=rc", "weighting,n_within,within,n_between,between,silo,ci_low,ci_high,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -85,6 +89,7 @@ typedef struct summarising {
     index_scope scope;
     size_t first_measure; /* of those estimated at once */
     group_estimates estimates; /* of the group at hand */
+    index_intervals *resampled; /* its bootstrap intervals; NULL when they are not asked for */
     relcoord_table *indices, *silo, *complete;
     band_cuts cuts[2];
 } summarising;
@@ -105,7 +110,7 @@ static size_t begin_keys(relcoord_table *table, const summarising *s, uint32_t g
 
 static void write_index(summarising *s, uint32_t group, int d, int part, int weighting)
 {
-    const estimate *e = &s->estimates[d][part][weighting];
+    estimate *e = &s->estimates[d][part][weighting];
     size_t keys = begin_keys(s->indices, s, group, d);
     bool banded = d == DIMENSION_RC && part != PART_ALL;
     table_set_string(s->indices, keys + 1, part_names[part]);
@@ -113,8 +118,29 @@ static void write_index(summarising *s, uint32_t group, int d, int part, int wei
     table_set_integer(s->indices, keys + INDEX_N, e->n);
     table_set_integer(s->indices, keys + INDEX_N + 1, e->raters);
     table_set_integer(s->indices, keys + INDEX_N + 2, e->left_out);
-    estimate_write(s->indices, keys + INDEX_MEAN, e, options_number(s->scope.r->options, "confidence"),
-                   banded ? &s->cuts[part == PART_WITHIN] : NULL);
+    if (s->resampled)
+        estimate_resample(e, s->scope.r, &s->resampled->means[d][part][weighting]);
+    estimate_write(s->indices, keys + INDEX_MEAN, e, s->scope.r, banded ? &s->cuts[part == PART_WITHIN] : NULL);
+}
+
+/* A formula would need how the two means, which the same people give, vary together: there is the bootstrap for that. It
+ * has nothing to say where one of the means has no error. */
+static void write_silo_interval(const summarising *s, size_t column, int d, int weighting)
+{
+    const estimate *within = &s->estimates[d][PART_WITHIN][weighting], *between = &s->estimates[d][PART_BETWEEN][weighting];
+    if (within->n == 0 || between->n == 0)
+        return;
+    if (!s->resampled) {
+        table_add_note(s->silo, "no_analytic_ci");
+    } else if (!within->resampled || !between->resampled) {
+        table_add_note(s->silo, within->note ? within->note : between->note ? between->note : "too_few");
+    } else {
+        const bootstrap_interval *i = &s->resampled->silo[d][weighting];
+        table_set_number(s->silo, column, i->se);
+        table_set_number(s->silo, column + 1, i->low);
+        table_set_number(s->silo, column + 2, i->high);
+        resampling_add_notes(s->silo, s->scope.r, i);
+    }
 }
 
 static void write_silo(summarising *s, uint32_t group, int d, int weighting)
@@ -131,6 +157,7 @@ static void write_silo(summarising *s, uint32_t group, int d, int weighting)
         table_add_note(s->silo, "within_empty");
     if (between->n == 0)
         table_add_note(s->silo, "between_empty");
+    write_silo_interval(s, keys + 7, d, weighting);
 }
 
 /* A row only where the two rules differ: the figures side by side. */
@@ -194,18 +221,38 @@ static relcoord_status estimate_group(summarising *s, size_t threads, const grou
     return status;
 }
 
+static relcoord_status resample_group(summarising *s, uint32_t group, work_share share, relcoord_error *err)
+{
+    const index_scope *scope = &s->scope;
+    group_members members = {0, NULL};
+    cell_sums sums = {0};
+    relcoord_status status = group_members_list(scope->r, group, &members, err);
+    if (!status)
+        status = cell_sums_make(scope->r, scope->cells, scope->row_cells, scope->first_row, scope->end_row, &members, &sums,
+                                err);
+    if (!status)
+        status = cell_sums_resample_indices(scope->r, &members, &sums, share, s->resampled, err);
+    cell_sums_free(&sums);
+    group_members_free(&members);
+    return status;
+}
+
 static relcoord_status summarise(summarising *s, const run *r, relcoord_error *err)
 {
     const cases *c = &r->cases;
     relcoord_status status = RELCOORD_OK;
     for (uint32_t group = 0; group < c->group_count && !status; group++) {
         uint32_t first = s->scope.end_row, end = first;
-        group_progress progress = {r->options, 0.5 + 0.5 * group / c->group_count, 0.5 + 0.5 * (group + 1.0) / c->group_count};
+        double from = 0.5 + 0.5 * group / c->group_count, to = 0.5 + 0.5 * (group + 1.0) / c->group_count;
+        work_share share = {from + (to - from) / 8, to};
+        group_progress progress = {r->options, from, s->resampled ? share.from : to};
         while (end < c->row_count && c->row_group[end] == group)
             end++;
         s->scope.first_row = first;
         s->scope.end_row = end;
         status = estimate_group(s, c->row_start[end] - c->row_start[first] < WORTH_A_THREAD ? 1 : r->threads, &progress, err);
+        if (!status && s->resampled)
+            status = resample_group(s, group, share, err);
         if (!status)
             write_group(s, group);
     }
@@ -216,7 +263,13 @@ static relcoord_status summary_finish(void *state, const run *r, relcoord_result
 {
     uint32_t *row_cells = NULL;
     summarising *s = memory_zeroed(1, sizeof *s);
-    relcoord_status status = s ? cells_sort(state, r, &row_cells, err) : fail_memory(err);
+    relcoord_status status = s ? resampling_check(r, err) : fail_memory(err);
+    if (!status)
+        status = cells_sort(state, r, &row_cells, err);
+    if (!status && resampling_wanted(r)) {
+        s->resampled = memory_zeroed(1, sizeof *s->resampled);
+        status = s->resampled ? RELCOORD_OK : fail_memory(err);
+    }
     if (!status)
         status = band_cuts_read(r, s->cuts, result, err);
     if (!status) {
@@ -228,6 +281,8 @@ static relcoord_status summary_finish(void *state, const run *r, relcoord_result
         status = s->indices && s->silo && s->complete ? summarise(s, r, err) : fail_memory(err);
     }
     memory_free(row_cells);
+    if (s)
+        memory_free(s->resampled);
     memory_free(s);
     return status;
 }

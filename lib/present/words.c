@@ -378,6 +378,7 @@ const char *words_text(language l, const char *english)
         words_texts_of_coupling,
         words_texts_of_response,
         words_texts_of_forms,
+        words_texts_of_resampling,
     };
     if (l == ENGLISH)
         return english;

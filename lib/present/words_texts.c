@@ -313,8 +313,6 @@ const char *const words_texts[][2] = {
     /* Options. */
     {"whether these workgroups are the ones of interest, or drawn from many",
      "om netop disse faggrupper er af interesse eller er trukket blandt mange"},
-    {"how many times chance is simulated",
-     "hvor mange gange tilfældet simuleres"},
     {"whether to simulate what agreement comes to by chance",
      "om det skal simuleres, hvad enighed bliver ved tilfælde"},
     {"variance of the answers of people who do not agree, in place of that of null; 0: none",

@@ -64,7 +64,6 @@ const char *const words_texts_of_models[][2] = {
      "standardfejl for ladninger og korrelationer: dem, der holder for flere forbindelser fra en respondent og svar, der ikke er normalfordelte, eller dem for normale, uafhængige svar"},
     {"level of the confidence intervals, but that of the RMSEA is always 0.9",
      "konfidensintervallernes niveau, men det for RMSEA er altid 0,9"},
-    {"samples of the parallel analysis", "parallelanalysens stikprøver"},
     {"analyse each group of these columns alone: unit, wave, role, workgroup",
      "analysér hver gruppe i disse kolonner for sig: unit, wave, role, workgroup"},
     {NULL, NULL},

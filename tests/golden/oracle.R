@@ -276,9 +276,10 @@ expect_silo <- function(indices, by = NULL) {
   within <- indices[indices$part == "within", ]
   between <- indices[indices$part == "between", ]
   note <- ifelse(is.na(within$mean), ifelse(is.na(between$mean), "within_empty;between_empty", "within_empty"),
-                 ifelse(is.na(between$mean), "between_empty", NA))
+                 ifelse(is.na(between$mean), "between_empty", "no_analytic_ci"))
   cbind(within[c(by, "dimension", "weighting")], n_within = within$n, within = within$mean,
-        n_between = between$n, between = between$mean, silo = within$mean - between$mean, note = note)
+        n_between = between$n, between = between$mean, silo = within$mean - between$mean, se = NA, ci_low = NA,
+        ci_high = NA, note = note)
 }
 
 # Where the complete-case rule gives another n or mean.
