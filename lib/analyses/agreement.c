@@ -64,7 +64,7 @@ static relcoord_status simulate(const agreement_block *b, simulation *s, relcoor
 {
     relcoord_status status = RELCOORD_OK;
     for (; s->first < s->replicates && !status; s->first += b->r->threads * RANGE) {
-        status = options_progress(b->r->options, 0.5 + 0.5 * b->group_of_by / b->r->cases.group_count, err);
+        status = options_progress(b->r->options, b->share.from, err);
         if (!status)
             status = parallel_run(b->r->threads, b->r->threads, simulate_range, s, NULL, err);
     }
@@ -148,6 +148,13 @@ static relcoord_status run_chance(const agreement_block *b, chance_outcome *out,
 
 /* ---- Blocks ---- */
 
+/* The i-th of `count` equal pieces of a share. */
+static work_share piece_of(work_share whole, size_t i, size_t count)
+{
+    double each = (whole.to - whole.from) / (double)count;
+    return (work_share){whole.from + each * (double)i, whole.from + each * ((double)i + 1)};
+}
+
 typedef struct agreeing {
     const run *r;
     uint32_t group; /* of `by` */
@@ -160,7 +167,6 @@ static relcoord_status write_block(const agreeing *a, agreement_block *b, relcoo
     oneway fit = {.tau2 = NAN, .sigma2 = NAN};
     chance_outcome chance = {options_choice(a->r->options, "chance") == 1 && !b->total, none, none, NULL};
     agreement_resampled resampled;
-    double done = (double)b->group_of_by / a->r->cases.group_count, each = 1.0 / a->r->cases.group_count;
     bool resamples = resampling_wanted(a->r) && b->count > 0;
     relcoord_status status = RELCOORD_OK;
     if (b->of->means || !b->of->on_scale)
@@ -173,7 +179,7 @@ static relcoord_status write_block(const agreeing *a, agreement_block *b, relcoo
             chance.note = "constant_item";
     }
     if (!status && resamples)
-        status = agreement_resample(b, (work_share){0.5 + 0.5 * done, 0.5 + 0.5 * (done + each)}, &resampled, err);
+        status = agreement_resample(b, &resampled, err);
     if (!status)
         status = agreement_write_coefficients(b, &chance, resamples ? &resampled : NULL, a->coefficients, &fit, err);
     if (!status && !b->total)
@@ -204,18 +210,21 @@ static relcoord_status write_targets(const agreeing *a, const agreement_block *a
             end++;
         b.groups = all->groups + first;
         b.count = end - first;
+        b.share.to = all->share.from + (all->share.to - all->share.from) * (double)end / (double)(all->count + 1);
+        b.share.from = b.share.to - (all->share.to - all->share.from) * (double)b.count / (double)(all->count + 1);
         status = write_named_block(a, &b, names[b.groups[0].target], err);
     }
     if (!status && by.target == NO_TARGET) {
         agreement_block b = *all;
         b.total = true;
+        b.share.from = piece_of(all->share, all->count, all->count + 1).from;
         status = write_named_block(a, &b, "(total)", err);
     }
     return status;
 }
 
 static relcoord_status write_grouping(const agreeing *a, const scale *s, const group_members *members, grouping by,
-                                      relcoord_error *err)
+                                      work_share share, relcoord_error *err)
 {
     const relcoord_survey *survey = a->r->survey;
     agreement_groups g;
@@ -223,7 +232,7 @@ static relcoord_status write_grouping(const agreeing *a, const scale *s, const g
     if (status)
         return status;
     agreement_block b = {.r = a->r, .scale = s->name, .of = &g, .groups = g.groups, .count = g.count,
-                         .without_group = g.without_group, .group_of_by = a->group};
+                         .without_group = g.without_group, .group_of_by = a->group, .share = share};
     if (by.attribute == BY_TARGET) {
         status = write_targets(a, &b, by, err);
     } else {
@@ -236,14 +245,14 @@ static relcoord_status write_grouping(const agreeing *a, const scale *s, const g
 
 /* ---- All ---- */
 
-static relcoord_status write_scale(const agreeing *a, const scale *s, const group_members *members, size_t *groupings,
-                                   relcoord_error *err)
+static relcoord_status write_scale(const agreeing *a, const scale *s, const group_members *members, work_share share,
+                                   size_t *groupings, relcoord_error *err)
 {
     grouping_list list = {0, NULL};
     relcoord_status status = groupings_select(a->r, s, &list, err);
     *groupings += list.count;
     for (size_t i = 0; i < list.count && !status; i++)
-        status = write_grouping(a, s, members, list.groupings[i], err);
+        status = write_grouping(a, s, members, list.groupings[i], piece_of(share, i, list.count), err);
     groupings_free(&list);
     return status;
 }
@@ -258,11 +267,12 @@ static relcoord_status agreement_finish(void *state, const run *r, relcoord_resu
     (void)state;
     for (; a.group < r->cases.group_count && !status; a.group++) {
         group_members members = {0, NULL};
-        status = options_progress(r->options, 0.5 + 0.5 * a.group / r->cases.group_count, err);
+        work_share share = piece_of((work_share){0.5, 1}, a.group, r->cases.group_count);
+        status = options_progress(r->options, share.from, err);
         if (!status)
             status = group_members_list(r, a.group, &members, err);
         for (size_t i = 0; i < scales.count && !status; i++)
-            status = write_scale(&a, &scales.scales[i], &members, &groupings, err);
+            status = write_scale(&a, &scales.scales[i], &members, piece_of(share, i, scales.count), &groupings, err);
         group_members_free(&members);
     }
     if (!status && groupings == 0)

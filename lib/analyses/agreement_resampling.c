@@ -76,10 +76,10 @@ static relcoord_status choose_groups(const agreement_block *b, resample *out, re
     return status;
 }
 
-static relcoord_status find_intervals(const group_values *g, work_share share, bootstrap_interval *found, relcoord_error *err)
+static relcoord_status find_intervals(const group_values *g, bootstrap_interval *found, relcoord_error *err)
 {
     resample groups = {0};
-    resampling_statistics statistics = {evaluate_groups, g, STATISTICS, 1, share};
+    resampling_statistics statistics = {evaluate_groups, g, STATISTICS, 1, g->b->share};
     relcoord_status status = choose_groups(g->b, &groups, err);
     if (!status)
         status = resampling_intervals_of(g->b->r, &groups, &statistics, found, err);
@@ -87,7 +87,7 @@ static relcoord_status find_intervals(const group_values *g, work_share share, b
     return status;
 }
 
-relcoord_status agreement_resample(const agreement_block *b, work_share share, agreement_resampled *out, relcoord_error *err)
+relcoord_status agreement_resample(const agreement_block *b, agreement_resampled *out, relcoord_error *err)
 {
     group_summary *summaries = memory_new(b->count, sizeof *summaries);
     double *within = memory_new(b->count, WITHIN_COUNT * sizeof *within);
@@ -100,7 +100,7 @@ relcoord_status agreement_resample(const agreement_block *b, work_share share, a
             within[row * b->count + i] = agreement_within_value(b, row, i);
     }
     if (!status)
-        status = find_intervals(&g, share, found, err);
+        status = find_intervals(&g, found, err);
     for (size_t i = 0; i < STATISTICS && !status; i++)
         *(i < RESAMPLED_COUNT ? &out->between[i] : &out->within[i - RESAMPLED_COUNT]) = found[i];
     memory_free(summaries);

@@ -26,6 +26,7 @@ typedef struct agreement_block {
     int64_t without_group;
     bool total;                     /* over all targets, where a respondent has several ties: no analysis of variance */
     uint32_t group_of_by;
+    work_share share;               /* of the whole work */
 } agreement_block;
 
 /* The group size of an ICC, as the option k0 names it. */
@@ -51,8 +52,8 @@ typedef struct agreement_resampled {
     bootstrap_interval within[WITHIN_COUNT]; /* by the rows of agreement_within.c; of means and shares only */
 } agreement_resampled;
 
-/* Draws whole groups. share: of the whole work. In agreement_resampling.c. */
-relcoord_status agreement_resample(const agreement_block *b, work_share share, agreement_resampled *out, relcoord_error *err);
+/* Draws whole groups. In agreement_resampling.c. */
+relcoord_status agreement_resample(const agreement_block *b, agreement_resampled *out, relcoord_error *err);
 
 /* What a group adds to a mean or share over groups; NaN when it has no value, or the row is none. */
 double agreement_within_value(const agreement_block *b, size_t row, size_t group);

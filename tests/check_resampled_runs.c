@@ -1,0 +1,202 @@
+/* Runs with bootstrap intervals: what must change none of their figures (order, threads, groups told apart), memory that
+ * runs out, and stopping. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+Suite *resampled_runs_suite(void);
+
+/* ---- What changes nothing, and what changes something ---- */
+
+static const struct {
+    const char *analysis;
+    survey_plan plan;
+    const char *settings;
+} cases[] = {
+    {"matrix", {.respondents = 40, .workgroups = 4, .targets = 5, .missing = 10, .seed = 1}, "bootstrap_method=bca"},
+    {"matrix", {.respondents = 60, .workgroups = 3, .targets = 6, .units = 2, .waves = 2, .weights = true, .missing = 5, .seed = 3},
+     "by=unit,wave"},
+    {"summary", {.respondents = 30, .workgroups = 3, .targets = 4, .units = 6, .missing = 5, .seed = 4},
+     "bootstrap_method=bca resample=units"},
+    {"summary", {.respondents = 30, .workgroups = 3, .targets = 4, .weights = true, .missing = 30, .seed = 6},
+     "bootstrap_method=basic by=workgroup"},
+    {"agreement", {.respondents = 40, .workgroups = 4, .targets = 5, .units = 6, .missing = 5, .seed = 7}, "k0=reml bootstrap_method=bca"},
+    {"factor", {.respondents = 60, .workgroups = 4, .targets = 3, .missing = 2, .seed = 8}, "bootstrap_method=basic scale=rc"},
+};
+
+static char *tables_of(const char *csv, int which, const char *more)
+{
+    char settings[200];
+    snprintf(settings, sizeof settings, "ci=bootstrap replicates=40 %s%s", cases[which].settings, more);
+    return written_of(csv, cases[which].analysis, settings, "json");
+}
+
+START_TEST(order_of_rows)
+{
+    survey_rows rows = rows_invent(&cases[_i].plan);
+    char *csv = rows_text(&rows, 0, rows.count), *wanted = tables_of(csv, _i, "");
+    free(csv);
+    for (uint64_t seed = 1; seed <= (uint64_t)rounds(2); seed++) {
+        rows_shuffle(&rows, seed);
+        csv = rows_text(&rows, 0, rows.count);
+        char *got = tables_of(csv, _i, "");
+        expect_same_text(cases[_i].analysis, got, wanted);
+        free(csv);
+        free(got);
+    }
+    free(wanted);
+    rows_free(&rows);
+}
+END_TEST
+
+START_TEST(number_of_threads)
+{
+    static const char *const threads[] = {" threads=2", " threads=3", " threads=4"};
+    char *csv = csv_invent(&cases[_i].plan), *wanted = tables_of(csv, _i, "");
+    for (size_t i = 0; i < LENGTH(threads); i++) {
+        char *got = tables_of(csv, _i, threads[i]);
+        expect_same_text(cases[_i].analysis, got, wanted);
+        free(got);
+    }
+    char *other = tables_of(csv, _i, " seed=2");
+    ck_assert_str_ne(strstr(other, "\"tables\""), strstr(wanted, "\"tables\""));
+    free(other);
+    free(wanted);
+    free(csv);
+}
+END_TEST
+
+/* A unit has the figures that a survey of it alone would have, intervals and all. */
+START_TEST(groups_are_surveys_of_their_own)
+{
+    static const char *const analyses[] = {"matrix", "summary"};
+    const survey_plan plan = {.respondents = 24, .workgroups = 3, .targets = 3, .units = 4, .missing = 5, .seed = 2};
+    char *csv = csv_invent(&plan), *part = calloc(1, strlen(csv) + 1);
+    ck_assert_ptr_nonnull(part);
+    strncpy(part, csv, (size_t)(strchr(csv, '\n') - csv) + 1);
+    for (const char *line = strchr(csv, '\n') + 1; *line; line = strchr(line, '\n') + 1) {
+        const char *end = strchr(line, '\n') + 1, *unit = strstr(line, ",u2,");
+        if (unit && unit < end)
+            strncat(part, line, (size_t)(end - line));
+    }
+    char *all = written_of(csv, analyses[_i], "by=unit ci=bootstrap replicates=20", "csv");
+    char *alone = written_of(part, analyses[_i], "by=unit ci=bootstrap replicates=20", "csv");
+    const char *first = strstr(all, "\nu2,"), *after = strstr(all, "\nu3,");
+    ck_assert(first && after);
+    char *got = strndup(first, (size_t)(after - first) + 1);
+    expect_same_text("u2", got, strstr(alone, "\nu2,"));
+    free(got);
+    free(all);
+    free(alone);
+    free(part);
+    free(csv);
+}
+END_TEST
+
+/* ---- Memory, and stopping ---- */
+
+START_TEST(every_allocation_fails)
+{
+    const survey_plan plan = {.respondents = 14, .workgroups = 2, .targets = 2, .units = 3, .missing = 0, .seed = 9};
+    char *csv = csv_invent(&plan), settings[200];
+    snprintf(settings, sizeof settings, "ci=bootstrap replicates=20 bootstrap_method=bca%s",
+             strcmp(cases[_i].analysis, "factor") == 0 ? " scale=relationship basis=ties" : " by=unit");
+    heap_start();
+    relcoord_survey *survey = survey_make(csv);
+    relcoord_options *options = options_make(cases[_i].analysis, settings);
+    relcoord_result *result = NULL;
+    int64_t alive = heap_alive(), count;
+    heap_fail(0, 0);
+    ck_assert_int_eq(relcoord_run(survey, cases[_i].analysis, options, &result, NULL), RELCOORD_OK);
+    count = heap_asked();
+    relcoord_result_free(result);
+    ck_assert_int_gt(count, 30);
+    for (int64_t n = 1; n <= count; n += 1 + (n > rounds(120)) * n / rounds(20)) {
+        heap_fail(n, INT64_MAX);
+        ck_assert_msg(relcoord_run(survey, cases[_i].analysis, options, &result, NULL) == RELCOORD_ENOMEM, "allocation %d on", (int)n);
+        heap_fail(n, n);
+        ck_assert_msg(relcoord_run(survey, cases[_i].analysis, options, &result, NULL) == RELCOORD_ENOMEM, "allocation %d", (int)n);
+        ck_assert_msg(heap_alive() == alive, "allocation %d left %d blocks", (int)n, (int)(heap_alive() - alive));
+    }
+    heap_fail(0, 0);
+    relcoord_options_free(options);
+    relcoord_survey_free(survey);
+    ck_assert_int_eq(heap_alive(), 0);
+    heap_stop();
+    free(csv);
+}
+END_TEST
+
+typedef struct listener {
+    double last;
+    int heard, stop_at;
+} listener;
+
+static int listen(void *user, double share)
+{
+    listener *l = user;
+    ck_assert_msg(share >= l->last && share <= 1, "share %g after %g", share, l->last);
+    l->last = share;
+    return ++l->heard == l->stop_at;
+}
+
+START_TEST(resampling_can_be_cancelled)
+{
+    char *csv = csv_invent(&cases[_i].plan), settings[200];
+    relcoord_survey *survey = survey_make(csv);
+    snprintf(settings, sizeof settings, "ci=bootstrap replicates=300 %s", cases[_i].settings);
+    relcoord_options *options = options_make(cases[_i].analysis, settings);
+    relcoord_result *result = NULL;
+    listener all = {0, 0, 0};
+    relcoord_options_set_progress(options, listen, &all);
+    ck_assert_int_eq(relcoord_run(survey, cases[_i].analysis, options, &result, NULL), RELCOORD_OK);
+    relcoord_result_free(result);
+    ck_assert_int_gt(all.heard, 6);
+    for (int at = 1; at <= all.heard; at += 1 + all.heard / rounds(20)) {
+        listener one = {0, 0, at};
+        result = NULL;
+        relcoord_options_set_progress(options, listen, &one);
+        ck_assert_int_eq(relcoord_run(survey, cases[_i].analysis, options, &result, NULL), RELCOORD_ECANCELLED);
+        ck_assert_ptr_null(result);
+    }
+    relcoord_options_free(options);
+    relcoord_survey_free(survey);
+    free(csv);
+}
+END_TEST
+
+START_TEST(units_that_are_not_there)
+{
+    static const char *const analyses[] = {"matrix", "summary", "factor", "reliability"};
+    const survey_plan plan = {.respondents = 6, .workgroups = 2, .targets = 2, .seed = 1};
+    char *csv = csv_invent(&plan);
+    relcoord_survey *survey = survey_make(csv);
+    relcoord_options *options = options_make(analyses[_i], "ci=bootstrap resample=units");
+    relcoord_result *result = NULL;
+    relcoord_error err;
+    ck_assert_int_eq(relcoord_run(survey, analyses[_i], options, &result, &err), RELCOORD_EOPTION);
+    ck_assert_str_eq(err.option, "resample");
+    ck_assert_str_eq(err.message, "the data have no column 'unit' to draw units from");
+    relcoord_options_free(options);
+    relcoord_survey_free(survey);
+    free(csv);
+}
+END_TEST
+
+Suite *resampled_runs_suite(void)
+{
+    Suite *suite = suite_create("resampled_runs");
+    TCase *all = tcase_create("all");
+    tcase_set_timeout(all, 60);
+    tcase_add_loop_test(all, order_of_rows, 0, (int)LENGTH(cases));
+    tcase_add_loop_test(all, number_of_threads, 0, (int)LENGTH(cases));
+    tcase_add_loop_test(all, groups_are_surveys_of_their_own, 0, 2);
+    tcase_add_loop_test(all, every_allocation_fails, 0, (int)LENGTH(cases));
+    tcase_add_loop_test(all, resampling_can_be_cancelled, 0, (int)LENGTH(cases));
+    tcase_add_loop_test(all, units_that_are_not_there, 0, 4);
+    suite_add_tcase(suite, all);
+    return suite;
+}
