@@ -262,7 +262,7 @@ check-replay: $(addprefix $(OUT)/replay/,$(fuzz_entries)) ## the fuzzers' corpus
 check-cli: all ## the command line tool
 	$(call part,cli) sh tests/each.sh tests/cli/*.sh
 
-check-golden: all $(OUT)/programs/golden/stats/weights ## figures against R's
+check-golden: all $(OUT)/programs/golden/stats/weights $(OUT)/programs/golden/stats/draws ## figures against R's
 	@$(call need,Rscript)
 	$(call part,golden) sh tests/golden/run.sh
 	$(call part,golden-bootstrap) sh tests/golden/stats/bootstrap.sh $(OUT)/programs/golden/stats/weights
