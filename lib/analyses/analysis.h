@@ -49,10 +49,10 @@ const analysis *analysis_find(const char *name, relcoord_error *err);
      .help = "analyse each group of these columns alone: unit, wave, role, workgroup, or a grouping of the codebook"}
 #define WAVE_OPTION                                                                                                   \
     {.name = "wave", .type = OPTION_TEXT, .initial = "", .help = "use the answers of this wave only"}
-#define CASE_OPTIONS                                                                                                  \
-    BY_OPTION, WAVE_OPTION,                                                                                           \
+#define WEIGHTS_OPTION                                                                                                \
     {.name = "weights", .type = OPTION_CHOICE, .initial = "use", .choices = "use|ignore",                             \
      .help = "whether a weight column counts"}
+#define CASE_OPTIONS BY_OPTION, WAVE_OPTION, WEIGHTS_OPTION
 #define MIN_SHARE_OPTION                                                                                              \
     {.name = "min_share", .type = OPTION_NUMBER, .initial = "0.5", .minimum = 0, .maximum = 1,                        \
      .help = "share of a score's items that must be answered; 1 asks for all of them"}

@@ -72,6 +72,12 @@ static const word_pair headings[] = {
     {"dimension", {"dimension", "dimension"}},
     {"dont_know", {"don’t know", "ved ikke"}},
     {"effective_n", {"effective n", "effektivt n"}},
+    {"df_within", {"df within", "df inden for"}},
+    {"difference", {"difference", "forskel"}},
+    {"dimension", {"dimension", "dimension"}},
+    {"dont_know", {"don’t know", "ved ikke"}},
+    {"effect", {"effect", "effekt"}},
+    {"effect_name", {"effect is", "effekten er"}},
     {"eigenvalue", {"eigenvalue", "egenværdi"}},
     {"error", {"error", "fejl"}},
     {"estimator", {"estimator", "estimator"}},
@@ -79,6 +85,7 @@ static const word_pair headings[] = {
     {"floor", {"floor", "gulv"}},
     {"filter", {"filter", "filter"}},
     {"format", {"format", "format"}},
+    {"from", {"from", "fra"}},
     {"group", {"group", "gruppe"}},
     {"grouping", {"grouping", "gruppering"}},
     {"groups", {"groups", "grupper"}},
@@ -103,11 +110,16 @@ static const word_pair headings[] = {
     {"maximum", {"maximum", "maksimum"}},
     {"mean", {"mean", "gennemsnit"}},
     {"mean_complete", {"mean, complete", "gennemsnit, fuldstændige"}},
+    {"mean_from", {"mean from", "gennemsnit fra"}},
+    {"mean_to", {"mean to", "gennemsnit til"}},
     {"minimum", {"minimum", "minimum"}},
     {"model", {"model", "model"}},
     {"n", {"n", "n"}},
     {"n_between", {"n between", "n mellem"}},
     {"n_complete", {"n, complete", "n, fuldstændige"}},
+    {"n_from", {"n from", "n fra"}},
+    {"n_paired", {"n paired", "n parret"}},
+    {"n_to", {"n to", "n til"}},
     {"n_within", {"n within", "n inden for"}},
     {"name", {"name", "navn"}},
     {"note", {"note", "note"}},
@@ -122,9 +134,12 @@ static const word_pair headings[] = {
     {"own_n", {"own n", "egen n"}},
     {"p", {"p", "p"}},
     {"parallel", {"by chance, 95 %", "tilfældigt, 95 %"}},
+    {"p_bh", {"p, BH", "p, BH"}},
     {"p_holm", {"p, Holm", "p, Holm"}},
+    {"pairing", {"pairing", "parring"}},
     {"part", {"part", "del"}},
     {"percent", {"per cent", "procent"}},
+    {"percent_change", {"change, %", "ændring, %"}},
     {"purpose", {"purpose", "formål"}},
     {"r", {"r", "r"}},
     {"r_star_wg_j", {"r*wg(J)", "r*wg(J)"}},
@@ -152,6 +167,7 @@ static const word_pair headings[] = {
     {"smc", {"SMC", "SMC"}},
     {"srmr", {"SRMR", "SRMR"}},
     {"rows", {"rows", "rækker"}},
+    {"statistic", {"statistic", "teststørrelse"}},
     {"status", {"status", "status"}},
     {"scored", {"scored", "med score"}},
     {"sd", {"SD", "SD"}},
@@ -165,7 +181,9 @@ static const word_pair headings[] = {
     {"table", {"table", "tabel"}},
     {"target", {"target", "målgruppe"}},
     {"tli", {"TLI", "TLI"}},
+    {"test", {"test", "test"}},
     {"title", {"title", "titel"}},
+    {"to", {"to", "til"}},
     {"transient", {"transient", "flygtig"}},
     {"type", {"type", "type"}},
     {"unit", {"unit", "enhed"}},
@@ -257,8 +275,10 @@ const char *words_heading(language l, const char *column)
 /* ---- Keys that are none ------------------------------------------------------------------------- */
 
 static const word_pair no_keys[] = {
+    {"(between)", {"(between)", "(mellem)"}},
     {"(missing)", {"(missing)", "(uoplyst)"}},
     {"(total)", {"(total)", "(i alt)"}},
+    {"(within)", {"(within)", "(inden for)"}},
 };
 
 const char *words_no_key(language l, const char *value)
@@ -329,6 +349,16 @@ static const char *const notes[][2] = {
      "læst med invalid=stop: et svar uden for skalaen ville have standset læsningen"},
     {"read with duplicates=stop: with a row that repeats another there would be no survey",
      "læst med duplicates=stop: en række, der gentager en anden, ville have standset læsningen"},
+    {"paired: how the same people's ratings of the same workgroup changed; unpaired: how the answers of the two waves differ, "
+     "whoever gave them; mixed: one estimate from both kinds of people, true if who is missing in a wave depends on nothing else",
+     "paired: hvordan de samme personers bedømmelser af samme faggruppe ændrede sig; unpaired: hvordan de to bølgers svar er "
+     "forskellige, hvem der end gav dem; mixed: ét estimat fra begge slags personer, rigtigt, hvis det, hvem der mangler i en bølge, "
+     "ikke afhænger af andet"},
+    {"people who changed workgroup between the waves, each counted as two people: %s",
+     "personer, der skiftede faggruppe mellem bølgerne, hver talt som to personer: %s"},
+    {"people who changed workgroup between the waves, left out: %s",
+     "personer, der skiftede faggruppe mellem bølgerne, udeladt: %s"},
+    {"waves that are not compared: %s", "bølger, der ikke sammenlignes: %s"},
     {"ties between workgroups; these workgroups are all that are of interest (workgroups fixed)",
      "forbindelser mellem faggrupper; netop disse faggrupper er af interesse (workgroups fixed)"},
     {"ties between workgroups; these workgroups stand for others like them (workgroups random)",
@@ -376,9 +406,10 @@ const char *words_text(language l, const char *english)
         words_texts,
         words_texts_of_models,
         words_texts_of_coupling,
-        words_texts_of_response,
+        words_texts_of_comparisons,
         words_texts_of_forms,
         words_texts_of_resampling,
+        words_texts_of_response,
     };
     if (l == ENGLISH)
         return english;
