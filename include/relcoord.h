@@ -236,7 +236,8 @@ const char *relcoord_result_option(const relcoord_result *result, const char *na
  * result's first table, "codebook", has the columns of a codebook, so that it is one when written as "csv"; the
  * second, "decisions", says what each guess rests on and what is left to decide: somebody has to. options: made
  * for "codebook", whose structure and labels name tables that a survey system exports beside the data; or for "read",
- * of which separator, encoding, decimal and redact_values count. RELCOORD_EDATA also when no column can be guessed. */
+ * of which separator, encoding, decimal and redact_values count. RELCOORD_EDATA also when no column can be guessed.
+ * With the option builtin there are no files (count 0), and the codebook is one that relcoord brings along. */
 relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count, const relcoord_options *options,
                                         relcoord_result **out, relcoord_error *err);
 

@@ -211,6 +211,12 @@ static command command_of(const char *word)
     return strcmp(word, "analyses") == 0 ? COMMAND_ANALYSES : strcmp(word, "codebook") == 0 ? COMMAND_CODEBOOK : COMMAND_ANALYSIS;
 }
 
+/* A codebook that comes along is made from no file. */
+static bool asks_for_builtin(const arguments *a)
+{
+    return a->command == COMMAND_CODEBOOK && strcmp(relcoord_options_get(a->read, "builtin"), "none") != 0;
+}
+
 /* What is wrong with the whole, each word being right. */
 static int check_whole(const parser *p)
 {
@@ -219,7 +225,7 @@ static int check_whole(const parser *p)
     int fault = !describes && a->table ? refuse_table(p) : 0;
     if (!fault)
         fault = check_format(p);
-    if (!fault && !describes && a->file_count == 0)
+    if (!fault && !describes && a->file_count == 0 && !asks_for_builtin(a))
         fault = report_usage(a->analysis, "'%s' needs a file of answers, or - for standard input", a->analysis);
     if (!fault && describes && a->file_count > 0)
         fault = report_usage(a->analysis, "'analyses' takes no file");

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "survey/builtins.h"
 #include "survey/csv.h"
 #include "survey/draft.h"
 #include "survey/form_texts.h"
@@ -136,6 +137,47 @@ static relcoord_status make_result(const profile *p, const survey_form *form, co
     return status;
 }
 
+/* ---- What comes along ---- */
+
+/* NULL: the options ask for none. */
+static const builtin_codebook *builtin_of(const relcoord_options *options)
+{
+    int chosen = options && options_has(options, "builtin") ? options_choice(options, "builtin") : 0;
+    return chosen > 0 ? builtin_codebook_at((size_t)chosen - 1) : NULL;
+}
+
+static relcoord_status print_builtin(const builtin_codebook *builtin, const relcoord_options *options, relcoord_result **out, relcoord_error *err)
+{
+    relcoord_result *result = result_new("codebook", options);
+    relcoord_table *table = result ? result_add_table(result, &codebook_spec, NULL, 0) : NULL;
+    relcoord_status status;
+    for (size_t i = 0; i < builtin->count && table; i++) {
+        const builtin_row *row = &builtin->rows[i];
+        const char *const cells[] = {row->variable, row->role, row->scale, row->dimension, "", "", row->values,
+                                     row->labels[ENGLISH], row->labels[DANISH]};
+        table_add_row(table);
+        for (size_t cell = 0; cell < sizeof cells / sizeof *cells; cell++)
+            table_set_string(table, cell, *cells[cell] ? cells[cell] : NULL);
+    }
+    if (result)
+        result_add_note(result, "relcoord's own operationalisation, not a published, validated instrument: the wording of the questions is yours");
+    if (table)
+        result_add_table(result, &decisions_spec, NULL, 0);
+    status = result ? result_finished(result, err) : fail_memory(err);
+    if (status)
+        relcoord_result_free(result);
+    else
+        *out = result;
+    return status;
+}
+
+static relcoord_status check_alone(size_t count, const relcoord_options *options, relcoord_error *err)
+{
+    if (count > 0 || *options_text(options, "structure") || *options_text(options, "labels"))
+        return fail_option(err, "builtin", "a codebook that relcoord brings along needs no files");
+    return RELCOORD_OK;
+}
+
 /* ---- From beginning to end ---- */
 
 /* A form for other data would describe nothing. */
@@ -199,7 +241,10 @@ relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count, 
     survey_form f = {.count = 0};
     codebook_draft d = {.row_count = 0};
     bool has_form = false;
-    relcoord_status status = check_call(paths, out ? count : 0, options, err);
+    const builtin_codebook *builtin = out ? builtin_of(options) : NULL;
+    relcoord_status status = builtin ? check_alone(count, options, err) : check_call(paths, out ? count : 0, options, err);
+    if (!status && builtin)
+        return print_builtin(builtin, options, out, err);
     if (status)
         return status;
     status = profile_read(&p, paths, count, options, err);

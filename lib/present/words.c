@@ -320,6 +320,8 @@ static const char *const notes[][2] = {
      "udeladt, fordi intet endnu var distribueret til dem: %s med status ny"},
     {"no bands: the known cuts are for answers of 1 to 5, and these go to another number",
      "ingen styrkebånd: de kendte grænser gælder svar fra 1 til 5, og disse går til et andet tal"},
+    {"relcoord's own operationalisation, not a published, validated instrument: the wording of the questions is yours",
+     "relcoords egen operationalisering, ikke et publiceret, valideret instrument: spørgsmålenes ordlyd er din"},
     {"redact_values is about error messages: a codebook lists the values of the data",
      "redact_values gælder fejlmeddelelser: en kodebog nævner værdierne i data"},
     {"rows left out because the respondent has another: %s, the first is kept",

@@ -76,6 +76,7 @@ const char *const words_messages_of_calls[][2] = {
     {"the data have no items of a scale: the codebook names none, and there are no answers about workgroups",
      "data har ingen spørgsmål i en skala: kodebogen nævner ingen, og der er ingen svar om faggrupper"},
     {"no column looks like one that a codebook lists", "ingen kolonne ligner en, som en kodebog nævner"},
+    {"a codebook that relcoord brings along needs no files", "en kodebog, der følger med relcoord, kræver ingen filer"},
     {"drafting a codebook needs at least one file", "et udkast til en kodebog kræver mindst én fil"},
     {"BCa intervals need the deletions of a jackknife", "BCa-intervaller kræver udeladelserne i en jackknife"},
     {"a confidence lies between 0 and 1", "et konfidensniveau ligger mellem 0 og 1"},

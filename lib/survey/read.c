@@ -40,6 +40,9 @@ const option_spec read_options[] = {
 const size_t read_option_count = sizeof read_options / sizeof *read_options;
 
 const option_spec draft_options[] = {
+    {.name = "builtin", .type = OPTION_CHOICE, .initial = "none",
+     .choices = "none|coupling-short|coupling-full|rc-context|social-capital|trust|collective-wisdom|collaboration-form|implementation",
+     .help = "in place of a draft, a codebook that relcoord brings along: identifiers and names of scales"},
     {.name = "structure", .type = OPTION_PATH, .initial = "",
      .help = "file of the structure that a survey system exports: questions and their choices"},
     {.name = "labels", .type = OPTION_PATH, .initial = "",

@@ -141,10 +141,11 @@ def read_csv(path, *, progress=None, **options):
     return Survey._of(make("relcoord_survey", *arguments, read, context=context), name)
 
 
-def codebook(path, *, progress=None, **options):
+def codebook(path=(), *, progress=None, **options):
     """Drafts a codebook from a CSV file, or from several that are one survey: a result whose first table is the
     codebook, every row a guess, and whose table decisions says what each rests on and what is left to decide.
-    codebook("answers.csv").write("codebook.csv") writes it."""
+    codebook("answers.csv").write("codebook.csv") writes it. codebook(builtin="coupling-short") is one that relcoord
+    brings along, and takes no path."""
     context = Context(progress)
     paths = path if isinstance(path, (list, tuple)) else [path]
     keep = [ffi.new("char[]", encode_path(path)) for path in paths]

@@ -13,7 +13,8 @@ run_named <- function(survey, analysis, options) {
 }
 
 draft_codebook <- function(path, options) {
-    pointer <- checked(.Call(C_draft_codebook, file_names(path), encode_options("codebook", options)), sys.call(-1))
+    files <- if (length(path) == 0 && !is.null(options$builtin)) character() else file_names(path)
+    pointer <- checked(.Call(C_draft_codebook, files, encode_options("codebook", options)), sys.call(-1))
     result_of(pointer)
 }
 
