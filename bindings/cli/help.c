@@ -60,21 +60,36 @@ static void find_default(const registry *r, const char *analysis, size_t i, char
             snprintf(found, READ_OPTION_SIZE, "%s", value);
 }
 
+/* Puts the words between '|' behind the help: there are too many for the option's own line. */
+static void list_choices(const char *allowed, char help[SPOKEN_SIZE])
+{
+    size_t length = strlen(help);
+    for (const char *separator = ": "; *allowed && length + 2 < SPOKEN_SIZE; separator = ", ") {
+        int word = (int)strcspn(allowed, "|");
+        snprintf(help + length, SPOKEN_SIZE - length, "%s%.*s", separator, word, allowed);
+        length = strlen(help);
+        allowed += word + (allowed[word] == '|');
+    }
+}
+
 /* "--min-share NUMBER", and the default behind the help. */
 static void print_option(const registry *r, const char *analysis, size_t i)
 {
     char name[96], help[SPOKEN_SIZE], translated[SPOKEN_SIZE], initial[READ_OPTION_SIZE];
     bool flag = strcmp(r->option_type[i], "flag") == 0, choice = strcmp(r->option_type[i], "choice") == 0;
     size_t length = (size_t)snprintf(name, sizeof name, "--%s", r->option_name[i]);
+    bool many = choice && length + strlen(r->option_allowed[i]) + 4 > WIDTH;
     for (char *c = name; *c; c++)
         *c = *c == '_' ? '-' : *c;
     if (!flag)
-        snprintf(name + length, sizeof name - length, " %s", choice ? r->option_allowed[i] : spoken(r->option_type[i]));
-    for (char *c = name + length; *c && !choice; c++)
+        snprintf(name + length, sizeof name - length, " %s", many ? spoken("text") : choice ? r->option_allowed[i] : spoken(r->option_type[i]));
+    for (char *c = name + length; *c && (many || !choice); c++)
         *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
     find_default(r, analysis, i, initial);
     snprintf(help, sizeof help, *initial && !flag ? spoken("%s (default %s)") : "%s",
              spoken_message(r->option_help[i], translated), initial);
+    if (many)
+        list_choices(r->option_allowed[i], help);
     print_entry(name, help);
 }
 

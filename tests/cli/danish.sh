@@ -116,7 +116,7 @@ for page in '' matrix summary data response codebook; do
         LC_ALL=da_DK.UTF-8 "$RELCOORD" $page --help >danish
         LC_ALL=en_US.UTF-8 "$RELCOORD" $page --help >english
         # What is left alone: names, values and calls.
-        grep -vE '^$|^ *[a-z0-9.]+\)$|^ *LC_MESSAGES, LANG\)$|^  (  )?(relcoord |[a-z_]+ *$|--[a-z-]+ [a-z0-9_|-]+$|respondent,|shared|N01)|^relcoord-methods' english | grep -xFf danish
+        grep -vE '^$|^ *[a-z0-9.]+\)$|^ *LC_MESSAGES, LANG\)$|^  (  )?(relcoord |[a-z_]+ *$|--[a-z-]+ [a-z0-9_|-]+$|respondent,|shared|N01)|^relcoord-methods|^ *([a-z-]+\): )?([a-z-]+, )+[a-z-]+,?$|^ *[a-z]+-[a-z-]+, [a-z]+$' english | grep -xFf danish
         tr -d '\200-\277' <danish | awk 'length($0) > 80 { print "too long: " $0 }'
     } | verdict "no line of '$page --help' is left in English"
 done
