@@ -162,9 +162,9 @@ class Result:
     @property
     def options(self):
         """The options that the result was made with, set or not: all but those that change no figure."""
-        from ._registry import analyses
+        from ._registry import options as all_options
 
-        options = analyses[self.analysis].options.values() if self.analysis in analyses else ()
+        options = all_options.get(self.analysis, {}).values()
         texts = {option: text(lib.relcoord_result_option(self._handle, option.name.encode())) for option in options}
         return MappingProxyType({option.name: value_of(option, given)
                                  for option, given in texts.items() if not option.transient})
