@@ -4,7 +4,7 @@
 #include "analyses/analysis.h"
 #include "base/error.h"
 
-extern const analysis agreement_analysis, benchmark_analysis, compare_analysis, components_analysis, data_analysis, factor_analysis, matrix_analysis, quality_analysis,
+extern const analysis agreement_analysis, benchmark_analysis, compare_analysis, components_analysis, data_analysis, factor_analysis, matrix_analysis, quality_analysis, regression_analysis,
     reliability_analysis, response_analysis, scores_analysis, summary_analysis, coupling_analysis;
 
 const analysis *const analysis_registry[] = {
@@ -19,6 +19,7 @@ const analysis *const analysis_registry[] = {
     &components_analysis,
     &compare_analysis,
     &benchmark_analysis,
+    &regression_analysis,
     &response_analysis,
     &coupling_analysis,
     NULL,

@@ -59,7 +59,7 @@ done
 
 cat "$root"/lib/analyses/*.c | tr '\n' ' ' >analyses
 grep -oE 'add_(named_)?note\([^"]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' analyses | grep -o '"[a-z_]*"' | sort -u >codes
-sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"((mean|rate|fallout)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml)|mlr?|parallel_pca)"' | sort -u >estimators
+sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"((mean|rate|fallout|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml)|mlr?|parallel_pca)"' | sort -u >estimators
 # A format may be written as several strings.
 grep -oE 'result_add_note\(result, ("[^"]*" *)+' analyses | sed 's/^[^"]*//; s/" *"//g; s/ *$//' | grep -vx '"%s"' | sort -u >notes
 cat "$root"/lib/present/words*.c | tr '\n' ' ' | sed 's/" *"//g' >pairs

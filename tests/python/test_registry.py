@@ -27,16 +27,17 @@ def registry():
 @pytest.fixture
 def survey_for(survey):
     """A survey that an analysis can be made from: most from answers about workgroups, some from who was invited, from two
-    waves, or from items that a codebook lists."""
+    waves, from outcomes, or from items that a codebook lists."""
     case = TREE / "tests/golden/response"
     example = TREE / "tests/examples/partnership"
     invited = relcoord.read_csv(case / "input.csv", codebook=case / "codebook.csv", register=case / "register.csv")
     frame = pandas.read_csv(example / "survey.csv", dtype=str, keep_default_na=False)
     partnership = relcoord.Survey(frame[frame.wave == "2025"], codebook=example / "codebook.csv")
     waves = relcoord.read_csv(TREE / "tests/golden/waves/input.csv")
+    outcomes = relcoord.read_csv(TREE / "tests/golden/outcomes/input.csv", codebook=TREE / "tests/golden/outcomes/codebook.csv")
 
     def choose(analysis):
-        for one in (survey, invited, waves):
+        for one in (survey, invited, waves, outcomes):
             try:
                 one.run(analysis)
             except relcoord.UsageError:

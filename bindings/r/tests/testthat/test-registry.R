@@ -38,12 +38,14 @@ test_that("each table of each analysis has the columns of the registry", {
     asked <- utils::read.csv(example("survey.csv"), check.names = FALSE, colClasses = "character")
     partnership <- rc_survey(asked[asked$wave == "2025", ], codebook = example("codebook.csv"))
     waves <- rc_read_csv(tree("tests/golden/waves/input.csv"))
+    outcomes <- rc_read_csv(tree("tests/golden/outcomes/input.csv"), codebook = tree("tests/golden/outcomes/codebook.csv"))
     for (analysis in rc_analyses()$name) {
         run <- getExportedValue("relcoord", paste0("rc_", analysis))
-        # Some are made from who was invited, from two waves, or from items that a codebook lists.
+        # Some are made from who was invited, from two waves, from outcomes, or from items that a codebook lists.
         result <- tryCatch(run(survey), relcoord_usage_error = function(e)
             tryCatch(run(invited), relcoord_usage_error = function(e)
-                tryCatch(run(waves), relcoord_usage_error = function(e) run(partnership))))
+                tryCatch(run(waves), relcoord_usage_error = function(e)
+                    tryCatch(run(outcomes), relcoord_usage_error = function(e) run(partnership)))))
         columns <- subset(rc_analyses("columns"), analysis == result$analysis)
         expect_identical(result$tables, unique(columns$table))
         for (table in result$tables)

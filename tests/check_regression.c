@@ -1,0 +1,266 @@
+/* Least squares with clustered errors, and the analysis regression: by hand, by identities, what changes nothing, what has no
+ * value, what is refused. R's figures are in golden/outcomes. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/regression.h"
+#include "support.h"
+
+Suite *regression_suite(void);
+
+/* ---- Arithmetic ---- */
+
+static const double line[] = {1, 1, 1, 2, 1, 3, 1, 4}, outcomes[] = {1, 2, 4, 5};
+static const uint32_t alone[] = {0, 1, 2, 3}, couples[] = {0, 0, 1, 1};
+
+/* The manual's example; degrees of freedom 98/65 by clubSandwich. */
+START_TEST(by_hand)
+{
+    regression_data d = {4, 2, line, outcomes, alone};
+    regression fit;
+    regression_term t[2];
+    ck_assert_int_eq(regression_fit(&d, REGRESSION_CR2, &fit, t, NULL), RELCOORD_OK);
+    ck_assert_int_eq(fit.reason, REGRESSION_DONE);
+    expect_near("intercept", t[0].estimate, -0.5, 1e-14);
+    expect_near("slope", t[1].estimate, 1.4, 1e-14);
+    expect_near("HC2", t[1].se, sqrt(2 * (0.0225 / 0.3) + 2 * (0.0025 * 9 / 0.7)) / 5, 1e-13);
+    expect_near("df", t[1].df, 98 / 65.0, 1e-13);
+    expect_near("r2", fit.r2, 1 - 0.2 / 10, 1e-14);
+    expect_near("sigma", fit.sigma, sqrt(0.1), 1e-14);
+    ck_assert_uint_eq(fit.clusters, 4);
+    ck_assert_int_eq(regression_fit(&d, REGRESSION_CLASSICAL, &fit, t, NULL), RELCOORD_OK);
+    expect_near("classical", t[1].se, sqrt(0.1 / 5), 1e-14);
+    ck_assert_double_eq(t[1].df, 2);
+    ck_assert_int_eq(regression_fit(&d, REGRESSION_CR1, &fit, t, NULL), RELCOORD_OK);
+    expect_near("CR1", t[1].se, sqrt(4 / 3.0 * (2 * 0.0225 + 2 * 0.0225)) / 5, 1e-13);
+    ck_assert_double_eq(t[1].df, 3);
+}
+END_TEST
+
+/* With an intercept alone it is the mean, whose CR2 is that of stats/clusters.h. */
+START_TEST(a_mean)
+{
+    static const double ones[] = {1, 1, 1, 1, 1, 1, 1}, values[] = {3, 4, 2, 5, 5, 1, 4};
+    static const uint32_t of[] = {0, 0, 0, 1, 1, 2, 3};
+    regression_data d = {7, 1, ones, values, of};
+    regression fit;
+    regression_term t;
+    ck_assert_int_eq(regression_fit(&d, REGRESSION_CR2, &fit, &t, NULL), RELCOORD_OK);
+    double mean = 24 / 7.0, se2 = 0;
+    static const double sums[] = {9, 10, 1, 4}, sizes[] = {3, 2, 1, 1};
+    for (int i = 0; i < 4; i++)
+        se2 += (sums[i] - sizes[i] * mean) * (sums[i] - sizes[i] * mean) / (1 - sizes[i] / 7) / 49;
+    expect_near("mean", t.estimate, mean, 1e-14);
+    expect_near("se", t.se, sqrt(se2), 1e-13);
+    ck_assert(t.df > 1 && t.df < 3);
+}
+END_TEST
+
+/* y + a + b x and c y change coefficients alike; errors follow c alone. A term times 1000 has a coefficient of a thousandth. */
+START_TEST(shifted_and_scaled)
+{
+    enum { N = 30 };
+    double x[3 * N], scaled[3 * N], y[N], other[N];
+    uint32_t cluster[N];
+    uint64_t seed = 7;
+    regression fit;
+    regression_term t[3], u[3];
+    for (int i = 0; i < N; i++) {
+        x[3 * i] = scaled[3 * i] = 1;
+        x[3 * i + 1] = random_below(&seed, 1000) / 100.0;
+        x[3 * i + 2] = random_below(&seed, 3);
+        scaled[3 * i + 1] = 1000 * x[3 * i + 1];
+        scaled[3 * i + 2] = x[3 * i + 2];
+        y[i] = random_below(&seed, 500) / 50.0;
+        other[i] = -2 * y[i] + 3 + 5 * x[3 * i + 1];
+        cluster[i] = (uint32_t)i / 4;
+    }
+    regression_data d = {N, 3, x, y, cluster}, e = {N, 3, scaled, other, cluster};
+    ck_assert_int_eq(regression_fit(&d, REGRESSION_CR2, &fit, t, NULL), RELCOORD_OK);
+    ck_assert_int_eq(regression_fit(&e, REGRESSION_CR2, &fit, u, NULL), RELCOORD_OK);
+    expect_near("intercept", u[0].estimate, -2 * t[0].estimate + 3, 1e-10);
+    expect_near("slope", 1000 * u[1].estimate, -2 * t[1].estimate + 5, 1e-10);
+    expect_near("other slope", u[2].estimate, -2 * t[2].estimate, 1e-10);
+    for (int i = 0; i < 3; i++) {
+        expect_near("se", u[i].se * (i == 1 ? 1000 : 1), 2 * t[i].se, 1e-10);
+        expect_near("df", u[i].df, t[i].df, 1e-9);
+    }
+}
+END_TEST
+
+START_TEST(no_values)
+{
+    static const double twice[] = {1, 2, 2, 1, 3, 3, 1, 5, 5, 1, 7, 7}, equal[] = {2, 2, 2, 2};
+    regression_data singular = {4, 3, twice, outcomes, alone}, constant = {4, 2, line, equal, alone}, few = {2, 2, line, outcomes, alone};
+    regression_data two = {4, 2, line, outcomes, couples};
+    static const uint32_t one[] = {0, 0, 0, 0};
+    regression_data whole = {4, 2, line, outcomes, one};
+    regression fit;
+    regression_term t[3];
+    ck_assert_int_eq(regression_fit(&singular, REGRESSION_CR2, &fit, t, NULL), RELCOORD_OK);
+    ck_assert_int_eq(fit.reason, REGRESSION_SINGULAR);
+    ck_assert_uint_eq(fit.which, 2);
+    ck_assert_double_nan(t[0].estimate);
+    ck_assert_int_eq(regression_fit(&constant, REGRESSION_CR2, &fit, t, NULL), RELCOORD_OK);
+    ck_assert_int_eq(fit.reason, REGRESSION_CONSTANT);
+    ck_assert_int_eq(regression_fit(&few, REGRESSION_CR2, &fit, t, NULL), RELCOORD_OK);
+    ck_assert_int_eq(fit.reason, REGRESSION_FEW_CASES);
+    ck_assert_int_eq(regression_fit(&two, REGRESSION_CR2, &fit, t, NULL), RELCOORD_OK);
+    ck_assert_uint_eq(fit.clusters, 2);
+    ck_assert_int_eq(regression_fit(&whole, REGRESSION_CR2, &fit, t, NULL), RELCOORD_OK);
+    expect_near("the coefficient stands", t[1].estimate, 1.4, 1e-14);
+    ck_assert_double_nan(t[1].se);
+}
+END_TEST
+
+/* ---- The analysis ---- */
+
+#define BOOK "variable,role,scale,values\nid,respondent,,\ngroup,workgroup,,\ntarget,target,,\nsite,unit,,\njob,role,,\n{dimension},item,rc,\n" \
+    "score,outcome,,\nmood,outcome,,low;high\ntrust,outcome,,1=1;2=2;3=3;8=dk\n"
+#define HEADER "id,group,target,site,job,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect,score,mood,trust\n"
+#define SAME(a) #a "," #a "," #a "," #a "," #a "," #a "," #a ","
+
+static const char people[] = HEADER "1,g,t,,a," SAME(1) "1,low,1\n" "2,g,t,,b," SAME(2) "2,low,8\n" "3,g,t,,a," SAME(3) "4,high,3\n" "4,g,t,,b," SAME(4)
+    "5,high,2\n" "5,g,t,,a," SAME(4) ",high,2\n";
+
+static relcoord_survey *survey_by_book(const char *book, const char *data)
+{
+    relcoord_options *options = options_make("read", NULL);
+    relcoord_codebook *codebook = NULL;
+    relcoord_survey *survey = NULL;
+    relcoord_error e = {0};
+    pieces p = {.bytes = book, .length = strlen(book)};
+    relcoord_status status = relcoord_codebook_read_source(pieces_read, &p, "book", NULL, &codebook, &e);
+    if (!status)
+        status = relcoord_options_set_codebook(options, codebook, &e);
+    if (!status)
+        status = read_pieces(data, strlen(data), 0, options, &survey, &e);
+    ck_assert_msg(status == RELCOORD_OK, "line %d: %s", (int)e.line, e.message);
+    relcoord_codebook_free(codebook);
+    relcoord_options_free(options);
+    return survey;
+}
+
+START_TEST(people_as_cases)
+{
+    relcoord_survey *survey = survey_by_book(BOOK, people);
+    relcoord_result *result = result_make(survey, "regression", "outcome=score cluster=role se=classical");
+    expect_near("slope", number_at(result, "coefficients", "outcome=score term=rc", "estimate"), 1.4, 1e-14);
+    ck_assert_int_eq(integer_at(result, "models", "outcome=score", "n"), 4);
+    ck_assert_int_eq(integer_at(result, "models", "outcome=score", "left_out"), 1);
+    ck_assert_int_eq(integer_at(result, "models", "outcome=score", "clusters"), 2);
+    expect_near("r2", number_at(result, "models", "outcome=score", "r2"), 0.98, 1e-14);
+    relcoord_result_free(result);
+    result = result_make(survey, "regression", "covariates=role cluster=role"); /* by default the outcomes with numbers or scores */
+    ck_assert_uint_eq(rows_with(result, "models", "estimator=ols_cr2"), 2);
+    ck_assert_uint_eq(rows_with(result, "coefficients", "term=role=b"), 2);
+    ck_assert_uint_eq(rows_with(result, "coefficients", "term=role=a"), 0);
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+/* Nobody has a unit where the column is empty: each row says so. Without the column everybody stands alone. */
+START_TEST(people_without_clusters)
+{
+    relcoord_survey *survey = survey_by_book(BOOK, people);
+    relcoord_result *result = result_make(survey, "regression", "outcome=score");
+    ck_assert_str_eq(string_at(result, "models", "outcome=score", "note"), "empty");
+    ck_assert_int_eq(integer_at(result, "models", "outcome=score", "left_out"), 5);
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+START_TEST(terms_that_follow_from_others)
+{
+    relcoord_survey *survey = survey_by_book(BOOK, people);
+    relcoord_result *result = result_make(survey, "regression", "outcome=score cluster=role predictors=rc,timely");
+    ck_assert_str_eq(string_at(result, "coefficients", "outcome=score term=timely", "note"), "collinear");
+    ck_assert_str_eq(string_at(result, "coefficients", "outcome=score term=rc", "note"), "");
+    ck_assert_double_nan(number_at(result, "coefficients", "outcome=score term=rc", "estimate"));
+    relcoord_result_free(result);
+    result = result_make(survey, "regression", "outcome=score cluster=workgroup");
+    ck_assert_str_eq(string_at(result, "coefficients", "outcome=score term=rc", "note"), "fewer_clusters_than_terms");
+    ck_assert_double_nan(number_at(result, "coefficients", "outcome=score term=rc", "se"));
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+static const struct {
+    const char *name, *settings;
+    relcoord_status status;
+    const char *option, *message;
+} faults[] = {
+    {"no such outcome", "outcome=scoer", RELCOORD_EOPTION, "outcome", "'scoer' is no column that is answered once; did you mean 'score'?"},
+    {"no such covariate", "covariates=zzz", RELCOORD_EOPTION, "covariates", "'zzz' is no column that is answered once"},
+    {"explained by itself", "outcome=score covariates=score", RELCOORD_EOPTION, "covariates", "a column cannot be explained by itself"},
+    {"twice", "predictors=rc,rc", RELCOORD_EOPTION, "predictors", "'rc' stands twice"},
+    {"no dimension", "predictors=tinely", RELCOORD_EOPTION, "predictors", "'tinely' is no dimension; did you mean 'timely'?"},
+    {"no clusters", "cluster=level", RELCOORD_EOPTION, "cluster", "the data have no column 'level' of groups"},
+    {"none left", "covariates=score,trust", RELCOORD_EUSAGE, "",
+     "the data have no outcome to explain: that takes a codebook with a column of the role outcome that has scores or numbers"},
+};
+
+START_TEST(refused)
+{
+    relcoord_survey *survey = survey_by_book(BOOK, people);
+    relcoord_options *options = options_make("regression", faults[_i].settings);
+    relcoord_result *result = NULL;
+    relcoord_error e = {0};
+    relcoord_status status = relcoord_run(survey, "regression", options, &result, &e);
+    ck_assert_msg(status == faults[_i].status && strcmp(e.message, faults[_i].message) == 0 && strcmp(e.option, faults[_i].option) == 0,
+                  "%s: status %d, option '%s', '%s'", faults[_i].name, (int)status, e.option, e.message);
+    relcoord_options_free(options);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+START_TEST(memory_runs_out)
+{
+    relcoord_survey *survey;
+    relcoord_options *options;
+    relcoord_result *result = NULL;
+    int64_t before, count;
+    heap_start();
+    survey = survey_by_book(BOOK, people);
+    options = options_make("regression", "covariates=role cluster=role");
+    before = heap_alive();
+    heap_fail(0, 0);
+    ck_assert_int_eq(relcoord_run(survey, "regression", options, &result, NULL), RELCOORD_OK);
+    count = heap_asked();
+    relcoord_result_free(result);
+    for (int64_t from = 1; from <= count; from += rounds(20) == 20 ? 1 : 7) {
+        result = NULL;
+        heap_fail(from, from % 2 ? from : INT64_MAX);
+        ck_assert_int_eq(relcoord_run(survey, "regression", options, &result, NULL), RELCOORD_ENOMEM);
+        ck_assert_int_eq(heap_alive(), before);
+    }
+    heap_fail(0, 0);
+    relcoord_options_free(options);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+Suite *regression_suite(void)
+{
+    Suite *suite = suite_create("regression");
+    TCase *arithmetic = tcase_create("arithmetic"), *analysis = tcase_create("analysis"), *limits = tcase_create("limits");
+    tcase_add_checked_fixture(limits, NULL, heap_stop);
+    tcase_add_test(arithmetic, by_hand);
+    tcase_add_test(arithmetic, a_mean);
+    tcase_add_test(arithmetic, shifted_and_scaled);
+    tcase_add_test(arithmetic, no_values);
+    tcase_add_test(analysis, people_as_cases);
+    tcase_add_test(analysis, people_without_clusters);
+    tcase_add_test(analysis, terms_that_follow_from_others);
+    tcase_add_loop_test(limits, refused, 0, LENGTH(faults));
+    tcase_add_test(limits, memory_runs_out);
+    suite_add_tcase(suite, arithmetic);
+    suite_add_tcase(suite, analysis);
+    suite_add_tcase(suite, limits);
+    return suite;
+}
