@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/factor.h"
 #include "stats/quantiles.h"
 #include "support.h"
 
@@ -284,6 +285,95 @@ START_TEST(icc_the_long_way)
 }
 END_TEST
 
+/* ---- Factor models ---- */
+
+enum { ITEMS = 7 };
+static const int parts_of_items[ITEMS] = {0, 0, 0, 0, 1, 1, 1};
+
+/* Answers that share what a person leans to, and a little more within each part. */
+static int item_answer(int p, int t, int item)
+{
+    int lean = p * 5 % 7 % 3 + (p + t) % 2, side = (p * 3 + t * 2 + p / 3 * (item > 3)) % 2;
+    uint64_t seed = (uint64_t)((p * TARGETS + t) * ITEMS + item);
+    int own = (int)random_below(&seed, 5), answer = 1 + lean + side + (own > 3) - (own == 1);
+    return answer < 1 ? 1 : answer > 5 ? 5 : answer;
+}
+
+static char *item_text(void)
+{
+    char *csv = malloc(200 + PEOPLE * TARGETS * 40), *end = csv;
+    ck_assert_ptr_nonnull(csv);
+    end += sprintf(end, "respondent,workgroup,target,%s\n", ITEM_NAMES);
+    for (int p = 0; p < PEOPLE; p++)
+        for (int t = 0; t < TARGETS; t++) {
+            end += sprintf(end, "%d,g%d,g%d", p + 1, p % GROUPS, t);
+            for (int i = 0; i < ITEMS; i++)
+                end += sprintf(end, ",%d", item_answer(p, t, i));
+            end += sprintf(end, "\n");
+        }
+    return csv;
+}
+
+/* The model of the ties' covariances with weights, by two passes and from all starts. */
+static factor_solution weighted_model(const double *weights, bool two)
+{
+    double n = 0, means[ITEMS] = {0}, covariance[ITEMS * ITEMS] = {0};
+    factor_solution s;
+    for (int p = 0; p < PEOPLE; p++) {
+        n += TARGETS * weights[p];
+        for (int t = 0; t < TARGETS; t++)
+            for (int i = 0; i < ITEMS; i++)
+                means[i] += weights[p] * item_answer(p, t, i);
+    }
+    for (int p = 0; p < PEOPLE; p++)
+        for (int t = 0; t < TARGETS; t++)
+            for (int i = 0; i < ITEMS; i++)
+                for (int j = 0; j < ITEMS; j++)
+                    covariance[i * ITEMS + j] += weights[p] / n * (item_answer(p, t, i) - means[i] / n) * (item_answer(p, t, j) - means[j] / n);
+    ck_assert_int_eq(factor_fit(covariance, ITEMS, n, two ? parts_of_items : NULL, &s), FACTOR_DONE);
+    return s;
+}
+
+static void expect_quantiles(const char *name, const relcoord_result *r, const char *table, const char *keys,
+                             const char *const columns[3], double *values)
+{
+    double mean = 0, squares = 0;
+    for (int b = 0; b < REPLICATES; b++)
+        mean += values[b] / REPLICATES;
+    for (int b = 0; b < REPLICATES; b++)
+        squares += (values[b] - mean) * (values[b] - mean);
+    numbers_sort(values, REPLICATES);
+    expect_near(name, number_at(r, table, keys, columns[0]), sqrt(squares / (REPLICATES - 1)), 1e-6);
+    expect_near(name, number_at(r, table, keys, columns[1]), quantile_sorted(values, REPLICATES, 0.05), 1e-6);
+    expect_near(name, number_at(r, table, keys, columns[2]), quantile_sorted(values, REPLICATES, 0.95), 1e-6);
+}
+
+START_TEST(factors_the_long_way)
+{
+    static const char *const plain[] = {"se", "ci_low", "ci_high"}, *const standard[] = {"se_std", "std_low", "std_high"};
+    double loadings[REPLICATES], standards[REPLICATES], correlations[REPLICATES];
+    char *csv = item_text();
+    relcoord_result *r = result_of(csv, "factor", "ci=bootstrap replicates=60 seed=5 confidence=0.9 scale=rc basis=ties");
+    draw_people(0);
+    for (int two = 0; two <= 1; two++) {
+        for (int b = 0; b < REPLICATES; b++) {
+            factor_solution s = weighted_model(replicate_weights[b], two);
+            loadings[b] = factor_loading(&s, 5).value;
+            standards[b] = factor_loading_standardised(&s, 5).value;
+            correlations[b] = factor_correlation(&s).value;
+            factor_solution_free(&s);
+        }
+        const char *keys = two ? "model=two_factors item=shared_knowledge" : "model=one_factor item=shared_knowledge";
+        expect_quantiles("loading", r, "loadings", keys, plain, loadings);
+        expect_quantiles("standardised", r, "loadings", keys, standard, standards);
+        ck_assert_str_eq(string_at(r, "loadings", keys, "estimator"), "ml_bootstrap");
+    }
+    expect_quantiles("correlation", r, "correlations", "basis=ties", plain, correlations);
+    relcoord_result_free(r);
+    free(csv);
+}
+END_TEST
+
 /* ---- By hand ---- */
 
 /* Two raters, 3 and 5: a replicate draws one of them and weighs it 2, so that it is 3 or 5. A third rater is alone in a
@@ -332,6 +422,7 @@ Suite *resampled_suite(void)
     tcase_add_loop_test(all, cells_the_long_way, 0, (int)LENGTH(plans));
     tcase_add_loop_test(all, overall_means_the_long_way, 0, (int)LENGTH(plans));
     tcase_add_loop_test(all, icc_the_long_way, 0, 2);
+    tcase_add_test(all, factors_the_long_way);
     tcase_add_test(all, two_raters_by_hand);
     tcase_add_test(all, constant_agreement);
     suite_add_tcase(suite, all);

@@ -1,5 +1,5 @@
 /* Bootstrap intervals of factor models: people are drawn with all their cases, and the models that the sample has are
- * fitted again, each from its own solution. A replicate without a solution nearby is undefined, and counted. */
+ * fitted again, each from its own solution. A replicate without a solution is undefined, and counted. */
 #include <math.h>
 #include <string.h>
 

@@ -110,36 +110,38 @@ static size_t count_heywood_cases(const factor_solution *s)
     return count;
 }
 
-static factor_status find_minimum(factor_solution *s, factor_model *m, double *room)
+/* Goes down from where the parameters stand; a place lower than *lowest becomes the best. Whether it is a proper one. */
+static bool try_start(factor_solution *s, newton_problem *problem, double *room, double *best, double *lowest)
 {
-    newton_problem problem = {s->parameters, 0, m, factor_model_value, factor_model_derive};
+    if (!newton_minimise(problem, s->parameter, room) || !is_within_reach(s))
+        return false;
+    double value = factor_model_value(problem->user, s->parameter);
+    if (!(value < *lowest))
+        return false;
+    *lowest = value;
+    memcpy(best, s->parameter, s->parameters * sizeof *best);
+    s->heywood = count_heywood_cases(s);
+    return s->heywood == 0;
+}
+
+/* From another solution, when there is one, and then from one start only, in few steps each. */
+static factor_status find_minimum(factor_solution *s, factor_model *m, const factor_solution *nearby, double *room)
+{
+    newton_problem problem = {s->parameters, nearby ? MOST_REFIT_STEPS : 0, m, factor_model_value, factor_model_derive};
     double *best = room + newton_room(s->parameters), lowest = INFINITY;
-    for (size_t i = 0; i < sizeof STARTS / sizeof *STARTS; i++) {
+    size_t starts = nearby ? 1 : sizeof STARTS / sizeof *STARTS;
+    bool proper = false;
+    if (nearby) {
+        memcpy(s->parameter, nearby->parameter, s->parameters * sizeof *s->parameter);
+        proper = try_start(s, &problem, room, best, &lowest);
+    }
+    for (size_t i = 0; i < starts && !proper; i++) {
         if (!factor_model_start(m, STARTS[i], s->parameter))
             return FACTOR_NO_MEMORY;
-        if (!newton_minimise(&problem, s->parameter, room) || !is_within_reach(s))
-            continue;
-        double value = factor_model_value(m, s->parameter);
-        if (!(value < lowest))
-            continue;
-        lowest = value;
-        memcpy(best, s->parameter, s->parameters * sizeof *best);
-        s->heywood = count_heywood_cases(s);
-        if (s->heywood == 0)
-            break;
+        proper = try_start(s, &problem, room, best, &lowest);
     }
     memcpy(s->parameter, best, s->parameters * sizeof *best);
     return lowest < INFINITY ? FACTOR_DONE : FACTOR_NOT_CONVERGED;
-}
-
-static factor_status find_minimum_near(factor_solution *s, factor_model *m, const factor_solution *start, double *room)
-{
-    newton_problem problem = {s->parameters, MOST_REFIT_STEPS, m, factor_model_value, factor_model_derive};
-    memcpy(s->parameter, start->parameter, s->parameters * sizeof *s->parameter);
-    if (!newton_minimise(&problem, s->parameter, room) || !is_within_reach(s))
-        return FACTOR_NOT_CONVERGED;
-    s->heywood = count_heywood_cases(s);
-    return FACTOR_DONE;
 }
 
 /* The parameters' covariances: the inverse of n/2 times the expected Hessian of F. */
@@ -159,8 +161,8 @@ static factor_status find_errors(factor_solution *s, factor_model *m, double *ro
     return FACTOR_DONE;
 }
 
-/* start: NULL to look for a minimum everywhere. */
-static factor_status fit_model(factor_solution *s, const double *covariance, const factor_solution *start)
+/* nearby: NULL to look for a minimum everywhere. */
+static factor_status fit_model(factor_solution *s, const double *covariance, const factor_solution *nearby)
 {
     factor_model m = {0};
     factor_status status = FACTOR_NO_MEMORY;
@@ -174,7 +176,7 @@ static factor_status fit_model(factor_solution *s, const double *covariance, con
         status = FACTOR_NO_MEMORY;
         goto done;
     }
-    status = start ? find_minimum_near(s, &m, start, room) : find_minimum(s, &m, room);
+    status = find_minimum(s, &m, nearby, room);
     if (status != FACTOR_DONE)
         goto done;
     orient(s);

@@ -43,8 +43,8 @@ typedef struct factor_solution {
  * 1, or NULL for one factor. On FACTOR_DONE *out is to be freed; else it is all zero. */
 factor_status factor_fit(const double *covariance, size_t items, double n, const int *factor_of, factor_solution *out);
 
-/* The same from another solution of the same items, in few steps: of a resample, whose solution is near that of the
- * sample. FACTOR_NOT_CONVERGED where there is none near. */
+/* The same from another solution of the same items, and, where that leads to no proper minimum, from one start only; in
+ * few steps: of a resample, whose solution is near that of the sample. FACTOR_NOT_CONVERGED where none is found. */
 factor_status factor_refit(const double *covariance, double n, const factor_solution *start, factor_solution *out);
 void factor_solution_free(factor_solution *s);
 
