@@ -85,7 +85,9 @@ START_TEST(matrices_without_a_factor)
     size_t n = indefinite[_i].n;
     memcpy(a, indefinite[_i].a, sizeof a);
     ck_assert_msg(!linear_inverse_positive(a, n, inverse, &determinant), "%s: an inverse", indefinite[_i].name);
+    ck_assert_msg(!linear_inverse_envelope(a, n, inverse, &determinant), "%s: an inverse by its envelope", indefinite[_i].name);
     ck_assert(determinant == -7);
+    memcpy(a, indefinite[_i].a, sizeof a);
     ck_assert_msg(!linear_cholesky(a, n), "%s: a factor", indefinite[_i].name);
 }
 END_TEST
@@ -104,6 +106,32 @@ START_TEST(inverse_in_closed_form)
             for (size_t j = 0; j < n; j++) {
                 double low = (double)(i < j ? i : j) + 1, high = (double)(i < j ? j : i) + 1, end = (double)n + 1;
                 expect_near("inverse", inverse[i * n + j], low * (end - high) / end, 1e-12);
+                ck_assert(inverse[i * n + j] == inverse[j * n + i]);
+            }
+    }
+}
+END_TEST
+
+/* Rows that begin anywhere, the last ones at the first column, as where workgroups rate neighbours on a ring. */
+START_TEST(inverse_by_the_envelope)
+{
+    uint64_t seed = 41;
+    for (size_t n = 1; n <= MOST; n++) {
+        double a[MOST * MOST], rows[MOST * MOST], inverse[MOST * MOST], wanted[MOST * MOST], determinant, other;
+        make_random(a, n, &seed);
+        for (size_t i = 0; i < n; i++) {
+            size_t begin = i + 2 > n ? 0 : random_below(&seed, (uint32_t)i + 1);
+            for (size_t j = 0; j < begin; j++)
+                a[i * n + j] = a[j * n + i] = 0;
+            a[i * n + i] = (double)n + 1;
+        }
+        memcpy(rows, a, sizeof rows);
+        ck_assert(linear_inverse_positive(a, n, wanted, &other));
+        ck_assert(linear_inverse_envelope(rows, n, inverse, &determinant));
+        expect_near("log determinant", determinant, other, 1e-13);
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++) {
+                expect_near("inverse", inverse[i * n + j], wanted[i * n + j], 1e-14);
                 ck_assert(inverse[i * n + j] == inverse[j * n + i]);
             }
     }
@@ -187,6 +215,7 @@ Suite *linear_suite(void)
     tcase_add_test(factors, factor_of_whole_numbers_is_exact);
     tcase_add_loop_test(factors, matrices_without_a_factor, 0, (int)LENGTH(indefinite));
     tcase_add_test(factors, inverse_in_closed_form);
+    tcase_add_test(factors, inverse_by_the_envelope);
     suite_add_tcase(suite, factors);
 
     TCase *eigen = tcase_create("eigenvalues");

@@ -114,6 +114,81 @@ bool linear_inverse_positive(const double *a, size_t n, double *inverse, double 
     return true;
 }
 
+/* ---- Rows that begin late ---- */
+
+static double dot_product(const double *x, const double *y, size_t n)
+{
+    double even = 0, odd = 0;
+    size_t i = 0;
+    for (; i + 2 <= n; i += 2) {
+        even += x[i] * y[i];
+        odd += x[i + 1] * y[i + 1];
+    }
+    return even + (i < n ? x[i] * y[i] : 0) + odd;
+}
+
+/* Where a row begins, row 0 at 0: kept in the first row, to which nothing else comes above the diagonal. */
+static size_t find_begin(double *a, size_t n, size_t i)
+{
+    size_t begin = 0;
+    while (begin < i && a[i * n + begin] == 0)
+        begin++;
+    if (i > 0)
+        a[i] = (double)begin;
+    return begin;
+}
+
+static size_t begin_of(const double *a, size_t i)
+{
+    return i > 0 ? (size_t)a[i] : 0;
+}
+
+/* As linear_cholesky, row after row. */
+static bool factor_envelope(double *a, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        double *row = a + i * n, own = row[i];
+        size_t begin = find_begin(a, n, i);
+        for (size_t j = begin; j < i; j++) {
+            size_t from = begin_of(a, j) > begin ? begin_of(a, j) : begin;
+            row[j] = (row[j] - dot_product(row + from, a + j * n + from, j - from)) / a[j * n + j];
+        }
+        row[i] -= dot_product(row + begin, row + begin, i - begin);
+        if (!(row[i] > 8 * (double)n * DBL_EPSILON * own && row[i] > 0 && row[i] <= DBL_MAX))
+            return false;
+        row[i] = sqrt(row[i]);
+    }
+    return true;
+}
+
+bool linear_inverse_envelope(double *a, size_t n, double *inverse, double *log_determinant)
+{
+    double logarithm = 0;
+    if (!factor_envelope(a, n))
+        return false;
+    for (size_t i = 0; i < n; i++) { /* L^-1 */
+        double *row = inverse + i * n;
+        for (size_t j = 0; j < i; j++)
+            row[j] = 0;
+        row[i] = 1 / a[i * n + i];
+        for (size_t m = begin_of(a, i); m < i; m++)
+            if (a[i * n + m] != 0)
+                add_row(row, -a[i * n + m] * row[i], inverse + m * n, m + 1);
+        logarithm += 2 * log(a[i * n + i]);
+    }
+    for (size_t i = n; i-- > 0;) { /* L'^-1 of that, lower triangle */
+        double *row = inverse + i * n, own = 1 / a[i * n + i];
+        for (size_t m = i + 1; m < n; m++)
+            if (a[m * n + i] != 0)
+                add_row(row, -a[m * n + i], inverse + m * n, i + 1);
+        for (size_t j = 0; j <= i; j++)
+            inverse[j * n + i] = row[j] *= own;
+    }
+    if (log_determinant)
+        *log_determinant = logarithm;
+    return true;
+}
+
 /* The rotation that clears a[p][q]. */
 typedef struct rotation {
     size_t p, q;

@@ -19,6 +19,11 @@ void linear_cholesky_solve(const double *l, size_t n, double *b);
  * False when a is not positive definite; inverse is then half worked on and log_determinant as it was. */
 bool linear_inverse_positive(const double *a, size_t n, double *inverse, double *log_determinant);
 
+/* The same, of a matrix that need not have much beside its diagonal: what lies before a row's first number costs nothing,
+ * so that the inverse takes time with n^2 times the mean length of rows behind it (George & Liu 1981, ch. 4). Destroys
+ * a, and reads its lower triangle. */
+bool linear_inverse_envelope(double *a, size_t n, double *inverse, double *log_determinant);
+
 /* Eigenvalues, descending, and eigenvectors as columns (n x n, or NULL), each of length 1 and with a sum that is not
  * negative. Reads both triangles of a, which must be symmetric, and destroys it. False when a is not finite. */
 bool linear_eigen_symmetric(double *a, size_t n, double *values, double *vectors);

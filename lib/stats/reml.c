@@ -188,7 +188,7 @@ static bool invert_random(part_form *p, double ratio, double *logarithm)
     for (size_t i = 0; i < n * n; i++)
         p->x[i] = ratio * p->a[i] + (i % (n + 1) == 0);
     p->factor = ratio;
-    return linear_inverse_positive(p->x, n, p->inverse, logarithm);
+    return linear_inverse_envelope(p->x, n, p->inverse, logarithm);
 }
 
 /* A^- with the last rated workgroup as the one the others are measured from, since the rater workgroups' effects hold
@@ -203,7 +203,7 @@ static bool invert_fixed(part_form *p, double *logarithm)
     memset(p->inverse, 0, n * n * sizeof *p->inverse);
     if (less == 0)
         return true;
-    if (!linear_inverse_positive(p->x, less, p->inverse, logarithm))
+    if (!linear_inverse_envelope(p->x, less, p->inverse, logarithm))
         return false;
     for (size_t i = less; i-- > 0;)
         memmove(p->inverse + i * n, p->inverse + i * less, less * sizeof *p->inverse);
