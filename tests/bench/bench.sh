@@ -1,16 +1,17 @@
 #!/bin/sh
 # Time and memory of reading a large survey, as a ratio to libcsv with empty callbacks, and of the matrix; of the
 # same answers about six workgroups in long and in wide form, by codebooks; of variance components as respondents
-# and workgroups grow.
+# and workgroups grow; and of reliability, its bootstrap and agreement beside R's psych, boot and multilevel.
 #
 #     RELCOORD=path/to/relcoord BUILD=scratch/folder tests/bench/bench.sh
 #
-# ROWS (10000000) of the large survey, RESPONDENTS (500000) of the forms, RUNS (5), SHUFFLE=yes for rows in no
-# order. The library is taken from beside the tool, its objects from OBJECTS.
+# ROWS (10000000) of the large survey, RESPONDENTS (500000) of the forms, GROUPS_OF_FIVE (100000) of agreement, RUNS (5),
+# SHUFFLE=yes for rows in no order, ONLY=ratios for what stands beside R alone. The library is taken from beside the
+# tool, its objects from OBJECTS.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}" "${ROWS:=10000000}" \
-    "${RESPONDENTS:=500000}" "${RUNS:=5}"
+    "${RESPONDENTS:=500000}" "${GROUPS_OF_FIVE:=100000}" "${RUNS:=5}" "${ONLY:=}"
 RELCOORD=$(cd "$(dirname "$RELCOORD")" && pwd)/$(basename "$RELCOORD")
 mkdir -p "$BUILD"
 BUILD=$(cd "$BUILD" && pwd)
@@ -29,6 +30,20 @@ compile generate
 compile libcsv_floor -lcsv
 compile read -L"$lib" -lrelcoord -Wl,-rpath,"$lib"
 compile run
+compile analysis -L"$lib" -lrelcoord -Wl,-rpath,"$lib"
+
+compare_with_r() {
+    echo
+    if ! command -v Rscript >/dev/null; then
+        echo "there is no R to compare with"
+        return
+    fi
+    BUILD=$BUILD Rscript "$here/ratios.R" "$ROWS" "$GROUPS_OF_FIVE"
+}
+if [ "$ONLY" = ratios ]; then
+    compare_with_r
+    exit
+fi
 # shellcheck disable=SC2086 # many objects
 compile components -I"$here/../../lib" ${OBJECTS:-"$lib"/../obj/lib/*/*.o} -lcsv -lgsl -lgslcblas -lm -lpthread
 
@@ -65,5 +80,6 @@ for form in "$survey" "$wide"; do
 done
 
 echo
-echo "variance components, workgroups that rate each other"
+echo "variance components, workgroups that rate each other; processor seconds"
 "$BUILD/components"
+compare_with_r
