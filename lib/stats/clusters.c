@@ -75,18 +75,25 @@ double cell_factor(double n, cluster_method method)
 
 void cell_freedom_add(cell_freedom *f, const uint32_t *together, size_t stride, const uint32_t *which, size_t count)
 {
+    cell_freedom_add_weighted(f, together, stride, which, NULL, count);
+}
+
+void cell_freedom_add_weighted(cell_freedom *f, const uint32_t *together, size_t stride, const uint32_t *which,
+                               const double *weights, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         const uint32_t *with = together + which[i] * stride;
-        double n_c = with[which[i]];
+        double n_c = with[which[i]], square_c = weights ? weights[i] * weights[i] : 1;
         if (n_c < 2)
             continue;
-        total_add(&f->trace, 1 / n_c);
+        total_add(&f->trace, square_c / n_c);
         for (size_t j = 0; j < count; j++) {
             double n_d = together[which[j] * stride + which[j]], both = with[which[j]];
+            double squares = weights ? square_c * weights[j] * weights[j] : 1;
             if (n_d < 2)
                 continue;
             /* in p_i'p_i a cell counts 1/n_c^2; in p_i'p_j, i not j, 1/(n_c^2 (n_c - 1)) */
-            total_add(&f->squares, both / (n_c * n_c * n_d * n_d) * (1 + (both - 1) / ((n_c - 1) * (n_d - 1))));
+            total_add(&f->squares, squares * both / (n_c * n_c * n_d * n_d) * (1 + (both - 1) / ((n_c - 1) * (n_d - 1))));
         }
     }
 }

@@ -55,6 +55,9 @@ typedef struct cell_freedom {
 /* Adds the `count` cells which[0] … : together[c * stride + d] clusters have an observation both in cell c
  * and in cell d, so that the diagonal holds the cells' n. */
 void cell_freedom_add(cell_freedom *f, const uint32_t *together, size_t stride, const uint32_t *which, size_t count);
+/* The same of a sum of cell means in which cell which[i] is taken weights[i] times. */
+void cell_freedom_add_weighted(cell_freedom *f, const uint32_t *together, size_t stride, const uint32_t *which,
+                               const double *weights, size_t count);
 double cell_freedom_value(const cell_freedom *f);
 
 #endif
