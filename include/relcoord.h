@@ -350,7 +350,8 @@ relcoord_status relcoord_table_to_arrow(const relcoord_table *table, struct Arro
  * RELCOORD_EIO. */
 typedef int (*relcoord_sink)(void *user, const char *bytes, size_t size);
 
-/* Writes a result as "text", "csv", "json", "html" or "markdown". options: made for "write", or NULL. */
+/* Writes a result as "text", "csv", "json", "html", "markdown" or "graphml", the last of a
+ * result that has a network. options: made for "write", or NULL. */
 relcoord_status relcoord_write(const relcoord_result *result, const char *format,
                                const relcoord_options *options, relcoord_sink sink, void *user,
                                relcoord_error *err);

@@ -89,11 +89,13 @@ START_TEST(views_are_those_of_the_tables)
     for (size_t i = 0; analysis_registry[i]; i++)
         for (const table_spec *const *t = analysis_registry[i]->tables; *t; t++)
             for (size_t v = 0; v == 0 || ((*t)->views && (*t)->views[v].kind); v++, row++) {
-                bool pivot = (*t)->views && (*t)->views[v].kind == VIEW_PIVOT;
+                static const char *const names[] = {"", "list", "pivot", "network"};
+                view_kind kind = (*t)->views ? (*t)->views[v].kind : VIEW_LIST;
+                bool pivot = kind == VIEW_PIVOT;
                 char filtered[64] = "";
                 ck_assert_uint_lt(row, relcoord_table_rows(views));
                 ck_assert_str_eq(tables[row], (*t)->name);
-                ck_assert_str_eq(kinds[row], pivot ? "pivot" : "list");
+                ck_assert_str_eq(kinds[row], names[kind]);
                 ck_assert_uint_gt(strlen(titles[row]), 0);
                 strncat(filtered, filters[row], strcspn(filters[row], "="));
                 expect_columns(*t, filtered);

@@ -248,7 +248,7 @@ static const struct {
 } call_cases[] = {
     {"jsn", NULL, RELCOORD_EUSAGE, "there is no format 'jsn'; did you mean 'json'?"},
     {"parquet", NULL, RELCOORD_EUSAGE,
-     "there is no format 'parquet'; there are text, csv, json, html and markdown"},
+     "there is no format 'parquet'; there are text, csv, json, html, markdown and graphml"},
     {"csv", "table=add", RELCOORD_EOPTION, "there is no table 'add'; did you mean 'odd'?"},
     {"text", "table=coverage", RELCOORD_EOPTION, "there is no table 'coverage'; the first is 'odd'"},
 };

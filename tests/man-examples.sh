@@ -191,7 +191,7 @@ words() { grep -o '"[a-z0-9_]*"' | tr -d '"' | LC_ALL=C sort -u; }
 cat lib/analyses/*.c | tr '\n' ' ' | grep -oE 'add_(named_)?note\([^";]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' | words \
     >"$scratch/codes.lib"
 listed "NOTE CODES" >"$scratch/codes.manual"
-sed 's/{"[a-z_]*", RELCOORD_//' lib/analyses/*.c | grep -oE '"((mean|rate|fallout|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml|welch|exact|simulated)|mlr?|ml_bootstrap|parallel_pca)"' | words >"$scratch/estimators.lib"
+sed 's/{"[a-z_]*", RELCOORD_//' lib/analyses/*.c | grep -oE '"((mean|rate|fallout|network|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml|welch|exact|simulated)|mlr?|ml_bootstrap|parallel_pca)"' | words >"$scratch/estimators.lib"
 listed ESTIMATORS >"$scratch/estimators.manual"
 for what in codes estimators; do
     {

@@ -77,6 +77,11 @@ static int drop_bytes(void *user, const char *bytes, size_t size)
 static int check_format(const parser *p)
 {
     relcoord_error error;
+    const char *lacking = registry_lacks_view(p->r, p->a->analysis, p->a->format);
+    if (lacking)
+        return report_usage(p->a->analysis, "'%s' has no %s to write as %s", p->a->analysis, lacking, p->a->format);
+    if (registry_needs_view(p->r, p->a->format)) /* and the analysis has it */
+        return p->a->table ? report_usage(p->a->analysis, "%s is made from several tables: leave out --table", p->a->format) : 0;
     if (relcoord_write(p->r->description, p->a->format, NULL, drop_bytes, NULL, &error))
         return report_error(p->a->analysis, &error);
     return 0;

@@ -48,6 +48,8 @@ static const char *const sentences[][2] = {
     {"'%s' has no option '%s'; did you mean '%s'?", "'%s' har ingen indstilling '%s'; mente du '%s'?"},
     {"'%s' has no option '%s'", "'%s' har ingen indstilling '%s'"},
     {"'%s' has no table '%s'; did you mean '%s'?", "'%s' har ingen tabel '%s'; mente du '%s'?"},
+    {"'%s' has no %s to write as %s", "'%s' har intet %s at skrive som %s"},
+    {"%s is made from several tables: leave out --table", "%s laves af flere tabeller: udelad --table"},
     {"'%s' has no table '%s'", "'%s' har ingen tabel '%s'"},
     {"option '%s' needs a value", "indstillingen '%s' skal have en værdi"},
     {"option '-o' needs a value", "indstillingen '-o' skal have en værdi"},

@@ -13,7 +13,7 @@ static relcoord_status borrow(const relcoord_table *table, const char *column, c
 
 relcoord_status registry_open(registry *r, relcoord_error *err)
 {
-    const relcoord_table *analyses, *options, *tables, *formats;
+    const relcoord_table *analyses, *options, *tables, *formats, *views;
     relcoord_status status;
     memset(r, 0, sizeof *r);
     status = relcoord_describe(&r->description, err);
@@ -23,6 +23,8 @@ relcoord_status registry_open(registry *r, relcoord_error *err)
     options = relcoord_result_table(r->description, "options");
     tables = relcoord_result_table(r->description, "tables");
     formats = relcoord_result_table(r->description, "formats");
+    views = relcoord_result_table(r->description, "views");
+    r->view_count = relcoord_table_rows(views);
     r->analysis_count = relcoord_table_rows(analyses);
     r->option_count = relcoord_table_rows(options);
     r->table_count = relcoord_table_rows(tables);
@@ -40,6 +42,9 @@ relcoord_status registry_open(registry *r, relcoord_error *err)
         || (status = borrow(tables, "table", &r->table_name, err))
         || (status = borrow(tables, "help", &r->table_help, err))
         || (status = borrow(formats, "format", &r->format_name, err))
+        || (status = borrow(formats, "needs", &r->format_needs, err))
+        || (status = borrow(views, "analysis", &r->view_analysis, err))
+        || (status = borrow(views, "view", &r->view_kind, err))
         || (status = borrow(formats, "help", &r->format_help, err)))
         registry_close(r);
     return status;
@@ -77,6 +82,30 @@ bool registry_next_read_option(const char **words, char name[READ_OPTION_SIZE], 
     snprintf(value, READ_OPTION_SIZE, "%.*s", (int)(length - split - 1), word + split + 1);
     *words = word + length;
     return true;
+}
+
+static const char *needs_of(const registry *r, const char *format)
+{
+    for (size_t i = 0; i < r->format_count; i++)
+        if (strcmp(r->format_name[i], format) == 0)
+            return r->format_needs[i];
+    return "";
+}
+
+const char *registry_lacks_view(const registry *r, const char *analysis, const char *format)
+{
+    const char *needed = needs_of(r, format);
+    if (!*needed)
+        return NULL;
+    for (size_t i = 0; i < r->view_count; i++)
+        if (strcmp(r->view_analysis[i], analysis) == 0 && strcmp(r->view_kind[i], needed) == 0)
+            return NULL;
+    return needed;
+}
+
+bool registry_needs_view(const registry *r, const char *format)
+{
+    return *needs_of(r, format) != 0;
 }
 
 bool registry_offers(const registry *r, size_t index, const char *analysis)

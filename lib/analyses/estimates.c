@@ -50,6 +50,11 @@ static int compare_with_cut(double mean, const moments *exact, double cut)
     return mean < cut - room ? -1 : mean > cut + room;
 }
 
+bool mean_is_above(double mean, const moments *exact, double cut)
+{
+    return !isnan(cut) && compare_with_cut(mean, exact, cut) > 0;
+}
+
 static const char *find_band(double mean, const moments *exact, const band_cuts *cuts)
 {
     if (compare_with_cut(mean, exact, cuts->weak) < 0)

@@ -45,6 +45,9 @@ typedef struct band_cuts {
  * note on where they are from. The default cuts are for answers of 1 to 5: on another scale they make no bands. */
 relcoord_status band_cuts_read(const run *r, band_cuts cuts[2], relcoord_result *result, relcoord_error *err);
 
+/* Whether a mean lies above a cut, as it does in a strong band; false where that is NaN. exact may be NULL. */
+bool mean_is_above(double mean, const moments *exact, double cut);
+
 /* Has a mean's error and interval be those of a bootstrap; where the formula has no error, because there is too little
  * to tell it from, the bootstrap has none either. The interval outlives the estimate. */
 void estimate_resample(estimate *e, const run *r, const bootstrap_interval *interval);

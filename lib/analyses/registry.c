@@ -6,6 +6,8 @@
 
 extern const analysis agreement_analysis, benchmark_analysis, compare_analysis, components_analysis, data_analysis, factor_analysis, matrix_analysis, quality_analysis, regression_analysis,
     reliability_analysis, response_analysis, scores_analysis, summary_analysis, coupling_analysis;
+extern const analysis agreement_analysis, compare_analysis, components_analysis, data_analysis, factor_analysis, matrix_analysis, network_analysis,
+    quality_analysis, reliability_analysis, response_analysis, scores_analysis, summary_analysis, coupling_analysis;
 
 const analysis *const analysis_registry[] = {
     &quality_analysis,
@@ -13,6 +15,7 @@ const analysis *const analysis_registry[] = {
     &scores_analysis,
     &matrix_analysis,
     &summary_analysis,
+    &network_analysis,
     &reliability_analysis,
     &factor_analysis,
     &agreement_analysis,

@@ -65,6 +65,7 @@ static const column_spec column_columns[] = {
 };
 static const column_spec format_columns[] = {
     {"format", RELCOORD_STRING, RELCOORD_KEY, "name of the format"},
+    {"needs", RELCOORD_STRING, RELCOORD_LABEL, "kind of view that an analysis must have for it; empty: none"},
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what it is for"},
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
@@ -73,7 +74,7 @@ static const column_spec view_columns[] = {
     {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
     {"table", RELCOORD_STRING, RELCOORD_KEY, "name of the table"},
     {"title", RELCOORD_STRING, RELCOORD_KEY, "what the view shows"},
-    {"view", RELCOORD_STRING, RELCOORD_LABEL, "list, a row a line, or pivot, the values of one key across"},
+    {"view", RELCOORD_STRING, RELCOORD_LABEL, "list, a row a line; pivot, the values of one key across; network: nodes, or with columns edges"},
     {"filter", RELCOORD_STRING, RELCOORD_LABEL, "only rows with column=value"},
     {"rows", RELCOORD_STRING, RELCOORD_LABEL, "keys down a pivot, or columns of a list, by commas; empty: all"},
     {"columns", RELCOORD_STRING, RELCOORD_LABEL, "the key across a pivot"},
@@ -131,7 +132,7 @@ static void list_columns(relcoord_table *table, const char *analysis_name, const
 /* A table without views is shown as a list of all columns. */
 static void list_views(relcoord_table *table, const char *analysis_name, const table_spec *spec)
 {
-    static const char *const kinds[] = {"", "list", "pivot"};
+    static const char *const kinds[] = {"", "list", "pivot", "network"};
     static const view_spec whole[] = {{.kind = VIEW_LIST}, {.kind = 0}};
     for (const view_spec *v = spec->views ? spec->views : whole; v->kind; v++) {
         table_add_row(table);
@@ -188,7 +189,8 @@ relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
         for (const output_format *f = output_formats; f->name; f++) {
             table_add_row(d.formats);
             table_set_string(d.formats, 0, f->name);
-            table_set_string(d.formats, 1, f->help);
+            table_set_string(d.formats, 1, f->needs ? f->needs : "");
+            table_set_string(d.formats, 2, f->help);
         }
     }
     status = result_finished(result, err);

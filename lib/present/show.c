@@ -126,7 +126,7 @@ static bool show_table(show *s, const relcoord_table *table)
     if (!spec->views)
         return show_view(s, table, &whole);
     for (const view_spec *view = spec->views; view->kind; view++)
-        if (!show_view(s, table, view))
+        if (view->kind != VIEW_NETWORK && !show_view(s, table, view))
             return false;
     return true;
 }

@@ -120,6 +120,8 @@ const char *const words_messages_of_calls[][2] = {
     {"column '%s' of table '%s' is of type %s, not %s", "kolonnen '%s' i tabellen '%s' er af typen %s, ikke %s"},
     {"there is no format '%s'; did you mean '%s'?", "der er intet format '%s'; mente du '%s'?"},
     {"there is no format '%s'; there are %s", "der er intet format '%s'; der er %t"},
+    {"'%s' has no network to write as %s", "'%s' har intet netværk at skrive som %s"},
+    {"%s is made from several tables: none can be chosen", "%s laves af flere tabeller: ingen kan vælges"},
     {"there is no table '%s'; did you mean '%s'?", "der er ingen tabel '%s'; mente du '%s'?"},
     {"there is no table '%s'; the first is '%s'", "der er ingen tabel '%s'; den første er '%s'"},
     {"there is no table '%s'", "der er ingen tabel '%s'"},

@@ -9,21 +9,22 @@ enum { FLOW_THRESHOLD = 1 << 16 };
 
 const option_spec write_options[] = {
     {"table", OPTION_TEXT, "", NULL, 0, 0, false,
-     "name of the one table to write; csv without it: the first, other formats: all"},
+     "name of the one table to write; csv without it: the first, other formats: all; not for graphml"},
     {"lang", OPTION_CHOICE, "en", "en|da", 0, 0, false,
-     "language of the words in text, html and markdown; csv and json never change"},
+     "language of the words in text, html and markdown; the others never change"},
     {"width", OPTION_INTEGER, "80", NULL, 40, 1000, false, "text: columns of a line"},
     {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false, "text, html and markdown: decimals of estimates; p-values have one more, per cents two fewer"},
 };
 const size_t write_option_count = sizeof write_options / sizeof *write_options;
 
 const output_format output_formats[] = {
-    {"text", "for people: figures in columns, a legend, the notes", write_text},
-    {"csv", "one table, for other programs", write_csv},
-    {"json", "options, notes and tables, for other programs", write_json},
-    {"html", "a page to read, print or send", write_html},
-    {"markdown", "the same with pipe tables, for a text that is written on", write_markdown},
-    {NULL, NULL, NULL},
+    {"text", "for people: figures in columns, a legend, the notes", write_text, NULL, NULL},
+    {"csv", "one table, for other programs", write_csv, NULL, NULL},
+    {"json", "options, notes and tables, for other programs", write_json, NULL, NULL},
+    {"html", "a page to read, print or send", write_html, NULL, NULL},
+    {"markdown", "the same with pipe tables, for a text that is written on", write_markdown, NULL, NULL},
+    {"graphml", "workgroups and the ties among them, for programs that draw networks", write_graphml, "network", graphml_can},
+    {NULL, NULL, NULL, NULL, NULL},
 };
 enum { FORMAT_COUNT = sizeof output_formats / sizeof *output_formats - 1 };
 
@@ -105,9 +106,21 @@ static relcoord_status check_table(const writer *w, relcoord_error *err)
     return RELCOORD_EOPTION;
 }
 
+/* A network is made from several tables, which not every analysis has. */
+static relcoord_status check_network(const writer *w, const output_format *as, relcoord_error *err)
+{
+    if (!as->can(w->result))
+        return fail(err, RELCOORD_EUSAGE, "'%s' has no network to write as %s", w->result->analysis, as->name);
+    if (*options_text(w->options, "table"))
+        return fail_option(err, "table", "%s is made from several tables: none can be chosen", as->name);
+    return RELCOORD_OK;
+}
+
 static relcoord_status write_format(writer *w, const output_format *as, relcoord_error *err)
 {
     relcoord_status status = check_table(w, err);
+    if (!status && as->can)
+        status = check_network(w, as, err);
     if (status)
         return status;
 

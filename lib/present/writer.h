@@ -16,6 +16,8 @@ typedef struct writer writer;
 typedef struct output_format {
     const char *name, *help;
     void (*write)(writer *w);
+    const char *needs; /* the kind of view that a result must have for it; NULL: any result can be written */
+    bool (*can)(const relcoord_result *result); /* whether it has; NULL where nothing is needed */
 } output_format;
 extern const output_format output_formats[];
 
@@ -44,5 +46,7 @@ void write_csv(writer *w);
 void write_json(writer *w);
 void write_html(writer *w);
 void write_markdown(writer *w);
+void write_graphml(writer *w);
+bool graphml_can(const relcoord_result *result);
 
 #endif

@@ -25,7 +25,8 @@ typedef struct column_spec {
 /* How a table may be shown; present/ reads this and never an analysis by name. */
 typedef enum view_kind {
     VIEW_LIST = 1, /* a row a line */
-    VIEW_PIVOT     /* `rows` down, `across` across, `values` in the cells */
+    VIEW_PIVOT,    /* `rows` down, `across` across, `values` in the cells */
+    VIEW_NETWORK   /* nodes are `rows`, or, with `across`, edges go from `rows` to `across`; `values` are what they have */
 } view_kind;
 
 typedef struct view_spec {

@@ -47,7 +47,7 @@ spoken en da_DK.UTF-8 - - --lang en
 spoken da C.UTF-8 - - --lang=da --lang da
 
 for format in csv json; do
-    for analysis in quality data scores matrix summary reliability factor agreement components; do
+    for analysis in quality data scores matrix summary network reliability factor agreement components; do
         LC_ALL=C.UTF-8 "$RELCOORD" $analysis "$survey" --format $format >english
         LC_ALL=da_DK.UTF-8 "$RELCOORD" $analysis "$survey" --format $format --lang da >danish
         cmp english danish 2>&1 | verdict "$analysis as $format is the same in Danish"
@@ -58,8 +58,8 @@ done
 # ---- Words that only the sources know ----
 
 cat "$root"/lib/analyses/*.c | tr '\n' ' ' >analyses
-grep -oE 'add_(named_)?note\([^"]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' analyses | grep -o '"[a-z_]*"' | sort -u >codes
-sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"((mean|rate|fallout|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml)|mlr?|parallel_pca)"' | sort -u >estimators
+grep -oE 'add_(named_)?note\([^";]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' analyses | grep -o '"[a-z_]*"' | sort -u >codes
+sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"((mean|rate|fallout|network|difference|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml|welch|exact|simulated)|mlr?|parallel_pca)"' | sort -u >estimators
 # A format may be written as several strings.
 grep -oE 'result_add_note\(result, ("[^"]*" *)+' analyses | sed 's/^[^"]*//; s/" *"//g; s/ *$//' | grep -vx '"%s"' | sort -u >notes
 cat "$root"/lib/present/words*.c | tr '\n' ' ' | sed 's/" *"//g' >pairs
