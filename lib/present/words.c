@@ -460,9 +460,9 @@ const char *words_text(language l, const char *english)
         words_texts_of_coupling,
         words_texts_of_comparisons,
         words_texts_of_forms,
+        words_texts_of_networks,
         words_texts_of_resampling,
         words_texts_of_response,
-        words_texts_of_networks,
     };
     if (l == ENGLISH)
         return english;

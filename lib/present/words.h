@@ -60,9 +60,9 @@ extern const char *const words_texts_of_models[][2];
 extern const char *const words_texts_of_coupling[][2];
 extern const char *const words_texts_of_comparisons[][2];
 extern const char *const words_texts_of_forms[][2];
+extern const char *const words_texts_of_networks[][2];
 extern const char *const words_texts_of_resampling[][2];
 extern const char *const words_texts_of_response[][2];
-extern const char *const words_texts_of_networks[][2];
 
 /* Error messages as formats, in words_messages.c and words_messages_calls.c, and the parts that some of their
  * arguments are; all end with NULL. */

@@ -24,9 +24,9 @@ if [ ! -x "$RELCOORD" ]; then
     echo "golden: $RELCOORD is not there; make it first" >&2
     exit 3
 fi
-if ! $committed_only && ! Rscript -e 'for (p in c("clubSandwich", "survey", "multilevel", "psych", "lavaan", "semTools", "lme4", "lmerTest")) loadNamespace(p)' \
+if ! $committed_only && ! Rscript -e 'for (p in c("clubSandwich", "survey", "multilevel", "psych", "lavaan", "semTools", "lme4", "lmerTest", "igraph", "sna")) loadNamespace(p)' \
         >/dev/null 2>&1; then
-    echo "golden: needs R with the packages clubSandwich, survey, multilevel, psych, lavaan, semTools, lme4 and lmerTest; 'make setup' installs them" >&2
+    echo "golden: needs R with the packages clubSandwich, survey, multilevel, psych, lavaan, semTools, lme4, lmerTest, igraph and sna; 'make setup' installs them" >&2
     exit 3
 fi
 "${CC:-cc}" -std=c11 -O1 -Wall -Wextra -o "$scratch/compare" "$here/compare.c" -lm || exit 3
