@@ -334,7 +334,8 @@ struct ArrowArrayStream {
  * these; booleans say whether the respondent is in a group, and nothing else. Errors name the row
  * and the column. The stream is released before the call returns, whether it succeeds or not,
  * unless it was released already. It is trusted in one thing: that a buffer is as long as its array
- * says. options: made for "read", or NULL. */
+ * says, and metadata as their sizes do. A field's metadata may declare values missing (relcoord.missing,
+ * see relcoord_arrow(3)). options: made for "read", or NULL. */
 relcoord_status relcoord_survey_from_arrow(struct ArrowArrayStream *stream,
                                            const relcoord_options *options, relcoord_survey **out,
                                            relcoord_error *err);

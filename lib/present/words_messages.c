@@ -154,6 +154,7 @@ const char *const words_messages[][2] = {
     {"the Arrow stream failed: %.*s", "Arrow-strømmen fejlede: %s"},
     {"the Arrow stream has no rows", "Arrow-strømmen har ingen rækker"},
     {"the Arrow stream lacks its functions", "Arrow-strømmen mangler sine funktioner"},
+    {"what the metadata relcoord.missing says cannot be read", "hvad metadata relcoord.missing siger, kan ikke læses"},
 
     /* Codebooks */
     {"a codebook has no column %s; did you mean '%s'?", "en kodebog har ingen kolonne %t; mente du '%s'?"},

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "survey/arrow_array.h"
+#include "survey/arrow_missing.h"
 #include "survey/builder.h"
 #include "survey/reading.h"
 
@@ -29,6 +30,7 @@ typedef struct import_column {
     uint64_t last_bits; /* the text of a number is dear to make: the last one is kept, */
     size_t last_length; /* 0 when there is none */
     char last_text[NUMBER_TEXT_SIZE];
+    declared_missing missing; /* values that are missing where no codebook lists them */
 } import_column;
 
 typedef struct importer {
@@ -77,6 +79,17 @@ static void plan_column(importer *m, size_t child, const struct ArrowSchema *sch
                      c->dictionary ? "dictionary" : "column", unknown);
 }
 
+/* A byte's quick way looks at no value twice. */
+static void plan_missing(importer *m, import_column *c, const struct ArrowSchema *schema)
+{
+    relcoord_status status = declared_missing_read(schema->metadata, &c->missing);
+    if (status == RELCOORD_ENOMEM)
+        reader_fail_memory(&m->b->at);
+    else if (status)
+        reader_fail(&m->b->at, RELCOORD_EDATA, c->child, "what the metadata relcoord.missing says cannot be read");
+    c->small = c->small && c->missing.count == 0;
+}
+
 static void plan_heading(builder *b, const char *name)
 {
     name += strspn(name, " \t"); /* the builder drops the blanks behind it */
@@ -108,18 +121,37 @@ static void plan_columns(importer *m, const struct ArrowSchema *schema)
         reader_fail_memory(&b->at);
     b->at.row = 0; /* what is wrong with a type is wrong with no row */
     for (size_t i = 0; i < b->column_count && !b->at.status; i++)
-        if (b->first_use[i] < b->first_use[i + 1])
+        if (b->first_use[i] < b->first_use[i + 1]) {
             plan_column(m, i, schema->children[i]);
+            plan_missing(m, &m->columns[m->column_count - 1], schema->children[i]);
+        }
     b->at.row = 1;
 }
 
 /* ---- Cells ---- */
 
+static bool is_listed(const builder *b, size_t column, const char *bytes, size_t length)
+{
+    for (uint32_t i = b->first_use[column]; i < b->first_use[column + 1]; i++) {
+        const code_list *codes = b->uses[i].codes;
+        if (codes && code_list_find(codes, bytes, length, '.') < codes->count)
+            return true;
+    }
+    return false;
+}
+
+/* What a codebook lists is what it says; else the column may declare a value missing. */
+static void give_field(importer *m, const import_column *c, const char *bytes, size_t length)
+{
+    bool missing = c->missing.count > 0 && declared_missing_holds(&c->missing, bytes, length) && !is_listed(m->b, c->child, bytes, length);
+    builder_field(missing ? NULL : (void *)(uintptr_t)bytes, missing ? 0 : length, m->b);
+}
+
 static void take_integer(importer *m, import_column *c, uint64_t magnitude, bool negative)
 {
     uint64_t bits = negative ? -magnitude : magnitude;
     if (magnitude < 10 && !negative) {
-        builder_field((char[]){(char)('0' + magnitude)}, 1, m->b);
+        give_field(m, c, (char[]){(char)('0' + magnitude)}, 1);
         return;
     }
     if (c->last_length == 0 || bits != c->last_bits) {
@@ -133,7 +165,7 @@ static void take_integer(importer *m, import_column *c, uint64_t magnitude, bool
         c->last_length = (size_t)(end - digit);
         memmove(c->last_text, digit, c->last_length);
     }
-    builder_field(c->last_text, c->last_length, m->b);
+    give_field(m, c, c->last_text, c->last_length);
 }
 
 static void take_float(importer *m, import_column *c, double value)
@@ -144,7 +176,7 @@ static void take_float(importer *m, import_column *c, double value)
     else if (value == floor(value) && fabs(value) < 1e15) /* as text it is the integer */
         take_integer(m, c, (uint64_t)fabs(value), value < 0);
     else
-        builder_field(buffer, number_format(value, buffer), m->b);
+        give_field(m, c, buffer, number_format(value, buffer));
 }
 
 static bool take_text(importer *m, const import_column *c, const struct ArrowArray *a, cell_type type, int64_t at)
@@ -155,7 +187,7 @@ static bool take_text(importer *m, const import_column *c, const struct ArrowArr
         return false;
     if (length > LONGEST_FIELD)
         reader_fail(&m->b->at, RELCOORD_EDATA, c->child, "a field of more than %d bytes", LONGEST_FIELD);
-    builder_field((void *)(uintptr_t)bytes, length, m->b);
+    give_field(m, c, bytes, length);
     return true;
 }
 
@@ -377,8 +409,10 @@ static relcoord_status import_stream(struct ArrowArrayStream *stream, const relc
         err->line = 0; /* rows stood for lines */
     for (size_t i = 0; !status && i < (*out)->problem_count; i++)
         (*out)->problems[i].line = 0;
-    for (size_t i = 0; i < m.column_count; i++)
+    for (size_t i = 0; i < m.column_count; i++) {
         memory_free(m.columns[i].labels);
+        declared_missing_free(&m.columns[i].missing);
+    }
     memory_free(m.columns);
     builder_free(&b);
     return status;
