@@ -21,18 +21,27 @@ mandir = $(datarootdir)/man
 
 CSV_LIBS = -lcsv
 GSL_LIBS = -lgsl -lgslcblas -lm
+# What the tool can be built without: files of SPSS and Stata, and workbooks. Empty where it is not there, or not wanted.
+found = $(shell echo '$(hash)include <$(1)>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 && echo '$(2)')
+hash := \#
+READSTAT_LIBS = $(call found,readstat.h,-lreadstat)
+XLSX_LIBS = $(call found,xlsxwriter.h,-lxlsxwriter)
 CHECK_CFLAGS = $(shell $(PKG_CONFIG) --cflags check)
 CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
 
 -include .build/config.mk
+
+# Looked for once, not in every recipe.
+READSTAT_LIBS := $(READSTAT_LIBS)
+XLSX_LIBS := $(XLSX_LIBS)
 
 # What `make setup` installs.
 PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ tidy \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
 	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan r-cran-testthat r-cran-haven \
-	r-cran-generics r-cran-semtools r-cran-lmertest r-cran-igraph r-cran-sna \
-	libxml2-utils python3-dev python3-venv
+	r-cran-generics r-cran-semtools r-cran-lmertest r-cran-igraph r-cran-sna libxml2-utils python3-dev \
+	python3-venv libreadstat-dev libxlsxwriter-dev
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
 # only when a program that was linked before would no longer run.
@@ -97,7 +106,8 @@ endif
 
 objects = $(patsubst %.c,$(OUT)/obj/%.o,$(1))
 lib_objects := $(call objects,$(wildcard lib/*/*.c))
-tool_objects := $(call objects,$(wildcard bindings/cli/*.c))
+tool_sources = $(filter-out $(if $(READSTAT_LIBS),,bindings/cli/readstat_%) $(if $(XLSX_LIBS),,bindings/cli/xlsx_%),$(wildcard bindings/cli/*.c))
+tool_objects := $(call objects,$(tool_sources))
 test_objects := $(call objects,$(wildcard tests/check_*.c) tests/support.c)
 suites := $(patsubst tests/check_%.c,%,$(filter-out tests/check_main.c,$(wildcard tests/check_*.c)))
 fuzz_entries := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
@@ -108,13 +118,15 @@ compile = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -fPIC \
 	-fvisibility=hidden -ffp-contract=off -pthread -Wall -Wextra -Wconversion -Wshadow $(flavour)
 link = $(CC) $(CFLAGS) $(flavour) $(LDFLAGS) -Wl,--as-needed
 lib_libs = $(CSV_LIBS) $(GSL_LIBS) -lpthread
+tool_libs = $(READSTAT_LIBS) $(XLSX_LIBS) -lpthread
+tool_has = $(if $(READSTAT_LIBS),-DHAVE_READSTAT) $(if $(XLSX_LIBS),-DHAVE_XLSX)
 
 .PHONY: all FORCE
 .DEFAULT_GOAL := all
 all: $(OUT)/lib/$(LIBRARY) $(OUT)/bin/relcoord ## the library and the tool (the default)
 
 $(OUT)/obj/lib/%.o: includes = -Iinclude -Ilib
-$(OUT)/obj/bindings/%.o: includes = -Iinclude
+$(OUT)/obj/bindings/%.o: includes = -Iinclude $(tool_has)
 $(OUT)/obj/tests/%.o: includes = -Iinclude -Ilib -Itests -I$(OUT) $(CHECK_CFLAGS)
 $(test_objects): $(OUT)/suites.h
 
@@ -132,7 +144,7 @@ $(OUT)/lib/$(LIBRARY): $(lib_objects) lib/relcoord.map
 $(OUT)/bin/relcoord: rpath = -Wl,-rpath,'$$ORIGIN/../lib'
 $(OUT)/bin/relcoord $(OUT)/install/relcoord: $(tool_objects) $(OUT)/lib/$(LIBRARY)
 	@mkdir -p $(@D)
-	$(call say,LINK)$(link) $(rpath) -o $@ $(tool_objects) -L$(OUT)/lib -lrelcoord
+	$(call say,LINK)$(link) $(rpath) -o $@ $(tool_objects) -L$(OUT)/lib -lrelcoord $(tool_libs)
 
 # The tests reach private functions, so they take the library's objects.
 $(OUT)/tests/check: $(test_objects) $(lib_objects)
@@ -161,7 +173,7 @@ $(OUT)/flags: FORCE
 	@[ -e $@ ] || printf '#include <csv.h>\n#include <gsl/gsl_version.h>\n' | \
 		$(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
 		{ echo "libcsv-dev or libgsl-dev is missing: run 'make setup', which installs it" >&2; exit 1; }
-	@$(call update,$(call quote,$(compile) $(link) $(lib_libs)))
+	@$(call update,$(call quote,$(compile) $(link) $(lib_libs) $(tool_has) $(tool_libs)))
 
 $(OUT)/suites.h: FORCE
 	@$(call need,$(PKG_CONFIG))
@@ -350,7 +362,6 @@ run-fuzz: $(addprefix $(OUT)/fuzz/,$(fuzz_entries))
 # ---- Installing ---------------------------------------------------------------------------------
 
 .PHONY: install uninstall
-hash := \#
 # FUNCTION:PAGE for each function that the NAME section of a page lists, so that `man FUNCTION` finds it.
 man_aliases = $(shell for page in man/*.3; do \
 	sed -n '/^\.Sh NAME/,/^\.Nd/s/^\.Nm \([a-z_]*\).*/\1/p' "$$page" | \

@@ -8,6 +8,7 @@
 
 #include "danish.h"
 #include "report.h"
+#include "workbook.h"
 
 enum { LONGEST_OPTION = 64, MOST_CANDIDATES = 256 };
 
@@ -78,6 +79,8 @@ static int check_format(const parser *p)
 {
     relcoord_error error;
     const char *lacking = registry_lacks_view(p->r, p->a->analysis, p->a->format);
+    if (is_workbook(p->a))
+        return check_workbook(p->a);
     if (lacking)
         return report_usage(p->a->analysis, "'%s' has no %s to write as %s", p->a->analysis, lacking, p->a->format);
     if (registry_needs_view(p->r, p->a->format)) /* and the analysis has it */

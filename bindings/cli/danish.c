@@ -70,6 +70,38 @@ static const char *const sentences[][2] = {
     {"relcoord: a draft, with %zu guesses to look at: add --table decisions --format text\n",
      "relcoord: et udkast med %zu gæt at se på: tilføj --table decisions --format text\n"},
 
+    /* Files of other programs */
+    {"files of different programs cannot be one survey: '%s' and '%s'", "filer fra forskellige programmer kan ikke være én undersøgelse: '%s' og '%s'"},
+    {"files of SPSS and Stata need a relcoord that was built with ReadStat: install libreadstat-dev and build it again, or save the "
+     "data as CSV",
+     "filer fra SPSS og Stata kræver en relcoord, der er bygget med ReadStat: installer libreadstat-dev og byg den igen, eller gem "
+     "data som CSV"},
+    {"this does not begin as a file of SPSS does: is it misnamed, or cut short?",
+     "dette begynder ikke, som en fil fra SPSS gør: har den et forkert navn, eller er den skåret af?"},
+    {"this does not begin as a file of Stata does: is it misnamed, or cut short?",
+     "dette begynder ikke, som en fil fra Stata gør: har den et forkert navn, eller er den skåret af?"},
+    {"the file is damaged or cut short", "filen er beskadiget eller skåret af"},
+    {"the file has no rows", "filen har ingen rækker"},
+    {"a release of the format that ReadStat cannot read: save the data as CSV", "en udgave af formatet, som ReadStat ikke kan læse: gem data som CSV"},
+    {"the file names an encoding that is not known; --encoding can name another",
+     "filen nævner en tegnkodning, der ikke er kendt; --encoding kan nævne en anden"},
+    {"a text is not in the encoding that the file names; --encoding can name another",
+     "en tekst er ikke i den tegnkodning, som filen nævner; --encoding kan nævne en anden"},
+    {"the first file has no column '%.100s'", "den første fil har ingen kolonne '%.100s'"},
+    {"no column '%.100s', which the first file has", "ingen kolonne '%.100s', som den første fil har"},
+    {"two values have one label; a codebook can tell them apart", "to værdier har én etiket; en kodebog kan holde dem adskilt"},
+    {"a codebook with the labels of a file is written as csv; --table decisions takes any format",
+     "en kodebog med en fils etiketter skrives som csv; --table decisions tager ethvert format"},
+
+    /* Workbooks */
+    {"a workbook is no text to print: name its file, as in -o result.xlsx", "en projektmappe er ikke tekst at udskrive: nævn dens fil, som i -o result.xlsx"},
+    {"a workbook needs a relcoord that was built with libxlsxwriter: install libxlsxwriter-dev and build it again, or write csv or html",
+     "en projektmappe kræver en relcoord, der er bygget med libxlsxwriter: installer libxlsxwriter-dev og byg den igen, eller skriv csv "
+     "eller html"},
+    {"a text is too long for a cell of a workbook: write csv", "en tekst er for lang til en celle i en projektmappe: skriv csv"},
+    {"a table is too large for a sheet of a workbook: write csv", "en tabel er for stor til et ark i en projektmappe: skriv csv"},
+    {"a workbook, one sheet a table; needs --output", "en projektmappe, et ark for hver tabel; kræver --output"},
+
     /* Help */
     {"as in LC_ALL, LC_MESSAGES, LANG", "som i LC_ALL, LC_MESSAGES, LANG"},
     {"%s (default %s)", "%s (ellers %s)"},

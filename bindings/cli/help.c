@@ -6,6 +6,7 @@
 
 #include "danish.h"
 #include "help_texts.h"
+#include "workbook.h"
 
 enum { WIDTH = 79, HELP_INDENT = 26 };
 
@@ -101,12 +102,20 @@ static void print_options(const registry *r, const char *analysis, const char *p
 }
 
 /* The formats, below their option. */
-static void print_format(const registry *r, size_t i)
+static void print_format(const char *name, const char *help)
+{
+    int length = printf("    %s", name);
+    printf("%*s", HELP_INDENT - length, "");
+    print_wrapped(help, HELP_INDENT, HELP_INDENT);
+}
+
+/* The library's, and the tool's own. */
+static void print_formats(const registry *r)
 {
     char translated[SPOKEN_SIZE];
-    int length = printf("    %s", r->format_name[i]);
-    printf("%*s", HELP_INDENT - length, "");
-    print_wrapped(spoken_message(r->format_help[i], translated), HELP_INDENT, HELP_INDENT);
+    for (size_t i = 0; i < r->format_count; i++)
+        print_format(r->format_name[i], spoken_message(r->format_help[i], translated));
+    print_format(WORKBOOK_FORMAT, spoken(workbook_help));
 }
 
 void help_tool(const registry *r)
@@ -123,8 +132,7 @@ static void help_reading_and_writing(const registry *r, const char *analysis, co
     print_options(r, analysis, reading);
     puts(help_text(HELP_WRITING));
     print_entry("--format FORMAT", without_format);
-    for (size_t i = 0; i < r->format_count; i++)
-        print_format(r, i);
+    print_formats(r);
     print_entry(spoken("-o, --output FILE"), spoken("write there instead of to standard output"));
     print_options(r, analysis, "write");
     puts(help_text(HELP_TABLES));

@@ -2,15 +2,18 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "arguments.h"
 #include "danish.h"
+#include "foreign.h"
 #include "help.h"
 #include "output.h"
 #include "report.h"
+#include "workbook.h"
 
 /* ---- Progress and interruption ---- */
 
@@ -64,7 +67,10 @@ static int write_result(const arguments *a, const relcoord_result *result)
 {
     output o;
     relcoord_error error;
-    int fault = output_open(&o, a->output);
+    int fault;
+    if (is_workbook(a))
+        return write_workbook(a, result);
+    fault = output_open(&o, a->output);
     if (fault)
         return fault;
     if (relcoord_write(result, a->format, a->write, output_write, &o, &error) == RELCOORD_OK)
@@ -72,6 +78,38 @@ static int write_result(const arguments *a, const relcoord_result *result)
     fault = o.failed ? report_output(o.path) : report_error(a->analysis, &error);
     output_discard(&o);
     return fault;
+}
+
+static int write_text(const arguments *a, const char *text)
+{
+    output o;
+    int fault = output_open(&o, a->output);
+    if (fault)
+        return fault;
+    if (output_write(&o, text, strlen(text)) == 0)
+        return output_finish(&o);
+    fault = report_output(o.path);
+    output_discard(&o);
+    return fault;
+}
+
+/* CSV is the library's, and what the tool reads itself comes to it as a stream. */
+static relcoord_status read_survey(const arguments *a, relcoord_survey **out, relcoord_error *err)
+{
+    foreign_kind kind;
+    relcoord_status status = foreign_find(a, &kind, err);
+    if (!status && kind == FOREIGN_NONE)
+        return relcoord_survey_read_files(a->files, a->file_count, a->read, out, err);
+    return status ? status : foreign_read(a, kind, out, err);
+}
+
+static relcoord_status draft(const arguments *a, relcoord_result **out, char **codebook, relcoord_error *err)
+{
+    foreign_kind kind;
+    relcoord_status status = foreign_find(a, &kind, err);
+    if (!status && kind == FOREIGN_NONE)
+        return relcoord_codebook_draft(a->files, a->file_count, a->read, out, err);
+    return status ? status : foreign_draft(a, kind, out, codebook, err);
 }
 
 static int run_analysis(const arguments *a)
@@ -83,7 +121,7 @@ static int run_analysis(const arguments *a)
     relcoord_status status;
     int fault;
     relcoord_options_set_progress(a->read, show_progress, &reading);
-    status = relcoord_survey_read_files(a->files, a->file_count, a->read, &survey, &error);
+    status = read_survey(a, &survey, &error);
     clear_progress(&reading);
     running.doing = a->analysis;
     relcoord_options_set_progress(a->run, show_progress, &running);
@@ -110,13 +148,18 @@ static int draft_codebook(const arguments *a)
     relcoord_error error;
     progress reading = {time(NULL), spoken("reading"), isatty(STDERR_FILENO) != 0, false};
     relcoord_status status;
+    char *codebook = NULL;
     int fault;
     relcoord_options_set_progress(a->read, show_progress, &reading);
-    status = relcoord_codebook_draft(a->files, a->file_count, a->read, &result, &error);
+    status = draft(a, &result, &codebook, &error);
     clear_progress(&reading);
-    fault = status ? report_error(a->analysis, &error) : write_result(a, result);
+    if (status)
+        fault = report_error(a->analysis, &error);
+    else
+        fault = codebook ? write_text(a, codebook) : write_result(a, result);
     if (fault == EXIT_DONE)
         point_to_decisions(a, result);
+    free(codebook);
     relcoord_result_free(result);
     return fault;
 }

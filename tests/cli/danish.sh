@@ -41,7 +41,7 @@ lacking 190 messages | verdict 'every message of lib/ is in lib/present/words_me
 grep -oE '\{E[A-Z]+, "[^"]+"' "$root/lib/base/platform.c" | sed 's/^[^"]*//' | sort -u >sought
 lacking 10 messages | verdict 'every reason of lib/base/platform.c is there'
 tr '\n' ' ' <"$root/bindings/cli/danish.c" | sed 's/" *"//g' >sentences
-strings_in 'report_usage|spoken' "$root"/bindings/cli/[a-ce-z]*.c | grep -vxF '" "' >sought
+strings_in 'report_usage|spoken|fail_foreign' "$root"/bindings/cli/[a-ce-z]*.c | grep -vxF -e '" "' -e '"out of memory"' >sought
 lacking 20 sentences | verdict 'every sentence of the tool is in bindings/cli/danish.c'
 
 # ---- The cases of bad input ----

@@ -44,6 +44,18 @@ tar -cf - --exclude=./.build --exclude=./.git --exclude=./configure . | tar -xf 
 cd "$copy" || exit 1
 expect "make configure" "$MAKE" configure
 configured "a copy"
+
+# Without what the tool can do without: it says so, and how to get it. The command line beats that, too.
+expect "make configure, again" "$MAKE" configure
+expect "./configure --without" ./configure --without-readstat --without-xlsxwriter
+expect "make without" "$MAKE" -j2
+lacks() { "$@" 2>&1 | grep -q ' was built with '; }
+expect "without ReadStat" lacks .build/bin/relcoord matrix tests/foreign/utf8.sav
+expect "without libxlsxwriter" lacks .build/bin/relcoord matrix tests/examples/clerkship/survey.csv --format xlsx -o book.xlsx
+expect "the tool's tests without" "$MAKE" check-cli
+expect "make with" "$MAKE" -j2 READSTAT_LIBS=-lreadstat XLSX_LIBS=-lxlsxwriter
+expect "with ReadStat again" .build/bin/relcoord data tests/foreign/utf8.sav
+expect "make distclean, without" "$MAKE" distclean
 cd - >/dev/null || exit 1
 
 if [ -e .git ] && git rev-parse -q --verify HEAD >/dev/null; then

@@ -1,0 +1,70 @@
+/* A file of SPSS or Stata, read through ReadStat: what its columns are, and then its rows, cell by cell. Knows nothing
+ * of surveys. */
+#ifndef CLI_READSTAT_FILE_H
+#define CLI_READSTAT_FILE_H
+
+#include "foreign.h"
+#include "readstat_dates.h"
+
+/* A value that has a label: a number, or text where that is not NULL. */
+typedef struct value_label {
+    double number;
+    char *text, *label;
+} value_label;
+
+typedef struct label_set {
+    char *name;
+    value_label *labels;
+    size_t count, capacity;
+} label_set;
+
+/* Values that the user declared missing: one text, or numbers from low to high. */
+typedef struct missing_range {
+    char *text;
+    double low, high;
+} missing_range;
+
+typedef struct file_column {
+    char *name, *label; /* label: "" where there is none */
+    char *set_name;     /* of its labels; NULL for none */
+    const label_set *set;
+    bool text;          /* what stands in it, as the file has it */
+    date_format date;   /* how a number is a date; {DATE_NONE} where it is none */
+    missing_range *missing;
+    size_t missing_count;
+} file_column;
+
+typedef struct data_file {
+    const char *path, *encoding; /* encoding: NULL for what the file says */
+    foreign_kind kind;
+    file_column *columns;
+    size_t column_count, column_capacity;
+    label_set *sets;
+    size_t set_count, set_capacity;
+} data_file;
+
+/* A cell: no value, a number, or text where that is not NULL. */
+typedef struct file_cell {
+    const file_column *column;
+    bool valid, missing; /* missing: the user declared the value so; it stands here all the same */
+    double number;
+    const char *text;
+} file_cell;
+
+/* Takes the next cell, rows counting from 0; any other return than 0 ends the reading, which is no error. */
+typedef int (*cell_sink)(void *user, int64_t row, size_t column, const file_cell *cell);
+
+/* Reads what the columns are. To be closed whatever comes of it. */
+relcoord_status data_file_open(data_file *f, const arguments *a, const char *path, foreign_kind kind, relcoord_error *err);
+void data_file_close(data_file *f);
+
+relcoord_status data_file_rows(const data_file *f, cell_sink sink, void *user, relcoord_error *err);
+
+/* The label of a valid cell's value, or NULL. */
+const char *find_label(const file_cell *cell);
+
+/* A number as text: whole ones as such, others with the digits that read back to it. */
+enum { CELL_TEXT_SIZE = 40 };
+void print_number(double number, char buffer[CELL_TEXT_SIZE]);
+
+#endif

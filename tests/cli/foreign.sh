@@ -1,0 +1,165 @@
+#!/bin/sh
+# Files of SPSS and Stata in the tool: each gives byte for byte what the same data give as CSV, each fault has its
+# message, and whatever is damaged ends in one. Takes the tool from $RELCOORD, works below $BUILD.
+set -u
+: "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$BUILD/foreign
+rm -rf "$work"
+mkdir -p "$work" && cd "$work" || exit 3
+cp "$root"/tests/foreign/*.sav "$root"/tests/foreign/*.zsav "$root"/tests/foreign/*.dta "$root"/tests/foreign/*.csv .
+LC_ALL=C
+export LC_ALL
+
+# shellcheck disable=SC1091 # it is looked at on its own
+. "$root/tests/verdict.sh"
+
+# says STATUS MESSAGE ARGUMENTS…: the first line of standard error; nothing on standard output.
+says() {
+    wanted=$1 message=$2
+    shift 2
+    "$RELCOORD" "$@" >out 2>err </dev/null
+    status=$?
+    {
+        [ "$status" -eq "$wanted" ] || echo "status $status, not $wanted"
+        [ "$(head -n 1 err)" = "$message" ] || head -n 3 err
+        [ ! -s out ] || echo "something on standard output"
+    } | verdict "$*"
+}
+
+# ---- Without ReadStat ----
+
+"$RELCOORD" matrix utf8.sav --weights ignore >out 2>err
+if grep -q 'built with ReadStat' err; then
+    lacking='relcoord: files of SPSS and Stata need a relcoord that was built with ReadStat: install libreadstat-dev and build it again, or save the data as CSV'
+    says 2 "$lacking" matrix utf8.sav
+    says 2 "$lacking" matrix release15.dta
+    says 2 "$lacking" codebook utf8.sav
+    echo "foreign: this tool was built without ReadStat; its files are not tested"
+    report foreign
+    exit
+fi
+
+# ---- The same as CSV ----
+
+# same WHAT CSV FILE ARGUMENTS…: both give the same, which is something.
+same() {
+    what=$1 csv=$2 file=$3
+    shift 3
+    "$RELCOORD" "$@" "$csv" >wanted 2>err || cat err
+    "$RELCOORD" "$@" "$file" >got 2>err || cat err
+    { [ -s wanted ] || echo "nothing as CSV"; cmp wanted got 2>&1; } | verdict "$what: $*"
+}
+for file in utf8.sav packed.zsav plain.sav latin1.sav release10.dta release13.dta release15.dta; do
+    format=json
+    [ "$file" != utf8.sav ] || format=csv # a column that is ignored is in its notes
+    same "$file" labels.csv "$file" data --format $format
+    same "$file" labels.csv "$file" matrix --weights ignore --format $format
+    same "$file" labels.csv "$file" summary --by unit,wave --format $format
+    same "$file" labels.csv "$file" matrix --by workgroup --format $format --threads 4
+done
+cp utf8.sav named.csv
+same 'a name that lies' labels.csv named.csv data --format csv
+
+# A codebook has the last word: 8 is "don't know", 4 the best, and 99, which it does not list, missing as the file says.
+{
+    echo 'variable,role,dimension,values'
+    printf '%s\n' respondent,respondent,, 'workgroup,workgroup,,1|Doctors;2|Nurses;3|Open' \
+        'target,target,,3|Open;1|Doctors;2|Nurses' 'unit,unit,,' 'weight,weight,,' 'day,group,,'
+    for item in frequent timely accurate problem_solving shared_goals shared_knowledge mutual_respect; do
+        echo "$item,item,$item,1=1;2=2;3=3;4=5;5=4;8=dk"
+    done
+} >book.csv
+sed 's/;8=dk/&;99=missing/' book.csv >book99.csv
+for file in utf8.sav packed.zsav latin1.sav; do
+    for analysis in 'matrix --weights ignore' 'summary --by unit,day' data; do
+        # shellcheck disable=SC2086 # several words
+        {
+            "$RELCOORD" $analysis coded.csv --codebook book99.csv --format csv >wanted
+            "$RELCOORD" $analysis "$file" --codebook book.csv --format csv >got
+        } 2>err || cat err
+        { [ -s wanted ] || echo "nothing as CSV"; cmp wanted got 2>&1; } | verdict "$file with a codebook: $analysis"
+    done
+done
+"$RELCOORD" matrix utf8.sav --codebook book.csv --weights ignore --format csv | grep -c ',rc,' | grep -vx 9 | verdict 'each workgroup about each'
+
+# A file and another are one survey, whose columns may stand elsewhere.
+says 1 "faulty.sav:3: timely: '7' is not an answer on the scale 1 to 5; a missing answer is an empty field" matrix faulty.sav
+says 1 "faulty.sav:3: timely: '7' is not an answer on the scale 1 to 5; a missing answer is an empty field" matrix packed.zsav faulty.sav
+says 1 "faulty.sav:3: timely: a value is not an answer on the scale 1 to 5; a missing answer is an empty field" matrix packed.zsav faulty.sav --redact-values
+"$RELCOORD" data packed.zsav faulty.sav --invalid missing --format csv --table respondents 2>&1 | grep -c '^10[12],' | grep -vx 2 | verdict 'two files are one survey'
+
+# ---- A codebook from the file ----
+
+"$RELCOORD" codebook utf8.sav -o draft.csv 2>err
+diff "$root/tests/foreign/draft.book" draft.csv | verdict 'the codebook of utf8.sav'
+"$RELCOORD" data labels.csv --format csv --table answers >wanted
+"$RELCOORD" data utf8.sav --codebook draft.csv --format csv --table answers >got
+{ [ -s wanted ] || echo nothing; sort wanted >one; sort got >two; cmp one two 2>&1; } | verdict 'read by its own codebook it is the same survey'
+"$RELCOORD" codebook wide.sav -o wide.book 2>err
+diff "$root/tests/foreign/wide.book" wide.book | verdict 'the codebook of wide.sav'
+sed 's/^job,item,job,/job,workgroup,,/; s/=1|Doctors/|D/; s/=2|Nurses/|N/; s/=3|Porters/|P/' wide.book >edited.csv
+"$RELCOORD" matrix wide.sav --codebook edited.csv --format csv >got 2>err || cat err
+grep -c '^[DN],[DN],rc,' got | grep -vx 4 | verdict 'wide data by the draft'
+{ "$RELCOORD" codebook release15.dta 2>/dev/null | grep -q '^frequent,item,rc,frequent,,,"1=1|Lav;2=2;' || echo no; } |
+    verdict 'the codebook of a file of Stata'
+"$RELCOORD" codebook utf8.sav --table decisions --format json >got 2>err
+{ grep -q '"decisions"' got || cat got err; } | verdict 'decisions in any format'
+says 2 'relcoord: a codebook with the labels of a file is written as csv; --table decisions takes any format' codebook utf8.sav --format text
+
+# ---- Faults ----
+
+says 1 'empty.sav: the file has no rows' matrix empty.sav
+says 1 'one_label.sav: workgroup: two values have one label; a codebook can tell them apart' matrix one_label.sav
+says 2 "relcoord: files of different programs cannot be one survey: 'utf8.sav' and 'labels.csv'" matrix utf8.sav labels.csv
+says 2 "relcoord: files of different programs cannot be one survey: 'labels.csv' and 'release15.dta'" matrix labels.csv release15.dta
+says 3 'nowhere.sav: no such file' matrix nowhere.sav
+says 1 "wide.sav: the first file has no column 'id'" matrix utf8.sav wide.sav
+cp labels.csv labels.sav
+cp labels.csv LABELS.DTA
+says 1 'labels.sav: this does not begin as a file of SPSS does: is it misnamed, or cut short?' matrix labels.sav
+says 1 'LABELS.DTA: this does not begin as a file of Stata does: is it misnamed, or cut short?' matrix LABELS.DTA
+: >nothing.sav
+says 1 'nothing.sav: this does not begin as a file of SPSS does: is it misnamed, or cut short?' matrix nothing.sav
+head -c 100 utf8.sav >cut.sav
+says 1 'cut.sav: the file is damaged or cut short' matrix cut.sav
+head -c 4000 plain.sav >cut.sav
+says 1 'cut.sav: the file is damaged or cut short' matrix cut.sav
+head -c 9000 release15.dta >cut.dta
+says 1 'cut.dta: the file is damaged or cut short' codebook cut.dta
+says 1 "latin1.sav: a text is not in the encoding that the file names; --encoding can name another" data latin1.sav --encoding utf-8
+LC_ALL=da_DK.UTF-8 says 1 'cut.dta: filen er beskadiget eller skåret af' data cut.dta
+
+# ---- Damage: an exit status that is a message's, and then nothing on standard output ----
+
+# damaged FILE WHAT: reads it as it now is.
+damaged() {
+    for call in 'data --format csv' codebook; do
+        # shellcheck disable=SC2086 # several words
+        "$RELCOORD" $call "$1" >out 2>err </dev/null
+        status=$?
+        case $status in
+        0) ;;
+        [123]) { [ ! -s out ] && [ -s err ]; } || echo "$2: $call: something on standard output, or nothing said" ;;
+        *) echo "$2: $call: status $status"; head -n 3 err ;;
+        esac
+    done
+}
+for file in utf8.sav packed.zsav plain.sav wide.sav release10.dta release15.dta; do
+    size=$(wc -c <"$file")
+    step=$((size * ${FAULT_STEP:-1} / 24))
+    at=3
+    while [ $at -lt "$size" ]; do
+        head -c $at "$file" >cut."${file##*.}"
+        damaged cut."${file##*.}" "$file cut at $at"
+        {
+            head -c $at "$file"
+            printf '\377'
+            tail -c +$((at + 2)) "$file"
+        } >spoilt."${file##*.}"
+        damaged spoilt."${file##*.}" "$file spoilt at $at"
+        at=$((at + step))
+    done
+done | verdict 'damaged files'
+
+report foreign

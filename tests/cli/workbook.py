@@ -1,0 +1,86 @@
+"""Reads a workbook back with nothing but zip and XML, and holds it cell by cell against the same result as JSON:
+workbook.py FILE.xlsx FILE.json. Prints what is unlike. A cell holds 16 digits of a number."""
+import json
+import re
+import sys
+import xml.etree.ElementTree as xml
+import zipfile
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def place(reference):
+    letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", reference).groups()
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(row) - 1, column - 1
+
+
+def read_sheet(root):
+    """Cells by place, text as str and numbers as float; empty ones are not there."""
+    cells = {}
+    for cell in root.iter(MAIN + "c"):
+        text = "".join(part.text or "" for part in cell.iter(MAIN + "t"))
+        number = cell.find(MAIN + "v")
+        if cell.get("t") == "inlineStr":
+            cells[place(cell.get("r"))] = text
+        elif number is not None:
+            cells[place(cell.get("r"))] = float(number.text)
+    return cells
+
+
+def read_book(path):
+    book = {}
+    with zipfile.ZipFile(path) as archive:
+        root = xml.fromstring(archive.read("xl/workbook.xml"))
+        targets = {r.get("Id"): r.get("Target") for r in xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))}
+        styles = xml.fromstring(archive.read("xl/styles.xml"))
+        fonts = [font.find(MAIN + "b") is not None for font in styles.find(MAIN + "fonts")]
+        bold = [fonts[int(style.get("fontId"))] for style in styles.find(MAIN + "cellXfs")]
+        for sheet in root.iter(MAIN + "sheet"):
+            part = xml.fromstring(archive.read("xl/" + targets[sheet.get(RELATION)]))
+            pane = part.find(f"{MAIN}sheetViews/{MAIN}sheetView/{MAIN}pane")
+            if pane is None or pane.get("state") != "frozen" or pane.get("ySplit") != "1":
+                print(f"{sheet.get('name')}: the header is not frozen")
+            if not all(bold[int(c.get("s", "0"))] == (place(c.get("r"))[0] == 0) for c in part.iter(MAIN + "c")):
+                print(f"{sheet.get('name')}: other cells than the header's are bold")
+            book[sheet.get("name")] = read_sheet(part)
+    return book
+
+
+def unlike(value, cell):
+    if value is None or isinstance(value, str):
+        return cell != (value or None)
+    return not isinstance(cell, float) or abs(cell - value) > 1e-15 * abs(value)
+
+
+def compare(name, cells, table):
+    columns = [column["name"] for column in table["columns"]]
+    for r, row in enumerate([columns, *table["rows"]]):
+        for c, value in enumerate(row):
+            cell = cells.pop((r, c), None)
+            if unlike(value, cell):
+                print(f"{name}: row {r + 1}, {columns[c]}: {cell!r}, not {value!r}")
+    for extra in cells:
+        print(f"{name}: a cell at {extra} too many")
+
+
+def main():
+    path, json_path = sys.argv[1:]
+    with open(json_path, encoding="utf-8") as file:
+        wanted = json.load(file)
+    book = read_book(path)
+    if list(book) != [name[:31] for name in wanted["tables"]] + ["notes"]:
+        print("sheets:", list(book))
+    for name, table in wanted["tables"].items():
+        compare(name, book[name[:31]], table)
+    cells = book["notes"]
+    said = [(cells[r, 0], cells.get((r, 1))) for r in range(1, 1 + max(r for r, _ in cells))]
+    known = [("relcoord", wanted["relcoord"]), ("analysis", wanted["analysis"])] + [("note", note) for note in wanted["notes"]]
+    if said != known:
+        print("notes:", said, "not", known)
+
+
+main()
