@@ -244,7 +244,7 @@ static relcoord_status parse(const data_file *f, reading *r, relcoord_error *err
     readstat_set_read_handler(parser, read_input);
     readstat_set_update_handler(parser, update_input);
     readstat_set_io_ctx(parser, &in);
-    if (f->encoding)
+    if (*f->encoding)
         readstat_set_file_character_encoding(parser, f->encoding);
     readstat_set_variable_handler(parser, r->sink ? pass_variable : take_variable);
     readstat_set_value_label_handler(parser, r->sink ? NULL : take_label);
@@ -261,7 +261,7 @@ relcoord_status data_file_open(data_file *f, const arguments *a, const char *pat
     reading r = {.file = f};
     relcoord_status status;
     *f = (data_file){.path = path, .kind = kind};
-    f->encoding = encoding && strcmp(encoding, "auto") != 0 ? encoding : NULL;
+    snprintf(f->encoding, sizeof f->encoding, "%s", encoding && strcmp(encoding, "auto") != 0 ? encoding : "");
     status = parse(f, &r, err);
     for (size_t i = 0; i < f->column_count && !status; i++)
         for (size_t s = 0; s < f->set_count && f->columns[i].set_name; s++)

@@ -35,7 +35,8 @@ typedef struct file_column {
 } file_column;
 
 typedef struct data_file {
-    const char *path, *encoding; /* encoding: NULL for what the file says */
+    const char *path;
+    char encoding[24]; /* "" for what the file says */
     foreign_kind kind;
     file_column *columns;
     size_t column_count, column_capacity;

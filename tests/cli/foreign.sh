@@ -58,6 +58,10 @@ for file in utf8.sav packed.zsav plain.sav latin1.sav release10.dta release13.dt
     same "$file" labels.csv "$file" summary --by unit,wave --format $format
     same "$file" labels.csv "$file" matrix --by workgroup --format $format --threads 4
 done
+sed '1s/.*/målgruppe,respondent,faggruppe,enhed,bølge,hyppig,rettidig,korrekt,problemløsende,fælles_mål,fælles_viden,gensidig_respekt,vægt,day/' \
+    labels.csv >danish.csv
+same 'names in Danish' danish.csv danish.sav matrix --weights ignore --format json
+same 'names in Danish' danish.csv danish.sav data --format json
 cp utf8.sav named.csv
 same 'a name that lies' labels.csv named.csv data --format csv
 
@@ -106,6 +110,11 @@ grep -c '^[DN],[DN],rc,' got | grep -vx 4 | verdict 'wide data by the draft'
 "$RELCOORD" codebook utf8.sav --table decisions --format json >got 2>err
 { grep -q '"decisions"' got || cat got err; } | verdict 'decisions in any format'
 says 2 'relcoord: a codebook with the labels of a file is written as csv; --table decisions takes any format' codebook utf8.sav --format text
+
+for file in latin1.sav release10.dta; do
+    "$RELCOORD" codebook $file >wanted 2>err
+    "$RELCOORD" codebook $file --encoding windows-1252 2>err | cmp - wanted 2>&1 | verdict "$file in an encoding that is named"
+done
 
 # ---- Faults ----
 

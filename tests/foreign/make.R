@@ -83,6 +83,13 @@ write_sav(faulty, "faulty.sav")
 write_sav(spss[0, ], "empty.sav")
 write_sav(transform(spss, workgroup = labelled(as.double(workgroup), c("Læger" = 1, "Sygeplejersker" = 2, "Læger" = 3))), "one_label.sav")
 
+# ---- Columns named in Danish, in any letter case
+
+danish <- spss
+names(danish) <- c("MÅLGRUPPE", "Respondent", "Faggruppe", "ENHED", "bølge", "Hyppig", "rettidig", "KORREKT", "Problemløsende",
+                   "fælles_mål", "Fælles_Viden", "GENSIDIG_RESPEKT", "VÆGT", "day")
+write_sav(danish, "danish.sav")
+
 # ---- Latin-1
 
 find_bytes <- function(bytes, wanted) {
