@@ -111,6 +111,27 @@ grep -c '^[DN],[DN],rc,' got | grep -vx 4 | verdict 'wide data by the draft'
 { grep -q '"decisions"' got || cat got err; } | verdict 'decisions in any format'
 says 2 'relcoord: a codebook with the labels of a file is written as csv; --table decisions takes any format' codebook utf8.sav --format text
 
+# The decisions show what stands in columns that are left out: dates, and parts of a year.
+cat >dates <<'END'
+date,1582-10-15;1899-12-31;1970-01-01;2000-02-29;2100-03-01
+sdate,1582-10-15;1899-12-31;1970-01-01;2000-02-29;2100-03-01
+at,1582-10-15T00:00:01;1899-12-31T12:00:00;1970-01-01T00:00:00;2000-02-29T23:59:59;2100-03-01T06:07:08
+month,1582-10-15;1899-12-31;1970-01-01;2000-02-29;2100-03-01
+time,00:00:00;00:00:01;01:01:01;23:59:59;25:00:00
+number,
+day,1582-10-15;1899-12-31;1970-01-01;2000-02-29;2100-03-01
+at,1582-10-15T00:00:01;1899-12-31T12:00:00;1970-01-01T00:00:00;2000-02-29T23:59:59;2100-03-01T06:07:08
+week,1959-W52;1960-W1;1960-W52;1961-W1;2025-W1
+month,1959-12;1960-01;1960-12;1961-01;2024-12
+quarter,1959-Q4;1960-Q1;1960-Q4;1961-Q1;2024-Q4
+half,1959-H2;1960-H1;1960-H2;1961-H1;2024-H2
+year,1959;1960;1961;1962;2024
+number,
+END
+for file in dates.sav dates.dta; do
+    "$RELCOORD" codebook $file --table decisions --format csv 2>err | sed 1d | cut -d , -f 1,4 | grep -v '^,'
+done | diff dates - | verdict 'dates are text'
+
 for file in latin1.sav release10.dta; do
     "$RELCOORD" codebook $file >wanted 2>err
     "$RELCOORD" codebook $file --encoding windows-1252 2>err | cmp - wanted 2>&1 | verdict "$file in an encoding that is named"

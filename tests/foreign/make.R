@@ -83,6 +83,21 @@ write_sav(faulty, "faulty.sav")
 write_sav(spss[0, ], "empty.sav")
 write_sav(transform(spss, workgroup = labelled(as.double(workgroup), c("Læger" = 1, "Sygeplejersker" = 2, "Læger" = 3))), "one_label.sav")
 
+# ---- Dates: numbers of any format, in text columns beside them what they are
+
+formatted <- function(values, name, format) { attr(values, name) <- format; values }
+as_spss <- function(values, format) formatted(as.double(values), "format.spss", format)
+as_stata <- function(values, format) formatted(as.double(values), "format.stata", format)
+seconds <- function(text) as.double(as.POSIXct(text, tz = "UTC")) + 141428 * 86400
+moments <- c("1582-10-15 00:00:01", "1899-12-31 12:00:00", "1970-01-01 00:00:00", "2000-02-29 23:59:59", "2100-03-01 06:07:08")
+write_sav(data.frame(date = as_spss(seconds(moments), "DATE11"), sdate = as_spss(seconds(moments), "SDATE10"), at = as_spss(seconds(moments), "DATETIME20"),
+                     month = as_spss(seconds(moments), "MOYR8"), time = as_spss(c(0, 1, 3661, 86399, 90000), "TIME8"), number = as_spss(1:5, "F8.2")),
+          "dates.sav")
+since <- as.double(as.POSIXct(moments, tz = "UTC")) + 3653 * 86400
+write_dta(data.frame(day = as_stata(floor(since / 86400), "%td"), at = as_stata(since * 1000, "%tc"), week = as_stata(c(-1, 0, 51, 52, 3380), "%tw"),
+                     month = as_stata(c(-1, 0, 11, 12, 779), "%tm"), quarter = as_stata(c(-1, 0, 3, 4, 259), "%tq"), half = as_stata(c(-1, 0, 1, 2, 129), "%th"),
+                     year = as_stata(c(1959, 1960, 1961, 1962, 2024), "%ty"), number = 1:5), "dates.dta")
+
 # ---- Columns named in Danish, in any letter case
 
 danish <- spss
