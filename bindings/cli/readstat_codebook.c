@@ -11,9 +11,10 @@
 enum { VARIABLE, ROLE, SCALE, DIMENSION, TARGET, LEVEL, VALUES, LABEL_EN, LABEL_DA, CELL_COUNT, MOST_ENTRIES = 250 };
 static const char *const headings[CELL_COUNT] = {"variable", "role", "scale", "dimension", "target", "level", "values", "label_en", "label_da"};
 
-/* An entry of values: what is presented, what it counts as ("" for nothing), and its label or NULL. */
+/* An entry of values: what is presented, what it counts as ("" for nothing), its label or NULL, and what labels the
+ * draft itself has, escaped. */
 typedef struct entry {
-    char *presented, *score;
+    char *presented, *score, *drafted;
     const char *label;
     bool numeric;
     double number;
@@ -40,13 +41,14 @@ static char *copy_span(drafted *d, const char *text, size_t length)
     return copy;
 }
 
-static void add_entry(drafted *d, char *presented, char *score, const char *label)
+static void add_entry(drafted *d, char *presented, char *score, char *labels, const char *label)
 {
-    entry e = {presented, score, label, false, 0, d->count};
+    entry e = {presented, score, labels, label, false, 0, d->count};
     char *end;
-    if (!presented || !score || d->count == MOST_ENTRIES + 1) { /* one more than may be says that there are too many */
+    if (!presented || !score || !labels || d->count == MOST_ENTRIES + 1) { /* one more than may be says that there are too many */
         free(presented);
         free(score);
+        free(labels);
         return;
     }
     e.number = strtod(presented, &end);
@@ -59,6 +61,7 @@ static void drop_entries(drafted *d)
     for (size_t i = 0; i < d->count; i++) {
         free(d->entries[i].presented);
         free(d->entries[i].score);
+        free(d->entries[i].drafted);
     }
     d->count = 0;
 }
@@ -85,14 +88,14 @@ static char *unescaped(drafted *d, const char *text, size_t length)
     return copy;
 }
 
-/* A draft's own entries have no labels. */
 static void read_entries(drafted *d, const char *cell)
 {
     while (*cell && !d->failed) {
-        size_t presented = part_length(cell, ";=|"), score = cell[presented] == '=' ? part_length(cell + presented + 1, ";|") : 0;
-        add_entry(d, unescaped(d, cell, presented), copy_span(d, cell + presented + 1, score), NULL);
-        cell += part_length(cell, ";");
-        cell += *cell == ';';
+        const size_t presented = part_length(cell, ";=|"), behind = part_length(cell, ";|"), end = part_length(cell, ";");
+        const char *score = cell[presented] == '=' ? cell + presented + 1 : cell + behind;
+        add_entry(d, unescaped(d, cell, presented), copy_span(d, score, (size_t)(cell + behind - score)),
+                  copy_span(d, cell + behind, end - behind), NULL);
+        cell += end + (cell[end] == ';');
     }
 }
 
@@ -167,7 +170,7 @@ static void add_value(drafted *d, size_t row, const file_column *c, const value_
     score = score ? score : score_of(d, row, value);
     score = *score == '=' ? number : score;
     add_entry(d, copy_span(d, value->text ? value->text : number, strlen(value->text ? value->text : number)),
-              copy_span(d, score, strlen(score)), *value->label ? value->label : NULL);
+              copy_span(d, score, strlen(score)), copy_span(d, "", 0), *value->label ? value->label : NULL);
 }
 
 static void add_column(drafted *d, size_t row, const file_column *c)
@@ -232,6 +235,8 @@ static void print_entry(const drafted *d, FILE *to, size_t i)
         putc('|', to);
         print_escaped(to, e->label);
     }
+    if (!e->label)
+        fputs(e->drafted, to);
     if (repeated) {
         fputs(" (", to);
         print_escaped(to, e->presented);

@@ -109,20 +109,20 @@ static void *write_csv(void *user)
 
 /* ---- The whole ---- */
 
-/* The CSV is as it is, whatever the call says of the file's. */
-static relcoord_status set_dialect(const arguments *a, relcoord_error *err)
+/* The CSV is found out as any is, whatever the call says of the file; tables of labels may be of another dialect. */
+static relcoord_status forget_dialect(const arguments *a, relcoord_error *err)
 {
-    relcoord_status status = relcoord_options_set(a->read, "separator", "comma", err);
+    relcoord_status status = relcoord_options_set(a->read, "separator", "auto", err);
     if (!status)
-        status = relcoord_options_set(a->read, "encoding", "utf-8", err);
-    return status ? status : relcoord_options_set(a->read, "decimal", "point", err);
+        status = relcoord_options_set(a->read, "encoding", "auto", err);
+    return status ? status : relcoord_options_set(a->read, "decimal", "auto", err);
 }
 
 static relcoord_status draft_from(csv_feeder *f, const arguments *a, int source, relcoord_result **out, relcoord_error *err)
 {
     static const char *const path = "-";
     pthread_t thread;
-    relcoord_status status = set_dialect(a, err);
+    relcoord_status status = forget_dialect(a, err);
     if (!status && (dup2(source, STDIN_FILENO) < 0 || pthread_create(&thread, NULL, write_csv, f) != 0))
         status = fail_foreign_memory(err);
     close(source);

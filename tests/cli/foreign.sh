@@ -105,6 +105,9 @@ diff "$root/tests/foreign/wide.book" wide.book | verdict 'the codebook of wide.s
 sed 's/^job,item,job,/job,workgroup,,/; s/=1|Doctors/|D/; s/=2|Nurses/|N/; s/=3|Porters/|P/' wide.book >edited.csv
 "$RELCOORD" matrix wide.sav --codebook edited.csv --format csv >got 2>err || cat err
 grep -c '^[DN],[DN],rc,' got | grep -vx 4 | verdict 'wide data by the draft'
+printf 'job;1;D\346kning\njob;2;Nurses of the ward\n' >labels.table
+"$RELCOORD" codebook wide.sav --labels labels.table --separator tab --decimal comma 2>err | grep '^job,' >got
+echo 'job,group,,,,,"1|Doctors;2|Nurses;3|Porters",Your own job,' | diff - got | verdict 'the labels of the file go before those of a table'
 { "$RELCOORD" codebook release15.dta 2>/dev/null | grep -q '^frequent,item,rc,frequent,,,"1=1|Lav;2=2;' || echo no; } |
     verdict 'the codebook of a file of Stata'
 "$RELCOORD" codebook utf8.sav --table decisions --format json >got 2>err
