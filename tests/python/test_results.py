@@ -3,6 +3,7 @@ import io
 import json
 import os
 import stat
+from xml.etree import ElementTree
 
 import pandas as pd
 import pyarrow as pa
@@ -87,6 +88,16 @@ def test_presenters_are_the_tools(survey):
     assert danish.encode() == run_tool("matrix", EXAMPLE, "--lang", "da", "--width", "100")
     assert repr(survey.matrix().tables["coverage"]) != repr(survey.matrix())
     assert "<table" in survey.matrix().tables["coverage"]._repr_html_()
+
+
+def test_a_network_is_a_graph(survey, tmp_path):
+    survey.network().write(tmp_path / "net.graphml")
+    graph = ElementTree.parse(tmp_path / "net.graphml").getroot()
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    assert [node[0].text for node in graph.iter(space + "node")] == ["nurses", "students"]
+    assert len(list(graph.iter(space + "edge"))) == 2
+    with pytest.raises(relcoord.UsageError, match="no network"):
+        survey.matrix().render("graphml")
 
 
 def test_notes(survey):
