@@ -374,7 +374,7 @@ static const struct {
     {five, "matrix", "between_weak", "4.5", RELCOORD_EOPTION, "between_weak", "above"},
     {five, "summary", "within_strong", "2", RELCOORD_EOPTION, "within_weak", "above"},
     {five, "matrx", NULL, NULL, RELCOORD_EUSAGE, "", "'matrix'"},
-    {five, "regression", NULL, NULL, RELCOORD_EUSAGE, "", "'regression'"},
+    {five, "meditation", NULL, NULL, RELCOORD_EUSAGE, "", "'meditation'"},
 };
 
 START_TEST(questions_refused)
