@@ -61,15 +61,16 @@ START_TEST(a_result_says_which_options_it_had)
 }
 END_TEST
 
-/* Where a list of columns, separated by commas, stands in a table; by's columns come in front of it. */
+/* Where a list of columns, separated by commas or a semicolon, stands in a table; by's columns, which * stands for, come in
+ * front of it. */
 static void expect_columns(const table_spec *table, const char *columns)
 {
     while (*columns) {
-        size_t length = strcspn(columns, ","), at = 0;
-        while (table->columns[at].name && (strncmp(table->columns[at].name, columns, length) != 0 || table->columns[at].name[length]))
+        size_t length = strcspn(columns, ",;"), at = 0;
+        while (*columns != '*' && table->columns[at].name && (strncmp(table->columns[at].name, columns, length) != 0 || table->columns[at].name[length]))
             at++;
-        ck_assert_msg(table->columns[at].name != NULL, "table %s has no column of %s", table->name, columns);
-        columns += length + (columns[length] == ',');
+        ck_assert_msg(*columns == '*' || table->columns[at].name != NULL, "table %s has no column of %s", table->name, columns);
+        columns += length + (columns[length] != 0);
     }
 }
 

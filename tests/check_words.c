@@ -85,7 +85,8 @@ static bool holds_labels(const relcoord_table *t, size_t column)
 {
     static const char *const names[] = {"respondent", "workgroup", "target", "wave", "variable", "scale", "presented", "attribute",
                                         "label", "column", "value", "grouping", "group", "role", "next_role", "place",
-                                        "answer", "form", "other", "from", "to", "unit", "outcome", "term", "partner"};
+                                        "answer", "form", "other", "from", "to", "unit", "outcome", "term", "partner",
+                                        "category", "question", "choice", "row", "row_variable", "column_variable"};
     for (size_t i = 0; i < LENGTH(names); i++)
         if (strcmp(t->columns[column].spec.name, names[i]) == 0)
             return true;

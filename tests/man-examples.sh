@@ -2,7 +2,7 @@
 # Runs the examples of the manual and of README, and holds the manual against what the tool says it
 # takes and gives. A .Bd -literal block in an EXAMPLES section has a comment before it that says what
 # it is:
-#     example: sh [STATUS]   commands, run in a copy of tests/examples/clerkship
+#     example: sh [STATUS]   commands, run in a copy of tests/examples/clerkship, with that of tests/examples/enplan in it
 #     example: c [ARGUMENT…] a program, run there too
 #     output                 what the example before it prints, errors included
 #     output, joined         the same in one line, here broken at blanks
@@ -29,7 +29,7 @@ count() { grep -c "$1" "$scratch/outcomes"; }
 
 rm -rf "$scratch"
 mkdir -p "$scratch/bin" || exit 1
-cp -R tests/examples/clerkship "$scratch/data" || exit 1
+cp -R tests/examples/clerkship "$scratch/data" && cp -R tests/examples/enplan "$scratch/data/enplan" || exit 1
 ln -s "$tool" "$scratch/bin/relcoord"
 case $tool in
 */bin/relcoord) library=${tool%/bin/relcoord}/lib ;;
@@ -191,7 +191,7 @@ words() { grep -o '"[a-z0-9_]*"' | tr -d '"' | LC_ALL=C sort -u; }
 cat lib/analyses/*.c | tr '\n' ' ' | grep -oE 'add_(named_)?note\([^";]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' | words \
     >"$scratch/codes.lib"
 listed "NOTE CODES" >"$scratch/codes.manual"
-sed 's/{"[a-z_]*", RELCOORD_//' lib/analyses/*.c | grep -oE '"((mean|rate|fallout|network|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml|welch|exact|simulated)|mlr?|ml_bootstrap|parallel_pca)"' | words >"$scratch/estimators.lib"
+sed 's/{"[a-z_]*", RELCOORD_//' lib/analyses/*.c | grep -oE '"((mean|rate|fallout|crosstab|network|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml|welch|exact|simulated)|mlr?|ml_bootstrap|parallel_pca)"' | words >"$scratch/estimators.lib"
 listed ESTIMATORS >"$scratch/estimators.manual"
 for what in codes estimators; do
     {

@@ -5,10 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyses/count_test.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/adjust.h"
-#include "stats/contingency.h"
 
 static const column_spec columns[] = {
     {"grouping", RELCOORD_STRING, RELCOORD_KEY, "what people are grouped by"},
@@ -33,35 +33,16 @@ static const view_spec views[] = {
 
 const table_spec fallout_table = {"fallout", "whether those who answered differ from those who did not", columns, views};
 
-/* An expected count below this is too small for chi-square's distribution (Cochran 1954). */
-enum { LEAST_EXPECTED = 5 };
-
 typedef struct fallout_test {
-    const char *group, *estimator;
+    const char *group;
     response_count people;
     bool without_missing;
-    chi_square_test chi_square;
-    double p;
+    count_test test;
 } fallout_test;
 
 /* ---- Tests ---- */
 
-static relcoord_status test_counts(const run *r, const int64_t *counts, size_t rows, fallout_test *test, relcoord_error *err)
-{
-    test->chi_square = contingency_chi_square(counts, rows, 2);
-    test->p = test->chi_square.p;
-    test->estimator = "fallout_chisq";
-    if (!(test->chi_square.least_expected < LEAST_EXPECTED))
-        return RELCOORD_OK;
-    if (rows == 2) {
-        test->p = contingency_fisher(counts);
-        test->estimator = "fallout_fisher";
-        return RELCOORD_OK;
-    }
-    test->estimator = "fallout_simulated";
-    return contingency_simulate(counts, rows, 2, (uint64_t)options_integer(r->options, "replicates"),
-                                (uint64_t)options_integer(r->options, "seed"), &test->p, err);
-}
+static const char *const method_names[COUNT_METHODS] = {"fallout_chisq", "fallout_fisher", "fallout_simulated"};
 
 static void set_row(int64_t *row, response_count count)
 {
@@ -90,7 +71,7 @@ static relcoord_status test_grouping(const run *r, const response_counts *c, fal
         test->people.invited += c->labels[label].invited;
         test->people.answered += c->labels[label].answered;
     }
-    status = test_counts(r, counts, rows, test, err);
+    status = count_test_make(r, counts, rows, 2, &test->test, err);
     memory_free(counts);
     return status;
 }
@@ -108,7 +89,7 @@ static size_t test_groups(const response_counts *c, const run *r, fallout_test *
         set_row(counts, inside);
         set_row(counts + 2, outside);
         tests[count] = (fallout_test){.group = c->of->labels.names[label], .people = c->all};
-        test_counts(r, counts, 2, &tests[count++], NULL); /* 2 x 2: nothing is drawn, nothing fails */
+        count_test_make(r, counts, 2, 2, &tests[count++].test, NULL); /* 2 x 2: nothing is drawn, nothing fails */
     }
     return count;
 }
@@ -122,15 +103,15 @@ static void write_test(relcoord_table *table, const run *r, const response_count
     table_set_string(table, keys + 1, test->group);
     table_set_integer(table, keys + 2, test->people.invited);
     table_set_integer(table, keys + 3, test->people.answered);
-    table_set_number(table, keys + 4, test->chi_square.statistic);
-    table_set_number(table, keys + 6, test->p);
+    table_set_number(table, keys + 4, test->test.chi_square.statistic);
+    table_set_number(table, keys + 6, test->test.p);
     table_set_number(table, keys + 7, p_holm);
-    table_set_number(table, keys + 8, test->chi_square.v);
-    table_set_string(table, keys + 9, test->estimator);
-    if (isnan(test->p))
+    table_set_number(table, keys + 8, test->test.chi_square.v);
+    table_set_string(table, keys + 9, method_names[test->test.method]);
+    if (isnan(test->test.p))
         table_add_note(table, "undefined");
     else
-        table_set_integer(table, keys + 5, (int64_t)test->chi_square.df);
+        table_set_integer(table, keys + 5, (int64_t)test->test.chi_square.df);
     if (test->without_missing)
         table_add_note(table, "without_missing");
 }
@@ -142,7 +123,7 @@ static relcoord_status write_groups(relcoord_table *table, const run *r, const r
     relcoord_status status = tests && p ? RELCOORD_OK : fail_memory(err);
     size_t count = status ? 0 : test_groups(c, r, tests);
     for (size_t i = 0; i < count; i++)
-        p[i] = tests[i].p;
+        p[i] = tests[i].test.p;
     if (!status)
         status = adjust_holm(p, count, p, err);
     for (size_t i = 0; i < count && !status; i++)
@@ -160,6 +141,6 @@ relcoord_status fallout_write(relcoord_table *table, const run *r, const respons
         return write_groups(table, r, counts, err);
     status = test_grouping(r, counts, &test, err);
     if (!status)
-        write_test(table, r, counts, &test, test.p);
+        write_test(table, r, counts, &test, test.test.p);
     return status;
 }

@@ -6,12 +6,6 @@
 
 extern const table_spec fallout_table;
 
-#define FALLOUT_OPTIONS                                                                                               \
-    {.name = "replicates", .type = OPTION_INTEGER, .initial = "2000", .minimum = 20, .maximum = 1000000,              \
-     .help = "how many tables are drawn for a p by simulation"},                                                      \
-    {.name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 9007199254740991.0,             \
-     .help = "which draws: the same seed gives the same figures"}
-
 /* Of one grouping within one group of `by`: how many of each label were invited and answered, and of all. */
 typedef struct response_count {
     int64_t invited, answered;

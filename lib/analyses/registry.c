@@ -4,8 +4,9 @@
 #include "analyses/analysis.h"
 #include "base/error.h"
 
-extern const analysis agreement_analysis, benchmark_analysis, compare_analysis, components_analysis, coupling_analysis, data_analysis,
-    factor_analysis, matrix_analysis, network_analysis, quality_analysis, regression_analysis, reliability_analysis, response_analysis,
+extern const analysis agreement_analysis, benchmark_analysis, compare_analysis, components_analysis,
+    coupling_analysis, crosstab_analysis, data_analysis, distribution_analysis, factor_analysis, matrix_analysis,
+    network_analysis, quality_analysis, regression_analysis, reliability_analysis, response_analysis,
     scores_analysis, summary_analysis;
 
 const analysis *const analysis_registry[] = {
@@ -22,6 +23,8 @@ const analysis *const analysis_registry[] = {
     &compare_analysis,
     &benchmark_analysis,
     &regression_analysis,
+    &distribution_analysis,
+    &crosstab_analysis,
     &response_analysis,
     &coupling_analysis,
     NULL,

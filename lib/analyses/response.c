@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyses/answered.h"
+#include "analyses/count_test.h"
 #include "analyses/fallout.h"
 #include "analyses/raked.h"
 #include "base/error.h"
@@ -17,7 +18,7 @@ static const option_spec response_options[] = {
     BY_OPTION, WAVE_OPTION,
     {.name = "groupings", .type = OPTION_LIST, .initial = "",
      .help = "the groupings to give rates of; empty: all that are known of those invited"},
-    ANSWERED_OPTION, CONFIDENCE_OPTION, FALLOUT_OPTIONS, RAKE_OPTION, THREAD_OPTION};
+    ANSWERED_OPTION, CONFIDENCE_OPTION, COUNT_TEST_OPTIONS, RAKE_OPTION, THREAD_OPTION};
 
 static const column_spec rate_columns[] = {
     {"grouping", RELCOORD_STRING, RELCOORD_KEY, "what people are grouped by"},

@@ -74,10 +74,12 @@ static bool ends_in(const char *name, const char *end)
     return length >= tail && strcmp(name + length - tail, end) == 0;
 }
 
-/* The bounds of an interval are what the estimate before them is. */
+/* The bounds of an interval are what the last estimate before them is. */
 static bool is_percent(const relcoord_table *table, const table_column *column)
 {
-    while (column->spec.kind == RELCOORD_INTERVAL && column > table->columns)
+    bool bound = column->spec.kind == RELCOORD_INTERVAL;
+
+    while (bound && column->spec.kind != RELCOORD_ESTIMATE && column > table->columns)
         column--;
     return strcmp(column->spec.name, "percent") == 0 || ends_in(column->spec.name, "_percent");
 }
@@ -183,9 +185,9 @@ const char *note_of(const relcoord_table *table, size_t row)
 
 size_t sheet_row(const sheet *s, size_t row, size_t column)
 {
-    size_t across = s->column_count - s->key_count;
+    size_t across = s->column_count - s->key_count - s->tail_count;
 
-    if (column < s->key_count || !s->cells)
+    if (column < s->key_count || column >= s->key_count + across || !s->cells)
         return s->rows[row];
     return s->cells[row * across + column - s->key_count];
 }

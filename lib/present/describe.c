@@ -76,9 +76,9 @@ static const column_spec view_columns[] = {
     {"title", RELCOORD_STRING, RELCOORD_KEY, "what the view shows"},
     {"view", RELCOORD_STRING, RELCOORD_LABEL, "list, a row a line; pivot, the values of one key across; network: nodes, or with columns edges"},
     {"filter", RELCOORD_STRING, RELCOORD_LABEL, "only rows with column=value"},
-    {"rows", RELCOORD_STRING, RELCOORD_LABEL, "keys down a pivot, or columns of a list, by commas; empty: all"},
+    {"rows", RELCOORD_STRING, RELCOORD_LABEL, "keys down a pivot, or columns of a list, by commas; empty: all; * in a pivot: the columns of by"},
     {"columns", RELCOORD_STRING, RELCOORD_LABEL, "the key across a pivot"},
-    {"values", RELCOORD_STRING, RELCOORD_LABEL, "what a pivot's cells hold, by commas: the estimate first"},
+    {"values", RELCOORD_STRING, RELCOORD_LABEL, "what a pivot's cells hold, by commas: the estimate first; behind a semicolon what stands once a row"},
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
@@ -132,7 +132,7 @@ static void list_columns(relcoord_table *table, const char *analysis_name, const
 /* A table without views is shown as a list of all columns. */
 static void list_views(relcoord_table *table, const char *analysis_name, const table_spec *spec)
 {
-    static const char *const kinds[] = {"", "list", "pivot", "network"};
+    static const char *const kinds[] = {"", "list", "pivot", "network", "list"};
     static const view_spec whole[] = {{.kind = VIEW_LIST}, {.kind = 0}};
     for (const view_spec *v = spec->views ? spec->views : whole; v->kind; v++) {
         table_add_row(table);

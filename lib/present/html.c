@@ -195,16 +195,20 @@ static void write_header(const sheet *of, size_t column, text *out, bool tall)
 static void write_headers(const sheet *of, text *out)
 {
     bool two = of->across && of->key_count < of->column_count;
+    size_t tail = of->column_count - of->tail_count;
 
     text_add(out, "<thead>\n<tr>");
     for (size_t i = 0; i < (two ? of->key_count : of->column_count); i++)
         write_header(of, i, out, two);
     if (two) {
         text_add_format(out, "<th scope=\"colgroup\" class=\"across\" colspan=\"%zu\">",
-                        of->column_count - of->key_count);
+                        tail - of->key_count);
         add_escaped(out, of->across);
-        text_add(out, "</th></tr>\n<tr>");
-        for (size_t i = of->key_count; i < of->column_count; i++)
+        text_add(out, "</th>");
+        for (size_t i = tail; i < of->column_count; i++)
+            write_header(of, i, out, true);
+        text_add(out, "</tr>\n<tr>");
+        for (size_t i = of->key_count; i < tail; i++)
             write_header(of, i, out, false);
     }
     text_add(out, "</tr>\n</thead>\n");

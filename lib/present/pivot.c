@@ -1,5 +1,6 @@
 /* A pivot: the key columns `rows` down, the values of `across` across, in each cell an estimate and
- * what belongs to it. Once for each group of `by`; the legend once, at the end. */
+ * what belongs to it. Once for each group of `by`, unless these go down, too; then once for all rows that
+ * have values across in common. The legend once, at the end. */
 #include "present/show.h"
 
 #include <string.h>
@@ -13,8 +14,9 @@ typedef struct pivot {
     show *s;
     const relcoord_table *table;
     const view_spec *view;
-    const table_column *keys[KEY_LIMIT], *across;
-    size_t key_count;
+    const table_column *keys[KEY_LIMIT], *across, *tail[PART_LIMIT];
+    size_t key_count, tail_count;
+    bool groups_down; /* `by` is among the rows */
     part parts[PART_LIMIT];
     size_t part_count;
     legend marks;
@@ -68,26 +70,51 @@ static void pair_bounds(pivot *p)
     }
 }
 
+/* Adds a key down, or where it is `*` the keys in front; false when it is not there. */
+static bool add_keys(pivot *p, const char *name, size_t length)
+{
+    if (length == 1 && *name == '*') {
+        p->groups_down = true;
+        for (size_t i = 0; i < p->table->key_count && p->key_count < KEY_LIMIT; i++)
+            p->keys[p->key_count++] = &p->table->columns[i];
+        return true;
+    }
+    p->keys[p->key_count] = named_column(p->table, name, length);
+    return p->keys[p->key_count++] != NULL;
+}
+
+/* What stands in a cell, or behind the semicolon in the row. */
+static bool add_value_column(pivot *p, const char *name, size_t length, bool in_tail)
+{
+    const char *semicolon = memchr(name, ';', length);
+    size_t own = semicolon ? (size_t)(semicolon - name) : length;
+    const table_column *column = named_column(p->table, name, own);
+
+    if (!column)
+        return false;
+    if (in_tail) {
+        p->tail[p->tail_count++] = column;
+    } else {
+        p->parts[p->part_count] = (part){.column = column, .style = style_of(p, column)};
+        p->part_count++;
+    }
+    return !semicolon || add_value_column(p, semicolon + 1, length - own - 1, true);
+}
+
 /* Finds the view's columns; false when one is not there. */
 static bool find_columns(pivot *p)
 {
     const char *cursor = p->view->rows, *name;
     size_t length;
 
-    while (options_next_name(&cursor, &name, &length) && p->key_count < KEY_LIMIT) {
-        p->keys[p->key_count] = named_column(p->table, name, length);
-        if (!p->keys[p->key_count++])
+    while (options_next_name(&cursor, &name, &length) && p->key_count < KEY_LIMIT)
+        if (!add_keys(p, name, length))
             return false;
-    }
     p->across = named_column(p->table, p->view->across, strlen(p->view->across));
     cursor = p->view->values;
-    while (options_next_name(&cursor, &name, &length) && p->part_count < PART_LIMIT) {
-        const table_column *column = named_column(p->table, name, length);
-        if (!column)
+    while (options_next_name(&cursor, &name, &length) && p->part_count + p->tail_count < PART_LIMIT)
+        if (!add_value_column(p, name, length, p->tail_count > 0))
             return false;
-        p->parts[p->part_count] = (part){.column = column, .style = style_of(p, column)};
-        p->part_count++;
-    }
     pair_bounds(p);
     return p->key_count && p->across && p->part_count;
 }
@@ -231,21 +258,24 @@ static void show_group_name(pivot *p, size_t row)
     show_end_line(p->s);
 }
 
+/* A column that has one value a row. */
+static void fill_single(const pivot *p, const table_column *column, sheet_column *c)
+{
+    c->header = shown_heading(p->s->w, column->spec.name);
+    c->help = column->spec.help;
+    c->parts[0] = (part){.column = column, .style = PART_PLAIN};
+    c->part_count = 1;
+    c->numeric = column->spec.type != RELCOORD_STRING;
+}
+
 static bool fill_columns(const pivot *p, const group *g, sheet *to)
 {
-    to->column_count = p->key_count + g->headers.count;
+    to->column_count = p->key_count + g->headers.count + p->tail_count;
     to->columns = memory_zeroed(to->column_count, sizeof *to->columns);
     if (!to->columns)
         return false;
-    for (size_t i = 0; i < p->key_count; i++) {
-        const column_spec *spec = &p->keys[i]->spec;
-        sheet_column *c = &to->columns[i];
-        c->header = shown_heading(p->s->w, spec->name);
-        c->help = spec->help;
-        c->parts[0] = (part){.column = p->keys[i], .style = PART_PLAIN};
-        c->part_count = 1;
-        c->numeric = spec->type != RELCOORD_STRING;
-    }
+    for (size_t i = 0; i < p->key_count; i++)
+        fill_single(p, p->keys[i], &to->columns[i]);
     for (size_t i = 0; i < g->headers.count; i++) {
         sheet_column *c = &to->columns[p->key_count + i];
         c->header = g->headers.strings[g->order[i]];
@@ -253,6 +283,8 @@ static bool fill_columns(const pivot *p, const group *g, sheet *to)
         c->part_count = p->part_count;
         c->numeric = p->part_count == 1 && p->parts[0].column->spec.type != RELCOORD_STRING;
     }
+    for (size_t i = 0; i < p->tail_count; i++)
+        fill_single(p, p->tail[i], &to->columns[p->key_count + g->headers.count + i]);
     return true;
 }
 
@@ -260,7 +292,7 @@ static bool show_sheet(pivot *p, const group *g)
 {
     sheet to = {.w = p->s->w, .table = p->table, .marks = &p->marks, .rows = g->first,
                 .across = shown_heading(p->s->w, p->across->spec.name), .cells = g->cells,
-                .row_count = g->labels.count, .key_count = p->key_count};
+                .row_count = g->labels.count, .key_count = p->key_count, .tail_count = p->tail_count};
     bool going_on = fill_columns(p, g, &to);
 
     if (!going_on)
@@ -279,7 +311,7 @@ static bool show_group(pivot *p, const size_t *rows, size_t count)
 
     if (!going_on)
         p->s->w->out.failed = true;
-    if (going_on && p->table->key_count)
+    if (going_on && p->table->key_count && !p->groups_down)
         show_group_name(p, rows[0]);
     /* With two rows for a cell a pivot would hide one of them. */
     if (going_on && (g.twice || g.scattered))
@@ -290,7 +322,56 @@ static bool show_group(pivot *p, const size_t *rows, size_t count)
     return going_on;
 }
 
-/* Groups the rows by the keys in front and shows one group after the other. */
+/* Shows the rows of one id after those of another. */
+static bool show_by_id(pivot *p, const size_t *rows, size_t row_count, const uint32_t *id, uint32_t ids, size_t *chosen)
+{
+    bool going_on = true;
+
+    for (uint32_t wanted = 0; going_on && wanted < ids; wanted++) {
+        size_t count = 0;
+        for (size_t i = 0; i < row_count; i++)
+            if (id[i] == wanted)
+                chosen[count++] = rows[i];
+        going_on = count == 0 || show_group(p, chosen, count);
+    }
+    return going_on;
+}
+
+/* Gives rows one id that, step by step, have a label down or a header in common: `id` comes with those of the labels.
+ * Ids only ever become those of earlier rows, until no row changes. */
+static bool join_rows(pivot *p, const size_t *rows, size_t row_count, uint32_t *id, uint32_t ids)
+{
+    intern headers = {0};
+    uint32_t *side = memory_new(row_count, sizeof *side), *joined = memory_new(ids, sizeof *joined), *of_header;
+    bool changed = side && joined;
+
+    for (size_t i = 0; changed && i < row_count; i++)
+        changed = (side[i] = key_id(p, &headers, &p->across, 1, rows[i])) != INTERN_FULL;
+    of_header = changed ? memory_new(headers.count, sizeof *of_header) : NULL;
+    bool done = of_header != NULL;
+    for (uint32_t i = 0; done && i < ids; i++)
+        joined[i] = i;
+    for (uint32_t i = 0; done && i < headers.count; i++)
+        of_header[i] = UINT32_MAX;
+    while (done && changed) {
+        changed = false;
+        for (size_t i = 0; i < row_count; i++) {
+            uint32_t *down = &joined[id[i]], *across = &of_header[side[i]], least = *down < *across ? *down : *across;
+            changed = changed || *down != least || *across != least;
+            *down = *across = least;
+        }
+    }
+    for (size_t i = 0; done && i < row_count; i++)
+        id[i] = joined[id[i]];
+    intern_free(&headers);
+    memory_free(side);
+    memory_free(joined);
+    memory_free(of_header);
+    return done;
+}
+
+/* Groups the rows by the keys in front, or, when these go down, by what they have in common, and shows one group after
+ * the other. */
 static bool show_groups(pivot *p, const size_t *rows, size_t row_count)
 {
     const table_column *columns[KEY_LIMIT];
@@ -298,27 +379,24 @@ static bool show_groups(pivot *p, const size_t *rows, size_t row_count)
     intern ids = {0};
     uint32_t *id = memory_new(row_count, sizeof *id);
     size_t *chosen = memory_new(row_count, sizeof *chosen);
-    bool going_on = id && chosen;
+    bool made = id && chosen, going_on = true;
 
     for (size_t i = 0; i < keys; i++)
         columns[i] = &p->table->columns[i];
-    for (size_t i = 0; going_on && i < row_count; i++) {
-        id[i] = key_id(p, &ids, columns, keys, rows[i]);
-        going_on = id[i] != INTERN_FULL;
+    for (size_t i = 0; made && i < row_count; i++) {
+        id[i] = p->groups_down ? key_id(p, &ids, p->keys, p->key_count, rows[i]) : key_id(p, &ids, columns, keys, rows[i]);
+        made = id[i] != INTERN_FULL;
     }
-    if (!going_on)
+    if (made && p->groups_down)
+        made = join_rows(p, rows, row_count, id, ids.count);
+    if (made)
+        going_on = show_by_id(p, rows, row_count, id, ids.count, chosen);
+    else
         p->s->w->out.failed = true;
-    for (uint32_t wanted = 0; going_on && wanted < ids.count; wanted++) {
-        size_t count = 0;
-        for (size_t i = 0; i < row_count; i++)
-            if (id[i] == wanted)
-                chosen[count++] = rows[i];
-        going_on = show_group(p, chosen, count);
-    }
     intern_free(&ids);
     memory_free(id);
     memory_free(chosen);
-    return going_on;
+    return made && going_on;
 }
 
 bool show_pivot(show *s, const relcoord_table *table, const view_spec *view, const size_t *rows,

@@ -105,6 +105,10 @@ static bool show_view(show *s, const relcoord_table *table, const view_spec *vie
         s->w->out.failed = true;
         return false;
     }
+    if (!count && view->kind == VIEW_LIST_IF_ANY && !*options_text(s->w->options, "table")) {
+        memory_free(rows);
+        return true;
+    }
     s->by->title(s, shown_text(s->w, view->title));
     if (!count) {
         show_item(s, LINE_NOTHING, "", word(s->w->lang, WORD_NO_ROWS));

@@ -95,7 +95,8 @@ typedef struct sheet {
     const legend *marks; /* of a pivot */
     const size_t *rows;  /* the table's row of each row */
     const size_t *cells; /* pivot: the table's row of each cell behind the keys, or NO_TABLE_ROW */
-    size_t row_count, column_count, key_count; /* keys come first */
+    size_t row_count, column_count, key_count; /* keys come first, */
+    size_t tail_count;   /* and columns of the whole row last, in a pivot */
     sheet_column *columns;
 } sheet;
 

@@ -72,6 +72,7 @@ typedef struct text_page {
     prose line;
     text explained; /* the whole headers that were explained last */
     bool grouped;   /* a group has its sheet already */
+    bool shown;     /* a sheet stands above, with no words for the next one in between */
 } text_page;
 
 static void begin_title(show *s, const char *title)
@@ -79,7 +80,7 @@ static void begin_title(show *s, const char *title)
     text_page *page = s->own;
     prose line = {.w = s->w};
 
-    page->grouped = false;
+    page->grouped = page->shown = false;
     text_add(&s->w->out, "\n");
     prose_words(&line, title);
     prose_end(&line);
@@ -92,6 +93,7 @@ static void add_item(show *s, line_kind kind, const char *separator, const char 
 
     if (!page->line.column && kind == LINE_GROUP && page->grouped)
         text_add(&s->w->out, "\n");
+    page->shown = page->shown && kind != LINE_GROUP;
     prose_item(&page->line, separator, item);
 }
 
@@ -129,8 +131,12 @@ static void explain_headers(show *s, const sheet *of)
 
 static bool write_sheet(show *s, const sheet *of)
 {
-    bool cut, going_on = grid_write(s->w, of, &cut);
+    text_page *page = s->own;
+    bool cut, going_on;
 
+    text_add(&s->w->out, page->shown ? "\n" : "");
+    going_on = grid_write(s->w, of, &cut);
+    page->shown = true;
     if (going_on && cut && of->cells)
         explain_headers(s, of);
     return going_on;

@@ -160,14 +160,15 @@ static void measure_parts(grid *g, grid_column *widest, size_t column)
 void measure_cells(grid *g)
 {
     bool pivot = g->of->cells != NULL;
+    size_t tail = g->column_count - g->of->tail_count;
 
     for (size_t column = 0; column < g->column_count; column++) {
-        bool shared = pivot && column > g->key_count;
+        bool shared = pivot && column > g->key_count && column < tail;
         measure_parts(g, &g->columns[shared ? g->key_count : column], column);
     }
     for (size_t column = 0; column < g->column_count; column++) {
         grid_column *c = &g->columns[column];
-        if (pivot && column > g->key_count)
+        if (pivot && column > g->key_count && column < tail)
             memcpy(c->lanes, g->columns[g->key_count].lanes, sizeof c->lanes);
         for (size_t i = 0; i < c->part_count; i++)
             c->natural += c->lanes[i] ? c->lanes[i] + (c->natural > 0) : 0;

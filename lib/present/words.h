@@ -59,6 +59,7 @@ extern const char *const words_texts[][2];
 extern const char *const words_texts_of_models[][2];
 extern const char *const words_texts_of_coupling[][2];
 extern const char *const words_texts_of_comparisons[][2];
+extern const char *const words_texts_of_evaluation[][2];
 extern const char *const words_texts_of_forms[][2];
 extern const char *const words_texts_of_networks[][2];
 extern const char *const words_texts_of_resampling[][2];

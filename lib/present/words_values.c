@@ -16,6 +16,8 @@ static const value_words values[] = {
     {"band", "strong", {"strong", "stærk"}},
     {"basis", "ties", {"ties", "forbindelser"}},
     {"basis", "respondents", {"respondents", "respondenter"}},
+    {"box", "top2", {"two highest", "to højeste"}},
+    {"box", "bottom2", {"two lowest", "to laveste"}},
     {"coefficient", "alpha", {"Cronbach’s alpha", "Cronbachs alfa"}},
     {"coefficient", "alpha_std", {"alpha, standardised", "alfa, standardiseret"}},
     {"coefficient", "omega_u", {"omega, one factor", "omega, én faktor"}},

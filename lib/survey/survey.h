@@ -67,7 +67,7 @@ typedef struct survey_problem {
 } survey_problem;
 #define NO_VARIABLE UINT32_MAX
 
-/* Answers that are no score. A category without a score is ANSWER_UNSCORED less its place among the codes. */
+/* Answers that are no score. A category without a score is ANSWER_UNSCORED less its place among its like. */
 enum { ANSWER_NONE = 0, ANSWER_DONT_KNOW = -1, ANSWER_MISSING = -2, ANSWER_UNSCORED = -3 };
 
 struct relcoord_survey {

@@ -26,17 +26,20 @@ typedef struct column_spec {
 typedef enum view_kind {
     VIEW_LIST = 1, /* a row a line */
     VIEW_PIVOT,    /* `rows` down, `across` across, `values` in the cells */
-    VIEW_NETWORK   /* nodes are `rows`, or, with `across`, edges go from `rows` to `across`; `values` are what they have */
+    VIEW_NETWORK,  /* nodes are `rows`, or, with `across`, edges go from `rows` to `across`; `values` are what they have */
+    VIEW_LIST_IF_ANY /* a list that is not worth mentioning without rows */
 } view_kind;
 
 typedef struct view_spec {
     view_kind kind;
     const char *title;  /* what the view shows, in one line */
     const char *where;  /* only rows with COLUMN=VALUE, or NULL for all */
-    const char *rows;   /* pivot: key columns down, comma-separated; list: columns shown, NULL all */
+    const char *rows;   /* pivot: key columns down, comma-separated, where * are the keys in front: groups then are
+                           rows, and rows that share nothing across stand apart; list: columns shown, NULL all */
     const char *across; /* pivot: the key column across */
     const char *values; /* pivot: what stands in a cell, comma-separated: the estimate first, then
-                           columns shown beside it (a band as its first letter, a count in brackets) */
+                           columns shown beside it (a band as its first letter, a count in brackets);
+                           behind a semicolon columns of the whole row, which stand once, last */
 } view_spec;
 
 typedef struct table_spec {

@@ -113,7 +113,7 @@ run_case() { # CASE
     done <"$here/$1/runs"
 }
 
-# The example survey is what its script writes.
+# The example surveys are what their scripts write.
 check_example() {
     if (cd "$here/../examples/clerkship" && Rscript make.R "$scratch/survey.csv") >"$scratch/survey.log" 2>&1 &&
         cmp -s "$here/../examples/clerkship/survey.csv" "$scratch/survey.csv"; then
@@ -122,6 +122,20 @@ check_example() {
     else
         fail examples/clerkship/survey.csv "make.R does not write it: $(tail -n 1 "$scratch/survey.log")"
     fi
+}
+
+check_enplan() {
+    rm -rf "$scratch/enplan"
+    mkdir "$scratch/enplan"
+    (cd "$here/../examples/enplan" && Rscript make.R "$scratch/enplan") >"$scratch/enplan.log" 2>&1
+    for file in survey register codebook; do
+        if cmp -s "$here/../examples/enplan/$file.csv" "$scratch/enplan/$file.csv"; then
+            echo "ok   examples/enplan/$file.csv: make.R writes the same bytes"
+            count 0
+        else
+            fail "examples/enplan/$file.csv" "make.R does not write it: $(tail -n 1 "$scratch/enplan.log")"
+        fi
+    done
 }
 
 # The comparer finds what it is there to find: a value off by 2e-10, a value where none is expected, none
@@ -145,6 +159,7 @@ check_comparer() {
 if [ $# -eq 0 ]; then
     check_comparer
     $committed_only || check_example
+    $committed_only || check_enplan
     for runs in "$here"/*/runs; do
         set -- "$@" "$(basename "$(dirname "$runs")")"
     done
