@@ -221,7 +221,7 @@ static relcoord_status start_work(response_work *work, const run *r, relcoord_re
 static relcoord_status response_finish(void *state, const run *r, relcoord_result *result, relcoord_error *err)
 {
     const cases *c = &r->cases;
-    response_work work = {NULL};
+    response_work work = {.rates = NULL};
     relcoord_status status = start_work(&work, r, result, err);
     if (!status)
         add_notes(result, r, answered_settle(state, r), work.rakes);
