@@ -2,6 +2,7 @@
 import ast
 import inspect
 import json
+import keyword
 import subprocess
 import sys
 from pathlib import Path
@@ -48,8 +49,12 @@ def survey_for(survey):
     return choose
 
 
+def keyword_of(option):
+    return option + "_" if keyword.iskeyword(option) else option
+
+
 def options_of(registry, purpose):
-    return [row["option"] for row in registry["options"] if row["purpose"] == purpose]
+    return [keyword_of(row["option"]) for row in registry["options"] if row["purpose"] == purpose]
 
 
 def keywords_of(function):
@@ -73,7 +78,7 @@ def test_every_option_is_a_keyword_with_its_default(registry):
     assert keywords_of(relcoord.Survey.__init__) == keywords_of(relcoord.read_csv)
     for row in registry["options"]:
         if row["purpose"] in functions:
-            default = inspect.signature(functions[row["purpose"]]).parameters[row["option"]].default
+            default = inspect.signature(functions[row["purpose"]]).parameters[keyword_of(row["option"])].default
             expected = {"flag": row["default"] == "true", "choice": row["default"], "text": row["default"] or None,
                         "path": row["default"] or None, "list": row["default"] or None}
             number = float(row["default"]) if row["type"] in ("integer", "number") else None
@@ -93,6 +98,17 @@ def test_an_analysis_that_reads_in_its_own_way_is_a_function(registry):
         for option, value in settings.items():
             assert inspect.signature(function).parameters[option].default == value
             assert f'{option}="{value}"' in inspect.getdoc(function)
+
+
+def test_an_option_that_is_a_word_of_pythons(registry, survey_for):
+    named = [row for row in registry["options"] if keyword.iskeyword(row["option"])]
+    assert named
+    for row in named:
+        run = getattr(survey_for(row["purpose"]), row["purpose"])
+        with pytest.raises(relcoord.OptionError) as caught:
+            run(**{f"{row['option']}_": "none of these"})
+        assert caught.value.option == row["option"]
+        assert row["option"] in run().options
 
 
 def test_views_are_read(registry):
@@ -116,7 +132,7 @@ def test_docstrings_have_all_help(registry):
         assert row["summary"][1:] in doc
         for other in registry["options"]:
             if other["purpose"] == row["name"]:
-                assert f"{other['option']}: {other['help']}" in doc
+                assert f"{keyword_of(other['option'])}: {other['help']}" in doc
         for table in registry["tables"]:
             if table["analysis"] == row["name"]:
                 assert f"{table['table']}: {table['help']}" in doc

@@ -1,6 +1,7 @@
 """Options: Python's values into the library's, and the signatures and docstrings that the registry gives.
 What a value must be is the library's to judge."""
 import inspect
+import keyword
 import numbers
 import os
 import re
@@ -23,7 +24,16 @@ PROGRESS = inspect.Parameter("progress", inspect.Parameter.KEYWORD_ONLY, default
                              annotation="Callable[[float | None], object] | None")
 
 
-# ---- Values
+# ---- Names and values
+
+def name_of(option):
+    """The option's name as Python can write it: that of a word that Python keeps for itself has a _ behind it."""
+    return f"{option.name}_" if keyword.iskeyword(option.name) else option.name
+
+
+def name_in_library(name):
+    return name[:-1] if name.endswith("_") and keyword.iskeyword(name[:-1]) else name
+
 
 def refuse(name, message):
     raise OptionError(f"option '{name}' {message}", option=name)
@@ -70,7 +80,7 @@ def make_options(purpose, values, context=None):
         lib.relcoord_options_set_progress(options, lib.report_progress, context.handle)
     for name, value in values.items():
         if value is not None:
-            set_option(options, name, value)
+            set_option(options, name_in_library(name), value)
     return options
 
 
@@ -102,7 +112,7 @@ def type_of(option):
 
 def parameters_of(options):
     """The keyword parameters of a function that takes these options, and progress."""
-    keywords = [inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=default_of(option),
+    keywords = [inspect.Parameter(name_of(option), inspect.Parameter.KEYWORD_ONLY, default=default_of(option),
                                   annotation=f"{type_of(option)} | None".replace(" | None | None", " | None"))
                 for option in options.values()]
     return [*keywords, PROGRESS]
@@ -113,7 +123,7 @@ def describe_option(option):
     if option.minimum is not None and option.maximum is not None:
         takes = f"{option.minimum:g} to {option.maximum:g}"
     words = f"{option.help} ({takes})" if takes else option.help
-    return textwrap.fill(f"{option.name}: {words}", 96, initial_indent="    ", subsequent_indent="        ")
+    return textwrap.fill(f"{name_of(option)}: {words}", 96, initial_indent="    ", subsequent_indent="        ")
 
 
 def describe_options(options):
