@@ -40,7 +40,7 @@ PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ tidy \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
 	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan r-cran-testthat r-cran-haven \
-	r-cran-generics r-cran-semtools r-cran-lmertest r-cran-igraph r-cran-sna libxml2-utils python3-dev \
+	r-cran-generics r-cran-semtools r-cran-knitr r-cran-markdown r-cran-lmertest r-cran-igraph r-cran-sna libxml2-utils python3-dev \
 	python3-venv libreadstat-dev libxlsxwriter-dev
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
@@ -192,18 +192,28 @@ $(OUT)/relcoord.pc: FORCE
 # Assembled below .build/ with the library's sources, which bindings/r does not hold.
 
 r_package = .build/r/relcoord_$(VERSION).tar.gz
+r_plain = .build/r/plain/relcoord_$(VERSION).tar.gz
 r_library = .build/r/library/relcoord/DESCRIPTION
 .PHONY: r-package
 r-package: $(r_package) ## the package for R, for R CMD INSTALL
 
-$(r_package): $(wildcard bindings/r/* bindings/r/R/* bindings/r/man/* bindings/r/src/*.[ch] bindings/r/tools/* \
-		bindings/r/tests/* bindings/r/tests/*/*) $(wildcard lib/*/*.[ch]) include/relcoord.h $(example)
+.build/r/assembled: $(wildcard bindings/r/* bindings/r/R/* bindings/r/man/* bindings/r/src/*.[ch] bindings/r/tools/* \
+		bindings/r/vignettes/* bindings/r/tests/* bindings/r/tests/*/*) $(wildcard lib/*/*.[ch]) include/relcoord.h \
+		$(example) $(wildcard tests/examples/enplan/*.csv)
 	@$(call need,R)
-	@rm -rf .build/r/relcoord && mkdir -p .build/r && cp -R bindings/r .build/r/relcoord
+	@rm -rf .build/r/relcoord && mkdir -p .build/r/plain && cp -R bindings/r .build/r/relcoord
 	@cd .build/r/relcoord && ./cleanup && sh tools/gather ../../..
-	$(call say,R)cd .build/r && R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
+	@touch $@
 
-$(r_library): $(r_package)
+$(r_package): .build/r/assembled
+	$(call say,R)cd .build/r && MAKEFLAGS=-j2 R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
+
+# To build the vignette R installs the package first, so that the tests take one without.
+$(r_plain): .build/r/assembled
+	$(call say,R)cd .build/r/plain && R CMD build --no-build-vignettes ../relcoord >build.log 2>&1 || \
+		{ cat build.log >&2; exit 1; }
+
+$(r_library): $(r_plain)
 	@mkdir -p .build/r/library
 	$(call say,R)MAKEFLAGS=-j2 R CMD INSTALL --library=.build/r/library --configure-args=--with-bundled $< \
 		>.build/r/install.log 2>&1 || { cat .build/r/install.log >&2; exit 1; }
