@@ -1,10 +1,12 @@
-/* Intervals of ICC(1) and ICC(2) by McGraw & Wong: exact for normal ratings in groups of one size, approximate in
- * groups of several, with n0 for their size. See simulate.h. */
+/* Intervals of ICC(1) and ICC(2): McGraw & Wong's, exact for normal ratings in groups of one size and approximate in
+ * groups of several, with n0 for their size; Wald's of the ratio of variances by REML, exact for normal ratings; and
+ * bootstrap intervals that draw whole groups. See simulate.h. */
 #include "simulate.h"
 
-#include "stats/anova.h"
+#include "stats/bootstrap.h"
+#include "stats/oneway.h"
 
-enum { MOST_GROUPS = 60, MOST_MEMBERS = 40 };
+enum { MOST_GROUPS = 60, MOST_MEMBERS = 40, REPLICATES = 499 };
 
 /* Sizes go from the least to the most, evenly. */
 typedef struct setting {
@@ -22,8 +24,15 @@ static const setting settings[] = {
     {"10 groups of 1 to 40, ICC .5", 10, 1, 40, 0.5, false},
     {"20 groups of 10, answers, ICC .2", 20, 10, 10, 0.2, true},
 };
-static const char *const intervals[] = {"ICC(1)", "ICC(2)"};
-enum { SETTINGS = sizeof settings / sizeof *settings, INTERVALS = 2 };
+static const char *const intervals[] = {"ICC(1)", "ICC(2)", "REML"};
+enum { SETTINGS = sizeof settings / sizeof *settings, INTERVALS = 3 };
+
+static const setting drawn_settings[] = {
+    {"drawn: 20 groups of 10, ICC .2", 20, 10, 10, 0.2, false},
+    {"drawn: 10 groups of 1 to 40, ICC .5", 10, 1, 40, 0.5, false},
+};
+static const char *const drawn_intervals[] = {"percentile of ICC(1)", "basic of ICC(1)", "BCa of ICC(1)"};
+enum { DRAWN_SETTINGS = sizeof drawn_settings / sizeof *drawn_settings, DRAWN_INTERVALS = 3 };
 
 static void draw_group(const setting *s, size_t g, random_stream *stream, group_summary *out)
 {
@@ -41,6 +50,7 @@ static relcoord_status draw_groups(const void *user, random_stream *stream, size
 {
     const setting *s = user;
     group_summary groups[MOST_GROUPS];
+    oneway_ratios ratios;
     (void)task;
     (void)err;
     for (size_t g = 0; g < s->groups; g++)
@@ -50,7 +60,52 @@ static relcoord_status draw_groups(const void *user, random_stream *stream, size
     double one = s->answers ? answer_correlation(s->between) : s->between, two = a.n0 * one / (1 + (a.n0 - 1) * one);
     verdicts[0] = judge(found.one.low, found.one.high, one);
     verdicts[1] = judge(found.two.low, found.two.high, two);
+    if (!oneway_interval(groups, s->groups, 0.95, &ratios))
+        return RELCOORD_ENOMEM;
+    verdicts[2] = judge(ratios.low / (1 + ratios.low), ratios.high / (1 + ratios.high), one);
     return RELCOORD_OK;
+}
+
+/* ---- Drawing groups ---- */
+
+typedef struct group_sample {
+    size_t count;
+    group_summary groups[MOST_GROUPS];
+} group_sample;
+
+static relcoord_status find_icc(const void *context, const double *weights, void *scratch, double *value, relcoord_error *err)
+{
+    const group_sample *s = context;
+    anova a = anova_of_weighted_groups(s->groups, weights, s->count);
+    (void)scratch;
+    (void)err;
+    *value = icc_of_anova(&a, a.n0, 0).one.raw;
+    return RELCOORD_OK;
+}
+
+static relcoord_status draw_replicates(const void *user, random_stream *stream, size_t task, unsigned char *verdicts,
+                                       relcoord_error *err)
+{
+    const setting *s = user;
+    group_sample sample = {.count = s->groups};
+    resample groups = {0};
+    bootstrap b = {0};
+    resample_plan draws = {.count = s->groups, .seed = environment_number("SEED", 1), .stream = 1000 + task};
+    bootstrap_plan plan = {.people = &groups, .replicates = REPLICATES, .jackknife = true, .evaluate = find_icc,
+                           .context = &sample, .statistics = 1, .threads = 1};
+    for (size_t g = 0; g < s->groups; g++)
+        draw_group(s, g, stream, &sample.groups[g]);
+    relcoord_status status = resample_make(&draws, &groups, err);
+    if (!status)
+        status = bootstrap_run(&plan, &b, err);
+    for (int kind = 0; kind < DRAWN_INTERVALS && !status; kind++) {
+        bootstrap_interval i;
+        status = bootstrap_intervals(&b, (bootstrap_kind)kind, 0.95, &i, err);
+        verdicts[kind] = judge(i.low, i.high, s->between);
+    }
+    bootstrap_free(&b);
+    resample_free(&groups);
+    return status;
 }
 
 int main(void)
@@ -61,5 +116,10 @@ int main(void)
                         .setting = &settings[i], .stream = i};
         missed += simulate(&s, 20000);
     }
-    return conclude(SETTINGS * INTERVALS, missed);
+    for (size_t i = 0; i < DRAWN_SETTINGS; i++) {
+        simulation s = {.name = drawn_settings[i].name, .intervals = drawn_intervals, .count = DRAWN_INTERVALS,
+                        .draw = draw_replicates, .setting = &drawn_settings[i], .stream = 100 + i};
+        missed += simulate(&s, 2000);
+    }
+    return conclude(SETTINGS * INTERVALS + DRAWN_SETTINGS * DRAWN_INTERVALS, missed);
 }
