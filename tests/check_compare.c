@@ -204,6 +204,38 @@ START_TEST(other_labels)
 }
 END_TEST
 
+/* ---- Differences in differences ---- */
+
+#define TRIAL "respondent,workgroup,target,wave,role,unit,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect\n"
+
+/* Four units, two of them treated: their means go from 2 to 4, those of the others from 3 to 3.5. */
+static const char trial[] = TRIAL "1,a,b,1,new,u1," SAME(1) "1,a,b,2,new,u1," SAME(4) "2,a,b,1,new,u2," SAME(3) "2,a,b,2,new,u2," SAME(4)
+    "3,a,b,1,old,u3," SAME(3) "3,a,b,2,old,u3," SAME(3) "4,a,b,1,old,u4," SAME(3) "4,a,b,2,old,u4," SAME(4) "5,a,b,1,,u4," SAME(5);
+
+START_TEST(differences_in_differences)
+{
+    relcoord_result *result = result_of(trial, "compare", "treatment=role treated=new"), *back = result_of(trial, "compare", "treatment=role treated=old");
+    relcoord_result *few_units = result_of(trial, "compare", "treatment=role treated=new assignment=role"), *none = result_of(trial, "compare", NULL);
+    const char *all = "dimension=rc part=all";
+    expect_near("treated", number_at(result, "effects", all, "change_treated"), 2, 1e-13);
+    expect_near("others", number_at(result, "effects", all, "change_control"), 0.5, 1e-13);
+    expect_near("difference", number_at(result, "effects", all, "difference"), 1.5, 1e-13);
+    ck_assert_int_eq(integer_at(result, "effects", all, "n_control_from"), 2); /* nobody knows of the fifth */
+    ck_assert_int_eq(integer_at(result, "effects", all, "clusters"), 4);
+    ck_assert_str_eq(string_at(result, "effects", all, "note"), "few_clusters");
+    ck_assert_double_eq_tol(number_at(back, "effects", all, "difference"), -1.5, 1e-13);
+    expect_near("se", number_at(back, "effects", all, "se"), number_at(result, "effects", all, "se"), 1e-12);
+    ck_assert_str_eq(string_at(few_units, "effects", all, "note"), "fewer_clusters_than_terms");
+    ck_assert_double_nan(number_at(few_units, "effects", all, "se"));
+    ck_assert_str_eq(string_at(result, "effects", "dimension=rc part=within", "note"), "empty_cell");
+    ck_assert_uint_eq(rows_with(none, "effects", "part=all"), 0);
+    relcoord_result_free(result);
+    relcoord_result_free(back);
+    relcoord_result_free(few_units);
+    relcoord_result_free(none);
+}
+END_TEST
+
 /* ---- Units and targets ---- */
 
 START_TEST(units_and_targets_without_waves)
@@ -250,6 +282,10 @@ static const struct {
     {"no units", few, "of=units", RELCOORD_EOPTION, "grouping", "the data have no column 'unit' whose groups could be compared"},
     {"no grouping", few, "grouping=role", RELCOORD_EOPTION, "grouping", "the data have no column 'role' whose groups could be compared"},
     {"waves as units", few, "grouping=wave", RELCOORD_EOPTION, "grouping", "waves are no units: each is tested alone"},
+    {"nobody said who", trial, "treatment=role", RELCOORD_EOPTION, "treated", "say which group of 'role' was treated"},
+    {"no such group", trial, "treatment=role treated=neww", RELCOORD_EOPTION, "treated", "'role' has no group 'neww'; did you mean 'new'?"},
+    {"no such treatment", trial, "treatment=level", RELCOORD_EOPTION, "treatment", "the data have no column 'level' of groups"},
+    {"no units", few, "treatment=workgroup treated=a", RELCOORD_EOPTION, "assignment", "the data have no column 'unit' of groups"},
     {"weights", weighted, NULL, RELCOORD_EOPTION, "weights",
      "the data have weights, with which 'compare' is not defined: ignore them, or leave the column out"},
 };
@@ -301,7 +337,7 @@ END_TEST
 
 START_TEST(memory_runs_out)
 {
-    static const char *const settings[] = {"of=all", "test=ranks"};
+    static const char *const settings[] = {"of=all", "test=ranks", "treatment=workgroup treated=a assignment=workgroup"};
     int64_t count, before;
     relcoord_survey *survey;
     relcoord_options *options;
@@ -315,7 +351,7 @@ START_TEST(memory_runs_out)
     count = heap_asked();
     relcoord_result_free(result);
     ck_assert_int_gt(count, 100);
-    for (int64_t from = 1; from <= count; from += rounds(20) == 20 ? 1 : 7) {
+    for (int64_t from = 1; from <= count; from += count / rounds(200) | 1) { /* an odd step: both modes in turn */
         relcoord_status status;
         result = NULL;
         heap_fail(from, from % 2 ? from : INT64_MAX);
@@ -340,13 +376,14 @@ Suite *compare_suite(void)
     tcase_add_test(changes, a_cell_that_a_wave_lacks);
     tcase_add_test(changes, people_who_change_workgroup);
     tcase_add_test(changes, mixed_where_some_are_in_both);
+    tcase_add_test(changes, differences_in_differences);
     tcase_add_test(changes, units_and_targets_without_waves);
     tcase_add_loop_test(same, swapped_waves, 0, 2);
     tcase_add_test(same, rows_and_threads_in_any_order);
     tcase_add_test(same, other_labels);
     tcase_add_loop_test(limits, refused, 0, LENGTH(faults));
     tcase_add_test(limits, cancelled_anywhere);
-    tcase_add_loop_test(limits, memory_runs_out, 0, 2);
+    tcase_add_loop_test(limits, memory_runs_out, 0, 3);
     suite_add_tcase(suite, changes);
     suite_add_tcase(suite, same);
     suite_add_tcase(suite, limits);

@@ -24,11 +24,16 @@ static const option_spec compare_options[] = {
      .help = "people who changed workgroup between the waves: each is two people, or is left out"},
     {.name = "grouping", .type = OPTION_TEXT, .initial = "unit",
      .help = "what the units are that are compared: unit, role, level, or a grouping of the codebook"},
+    {.name = "treatment", .type = OPTION_TEXT, .initial = "",
+     .help = "the grouping that says who was treated, for differences in differences; empty: there are none"},
+    {.name = "treated", .type = OPTION_TEXT, .initial = "", .help = "the group of it that was treated"},
+    {.name = "assignment", .type = OPTION_TEXT, .initial = "unit",
+     .help = "the grouping by which treatment was given, whose people are one cluster of the errors"},
     THREAD_OPTION,
 };
 enum { OF_ALL, OF_WAVES, OF_UNITS, OF_TARGETS };
 
-static const table_spec *const compare_tables[] = {&changes_table, &unit_tests_table, &target_tests_table, NULL};
+static const table_spec *const compare_tables[] = {&changes_table, &unit_tests_table, &target_tests_table, &trial_table, NULL};
 
 /* ---- The ties of a group ---- */
 
@@ -245,7 +250,8 @@ static relcoord_status compare_group(const run *r, const wave_pair *w, uint32_t 
     return status;
 }
 
-static relcoord_status compare_waves(const run *r, relcoord_table *table, relcoord_result *result, relcoord_error *err)
+static relcoord_status compare_waves(const run *r, relcoord_table *table, relcoord_table *trial, relcoord_result *result,
+                                     relcoord_error *err)
 {
     const cases *c = &r->cases;
     wave_pair w;
@@ -258,23 +264,25 @@ static relcoord_status compare_waves(const run *r, relcoord_table *table, relcoo
             end++;
         status = compare_group(r, &w, first, end, table, err);
     }
+    if (!status)
+        status = trial_write(trial, r, &w, err);
     wave_pair_free(&w);
     return status;
 }
 
 static relcoord_status compare_finish(void *state, const run *r, relcoord_result *result, relcoord_error *err)
 {
-    relcoord_table *tables[3];
+    relcoord_table *tables[4];
     int of = options_choice(r->options, "of");
     relcoord_status status = RELCOORD_OK;
     (void)state;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         tables[i] = result_add_table(result, compare_tables[i], r->cases.by_names, r->cases.by_count);
         if (!tables[i])
             return fail_memory(err);
     }
     if (of == OF_ALL || of == OF_WAVES)
-        status = compare_waves(r, tables[0], result, err);
+        status = compare_waves(r, tables[0], tables[3], result, err);
     if (!status && (of == OF_ALL || of == OF_UNITS))
         status = unit_tests_write(tables[1], r, err);
     if (!status && (of == OF_ALL || of == OF_TARGETS))

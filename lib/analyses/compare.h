@@ -80,12 +80,15 @@ relcoord_status changes_find(const change_work *w, const change_set *set, int me
 
 /* ---- Tables ---- */
 
-extern const table_spec changes_table, unit_tests_table, target_tests_table;
+extern const table_spec changes_table, unit_tests_table, target_tests_table, trial_table;
 
 void change_write(relcoord_table *table, const run *r, const wave_pair *w, uint32_t group, const change *c);
 
 /* The units of a grouping against each other, and the targets that a workgroup rates, each wave alone. */
 relcoord_status unit_tests_write(relcoord_table *table, const run *r, relcoord_error *err);
 relcoord_status target_tests_write(relcoord_table *table, const run *r, relcoord_error *err);
+
+/* Differences in differences, where the option treatment asks for them. */
+relcoord_status trial_write(relcoord_table *table, const run *r, const wave_pair *w, relcoord_error *err);
 
 #endif

@@ -141,6 +141,7 @@ static const word_pair codes[] = {
     {"collinear", {"follows from the terms before it", "følger af leddene før det"}},
     {"few_clusters", {"fewer than ten clusters: read the interval with care", "færre end ti klynger: læs intervallet med forbehold"}},
     {"fewer_clusters_than_terms", {"fewer clusters than terms, or only one: no errors", "færre klynger end led, eller kun én: ingen standardfejl"}},
+    {"empty_cell", {"nobody in one of the groups and waves", "ingen i en af grupperne og bølgerne"}},
     {"empty_wave", {"one of the waves has no score", "en af bølgerne har ingen score"}},
     {"groups_without_variance", {"without groups of one person or of equal values", "uden grupper på én person eller med ens værdier"}},
     {"nobody_twice", {"nobody has a score in both waves", "ingen har en score i begge bølger"}},

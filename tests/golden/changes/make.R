@@ -1,5 +1,6 @@
 # Two waves that overlap in part, with people who change workgroup: t.test, wilcox.test, clubSandwich (CR2 with
-# Satterthwaite's degrees of freedom), lmerTest; oneway.test, kruskal.test and friedman.test for units and targets.
+# Satterthwaite's degrees of freedom), lmerTest; oneway.test, kruskal.test and friedman.test for units and targets;
+# lm and clubSandwich for differences in differences.
 source("../oracle.R")
 source("../invent.R")
 suppressMessages(library(lmerTest))
@@ -16,6 +17,9 @@ survey <- rbind(invent_wave(1, c(caseworkers = 27, nurses = 25, police = 22)),
 person <- as.integer(substring(survey$respondent, 2))
 survey <- survey[!(survey$wave == 1 & person %% 7 == 0) & !(survey$wave == 2 & person %% 5 == 0), ]
 survey <- survey[order(survey$respondent, -survey$wave), ]
+area <- as.integer(substring(survey$respondent, 2)) %% 13
+survey$level <- paste("area", area) # by which training was given
+survey$role <- ifelse(area %% 2 == 0, "trained", "waiting")
 write_case("input.csv", survey)
 
 # ---- What a row is over ----------------------------------------------------------------------------
@@ -233,3 +237,26 @@ for (group in sort_labels(survey$workgroup)) for (wave in 1:2) for (dimension in
 }
 write_case("targets.csv", bind_rows(rows))
 write_case("by_unit.csv", do.call(rbind, by_unit))
+
+# ---- Differences in differences: units are the clusters ----------------------------------------------
+
+rows <- list()
+for (dimension in names(scales)) for (part in names(parts)) {
+  ties <- survey[parts[[part]], ]
+  ties$y <- score_ties(ties, scales[[dimension]], 0.5)
+  people <- aggregate(y ~ respondent + level + role + wave, ties[!is.na(ties$y), ], mean)
+  people$treated <- people$role == "trained"
+  people$later <- people$wave == 2
+  people <- people[order(people$level), ]
+  fit <- lm(y ~ treated * later, people)
+  clusters <- length(unique(people$level))
+  e <- if (clusters >= 4) robust(fit, people$level, 4) else list(se = NA_real_, df = NA_real_, p = NA_real_)
+  b <- unname(coef(fit))
+  half <- qt(0.975, e$df) * e$se
+  count <- function(treated, later) sum(people$treated == treated & people$later == later)
+  rows[[length(rows) + 1]] <- list(dimension = dimension, part = part, from = 1L, to = 2L, n_treated_from = count(TRUE, FALSE),
+    n_treated_to = count(TRUE, TRUE), n_control_from = count(FALSE, FALSE), n_control_to = count(FALSE, TRUE), clusters = clusters,
+    change_treated = b[3] + b[4], change_control = b[3], difference = b[4], se = e$se, df = e$df, ci_low = b[4] - half, ci_high = b[4] + half,
+    p = e$p, estimator = "ols_cr2", note = if (clusters < 4) "fewer_clusters_than_terms" else if (clusters < 10) "few_clusters" else NA)
+}
+write_case("effects.csv", bind_rows(rows))
