@@ -90,7 +90,7 @@ START_TEST(views_are_those_of_the_tables)
     for (size_t i = 0; analysis_registry[i]; i++)
         for (const table_spec *const *t = analysis_registry[i]->tables; *t; t++)
             for (size_t v = 0; v == 0 || ((*t)->views && (*t)->views[v].kind); v++, row++) {
-                static const char *const names[] = {"", "list", "pivot", "network"};
+                static const char *const names[] = {"", "list", "pivot", "network", "list"};
                 view_kind kind = (*t)->views ? (*t)->views[v].kind : VIEW_LIST;
                 bool pivot = kind == VIEW_PIVOT;
                 char filtered[64] = "";
