@@ -57,7 +57,6 @@ static const word_pair headings[] = {
     {"chisq", {"χ²", "χ²"}},
     {"ci_high", {"CI, upper", "KI, øvre"}},
     {"ci_low", {"CI, lower", "KI, nedre"}},
-    {"chisq", {"χ²", "χ²"}},
     {"change_control", {"change, others", "ændring, andre"}},
     {"change_treated", {"change, treated", "ændring, indsats"}},
     {"clusters", {"clusters", "klynger"}},
@@ -77,8 +76,6 @@ static const word_pair headings[] = {
     {"effective_n", {"effective n", "effektivt n"}},
     {"df_within", {"df within", "df inden for"}},
     {"difference", {"difference", "forskel"}},
-    {"dimension", {"dimension", "dimension"}},
-    {"dont_know", {"don’t know", "ved ikke"}},
     {"effect", {"effect", "effekt"}},
     {"effect_name", {"effect is", "effekten er"}},
     {"eigenvalue", {"eigenvalue", "egenværdi"}},
@@ -264,10 +261,8 @@ static const word_pair headings[] = {
     {"workgroup", {"workgroup", "faggruppe"}},
     {"accurate", {"accurate", "korrekt"}},
     {"attribute", {"attribute", "egenskab"}},
-    {"ceiling", {"ceiling", "loft"}},
     {"communication", {"communication", "kommunikation"}},
     {"file", {"file", "fil"}},
-    {"floor", {"floor", "gulv"}},
     {"frequent", {"frequent", "hyppig"}},
     {"identical", {"identical ties", "ens forbindelser"}},
     {"invalid", {"invalid", "ugyldige"}},
@@ -292,7 +287,6 @@ static const word_pair headings[] = {
     {"ties", {"ties", "forbindelser"}},
     {"timely", {"timely", "rettidig"}},
     {"unscored", {"unscored", "uden score"}},
-    {"value", {"value", "værdi"}},
     {"weight", {"weight", "vægt"}},
     {"answer", {"answer", "svar"}},
     {"base", {"base", "basis"}},
@@ -344,8 +338,6 @@ const char *words_no_key(language l, const char *value)
 {
     return *value == '(' ? words_find(no_keys, LENGTH(no_keys), l, value, strlen(value)) : NULL;
 }
-
-/* ---- Codes -------------------------------------------------------------------------------------- */
 
 /* ---- Notes -------------------------------------------------------------------------------------- */
 
