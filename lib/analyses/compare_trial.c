@@ -179,8 +179,10 @@ static relcoord_status write_row(relcoord_table *table, trial *t, int measure, t
     table_set_string(table, keys + 17, "ols_cr2");
     if (fit.reason == REGRESSION_DONE)
         write_effect(table, t, keys, &fit, terms);
+    else if (fit.reason == REGRESSION_CONSTANT)
+        table_add_note(table, "all_equal");
     else
-        table_add_note(table, fit.reason == REGRESSION_CONSTANT ? "all_equal" : "empty_cell");
+        table_add_note(table, "empty_cell");
     return RELCOORD_OK;
 }
 
