@@ -14,25 +14,9 @@ Suite *agreement_tool_suite(void);
 #define KEYS(coefficient) "scale=two grouping=team coefficient=" coefficient
 #define ONE_KEYS(coefficient) "scale=one grouping=team coefficient=" coefficient
 
-static relcoord_survey *survey_by(const char *book, const char *csv)
-{
-    relcoord_codebook *codebook = NULL;
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_survey *survey = NULL;
-    relcoord_error error = {0};
-    pieces p = {.bytes = book, .length = strlen(book)};
-    ck_assert_int_eq(relcoord_codebook_read_source(pieces_read, &p, "book", NULL, &codebook, &error), RELCOORD_OK);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, codebook, &error), RELCOORD_OK);
-    relcoord_status status = read_pieces(csv, strlen(csv), 0, options, &survey, &error);
-    ck_assert_msg(status == RELCOORD_OK, "line %d, %s: %s", (int)error.line, error.column, error.message);
-    relcoord_options_free(options);
-    relcoord_codebook_free(codebook);
-    return survey;
-}
-
 static relcoord_result *agreement_by(const char *book, const char *csv, const char *settings)
 {
-    relcoord_survey *survey = survey_by(book, csv);
+    relcoord_survey *survey = survey_by_book(book, csv);
     relcoord_result *result = result_make(survey, "agreement", settings);
     relcoord_survey_free(survey);
     return result;

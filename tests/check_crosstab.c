@@ -9,23 +9,6 @@
 
 Suite *crosstab_suite(void);
 
-static relcoord_survey *survey_of(const char *book, const char *data)
-{
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_codebook *codebook = NULL;
-    relcoord_survey *survey = NULL;
-    relcoord_error e = {0};
-    pieces books = {.bytes = book, .length = strlen(book)};
-    relcoord_status status = relcoord_codebook_read_source(pieces_read, &books, "book", NULL, &codebook, &e);
-    ck_assert_msg(status == RELCOORD_OK, "book:%d: %s: %s", (int)e.line, e.column, e.message);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, codebook, NULL), RELCOORD_OK);
-    status = read_pieces(data, strlen(data), 0, options, &survey, &e);
-    ck_assert_msg(status == RELCOORD_OK, "data:%d: %s: %s", (int)e.line, e.column, e.message);
-    relcoord_codebook_free(codebook);
-    relcoord_options_free(options);
-    return survey;
-}
-
 #define BOOK                                                                                                           \
     "variable,role,scale,dimension,values,label_en\nid,respondent,,,,\njob,role,,,L|Leader;E|Employee;O|Other,\n"       \
     "ad,group,,area,,Adults\nyo,group,,area,,Youth\nisl,group,,place,,Island\nshore,group,,place,,Shore\n"              \
@@ -66,7 +49,7 @@ static void expect_cell(const relcoord_result *result, const char *keys, int64_t
 START_TEST(a_table_by_hand)
 {
     char *data = two_by_two();
-    relcoord_survey *survey = survey_of(BOOK, data);
+    relcoord_survey *survey = survey_by_book(BOOK, data);
     relcoord_result *result = result_make(survey, "crosstab", "rows=q columns=role");
     double expected = 20 * 30 / 60.0, chisq = 4 / expected + 4 / expected + 4 / 20.0 + 4 / 20.0;
     expect_cell(result, "row=Yes column=Leader", 12, 40, 60, 20);
@@ -99,7 +82,7 @@ END_TEST
 START_TEST(a_table_may_be_turned)
 {
     char *data = two_by_two();
-    relcoord_survey *survey = survey_of(BOOK, data);
+    relcoord_survey *survey = survey_by_book(BOOK, data);
     relcoord_result *one = result_make(survey, "crosstab", "rows=q columns=role"), *other = result_make(survey, "crosstab", "rows=role columns=q");
     ck_assert_int_eq(integer_at(one, "cells", "row=No column=Leader", "n"), integer_at(other, "cells", "row=Leader column=No", "n"));
     expect_near("per cent", number_at(other, "cells", "row=Leader column=No", "row_percent"),
@@ -116,7 +99,7 @@ END_TEST
 START_TEST(overlapping_groups_each_against_the_others)
 {
     char *data = two_by_two();
-    relcoord_survey *survey = survey_of(BOOK, data);
+    relcoord_survey *survey = survey_by_book(BOOK, data);
     relcoord_result *result = result_make(survey, "crosstab", "rows=q columns=area"), *turned = result_make(survey, "crosstab", "rows=area columns=q");
     double a = 14, b = 30, c = 18, d = 0, n = a + b + c + d;
     double chisq = n * (a * d - b * c) * (a * d - b * c) / ((a + b) * (c + d) * (a + c) * (b + d));
@@ -147,7 +130,7 @@ START_TEST(small_tables)
 {
     static const char data[] = "id,job,ad,yo,isl,shore,q,r\n1,L,1,0,0,0,1,1\n2,L,1,0,0,0,1,1\n3,L,1,0,0,0,1,1\n4,L,1,0,0,0,2,1\n"
                                "5,E,1,0,0,0,1,1\n6,E,1,0,0,0,2,1\n7,E,1,0,0,0,2,1\n8,E,1,0,0,0,2,1\n";
-    relcoord_survey *survey = survey_of(BOOK, data);
+    relcoord_survey *survey = survey_by_book(BOOK, data);
     relcoord_result *result = result_make(survey, "crosstab", NULL), *alike = result_make(survey, "crosstab", "rows=r columns=role");
     relcoord_result *by = result_make(survey, "crosstab", "rows=q columns=area by=role");
     expect_near("Fisher", number_at(result, "tests", "group=(total)", "p"), 34.0 / 70, 1e-14); /* by default q by role */
@@ -173,7 +156,7 @@ START_TEST(refusals)
         {"rows=age", "'age' has no categories to count"},
     };
     static const char book[] = BOOK "age,outcome,,,,\nfrequent,item,,frequent,,\ng,workgroup,,,,\nt,target,,,,\n";
-    relcoord_survey *survey = survey_of(book, "id,job,ad,yo,isl,shore,q,r,age,frequent,g,t\n1,L,1,0,0,0,1,1,40,3,A,A\n");
+    relcoord_survey *survey = survey_by_book(book, "id,job,ad,yo,isl,shore,q,r,age,frequent,g,t\n1,L,1,0,0,0,1,1,40,3,A,A\n");
     for (size_t i = 0; i < LENGTH(cases); i++) {
         relcoord_options *options = options_make("crosstab", cases[i].settings);
         relcoord_result *result = NULL;
@@ -192,7 +175,7 @@ START_TEST(memory_runs_out)
     char *data = two_by_two();
     heap_start();
     {
-        relcoord_survey *survey = survey_of(BOOK, data);
+        relcoord_survey *survey = survey_by_book(BOOK, data);
         relcoord_options *options = options_make("crosstab", "rows=q columns=area by=role");
         relcoord_result *result = NULL;
         int64_t needed;

@@ -11,23 +11,6 @@
 
 Suite *distribution_suite(void);
 
-static relcoord_survey *survey_of(const char *book, const char *data)
-{
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_codebook *codebook = NULL;
-    relcoord_survey *survey = NULL;
-    relcoord_error e = {0};
-    pieces books = {.bytes = book, .length = strlen(book)};
-    relcoord_status status = relcoord_codebook_read_source(pieces_read, &books, "book", NULL, &codebook, &e);
-    ck_assert_msg(status == RELCOORD_OK, "book:%d: %s: %s", (int)e.line, e.column, e.message);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, codebook, NULL), RELCOORD_OK);
-    status = read_pieces(data, strlen(data), 0, options, &survey, &e);
-    ck_assert_msg(status == RELCOORD_OK, "data:%d: %s: %s", (int)e.line, e.column, e.message);
-    relcoord_codebook_free(codebook);
-    relcoord_options_free(options);
-    return survey;
-}
-
 static void refuse(const relcoord_survey *survey, const char *settings, relcoord_status wanted, const char *message)
 {
     relcoord_options *options = options_make("distribution", settings);
@@ -117,7 +100,7 @@ static void expect_category(const relcoord_result *result, const char *keys, int
 
 START_TEST(categories_by_hand)
 {
-    relcoord_survey *survey = survey_of(BOOK, answers);
+    relcoord_survey *survey = survey_by_book(BOOK, answers);
     relcoord_result *result = result_make(survey, "distribution", "variables=q1");
     const char *const *order;
     expect_category(result, "category=Very", 2, 5, 40);
@@ -154,7 +137,7 @@ END_TEST
 
 START_TEST(all_variables)
 {
-    relcoord_survey *survey = survey_of(BOOK, answers);
+    relcoord_survey *survey = survey_by_book(BOOK, answers);
     relcoord_result *result = result_make(survey, "distribution", NULL), *scale = result_make(survey, "distribution", "variables=work,q1");
     ck_assert_uint_eq(rows_with(result, "categories", "variable=q1"), 6);
     ck_assert_uint_eq(rows_with(result, "categories", "variable=q2"), 3);
@@ -176,7 +159,7 @@ END_TEST
 /* Of eight, 5 is in no area, and 2 in two. The codebook's groups are there, though nobody is in them. */
 START_TEST(groupings_are_variables)
 {
-    relcoord_survey *survey = survey_of(BOOK, answers);
+    relcoord_survey *survey = survey_by_book(BOOK, answers);
     relcoord_result *result = result_make(survey, "distribution", "variables=area,rolle");
     expect_category(result, "category=Adults", 5, 7, 71);
     expect_category(result, "category=Youth", 3, 7, 43);
@@ -195,7 +178,7 @@ END_TEST
 
 START_TEST(groups_and_a_total)
 {
-    relcoord_survey *survey = survey_of(BOOK, answers);
+    relcoord_survey *survey = survey_by_book(BOOK, answers);
     relcoord_result *result = result_make(survey, "distribution", "variables=q1 by=area");
     const char *const *groups;
     expect_category(result, "area=(missing) category=Very", 0, 1, 0);
@@ -214,7 +197,7 @@ END_TEST
 START_TEST(totals_of_waves)
 {
     static const char book[] = "variable,role,scale,values\nid,respondent,,\nunit,unit,,\nwave,wave,,\nq,item,s,1=1;2=2\n";
-    relcoord_survey *survey = survey_of(book, "id,unit,wave,q\n1,A,1,1\n1,A,2,2\n2,B,1,1\n2,B,2,1\n3,B,2,2\n");
+    relcoord_survey *survey = survey_by_book(book, "id,unit,wave,q\n1,A,1,1\n1,A,2,2\n2,B,1,1\n2,B,2,1\n3,B,2,2\n");
     relcoord_result *result = result_make(survey, "distribution", "by=wave,unit"), *waves = result_make(survey, "distribution", "by=wave");
     expect_category(result, "wave=1 unit=(total) category=1", 2, 2, 100);
     expect_category(result, "wave=2 unit=(total) category=2", 2, 3, 67);
@@ -230,7 +213,7 @@ END_TEST
 /* Of those who answered m1 or m2, 1 to 5 and 8: three chose meetings, three mail; 5 left mail open. */
 START_TEST(questions_with_several_answers)
 {
-    relcoord_survey *survey = survey_of(BOOK, answers);
+    relcoord_survey *survey = survey_by_book(BOOK, answers);
     relcoord_result *result = result_make(survey, "distribution", NULL);
     ck_assert_uint_eq(relcoord_table_rows(relcoord_result_table(result, "choices")), 2);
     ck_assert_int_eq(integer_at(result, "choices", "choice=Meetings", "n"), 3);
@@ -256,7 +239,7 @@ START_TEST(a_finite_population)
     text_add(&data, "id,q\n");
     for (int i = 0; i < 126; i++)
         text_add_format(&data, "%d,%d\n", i, i < 69 ? 1 : 2);
-    survey = survey_of(book, data.bytes);
+    survey = survey_by_book(book, data.bytes);
     result = result_make(survey, "distribution", "population=155");
     expect_near("low", number_at(result, "categories", "category=1", "ci_low"), 50.9741, 1e-6);
     expect_near("high", number_at(result, "categories", "category=1", "ci_high"), 58.4954, 1e-6);
@@ -284,7 +267,7 @@ END_TEST
 START_TEST(weighted_by_hand)
 {
     static const char book[] = "variable,role,scale,values\nid,respondent,,\nw,weight,,\nq,item,s,1=1;2=2;3=3;4=4\n";
-    relcoord_survey *survey = survey_of(book, "id,w,q\n1,1,4\n2,2,4\n3,1,1\n4,0,2\n");
+    relcoord_survey *survey = survey_by_book(book, "id,w,q\n1,1,4\n2,2,4\n3,1,1\n4,0,2\n");
     relcoord_result *result = result_make(survey, "distribution", NULL), *ignored = result_make(survey, "distribution", "weights=ignore");
     double n = 16.0 / 6, z = 1.959963984540054, p = 0.75;
     double low = (p + z * z / (2 * n) - z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n);
@@ -313,7 +296,7 @@ static const char frequent[] = "variable,role,scale,dimension,values\nrespondent
 START_TEST(ties_are_clustered)
 {
     static const char data[] = TIES "1,A,A,2\n1,A,B,1\n1,A,C,2\n2,A,A,1\n2,A,B,1\n2,A,C,1\n3,B,A,2\n3,B,B,\n3,B,C,2\n4,B,A,1\n4,B,B,2\n4,B,C,1\n";
-    relcoord_survey *survey = survey_of(frequent, data);
+    relcoord_survey *survey = survey_by_book(frequent, data);
     relcoord_result *result = result_make(survey, "distribution", NULL), *summary = result_make(survey, "summary", NULL);
     double low = number_at(summary, "indices", "dimension=frequent part=all weighting=ties", "ci_low") - 1;
     double high = number_at(summary, "indices", "dimension=frequent part=all weighting=ties", "ci_high") - 1;
@@ -339,7 +322,7 @@ START_TEST(boxes_go_by_score)
 {
     static const char book[] = "variable,role,dimension,values\nrespondent,respondent,,\nworkgroup,workgroup,,\ntarget,target,,\n"
                                "frequent,item,frequent,1=1|Not nearly enough;2=3|Not enough;3=5|Just right;4=4|Too often;5=2|Much too often;x|None\n";
-    relcoord_survey *survey = survey_of(book, TIES "1,A,A,1\n1,A,B,3\n2,A,A,4\n2,A,B,2\n3,B,A,5\n3,B,B,x\n");
+    relcoord_survey *survey = survey_by_book(book, TIES "1,A,A,1\n1,A,B,3\n2,A,A,4\n2,A,B,2\n3,B,A,5\n3,B,B,x\n");
     relcoord_result *result = result_make(survey, "distribution", "variables=hyppig");
     const char *const *order;
     ck_assert_int_eq(relcoord_table_strings(relcoord_result_table(result, "categories"), "category", &order, NULL, NULL), RELCOORD_OK);
@@ -375,7 +358,7 @@ END_TEST
 
 START_TEST(refusals)
 {
-    relcoord_survey *survey = survey_of(BOOK, answers), *bare = survey_of("variable,role\nid,respondent\njob,role\n", "id,job\n1,L\n");
+    relcoord_survey *survey = survey_by_book(BOOK, answers), *bare = survey_by_book("variable,role\nid,respondent\njob,role\n", "id,job\n1,L\n");
     refuse(survey, "variables=q3", RELCOORD_EOPTION, "'q3' is no variable of the data; did you mean 'q1'?");
     refuse(survey, "variables=thisisnone", RELCOORD_EOPTION,
            "'thisisnone' is no variable of the data, which are items, dimensions, groupings and scales");
@@ -392,7 +375,7 @@ START_TEST(memory_runs_out)
     int64_t needed;
     heap_start();
     {
-        relcoord_survey *survey = survey_of(BOOK, answers);
+        relcoord_survey *survey = survey_by_book(BOOK, answers);
         relcoord_options *options = options_make("distribution", "by=role variables=q1,area,ways");
         relcoord_result *result = NULL;
         heap_fail(0, 0);

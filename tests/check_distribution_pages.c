@@ -23,18 +23,9 @@ static const char data[] =
 
 static relcoord_result *result_by(const char *settings)
 {
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_codebook *codebook = NULL;
-    relcoord_survey *survey = NULL;
-    relcoord_result *result;
-    pieces books = {.bytes = book, .length = strlen(book)};
-    ck_assert_int_eq(relcoord_codebook_read_source(pieces_read, &books, "book", NULL, &codebook, NULL), RELCOORD_OK);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, codebook, NULL), RELCOORD_OK);
-    ck_assert_int_eq(read_pieces(data, strlen(data), 0, options, &survey, NULL), RELCOORD_OK);
-    result = result_make(survey, "distribution", settings);
+    relcoord_survey *survey = survey_by_book(book, data);
+    relcoord_result *result = result_make(survey, "distribution", settings);
     relcoord_survey_free(survey);
-    relcoord_codebook_free(codebook);
-    relcoord_options_free(options);
     return result;
 }
 

@@ -12,21 +12,6 @@ Suite *factor_analysis_suite(void);
 
 /* ---- Surveys of a codebook ---- */
 
-static relcoord_survey *survey_by(const char *codebook, const char *data)
-{
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_survey *survey = NULL;
-    relcoord_codebook *book = NULL;
-    relcoord_error error = {0};
-    pieces source = {.bytes = codebook, .length = strlen(codebook)};
-    ck_assert_msg(!relcoord_codebook_read_source(pieces_read, &source, "codebook", NULL, &book, &error), "%s", error.message);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, book, NULL), RELCOORD_OK);
-    relcoord_codebook_free(book);
-    ck_assert_msg(!read_pieces(data, strlen(data), 0, options, &survey, &error), "%s", error.message);
-    relcoord_options_free(options);
-    return survey;
-}
-
 enum { MOST_ITEMS = 8 };
 
 /* A scale "s" of `items` items a, b, … whose answers are value(respondent, item); its parts are p and q when `parts`. */
@@ -50,7 +35,7 @@ static relcoord_survey *survey_of(size_t respondents, size_t items, bool parts, 
         }
     }
     strcpy(data + at, "\n");
-    survey = survey_by(book, data);
+    survey = survey_by_book(book, data);
     free(data);
     return survey;
 }

@@ -201,14 +201,7 @@ START_TEST(another_scale)
     static const char book[] = "variable,role,dimension,values\nid,respondent,,\ng,workgroup,,\nt,target,,\n"
                                "f,item,frequent,1=1;2=2;3=3;4=4;5=5;6=6;7=7\n";
     static const char data[] = "id,g,t,f\n1,A,B,7\n2,A,B,6\n3,B,A,3\n4,B,A,4\n";
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_codebook *codebook = NULL;
-    relcoord_survey *survey = NULL;
-    relcoord_error e = {0};
-    pieces books = {.bytes = book, .length = strlen(book)};
-    ck_assert_int_eq(relcoord_codebook_read_source(pieces_read, &books, "book", NULL, &codebook, &e), RELCOORD_OK);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, codebook, &e), RELCOORD_OK);
-    ck_assert_msg(read_pieces(data, strlen(data), 0, options, &survey, &e) == RELCOORD_OK, "%s", e.message);
+    relcoord_survey *survey = survey_by_book(book, data);
     relcoord_result *r = result_make(survey, "network", NULL), *given = result_make(survey, "network", "between_strong=5");
     expect_index(r, "density", NAN, 2, 0, "no_cut");
     expect_index(r, "weighted_density", 5, 2, 0, "no_analytic_ci");
@@ -220,8 +213,6 @@ START_TEST(another_scale)
     relcoord_result_free(r);
     relcoord_result_free(given);
     relcoord_survey_free(survey);
-    relcoord_codebook_free(codebook);
-    relcoord_options_free(options);
 }
 END_TEST
 

@@ -125,24 +125,6 @@ END_TEST
 static const char people[] = HEADER "1,g,t,,a," SAME(1) "1,low,1\n" "2,g,t,,b," SAME(2) "2,low,8\n" "3,g,t,,a," SAME(3) "4,high,3\n" "4,g,t,,b," SAME(4)
     "5,high,2\n" "5,g,t,,a," SAME(4) ",high,2\n";
 
-static relcoord_survey *survey_by_book(const char *book, const char *data)
-{
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_codebook *codebook = NULL;
-    relcoord_survey *survey = NULL;
-    relcoord_error e = {0};
-    pieces p = {.bytes = book, .length = strlen(book)};
-    relcoord_status status = relcoord_codebook_read_source(pieces_read, &p, "book", NULL, &codebook, &e);
-    if (!status)
-        status = relcoord_options_set_codebook(options, codebook, &e);
-    if (!status)
-        status = read_pieces(data, strlen(data), 0, options, &survey, &e);
-    ck_assert_msg(status == RELCOORD_OK, "line %d: %s", (int)e.line, e.message);
-    relcoord_codebook_free(codebook);
-    relcoord_options_free(options);
-    return survey;
-}
-
 START_TEST(people_as_cases)
 {
     relcoord_survey *survey = survey_by_book(BOOK, people);

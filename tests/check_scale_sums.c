@@ -161,18 +161,9 @@ static relcoord_result *scored(double a, double b)
             end += random_below(&seed, 25) ? sprintf(end, ",%u", 1 + usual + random_below(&seed, 3)) : sprintf(end, ",");
         end += sprintf(end, "\n");
     }
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_codebook *codebook = NULL;
-    relcoord_survey *survey = NULL;
-    relcoord_error error = {0};
-    pieces source = {.bytes = book, .length = strlen(book)};
-    ck_assert_msg(!relcoord_codebook_read_source(pieces_read, &source, "codebook", NULL, &codebook, &error), "%s", error.message);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, codebook, NULL), RELCOORD_OK);
-    ck_assert_msg(!read_pieces(csv, strlen(csv), 0, options, &survey, &error), "%s", error.message);
+    relcoord_survey *survey = survey_by_book(book, csv);
     relcoord_result *result = result_make(survey, "reliability", NULL);
     relcoord_survey_free(survey);
-    relcoord_codebook_free(codebook);
-    relcoord_options_free(options);
     return result;
 }
 

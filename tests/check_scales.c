@@ -13,27 +13,9 @@ Suite *scales_suite(void);
 
 #define ITEMS "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
 
-/* A survey read through a codebook. */
-static relcoord_survey *survey_through(const char *codebook, const char *csv)
-{
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_codebook *book = NULL;
-    relcoord_survey *survey = NULL;
-    relcoord_error error = {0};
-    pieces source = {.bytes = codebook, .length = strlen(codebook)};
-    relcoord_status status = relcoord_codebook_read_source(pieces_read, &source, "codebook", NULL, &book, &error);
-    ck_assert_msg(status == RELCOORD_OK, "line %d: %s", (int)error.line, error.message);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, book, NULL), RELCOORD_OK);
-    status = read_pieces(csv, strlen(csv), 0, options, &survey, &error);
-    ck_assert_msg(status == RELCOORD_OK, "line %d: %s", (int)error.line, error.message);
-    relcoord_codebook_free(book);
-    relcoord_options_free(options);
-    return survey;
-}
-
 static relcoord_result *reliability_through(const char *codebook, const char *csv, const char *settings)
 {
-    relcoord_survey *survey = survey_through(codebook, csv);
+    relcoord_survey *survey = survey_by_book(codebook, csv);
     relcoord_result *result = result_make(survey, "reliability", settings);
     relcoord_survey_free(survey);
     return result;
@@ -127,7 +109,7 @@ static const struct {
 
 START_TEST(calls_at_fault)
 {
-    relcoord_survey *survey = survey_through(refusals[_i].codebook, refusals[_i].csv);
+    relcoord_survey *survey = survey_by_book(refusals[_i].codebook, refusals[_i].csv);
     relcoord_options *options = options_make("reliability", refusals[_i].settings);
     relcoord_result *result = NULL;
     relcoord_error error = {0};

@@ -100,6 +100,23 @@ relcoord_survey *survey_make(const char *csv)
     return survey;
 }
 
+relcoord_survey *survey_by_book(const char *book, const char *csv)
+{
+    relcoord_options *options = options_make("read", NULL);
+    relcoord_codebook *codebook = NULL;
+    relcoord_survey *survey = NULL;
+    relcoord_error error = {0};
+    pieces p = {.bytes = book, .length = strlen(book)};
+    relcoord_status status = relcoord_codebook_read_source(pieces_read, &p, "book", NULL, &codebook, &error);
+    ck_assert_msg(!status, "codebook: line %lld, column %s: %s", (long long)error.line, error.column, error.message);
+    ck_assert_int_eq(relcoord_options_set_codebook(options, codebook, NULL), RELCOORD_OK);
+    status = read_pieces(csv, strlen(csv), 0, options, &survey, &error);
+    ck_assert_msg(!status, "reading: line %lld, column %s: %s", (long long)error.line, error.column, error.message);
+    relcoord_codebook_free(codebook);
+    relcoord_options_free(options);
+    return survey;
+}
+
 relcoord_result *result_make(const relcoord_survey *survey, const char *analysis, const char *settings)
 {
     relcoord_options *options = settings ? options_make(analysis, settings) : NULL;

@@ -37,6 +37,7 @@ void files_remove(void);
 /* settings: "by=unit,wave threads=3", or NULL. */
 relcoord_options *options_make(const char *purpose, const char *settings);
 relcoord_survey *survey_make(const char *csv);
+relcoord_survey *survey_by_book(const char *book, const char *csv); /* read through that codebook */
 relcoord_result *result_make(const relcoord_survey *survey, const char *analysis, const char *settings);
 relcoord_result *result_of(const char *csv, const char *analysis, const char *settings);
 /* In a format of relcoord_write; the caller frees it. */

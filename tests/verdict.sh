@@ -15,6 +15,20 @@ verdict() {
     fi
 }
 
+# says STATUS MESSAGE ARGUMENTS…: the tool ends with that status and that first line of standard error, and nothing on
+# standard output.
+says() {
+    wanted=$1 message=$2
+    shift 2
+    "$RELCOORD" "$@" >out 2>err </dev/null
+    status=$?
+    {
+        [ "$status" -eq "$wanted" ] || echo "status $status, not $wanted"
+        [ "$(head -n 1 err)" = "$message" ] || head -n 3 err
+        [ ! -s out ] || echo "something on standard output"
+    } | verdict "$*"
+}
+
 # report NAME: fails when a verdict did.
 report() {
     passed=$(grep -c passed outcomes) failed=$(grep -c failed outcomes)

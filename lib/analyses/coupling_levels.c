@@ -6,6 +6,7 @@
 #include "analyses/coupling.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "stats/differences.h"
 #include "stats/intervals.h"
 #include "stats/oneway.h"
 
@@ -210,37 +211,33 @@ static size_t begin_gap_row(relcoord_table *table, const coupling_group *g, cons
     return keys;
 }
 
-/* Welch's interval of the difference of two means. */
-static void write_difference(relcoord_table *table, size_t keys, const group_summary *a, const group_summary *b, double confidence)
+static void write_difference(relcoord_table *table, size_t keys, const mean_test *test, double confidence)
 {
-    double va = a->squares / (a->n - 1) / a->n, vb = b->squares / (b->n - 1) / b->n, se = sqrt(va + vb), reach;
-    table_set_number(table, keys + GAP_DIFFERENCE, a->mean - b->mean);
-    if (!(a->n >= 2 && b->n >= 2)) {
-        table_add_note(table, "too_few");
-        return;
-    }
-    table_set_number(table, keys + GAP_SE, se);
-    if (!(se > 0)) {
-        table_add_note(table, "all_equal");
-        return;
-    }
-    reach = se * student_reach(confidence, (va + vb) * (va + vb) / (va * va / (a->n - 1) + vb * vb / (b->n - 1)));
-    table_set_number(table, keys + GAP_LOW, a->mean - b->mean - reach);
-    table_set_number(table, keys + GAP_HIGH, a->mean - b->mean + reach);
+    double reach = test->se * student_reach(confidence, test->df);
+    table_set_number(table, keys + GAP_DIFFERENCE, test->difference);
+    table_set_number(table, keys + GAP_SE, test->se);
+    table_set_number(table, keys + GAP_LOW, test->difference - reach);
+    table_set_number(table, keys + GAP_HIGH, test->difference + reach);
 }
 
 static void write_vertical(relcoord_table *table, const coupling_group *g, int function, uint32_t role, uint32_t next)
 {
     group_summary a = scores_of_role(g, function, role), b = scores_of_role(g, function, next);
     size_t keys = begin_gap_row(table, g, "vertical", function, role);
+    mean_test test = welch_difference(&b, &a);
     table_set_string(table, keys + GAP_NEXT, cases_label(attribute_of(g, COLUMN_ROLE)->labels.names[next]));
     table_set_integer(table, keys + GAP_N, (int64_t)a.n);
     table_set_integer(table, keys + GAP_N_NEXT, (int64_t)b.n);
     table_set_string(table, keys + GAP_ESTIMATOR, "difference_welch");
-    if (a.n >= 1 && b.n >= 1)
-        write_difference(table, keys, &a, &b, options_number(g->r->options, "confidence"));
-    else
+    if (!(a.n >= 1 && b.n >= 1)) {
         table_add_note(table, "empty");
+        return;
+    }
+    write_difference(table, keys, &test, options_number(g->r->options, "confidence"));
+    if (!(a.n >= 2 && b.n >= 2))
+        table_add_note(table, "too_few");
+    else if (!(test.se > 0))
+        table_add_note(table, "all_equal");
 }
 
 static void write_spread_of_workgroups(relcoord_table *table, size_t keys, const oneway *fit)

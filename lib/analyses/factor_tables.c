@@ -114,19 +114,6 @@ const table_spec eigenvalues_table = {"eigenvalues", "one eigenvalue of one scal
 
 /* ---- Notes ---- */
 
-/* Adds a code with a name behind it, in which a ';' would end it. */
-static void add_named_note(relcoord_table *table, const char *reason, const char *name)
-{
-    char note[256];
-    size_t length = strlen(reason) + 1, rest = sizeof note - 1 - length;
-    snprintf(note, sizeof note, "%s:", reason);
-    rest = utf8_valid_prefix(name, strlen(name) < rest ? strlen(name) : rest);
-    for (size_t i = 0; i < rest; i++)
-        note[length + i] = name[i] == ';' ? ',' : name[i];
-    note[length + rest] = 0;
-    table_add_note(table, note);
-}
-
 /* What keeps the items from having correlations. */
 static void add_reasons_of_cases(relcoord_table *table, const scale_factors *s)
 {
@@ -134,7 +121,7 @@ static void add_reasons_of_cases(relcoord_table *table, const scale_factors *s)
         table_add_note(table, "too_few");
     for (size_t j = 0; j < s->scale->k && s->any_constant && s->n >= 3; j++)
         if (scale_factors_constant(s, j))
-            add_named_note(table, "constant_item", s->scale->items[j].name);
+            table_add_named_note(table, "constant_item", s->scale->items[j].name);
     if (s->n >= 3 && !s->finite)
         table_add_note(table, "undefined");
 }
@@ -171,7 +158,7 @@ static void add_heywood_notes(relcoord_table *table, const scale_factors *s, con
 {
     for (size_t j = 0; j < s->scale->k; j++)
         if (is_heywood(m, j))
-            add_named_note(table, "heywood", s->scale->items[j].name);
+            table_add_named_note(table, "heywood", s->scale->items[j].name);
     if (is_beyond_one(m))
         table_add_note(table, "correlation_beyond_one");
 }

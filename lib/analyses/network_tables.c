@@ -11,25 +11,12 @@
 
 /* ---- Notes ---- */
 
-static void add_named_note(relcoord_table *table, const char *reason, const char *name)
-{
-    char note[96];
-    snprintf(note, sizeof note, "%s:%s", reason, name);
-    table_add_note(table, note);
-}
-
 /* What is to be said of one of several bootstrap intervals in a row; how they were made is said once. */
 static void add_interval_notes(relcoord_table *table, const bootstrap_interval *interval, const char *name)
 {
-    static const struct {
-        unsigned flag;
-        const char *reason;
-    } reasons[] = {{BOOTSTRAP_UNDEFINED, "bootstrap_undefined"}, {BOOTSTRAP_OFTEN_UNDEFINED, "bootstrap_often_undefined"},
-                   {BOOTSTRAP_CONSTANT, "bootstrap_constant"}, {BOOTSTRAP_ALONE, "bootstrap_alone"},
-                   {BOOTSTRAP_NO_BCA, "bootstrap_no_bca"}};
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (interval->flags & reasons[i].flag)
-            add_named_note(table, reasons[i].reason, name);
+    unsigned flags = interval->flags;
+    for (const char *reason; (reason = resampling_next_reason(&flags)) != NULL;)
+        table_add_named_note(table, reason, name);
 }
 
 /* ---- Workgroups ---- */
@@ -53,13 +40,13 @@ static void write_analytic(const network_findings *f, relcoord_table *table, siz
     table_set_number(table, low, value - reach);
     table_set_number(table, low + 1, value + reach);
     if (e->single)
-        add_named_note(table, "single_rater_cells", name);
+        table_add_named_note(table, "single_rater_cells", name);
     else if (e->se == 0)
-        add_named_note(table, "all_equal", name);
+        table_add_named_note(table, "all_equal", name);
     else if (isnan(reach))
-        add_named_note(table, "no_se", name);
+        table_add_named_note(table, "no_se", name);
     if (e->by_raters && !isnan(reach))
-        add_named_note(table, "df_respondents", name);
+        table_add_named_note(table, "df_respondents", name);
 }
 
 static void write_resampled(relcoord_table *table, size_t low, const char *name, const bootstrap_interval *interval)
@@ -86,7 +73,7 @@ static void write_measures(const network_findings *f, relcoord_table *table, siz
             write_analytic(f, table, low, node_measures[m].name, values[m], &f->errors[(size_t)node * STRENGTHS + (size_t)m]);
     }
     if (!f->intervals && !isnan(values[NODE_IN_DEGREE]))
-        add_named_note(table, "no_analytic_ci", "degrees");
+        table_add_named_note(table, "no_analytic_ci", "degrees");
 }
 
 /* Why a workgroup has not all measures. */

@@ -78,28 +78,15 @@ static size_t begin_row(relcoord_table *table, const scale_reliability *s)
     return keys + 2;
 }
 
-/* Adds a code with a name behind it, in which a ';' would end it. */
-static void add_named_note(relcoord_table *table, const char *reason, const char *name)
-{
-    char note[256];
-    size_t length = strlen(reason) + 1, rest = sizeof note - 1 - length;
-    snprintf(note, sizeof note, "%s:", reason);
-    rest = utf8_valid_prefix(name, strlen(name) < rest ? strlen(name) : rest);
-    for (size_t i = 0; i < rest; i++)
-        note[length + i] = name[i] == ';' ? ',' : name[i];
-    note[length + rest] = 0;
-    table_add_note(table, note);
-}
-
 /* Names each item that does not vary, and where the value is negative each that runs against the others. */
 static void add_notes_of_items(relcoord_table *table, const scale_reliability *s, unsigned notes)
 {
     bool named = false;
     for (size_t j = 0; j < s->scale->k; j++) {
         if (notes & RELIABILITY_CONSTANT_ITEM && s->items[j].constant)
-            add_named_note(table, "constant_item", s->scale->items[j].name);
+            table_add_named_note(table, "constant_item", s->scale->items[j].name);
         if (notes & RELIABILITY_NEGATIVE && s->items[j].against)
-            add_named_note(table, "negative", s->scale->items[j].name);
+            table_add_named_note(table, "negative", s->scale->items[j].name);
         named = named || s->items[j].against;
     }
     if (notes & RELIABILITY_NEGATIVE && !named)
@@ -110,9 +97,9 @@ static void add_notes_of_items(relcoord_table *table, const scale_reliability *s
 static void add_notes_of_level(relcoord_table *table, const coefficient *c, const char *item)
 {
     if (c->notes & RELIABILITY_CONSTANT_ITEM)
-        add_named_note(table, "constant_item", item);
+        table_add_named_note(table, "constant_item", item);
     if (c->notes & RELIABILITY_IMPROPER)
-        add_named_note(table, "improper", item);
+        table_add_named_note(table, "improper", item);
     if (c->notes & RELIABILITY_NEGATIVE)
         table_add_note(table, "negative");
 }
@@ -136,9 +123,9 @@ static void add_reasons(relcoord_table *table, const scale_reliability *s, coeff
     else
         add_notes_of_items(table, s, c->notes);
     if (c->notes & RELIABILITY_EMPTY_PAIR)
-        add_named_note(table, "empty_pair", item);
+        table_add_named_note(table, "empty_pair", item);
     if (c->notes & COEFFICIENT_HEYWOOD)
-        add_named_note(table, "heywood", item);
+        table_add_named_note(table, "heywood", item);
     if (isnan(c->value) && c->notes == 0)
         table_add_note(table, "undefined");
 }
@@ -229,7 +216,7 @@ static void write_coefficient(relcoord_table *table, const scale_reliability *s,
     if (coefficient_is_of_levels(id)) {
         char groups[32];
         snprintf(groups, sizeof groups, "%lld", (long long)s->levels.groups);
-        add_named_note(table, "workgroups", groups);
+        table_add_named_note(table, "workgroups", groups);
     }
     if (!isnan(s->found.values[id].value))
         write_interval(table, column + 5, s, id);
@@ -253,9 +240,9 @@ static void add_item_reasons(relcoord_table *table, const scale_reliability *s, 
     if (s->n < 3)
         table_add_note(table, "too_few");
     if (item->constant)
-        add_named_note(table, "constant_item", s->scale->items[j].name);
+        table_add_named_note(table, "constant_item", s->scale->items[j].name);
     if (item->against)
-        add_named_note(table, "negative", s->scale->items[j].name);
+        table_add_named_note(table, "negative", s->scale->items[j].name);
     if (compared && !item->constant && (isnan(item->item_rest) || isnan(item->item_total)))
         table_add_note(table, "no_variance");
     else if (compared && s->scale->k > 2 && isnan(item->alpha_dropped))
@@ -300,7 +287,7 @@ void write_scale_correlations(relcoord_table *table, const scale_reliability *s)
                 table_add_note(table, "too_few");
             for (size_t each = j; isnan(r) && s->matrices.n[pair] >= 2; each = i) {
                 if (s->items[each].constant)
-                    add_named_note(table, "constant_item", s->scale->items[each].name);
+                    table_add_named_note(table, "constant_item", s->scale->items[each].name);
                 if (each == i)
                     break;
             }

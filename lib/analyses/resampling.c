@@ -92,6 +92,22 @@ relcoord_status resampling_intervals(const run *r, const group_members *members,
     return status;
 }
 
+const char *resampling_next_reason(unsigned *flags)
+{
+    static const struct {
+        unsigned flag;
+        const char *reason;
+    } reasons[] = {{BOOTSTRAP_UNDEFINED, "bootstrap_undefined"}, {BOOTSTRAP_OFTEN_UNDEFINED, "bootstrap_often_undefined"},
+                   {BOOTSTRAP_CONSTANT, "bootstrap_constant"}, {BOOTSTRAP_ALONE, "bootstrap_alone"},
+                   {BOOTSTRAP_NO_BCA, "bootstrap_no_bca"}};
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (*flags & reasons[i].flag) {
+            *flags &= ~reasons[i].flag;
+            return reasons[i].reason;
+        }
+    return NULL;
+}
+
 void resampling_add_notes(relcoord_table *table, const run *r, const bootstrap_interval *interval)
 {
     static const struct {
@@ -99,16 +115,10 @@ void resampling_add_notes(relcoord_table *table, const run *r, const bootstrap_i
         const char *method;
     } methods[] = {{BOOTSTRAP_PERCENTILE, "bootstrap_percentile"}, {BOOTSTRAP_BASIC, "bootstrap_basic"},
                    {BOOTSTRAP_BCA, "bootstrap_bca"}};
-    static const struct {
-        unsigned flag;
-        const char *reason;
-    } reasons[] = {{BOOTSTRAP_UNDEFINED, "bootstrap_undefined"}, {BOOTSTRAP_OFTEN_UNDEFINED, "bootstrap_often_undefined"},
-                   {BOOTSTRAP_CONSTANT, "bootstrap_constant"}, {BOOTSTRAP_ALONE, "bootstrap_alone"},
-                   {BOOTSTRAP_NO_BCA, "bootstrap_no_bca"}};
+    unsigned flags = interval->flags;
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (methods[i].kind == method_of(r) && !(isnan(interval->low) && isnan(interval->high)))
             table_add_note(table, methods[i].method);
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (interval->flags & reasons[i].flag)
-            table_add_note(table, reasons[i].reason);
+    for (const char *reason; (reason = resampling_next_reason(&flags)) != NULL;)
+        table_add_note(table, reason);
 }

@@ -59,4 +59,7 @@ relcoord_status resampling_intervals_of(const run *r, const resample *people, co
 /* Adds the codes of an interval to the last row: the method's, where there is an interval, and those of its flags. */
 void resampling_add_notes(relcoord_table *table, const run *r, const bootstrap_interval *interval);
 
+/* The code of one of an interval's flags, which is then taken from them; NULL when none is left. */
+const char *resampling_next_reason(unsigned *flags);
+
 #endif

@@ -3,10 +3,12 @@
 #include "tables/table.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 enum { FIRST_ROWS = 16, FIRST_PAGE = 1024, LARGEST_PAGE = 1 << 20 };
 
@@ -277,6 +279,18 @@ void table_add_note(relcoord_table *table, const char *code)
     joined[length] = ';';
     memcpy(joined + length + 1, code, code_size);
     column->values.strings[table->row_count - 1] = joined;
+}
+
+void table_add_named_note(relcoord_table *table, const char *code, const char *name)
+{
+    char note[256];
+    size_t length = strlen(code) + 1, rest = sizeof note - 1 - length;
+    snprintf(note, sizeof note, "%s:", code);
+    rest = utf8_valid_prefix(name, strlen(name) < rest ? strlen(name) : rest);
+    for (size_t i = 0; i < rest; i++)
+        note[length + i] = name[i] == ';' ? ',' : name[i];
+    note[length + rest] = 0;
+    table_add_note(table, note);
 }
 
 /* ---- Asking ----------------------------------------------------------------------------------- */

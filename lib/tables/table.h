@@ -83,6 +83,8 @@ void table_set_integer(relcoord_table *table, size_t column, int64_t value);
 void table_set_number(relcoord_table *table, size_t column, double value);
 /* Adds a code to the row's note, `;` between codes. */
 void table_add_note(relcoord_table *table, const char *code);
+/* The same with a name behind it, `code:name`, in which a ';' becomes a ','. */
+void table_add_named_note(relcoord_table *table, const char *code, const char *name);
 /* Whether a note holds a code as one of its codes. */
 bool table_note_has(const char *note, const char *code);
 

@@ -14,19 +14,6 @@ export LC_ALL
 # shellcheck disable=SC1091 # it is looked at on its own
 . "$root/tests/verdict.sh"
 
-# says STATUS MESSAGE ARGUMENTS…: the first line of standard error; nothing on standard output.
-says() {
-    wanted=$1 message=$2
-    shift 2
-    "$RELCOORD" "$@" >out 2>err </dev/null
-    status=$?
-    {
-        [ "$status" -eq "$wanted" ] || echo "status $status, not $wanted"
-        [ "$(head -n 1 err)" = "$message" ] || head -n 3 err
-        [ ! -s out ] || echo "something on standard output"
-    } | verdict "$*"
-}
-
 # ---- Without ReadStat ----
 
 "$RELCOORD" matrix utf8.sav --weights ignore >out 2>err

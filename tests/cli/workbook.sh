@@ -14,19 +14,6 @@ export LC_ALL
 # shellcheck disable=SC1091 # it is looked at on its own
 . "$root/tests/verdict.sh"
 
-# says STATUS MESSAGE ARGUMENTS…: the first line of standard error; nothing on standard output.
-says() {
-    wanted=$1 message=$2
-    shift 2
-    "$RELCOORD" "$@" >out 2>err </dev/null
-    status=$?
-    {
-        [ "$status" -eq "$wanted" ] || echo "status $status, not $wanted"
-        [ "$(head -n 1 err)" = "$message" ] || head -n 3 err
-        [ ! -s out ] || echo "something on standard output"
-    } | verdict "$*"
-}
-
 if "$RELCOORD" matrix survey.csv --format xlsx -o book.xlsx 2>&1 | grep -q 'built with libxlsxwriter'; then
     says 2 'relcoord: a workbook needs a relcoord that was built with libxlsxwriter: install libxlsxwriter-dev and build it again, or write csv or html' \
         matrix survey.csv --format xlsx -o book.xlsx
