@@ -248,8 +248,7 @@ static size_t count_keys(const table *t)
                                         "scale", "basis", "grouping", "object", "coefficient", "item", "other", "group",
                                         "component", "wanted", "model", "estimator", "factor", "other_factor", "number", "function",
                                         "level", "other_level", "index", "state", "answer", "zone", "place", "direction", "next_role", "measure",
-                                        "from", "to", "pairing", "test", "outcome", "term", "partner"};
-                                        "from", "to", "pairing", "test", "outcome", "term", "index", "partner",
+                                        "from", "to", "pairing", "test", "outcome", "context", "term", "partner",
                                         "category", "box", "question", "choice", "row", "column", "row_variable", "column_variable"};
     size_t keys = 0, name = 0;
     while (keys < t->columns && name < sizeof names / sizeof *names) {
