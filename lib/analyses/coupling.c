@@ -42,7 +42,7 @@ const table_spec functions_table = {"functions", "one function, over all levels 
 
 static const table_spec *const coupling_tables[] = {&functions_table, &coupling_indices_table, &breadth_table, &levels_table,
                                                     &gaps_table, &pairs_table, &states_table, &zones_table, &points_table,
-                                                    &precondition_table, &forms_table, NULL};
+                                                    &precondition_table, &context_table, &forms_table, NULL};
 
 /* ---- Functions ---- */
 
@@ -119,6 +119,7 @@ typedef enum coupling_table {
     TABLE_ZONES,
     TABLE_POINTS,
     TABLE_PRECONDITION,
+    TABLE_CONTEXT,
     TABLE_FORMS,
     TABLE_COUNT
 } coupling_table;
@@ -153,6 +154,8 @@ static relcoord_status write_coordination(relcoord_table *const tables[], const 
     }
     if (!status)
         status = write_precondition(tables[TABLE_POINTS], tables[TABLE_PRECONDITION], g, &by_unit, err);
+    if (!status)
+        status = write_context(tables[TABLE_CONTEXT], g, err);
     coupling_ties_free(&all);
     coupling_ties_free(&by_unit);
     return status;

@@ -15,7 +15,7 @@ typedef struct coupling_group {
 } coupling_group;
 
 extern const table_spec functions_table, coupling_indices_table, breadth_table, levels_table, gaps_table, pairs_table, states_table,
-    zones_table, points_table, precondition_table, forms_table;
+    zones_table, points_table, precondition_table, context_table, forms_table;
 
 void write_functions(relcoord_table *table, const coupling_group *g);
 relcoord_status write_coupling_indices(relcoord_table *table, const coupling_group *g, relcoord_error *err);
@@ -28,6 +28,7 @@ void write_zones(relcoord_table *table, const coupling_group *g, const coupling_
 /* t: by unit. */
 relcoord_status write_precondition(relcoord_table *points, relcoord_table *precondition, const coupling_group *g,
                                    const coupling_ties *t, relcoord_error *err);
+relcoord_status write_context(relcoord_table *table, const coupling_group *g, relcoord_error *err);
 relcoord_status write_forms(relcoord_table *table, const coupling_group *g, relcoord_error *err);
 
 /* By item of the survey: the workgroup that it reports an exchange zone with, or NO_TARGET. NULL when memory runs out. */

@@ -65,6 +65,7 @@ static const word_pair headings[] = {
     {"columns", {"columns", "kolonner"}},
     {"complete", {"complete", "fuldstændige"}},
     {"component", {"component", "komponent"}},
+    {"context", {"context", "kontekst"}},
     {"correlation", {"correlation", "korrelation"}},
     {"answered_percent", {"answered, %", "svaret, %"}},
     {"cramers_v", {"Cramér’s V", "Cramérs V"}},

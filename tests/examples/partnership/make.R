@@ -1,6 +1,6 @@
 # Makes survey.csv and codebook.csv: eight local partnerships of three systems (employment, education, business
 # support), asked twice about coupling competence at four levels, relational coordination with each other, exchange
-# zones and whether their work is coupled. Invented people, with the parameters below. Base R only.
+# zones, whether their work is coupled, and its context. Invented people, with the parameters below. Base R only.
 # Run it in this folder: Rscript make.R [FOLDER]
 #
 # Uniform draws and sums of them only, rounded to whole answers: the same bytes on every machine.
@@ -23,6 +23,9 @@ within <- 3.9                                           # with one's own
 of_pair <- matrix(c(0, .7, .1, .7, 0, -.4, .1, -.4, 0), 3, dimnames = list(systems, systems)) # added to between
 person_sd <- .40
 answer_sd <- .60
+
+of_context <- c(interdependence = 3.5, uncertainty = 2.9, time_pressure = 3.6, own_discipline = 3.9)
+context_sd <- .80 # of each person alone: no context makes coupling count for more or less
 
 forms <- c("monodisciplinary", "multidisciplinary", "interdisciplinary") # .5 .3 .2, then .3 .3 .4
 
@@ -66,6 +69,13 @@ for (wave in names(of_wave)) {
     }
     rows[[wave]] <- one[stays, ]
 }
+for (wave in names(rows)) # after all else, so that answers stay as they were before there was a context
+    for (name in names(of_context)) {
+        given <- answer(of_context[[name]] + bell(nrow(rows[[wave]]), context_sd))
+        given[runif(length(given)) < .02] <- NA
+        given[runif(length(given)) < .01] <- 8
+        rows[[wave]][[name]] <- given
+    }
 survey <- do.call(rbind, rows)
 folder <- c(commandArgs(TRUE), ".")[1]
 write.csv(survey, file.path(folder, "survey.csv"), row.names = FALSE, na = "", quote = FALSE)
@@ -78,7 +88,8 @@ danish <- c(bridge_builder = "Brobygger", communicator = "Kommunikator", coordin
             "business support" = "erhvervsfremme", "top manager" = "topleder", manager = "leder",
             skilled = "faglært", unskilled = "ufaglært", coupled = "koblet", "not coupled" = "ikke koblet",
             decoupled = "afkoblet", monodisciplinary = "monofagligt", multidisciplinary = "flerfagligt",
-            interdisciplinary = "tværfagligt")
+            interdisciplinary = "tværfagligt", interdependence = "gensidig afhængighed", uncertainty = "usikkerhed",
+            time_pressure = "tidspres", own_discipline = "styrken af egen faglighed")
 listed <- function(values) paste(sprintf("%s|%s|%s", values, values, danish[values]), collapse = ";")
 degree <- paste0("5=5|To a very high degree|I meget høj grad;4=4|To a high degree|I høj grad;3=3|To some degree|I nogen grad;",
                  "2=2|To a low degree|I lav grad;1=1|To a very low degree|I meget lav grad;8=dk|Don't know|Ved ikke")
@@ -106,4 +117,7 @@ for (t in systems) {
 }
 book[[length(book) + 1]] <- row("form", "item", "collaboration_form", values = listed(forms), en = "form of collaboration",
                                 da = "samarbejdsform")
+for (name in names(of_context))
+    book[[length(book) + 1]] <- row(name, "item", if (name == "own_discipline") name else "rc_context", name, "", "", degree,
+                                    gsub("_", " ", name), danish[[name]])
 write.csv(do.call(rbind, book), file.path(folder, "codebook.csv"), row.names = FALSE, na = "", fileEncoding = "UTF-8")

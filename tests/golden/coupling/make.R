@@ -1,5 +1,5 @@
-# Coupling competence of the partnership example, wave 2025: functions, indices, breadth, levels, gaps, pairs, zones and
-# precondition. Means by t.test, shares by prop.test, gaps by t.test (Welch) and lme4, zones by clubSandwich, correlations
+# Coupling competence of the partnership example, wave 2025: functions, indices, breadth, levels, gaps, pairs, zones,
+# precondition and context. Means by t.test, shares by prop.test, gaps by t.test (Welch) and lme4, zones and context by clubSandwich, correlations
 # by cor.test; the Gini and the necessity effect straight from their definitions.
 source("../oracle.R")
 suppressMessages(library(lme4))
@@ -179,3 +179,22 @@ precondition <- function(measure, within) {
 stopifnot(all.equal(precondition("geometric", FALSE)$ci_low, cor.test(points$geometric, points$in_strength)$conf.int[1]))
 write_case("precondition.csv", rbind(precondition("weakest_link", FALSE), precondition("weakest_link", TRUE),
                                      precondition("geometric", FALSE), precondition("geometric", TRUE)))
+
+# ---- Context ----------------------------------------------------------------------------------------
+
+between <- sapply(seq_len(nrow(survey)), function(i) mean(rc[i, systems != survey$system[i]]))
+context_rows <- function(name) {
+  asked <- survey[[name]]
+  there <- !is.na(asked) & asked != 8
+  of <- data.frame(rc = between[there], coupling = own$mean[there], context = asked[there], place = survey$partnership[there])
+  of$coupling <- of$coupling - mean(of$coupling)
+  of$context <- of$context - mean(of$context)
+  fit <- lm(rc ~ coupling * context, of)
+  test <- as.data.frame(coef_test(fit, vcov = "CR2", cluster = of$place, test = "Satterthwaite"))[-1, ]
+  df <- test[[grep("^df", names(test))]]
+  reach <- qt(.975, df) * test$SE
+  data.frame(context = name, term = c("coupling", "context", "interaction"), n = nrow(of), left_out = sum(!there),
+             clusters = length(unique(of$place)), estimate = coef(fit)[-1], se = test$SE, df, ci_low = coef(fit)[-1] - reach,
+             ci_high = coef(fit)[-1] + reach, p = 2 * pt(-abs(coef(fit)[-1] / test$SE), df), estimator = "ols_cr2", note = "few_clusters")
+}
+write_case("context.csv", do.call(rbind, lapply(c("interdependence", "uncertainty", "time_pressure", "own_discipline"), context_rows)))
