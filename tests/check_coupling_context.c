@@ -25,20 +25,6 @@ static void add_answer(text *csv, int answer)
     text_add(csv, answer ? digit : "");
 }
 
-static relcoord_survey *read_people(const char *csv, size_t length)
-{
-    const char *path = file_write("book.csv", book, sizeof book - 1);
-    char setting[256];
-    relcoord_options *options;
-    relcoord_survey *survey = NULL;
-    relcoord_error error;
-    snprintf(setting, sizeof setting, "codebook=%s", path);
-    options = options_make("read", setting);
-    ck_assert_msg(!read_pieces(csv, length, 0, options, &survey, &error), "%s: %s", error.column, error.message);
-    relcoord_options_free(options);
-    return survey;
-}
-
 /* People take turns in two workgroups, each rating the other one, and, in runs of `together`, in sites. Nobody says how
  * able they are. */
 static relcoord_result *context_of(const context_person *people, int count, int together)
@@ -58,11 +44,10 @@ static relcoord_result *context_of(const context_person *people, int count, int 
         text_add(&csv, ",\n");
     }
     ck_assert(!csv.failed);
-    survey = read_people(csv.bytes, csv.length);
+    survey = survey_by_book(book, csv.bytes);
     result = result_make(survey, "coupling", NULL);
     text_free(&csv);
     relcoord_survey_free(survey);
-    files_remove();
     return result;
 }
 
