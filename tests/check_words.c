@@ -37,7 +37,7 @@ static void expect_table(const table_spec *spec)
     for (const column_spec *c = spec->columns; c->name; c++) {
         expect_text(c->name, c->help);
         ck_assert_msg(words_heading(DANISH, c->name) && words_heading(ENGLISH, c->name),
-                      "%s: no heading for the column '%s' (lib/present/words.c)", spec->name, c->name);
+                      "%s: no heading for the column '%s' (lib/present/words_headings.c)", spec->name, c->name);
     }
     for (const view_spec *v = spec->views; v && v->kind; v++)
         expect_text(spec->name, v->title);
