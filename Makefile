@@ -199,7 +199,7 @@ r-package: $(r_package) ## the package for R, for R CMD INSTALL
 
 .build/r/assembled: $(wildcard bindings/r/* bindings/r/R/* bindings/r/man/* bindings/r/src/*.[ch] bindings/r/tools/* \
 		bindings/r/vignettes/* bindings/r/tests/* bindings/r/tests/*/*) $(wildcard lib/*/*.[ch]) include/relcoord.h \
-		$(example) $(wildcard tests/examples/enplan/*.csv)
+		$(example) $(wildcard tests/examples/enplan/*.csv tests/examples/partnership/*.csv)
 	@$(call need,R)
 	@rm -rf .build/r/relcoord && mkdir -p .build/r/plain && cp -R bindings/r .build/r/relcoord
 	@cd .build/r/relcoord && ./cleanup && sh tools/gather ../../..
