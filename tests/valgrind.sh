@@ -16,7 +16,7 @@ cat >"$BUILD/relcoord" <<END
 exec valgrind $options --log-file='$BUILD/said/%p' '$RELCOORD' "\$@"
 END
 chmod +x "$BUILD/relcoord"
-FAULT_STEP=8 RELCOORD=$BUILD/relcoord sh tests/each.sh tests/cli/*.sh
+FAULT_STEP=16 RELCOORD=$BUILD/relcoord sh tests/each.sh tests/cli/*.sh
 status=$?
 for said in "$BUILD/said"/*; do
     [ ! -s "$said" ] || { cat "$said" >&2; status=1; }
