@@ -25,11 +25,14 @@ static const option_spec coupling_options[] = {
 static const column_spec function_columns[] = {
     {"function", RELCOORD_STRING, RELCOORD_KEY, "function: bridge_builder, communicator, coordinator or cooperation"},
     {"level", RELCOORD_STRING, RELCOORD_KEY, "level of the items, or (total) for those of all levels"},
-    {"items", RELCOORD_INTEGER, RELCOORD_COUNT, "items of the function"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people with a score"},
-    {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "people who answered too few of the items"},
-    COUPLING_MEAN_COLUMNS("mean score, on the scale of the answers"),
+    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, on the scale of the answers"},
+    INTERVAL_COLUMNS,
     {"rescaled", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "the mean from 0, the lowest answer, to 1, the highest"},
+    {"items", RELCOORD_INTEGER, RELCOORD_COUNT, "items of the function"},
+    {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "people who answered too few of the items"},
+    {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard deviation (n - 1) of people's scores"},
+    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},
     ESTIMATOR_COLUMN,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
@@ -39,6 +42,10 @@ static const view_spec function_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec functions_table = {"functions", "one function, over all levels or at one", function_columns, function_views};
+enum {
+    FUNCTION_NAME, FUNCTION_LEVEL, FUNCTION_N, FUNCTION_MEAN, FUNCTION_LOW, FUNCTION_HIGH, FUNCTION_RESCALED, FUNCTION_ITEMS,
+    FUNCTION_LEFT_OUT, FUNCTION_SD, FUNCTION_SE, FUNCTION_ESTIMATOR
+};
 
 static const table_spec *const coupling_tables[] = {&functions_table, &coupling_indices_table, &breadth_table, &levels_table,
                                                     &gaps_table, &pairs_table, &states_table, &zones_table, &points_table,
@@ -46,32 +53,41 @@ static const table_spec *const coupling_tables[] = {&functions_table, &coupling_
 
 /* ---- Functions ---- */
 
-static double sd_of(const group_summary *values)
+mean_interval coupling_interval(const group_summary *values, double confidence)
 {
-    return values->n >= 2 ? sqrt(values->squares / (values->n - 1)) : NAN;
+    mean_interval found = {NAN, NAN, NAN, NAN};
+    double reach;
+    if (!(values->n >= 2))
+        return found;
+    found.sd = sqrt(values->squares / (values->n - 1));
+    found.se = found.sd / sqrt(values->n);
+    reach = student_reach(confidence, values->n - 1) * found.se;
+    found.low = values->mean - reach;
+    found.high = values->mean + reach;
+    return found;
 }
 
-void coupling_write_interval(relcoord_table *table, size_t column, const group_summary *values, double confidence)
+void coupling_write_interval(relcoord_table *table, size_t column, const mean_interval *interval)
 {
-    double se = sd_of(values) / sqrt(values->n), reach = student_reach(confidence, values->n - 1) * se;
-    if (isnan(se)) {
+    table_set_number(table, column, interval->se);
+    table_set_number(table, column + 1, interval->low);
+    table_set_number(table, column + 2, interval->high);
+    if (isnan(interval->se))
         table_add_note(table, "too_few");
-        return;
-    }
-    table_set_number(table, column, se);
-    table_set_number(table, column + 1, values->mean - reach);
-    table_set_number(table, column + 2, values->mean + reach);
 }
 
-void coupling_write_mean(relcoord_table *table, size_t column, const group_summary *values, double confidence)
+static void write_mean(relcoord_table *table, size_t keys, const coupling_group *g, const group_summary *scores)
 {
-    if (!(values->n >= 1)) {
-        table_add_note(table, "empty");
-        return;
-    }
-    table_set_number(table, column, values->mean);
-    table_set_number(table, column + 1, sd_of(values));
-    coupling_write_interval(table, column + 2, values, confidence);
+    const coupling_scale *s = g->people->scale;
+    mean_interval interval = coupling_interval(scores, options_number(g->r->options, "confidence"));
+    table_set_number(table, keys + FUNCTION_MEAN, scores->mean);
+    table_set_number(table, keys + FUNCTION_LOW, interval.low);
+    table_set_number(table, keys + FUNCTION_HIGH, interval.high);
+    table_set_number(table, keys + FUNCTION_RESCALED, (scores->mean - s->low) / (s->high - s->low));
+    table_set_number(table, keys + FUNCTION_SD, interval.sd);
+    table_set_number(table, keys + FUNCTION_SE, interval.se);
+    if (isnan(interval.se))
+        table_add_note(table, "too_few");
 }
 
 static void write_function(relcoord_table *table, const coupling_group *g, int function, size_t column)
@@ -85,15 +101,16 @@ static void write_function(relcoord_table *table, const coupling_group *g, int f
             g->room[n++] = mean;
     }
     scores = group_of_values(g->room, n);
-    table_set_string(table, keys, coupling_functions[function]);
-    table_set_string(table, keys + 1, column ? s->levels[column - 1] : "(total)");
-    table_set_integer(table, keys + 2, s->asked[column * FUNCTION_COUNT + (size_t)function]);
-    table_set_integer(table, keys + 3, (int64_t)n);
-    table_set_integer(table, keys + 4, (int64_t)(g->people->members.count - n));
-    coupling_write_mean(table, keys + 5, &scores, options_number(g->r->options, "confidence"));
+    table_set_string(table, keys + FUNCTION_NAME, coupling_functions[function]);
+    table_set_string(table, keys + FUNCTION_LEVEL, column ? s->levels[column - 1] : "(total)");
+    table_set_integer(table, keys + FUNCTION_N, (int64_t)n);
+    table_set_integer(table, keys + FUNCTION_ITEMS, s->asked[column * FUNCTION_COUNT + (size_t)function]);
+    table_set_integer(table, keys + FUNCTION_LEFT_OUT, (int64_t)(g->people->members.count - n));
+    table_set_string(table, keys + FUNCTION_ESTIMATOR, "mean_t");
     if (n > 0)
-        table_set_number(table, keys + 10, (scores.mean - s->low) / (s->high - s->low));
-    table_set_string(table, keys + 11, "mean_t");
+        write_mean(table, keys, g, &scores);
+    else
+        table_add_note(table, "empty");
     if (s->asked[column * FUNCTION_COUNT + (size_t)function] == 0)
         table_add_note(table, "not_asked");
 }

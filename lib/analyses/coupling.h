@@ -34,16 +34,14 @@ relcoord_status write_forms(relcoord_table *table, const coupling_group *g, relc
 /* By item of the survey: the workgroup that it reports an exchange zone with, or NO_TARGET. NULL when memory runs out. */
 uint32_t *coupling_zone_targets(const relcoord_survey *s);
 
-/* Columns that coupling_write_mean fills: the mean, its sd and se, and an interval by Student's t. */
-#define COUPLING_MEAN_COLUMNS(what)                                                                                   \
-    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, what},                                                               \
-    {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard deviation (n - 1) of people's scores"},                      \
-    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},                                         \
-    INTERVAL_COLUMNS
+/* The spread of people's values about their mean, and the mean's interval by Student's t; NaN with fewer than two. */
+typedef struct mean_interval {
+    double sd, se, low, high;
+} mean_interval;
 
-/* One value a person. With fewer than two people there is no interval, which the note says. */
-void coupling_write_mean(relcoord_table *table, size_t column, const group_summary *values, double confidence);
-/* The last three of them alone. */
-void coupling_write_interval(relcoord_table *table, size_t column, const group_summary *values, double confidence);
+mean_interval coupling_interval(const group_summary *values, double confidence);
+
+/* Fills the columns se, ci_low and ci_high; notes that there were too few. */
+void coupling_write_interval(relcoord_table *table, size_t column, const mean_interval *interval);
 
 #endif

@@ -93,10 +93,12 @@ static void write_own_interval(relcoord_table *table, size_t keys, const couplin
     double confidence = options_number(g->r->options, "confidence"), n = (double)c->sample.n;
     if (listed[i].interval == INTERVAL_MEAN && c->sample.n >= 2) {
         group_summary values;
+        mean_interval interval;
         for (size_t person = 0; person < c->sample.n; person++)
             g->room[person] = c->sample.own[person * OWN_COUNT + (size_t)listed[i].own];
         values = group_of_values(g->room, c->sample.n);
-        coupling_write_interval(table, keys + INDEX_SE, &values, confidence);
+        interval = coupling_interval(&values, confidence);
+        coupling_write_interval(table, keys + INDEX_SE, &interval);
     } else if (listed[i].interval == INTERVAL_SHARE && c->sample.n >= 1) {
         proportion_interval interval = wilson_interval(round(value * n), n, 0, confidence);
         table_set_number(table, keys + INDEX_LOW, interval.low);

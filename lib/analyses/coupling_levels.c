@@ -70,12 +70,13 @@ static size_t begin_level_row(relcoord_table *table, const coupling_group *g, in
 static void write_similarity(relcoord_table *table, const coupling_group *g, size_t keys, size_t n)
 {
     group_summary values = group_of_values(g->room, n);
+    mean_interval interval = coupling_interval(&values, options_number(g->r->options, "confidence"));
     if (n == 0) {
         table_add_note(table, "empty");
         return;
     }
     table_set_number(table, keys + LEVEL_SIMILARITY, values.mean);
-    coupling_write_interval(table, keys + LEVEL_SE, &values, options_number(g->r->options, "confidence"));
+    coupling_write_interval(table, keys + LEVEL_SE, &interval);
 }
 
 static void write_pair_of_levels(relcoord_table *table, const coupling_group *g, int function, size_t one, size_t other)

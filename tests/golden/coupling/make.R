@@ -22,9 +22,9 @@ interval <- function(x) if (sum(!is.na(x)) > 1) t.test(x)$conf.int else c(NA, NA
 mean_row <- function(f, level) {
   x <- score(f, if (level == "(total)") "" else level)
   ci <- interval(x)
-  data.frame(function_ = f, level, items = if (level == "(total)") 8L else 2L, n = sum(!is.na(x)), left_out = sum(is.na(x)),
-             mean = mean(x, na.rm = TRUE), sd = sd(x, na.rm = TRUE), se = sd(x, na.rm = TRUE) / sqrt(sum(!is.na(x))),
-             ci_low = ci[1], ci_high = ci[2], rescaled = (mean(x, na.rm = TRUE) - 1) / 4, estimator = "mean_t", note = "")
+  data.frame(function_ = f, level, n = sum(!is.na(x)), mean = mean(x, na.rm = TRUE), ci_low = ci[1], ci_high = ci[2],
+             rescaled = (mean(x, na.rm = TRUE) - 1) / 4, items = if (level == "(total)") 8L else 2L, left_out = sum(is.na(x)),
+             sd = sd(x, na.rm = TRUE), se = sd(x, na.rm = TRUE) / sqrt(sum(!is.na(x))), estimator = "mean_t", note = "")
 }
 named <- function(table) setNames(table, sub("function_", "function", names(table)))
 write_case("functions.csv", named(do.call(rbind, lapply(functions, function(f)
