@@ -20,6 +20,9 @@ mkdir -p "$BUILD/golden" || exit 3
 RELCOORD=$(cd "$(dirname "$RELCOORD")" && pwd)/$(basename "$RELCOORD")
 BUILD=$(cd "$BUILD" && pwd)
 scratch=$BUILD/golden
+kept=$here/../../.build/golden
+mkdir -p "$kept" || exit 3
+kept=$(cd "$kept" && pwd)
 if [ ! -x "$RELCOORD" ]; then
     echo "golden: $RELCOORD is not there; make it first" >&2
     exit 3
@@ -67,14 +70,26 @@ check_remade() { # CASE
     done
 }
 
+# What R made stays in .build/golden, for the next flavour: it does not depend on ours. It is made anew when a script,
+# or data that it may read, is newer.
+is_made() { # CASE
+    [ -e "$kept/$1/made" ] && [ -z "$(find "$here"/*.R "$here/$1" "$here/../examples" -newer "$kept/$1/made" -print 2>/dev/null | head -n 1)" ]
+}
+
 make_case() { # CASE
     rm -rf "${scratch:?}/$1"
     mkdir -p "$scratch/$1"
     $committed_only && return 0
-    if ! (cd "$here/$1" && Rscript make.R "$scratch/$1") >"$scratch/$1/make.log" 2>&1; then
-        fail "$1" "make.R: $(tail -n 1 "$scratch/$1/make.log")"
-        return 1
+    if ! is_made "$1"; then
+        rm -rf "${kept:?}/$1"
+        mkdir -p "$kept/$1"
+        if ! (cd "$here/$1" && Rscript make.R "$kept/$1") >"$scratch/$1/make.log" 2>&1; then
+            fail "$1" "make.R: $(tail -n 1 "$scratch/$1/make.log")"
+            return 1
+        fi
+        touch "$kept/$1/made"
     fi
+    cp "$kept/$1"/* "$scratch/$1"
     if is_committed "$1"; then check_remade "$1"; fi
 }
 
