@@ -350,7 +350,7 @@ START_TEST(a_scale_turned_round)
     char *was = result_written(before, "json", NULL), *is;
     change_fields(&e.csv, is_degree, turn_round);
     for (int answer = 1; answer <= 5; answer++) {
-        char old[16], now[16];
+        char old[32], now[32];
         snprintf(old, sizeof old, "%d=%d|To", answer, answer);
         snprintf(now, sizeof now, "%d==%d|To", 6 - answer, answer);
         replace_all(&e.book, old, now);
