@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "stats/two_level.h"
+#include "base/text.h"
 #include "support.h"
 
 Suite *scale_sums_suite(void);
@@ -100,8 +101,8 @@ END_TEST
 static char *large_csv(size_t respondents)
 {
     uint64_t seed = 5;
-    char *text = malloc(200 + respondents * 80), *end = text;
-    ck_assert_ptr_nonnull(text);
+    char *written = malloc(200 + respondents * 80), *end = written;
+    ck_assert_ptr_nonnull(written);
     end += sprintf(end, "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,"
                         "shared_knowledge,mutual_respect\n");
     for (size_t i = 0; i < respondents; i++)
@@ -112,7 +113,7 @@ static char *large_csv(size_t respondents)
                 end += random_below(&seed, 20) ? sprintf(end, ",%u", usual + random_below(&seed, 3)) : sprintf(end, ",");
             end += sprintf(end, "\n");
         }
-    return text;
+    return written;
 }
 
 START_TEST(threads_change_nothing)
@@ -149,8 +150,10 @@ static relcoord_result *scored(double a, double b)
     end += sprintf(end, "variable,role,scale,values\nid,respondent,,\nteam,workgroup,,\n");
     for (int j = 0; j < ITEMS_OF_SCALE; j++) {
         end += sprintf(end, "q%d,item,trust,", j);
-        for (int x = 1; x <= 5; x++)
-            end += sprintf(end, "%s%d=%.17g", x > 1 ? ";" : "", x, a + b * x);
+        for (int x = 1; x <= 5; x++) {
+            end += sprintf(end, "%s%d=", x > 1 ? ";" : "", x);
+            end += number_format(a + b * x, end); /* the point in any locale */
+        }
         end += sprintf(end, "\n");
     }
     end = csv + sprintf(csv, "id,team,q0,q1,q2,q3,q4\n");

@@ -153,11 +153,11 @@ static codebook_role find_role(codebook_reader *c)
     const text *t = &c->cells[CELL_ROLE];
     const char *word = t->length ? t->bytes : "", *near = relcoord_nearest(word, codebook_role_names, ROLE_COUNT);
     size_t column = c->column_of[CELL_ROLE];
-    char buffer[SHOWN_SIZE], *shown = buffer;
+    char shown[SHOWN_SIZE];
     for (int role = 0; role < ROLE_COUNT; role++)
         if (strcmp(word, codebook_role_names[role]) == 0)
             return (codebook_role)role;
-    reader_shown(&c->at, word, t->length, buffer);
+    reader_shown(&c->at, word, t->length, shown);
     if (!*word)
         reader_fail(&c->at, RELCOORD_EDATA, column, "the role is empty; it is one of " ROLES_LISTED);
     else if (near)

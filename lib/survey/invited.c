@@ -47,19 +47,19 @@ static bool other_groups(const builder *b, size_t a, const attribute *of, uint32
 
 static void refuse_groups(builder *b, size_t a, const attribute *of, uint32_t place)
 {
-    const char *who = b->survey->respondent_strings.strings[b->row_labels[LABEL_RESPONDENT]], *here, *there;
+    const char *id = b->survey->respondent_strings.strings[b->row_labels[LABEL_RESPONDENT]], *who, *here, *there;
     const uint32_t *labels;
     char shown[3][SHOWN_SIZE];
-    reader_shown(&b->at, who, strlen(who), shown[0]);
+    who = reader_shown(&b->at, id, strlen(id), shown[0]);
     if (b->survey->attributes[a].multiple || of->multiple) {
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "respondent %s is in other groups of '%s' in the register", shown[0], of->name);
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "respondent %s is in other groups of '%s' in the register", who, of->name);
         return;
     }
     survey_groups_of(of, place, &labels);
     here = row_label(b, a);
     there = of->labels.names[*labels];
     reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, LABEL_ATTRIBUTE + (uint32_t)a),
-                "respondent %s has %s %s here and %s in the register", shown[0], of->name,
+                "respondent %s has %s %s here and %s in the register", who, of->name,
                 reader_shown(&b->at, here, strlen(here), shown[1]), reader_shown(&b->at, there, strlen(there), shown[2]));
 }
 

@@ -86,8 +86,10 @@ void reader_fail_memory(reader *r)
 const char *reader_shown(const reader *r, const char *bytes, size_t length, char buffer[SHOWN_SIZE])
 {
     size_t valid = utf8_valid_prefix(bytes, length), kept = 0;
-    if (r->redact)
-        return "a value";
+    if (r->redact) {
+        strcpy(buffer, "a value"); /* as well: the caller may look there */
+        return buffer;
+    }
     buffer[kept++] = '\'';
     for (size_t i = 0; i < valid && kept < SHOWN_BYTES; i++)
         buffer[kept++] = (unsigned char)bytes[i] < ' ' ? '?' : bytes[i];

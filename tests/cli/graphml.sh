@@ -8,6 +8,7 @@ survey=$root/tests/golden/network/input.csv
 work=$BUILD/graphml
 rm -rf "$work"
 mkdir -p "$work" && cd "$work" || exit 3
+cp "$survey" survey.csv && survey=survey.csv
 
 # shellcheck disable=SC1091 # it is looked at on its own
 . "$root/tests/verdict.sh"
