@@ -250,7 +250,7 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 	CK_TIMEOUT_MULTIPLIER=10 RELCOORD="$(CURDIR)/$(OUT)/bin/relcoord" \
 	sh tests/part.sh $(if $(FLAVOUR),$(FLAVOUR)/)$(1)
 
-.PHONY: check check-quick check-full check-c check-locale check-replay check-cli check-golden \
+.PHONY: check check-quick check-full check-c check-forked check-locale check-replay check-cli check-golden \
 	check-coverage check-man check-abi check-r check-r-package check-python check-python-install check-house \
 	check-setup check-install check-configure check-valgrind abi-baseline bench fuzz
 
@@ -258,7 +258,7 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 check: check-house check-setup check-abi check-install check-python check-python-install check-r ## run every test
 	@$(MAKE) FLAVOUR=asan check-c check-locale check-cli check-golden check-man
 
-check-quick: check-house check-c check-cli ## what to run before every commit
+check-quick: check-house check-forked check-cli ## what to run before every commit
 
 check-full: check-configure check-r-package ## also valgrind, clang, a configured build, R's own checks
 	@$(MAKE) FLAVOUR=valgrind check-valgrind
@@ -267,9 +267,11 @@ check-full: check-configure check-r-package ## also valgrind, clang, a configure
 # From here on each part can be run alone, and in any flavour: make FLAVOUR=clang check-cli
 
 # Leaks are looked for once, at the end of a suite in one process: after each forked test it takes minutes.
-check-c: all $(OUT)/tests/check check-replay ## the library's tests in C, which need nothing but C
-	$(call part,c) env CK_FORK=yes ASAN_OPTIONS=detect_leaks=0 sh tests/suites.sh $(OUT)/tests/check
+check-c: check-forked ## the library's tests in C, which need nothing but C
 	$(call part,c-one-process) env CK_FORK=no sh tests/suites.sh $(OUT)/tests/check
+
+check-forked: all $(OUT)/tests/check check-replay ## the same, each in a process of its own only
+	$(call part,c) env CK_FORK=yes ASAN_OPTIONS=detect_leaks=0 sh tests/suites.sh $(OUT)/tests/check
 	$(call part,golden-committed) sh tests/golden/run.sh --committed
 
 check-locale: $(OUT)/tests/check ## the tests in C in a locale that writes 0,5
