@@ -307,7 +307,7 @@ check-r: all $(r_library) ## the package for R
 	@$(call need,Rscript)
 	$(call part,r) env R_LIBS="$(CURDIR)/.build/r/library" RELCOORD_TREE="$(CURDIR)" Rscript bindings/r/tests/testthat.R
 
-check-r-package: $(r_package) ## the package for R, as R checks packages
+check-r-package: all $(r_package) ## the package for R, as R checks packages
 	$(call part,r-package) sh tests/r-package.sh $(r_package)
 
 abi-baseline: $(OUT)/lib/$(LIBRARY) ## write tests/abi/baseline.abi anew, after a meant change
