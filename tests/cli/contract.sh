@@ -209,8 +209,13 @@ mkfifo pipe
 tool=$!
 sleep 60 >pipe &
 sleeper=$!
-sleep 1
-kill -INT "$tool"
+# Again while it runs: on a busy machine it may not have come to listen yet.
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    sleep 1
+    kill -INT "$tool"
+    sleep 1
+    if grep -q '^State:[^A-Z]*Z' "/proc/$tool/status" 2>/dev/null || [ ! -e "/proc/$tool" ]; then break; fi
+done
 wait "$tool"
 interrupted=$?
 kill "$sleeper" 2>/dev/null
