@@ -3,11 +3,11 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/moments.h"
+#include "stats/quantiles.h"
 
 /* ---- One person ---- */
 
@@ -29,24 +29,11 @@ void coupling_of_person(const double scores[FUNCTION_COUNT], double low, double 
 
 /* ---- A sample ---- */
 
-typedef struct placed {
-    double mean;
-    uint32_t person;
-} placed;
-
-static int compare_placed(const void *left, const void *right)
-{
-    const placed *a = left, *b = right;
-    if (a->mean != b->mean)
-        return a->mean < b->mean ? -1 : 1;
-    return a->person < b->person ? -1 : a->person > b->person;
-}
-
 relcoord_status coupling_sample_make(const double *scores, size_t n, double low, double high, coupling_sample *out,
                                      relcoord_error *err)
 {
     coupling_sample s = {n, low, high, NULL, NULL, NULL};
-    placed *order = memory_new(n, sizeof *order);
+    placed_number *order = memory_new(n, sizeof *order);
     s.scores = memory_new(n, FUNCTION_COUNT * sizeof *s.scores);
     s.own = memory_new(n, OWN_COUNT * sizeof *s.own);
     s.by_mean = memory_new(n, sizeof *s.by_mean);
@@ -59,11 +46,11 @@ relcoord_status coupling_sample_make(const double *scores, size_t n, double low,
         for (int f = 0; f < FUNCTION_COUNT; f++)
             s.scores[i * FUNCTION_COUNT + (size_t)f] = scores[i * FUNCTION_COUNT + (size_t)f];
         coupling_of_person(&s.scores[i * FUNCTION_COUNT], low, high, &s.own[i * OWN_COUNT]);
-        order[i] = (placed){s.own[i * OWN_COUNT + OWN_MEAN], (uint32_t)i};
+        order[i] = (placed_number){s.own[i * OWN_COUNT + OWN_MEAN], i};
     }
-    qsort(order, n, sizeof *order, compare_placed);
+    placed_numbers_sort(order, n);
     for (size_t i = 0; i < n; i++)
-        s.by_mean[i] = order[i].person;
+        s.by_mean[i] = (uint32_t)order[i].place;
     memory_free(order);
     *out = s;
     return RELCOORD_OK;
@@ -93,27 +80,27 @@ static double weight_of_all(const coupling_sample *s, const double *weights)
 }
 
 /* The mean of a column of a row-major array. */
-static double mean_of(const coupling_sample *s, const double *values, size_t width, size_t column, const double *weights)
+static double mean_of(const coupling_sample *s, const double *values, size_t width, size_t column, const double *weights, double all)
 {
     total sum = {0, 0};
     for (size_t i = 0; i < s->n; i++)
         total_add(&sum, weight_of(weights, i) * values[i * width + column]);
-    return total_value(&sum) / weight_of_all(s, weights);
+    return total_value(&sum) / all;
 }
 
-static double share_with_zero(const coupling_sample *s, const double *weights)
+static double share_with_zero(const coupling_sample *s, const double *weights, double all)
 {
     double zeros = 0;
     for (size_t i = 0; i < s->n; i++)
         zeros += s->own[i * OWN_COUNT + OWN_WEAKEST] <= 0 ? weight_of(weights, i) : 0;
-    return zeros / weight_of_all(s, weights);
+    return zeros / all;
 }
 
 /* S_ij w_i w_j |C_i - C_j| / (2 W^2), by steps between neighbours: a step parts each pair with one on each side. */
-static double absolute_gini(const coupling_sample *s, const double *weights)
+static double absolute_gini(const coupling_sample *s, const double *weights, double all)
 {
     total sum = {0, 0};
-    double before = 0, all = weight_of_all(s, weights);
+    double before = 0;
     for (size_t place = 1; place < s->n; place++) {
         double step = s->own[s->by_mean[place] * (size_t)OWN_COUNT + OWN_MEAN]
                     - s->own[s->by_mean[place - 1] * (size_t)OWN_COUNT + OWN_MEAN];
@@ -125,11 +112,12 @@ static double absolute_gini(const coupling_sample *s, const double *weights)
 
 int coupling_weakest(const coupling_sample *s, const double *weights, double means[FUNCTION_COUNT], int *weakest)
 {
+    double all = weight_of_all(s, weights);
     double apart = 16 * DBL_EPSILON * (fabs(s->low) + fabs(s->high));
     int others = 0;
     *weakest = 0;
     for (int f = 0; f < FUNCTION_COUNT; f++)
-        means[f] = mean_of(s, s->scores, FUNCTION_COUNT, (size_t)f, weights);
+        means[f] = mean_of(s, s->scores, FUNCTION_COUNT, (size_t)f, weights, all);
     for (int f = 1; f < FUNCTION_COUNT; f++)
         if (means[f] < means[*weakest] - apart)
             *weakest = f;
@@ -145,9 +133,9 @@ void coupling_indices(const coupling_sample *s, const double *weights, double va
         coupling_own own;
     } means_of_own[] = {{COUPLING_MEAN, OWN_MEAN}, {COUPLING_GEOMETRIC, OWN_GEOMETRIC}, {COUPLING_OWN_WEAKEST, OWN_WEAKEST},
                         {COUPLING_OWN_SPREAD, OWN_SPREAD}};
-    double means[FUNCTION_COUNT], most;
+    double means[FUNCTION_COUNT], most, all = weight_of_all(s, weights);
     int weakest;
-    if (!(weight_of_all(s, weights) > 0)) {
+    if (!(all > 0)) {
         for (int i = 0; i < COUPLING_COUNT; i++)
             values[i] = NAN;
         return;
@@ -159,7 +147,7 @@ void coupling_indices(const coupling_sample *s, const double *weights, double va
     values[COUPLING_WEAKEST] = (means[weakest] - s->low) / (s->high - s->low);
     values[COUPLING_SPREAD] = most - means[weakest];
     for (size_t i = 0; i < sizeof means_of_own / sizeof *means_of_own; i++)
-        values[means_of_own[i].index] = mean_of(s, s->own, OWN_COUNT, means_of_own[i].own, weights);
-    values[COUPLING_ZEROS] = share_with_zero(s, weights);
-    values[COUPLING_GINI] = absolute_gini(s, weights);
+        values[means_of_own[i].index] = mean_of(s, s->own, OWN_COUNT, means_of_own[i].own, weights, all);
+    values[COUPLING_ZEROS] = share_with_zero(s, weights, all);
+    values[COUPLING_GINI] = absolute_gini(s, weights, all);
 }

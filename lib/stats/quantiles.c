@@ -16,6 +16,20 @@ void numbers_sort(double *numbers, size_t count)
         qsort(numbers, count, sizeof *numbers, compare_numbers);
 }
 
+static int compare_placed(const void *left, const void *right)
+{
+    const placed_number *a = left, *b = right;
+    if (a->value != b->value)
+        return a->value < b->value ? -1 : 1;
+    return a->place < b->place ? -1 : a->place > b->place;
+}
+
+void placed_numbers_sort(placed_number *list, size_t count)
+{
+    if (count > 1)
+        qsort(list, count, sizeof *list, compare_placed);
+}
+
 static double between(double below, double above, double share)
 {
     return below == above ? below : (1 - share) * below + share * above;

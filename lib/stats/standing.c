@@ -2,33 +2,19 @@
 #include "stats/standing.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/random.h"
-
-typedef struct placed {
-    double value;
-    size_t place;
-} placed;
-
-static int compare_placed(const void *left, const void *right)
-{
-    const placed *a = left, *b = right;
-    if (a->value != b->value)
-        return a->value < b->value ? -1 : 1;
-    return a->place < b->place ? -1 : a->place > b->place;
-}
+#include "stats/quantiles.h"
 
 bool percentile_ranks(const double *values, size_t count, double *ranks)
 {
-    placed *list = memory_new(count, sizeof *list);
+    placed_number *list = memory_new(count, sizeof *list);
     if (!list)
         return false;
     for (size_t i = 0; i < count; i++)
-        list[i] = (placed){values[i], i};
-    if (count > 1)
-        qsort(list, count, sizeof *list, compare_placed);
+        list[i] = (placed_number){values[i], i};
+    placed_numbers_sort(list, count);
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i + 1; end < count && list[end].value - list[end - 1].value <= 1e-12 * fabs(list[end].value);)
             end++;

@@ -89,4 +89,7 @@ size_t code_list_find(const code_list *list, const char *bytes, size_t length, c
 /* What a code is called where one name must do: the English label, else the Danish, else what is presented. */
 const char *code_name(const code *c);
 
+/* Whether it is an answer, scored or not, and neither a don't know nor missing. */
+bool code_is_category(const code *c);
+
 #endif
