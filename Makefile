@@ -41,7 +41,7 @@ PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
 	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan r-cran-testthat r-cran-haven \
 	r-cran-generics r-cran-semtools r-cran-knitr r-cran-markdown r-cran-lmertest r-cran-igraph r-cran-sna libxml2-utils python3-dev \
-	python3-venv libreadstat-dev libxlsxwriter-dev
+	python3-venv libreadstat-dev libxlsxwriter-dev clang-format gettext
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
 # only when a program that was linked before would no longer run.
@@ -105,7 +105,10 @@ endif
 # ---- Building -----------------------------------------------------------------------------------
 
 objects = $(patsubst %.c,$(OUT)/obj/%.o,$(1))
-lib_objects := $(call objects,$(wildcard lib/*/*.c))
+# A room of lib/ may have rooms of its own, two floors deep.
+lib_sources := $(wildcard lib/*/*.c lib/*/*/*.c)
+lib_headers := $(wildcard lib/*/*.h lib/*/*/*.h)
+lib_objects := $(call objects,$(lib_sources))
 tool_sources = $(filter-out $(if $(READSTAT_LIBS),,bindings/cli/readstat_%) $(if $(XLSX_LIBS),,bindings/cli/xlsx_%),$(wildcard bindings/cli/*.c))
 tool_objects := $(call objects,$(tool_sources))
 test_objects := $(call objects,$(wildcard tests/check_*.c) tests/support.c)
@@ -198,7 +201,7 @@ r_library = .build/r/library/relcoord/DESCRIPTION
 r-package: $(r_package) ## the package for R, for R CMD INSTALL
 
 .build/r/assembled: $(wildcard bindings/r/* bindings/r/R/* bindings/r/man/* bindings/r/src/*.[ch] bindings/r/tools/* \
-		bindings/r/vignettes/* bindings/r/tests/* bindings/r/tests/*/*) $(wildcard lib/*/*.[ch]) include/relcoord.h \
+		bindings/r/vignettes/* bindings/r/tests/* bindings/r/tests/*/*) $(lib_sources) $(lib_headers) include/relcoord.h \
 		$(example) $(wildcard tests/examples/enplan/*.csv tests/examples/partnership/*.csv)
 	@$(call need,R)
 	@rm -rf .build/r/relcoord && mkdir -p .build/r/plain && cp -R bindings/r .build/r/relcoord
@@ -404,7 +407,12 @@ uninstall: ## remove what install put there
 
 # ---- The checkout -------------------------------------------------------------------------------
 
-.PHONY: configure dist clean distclean
+.PHONY: configure dist clean distclean format
+format: ## lay out the C sources as .clang-format says
+	@$(call need,clang-format)
+	@$(call need,git)
+	git ls-files -co --exclude-standard '*.[ch]' | xargs clang-format -i
+
 configure: ## write ./configure, by autoconf
 	@$(call need,autoconf)
 	@mkdir -p .build

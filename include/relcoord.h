@@ -39,7 +39,7 @@ extern "C" {
 #pragma GCC visibility push(default)
 #endif
 
-/* ---- Version ---------------------------------------------------------------------------------- */
+/* ---- Version --------------------------------------------------------------------------------- */
 
 #define RELCOORD_VERSION_MAJOR 0
 #define RELCOORD_VERSION_MINOR 1
@@ -48,7 +48,7 @@ extern "C" {
 /* The version of the library that runs, as "major.minor.patch"; never freed. */
 const char *relcoord_version(void);
 
-/* ---- Errors ----------------------------------------------------------------------------------- */
+/* ---- Errors ---------------------------------------------------------------------------------- */
 
 /* How a call ended. Values are never renumbered. */
 typedef enum relcoord_status {
@@ -78,7 +78,7 @@ typedef struct relcoord_error {
 /* The name of a status, such as "RELCOORD_EDATA"; "unknown" for a number that is none. */
 const char *relcoord_status_name(relcoord_status status);
 
-/* ---- Memory ----------------------------------------------------------------------------------- */
+/* ---- Memory ---------------------------------------------------------------------------------- */
 
 typedef void *(*relcoord_allocate)(void *user, size_t size);
 typedef void *(*relcoord_reallocate)(void *user, void *block, size_t size);
@@ -90,10 +90,11 @@ typedef void (*relcoord_release)(void *user, void *block);
 relcoord_status relcoord_set_allocator(relcoord_allocate allocate, relcoord_reallocate reallocate,
                                        relcoord_release release, void *user, relcoord_error *err);
 
-/* ---- Options ---------------------------------------------------------------------------------- */
+/* ---- Options --------------------------------------------------------------------------------- */
 
-/* Named settings for one purpose: "read", "codebook", "write", or the name of an analysis. What a purpose
- * takes, with types, defaults, bounds and help, is in the table "options" of relcoord_describe(). */
+/* Named settings for one purpose: "read", "codebook", "write", or the name of an analysis. What a
+ * purpose takes, with types, defaults, bounds and help, is in the table "options" of
+ * relcoord_describe(). */
 typedef struct relcoord_options relcoord_options;
 
 /* Makes the options of a purpose, all at their defaults. RELCOORD_EUSAGE names the nearest purpose
@@ -103,20 +104,21 @@ relcoord_status relcoord_options_new(const char *purpose, relcoord_options **out
 void relcoord_options_free(relcoord_options *options);
 
 /* Sets one option, from text ("0.95", "true", "unit,wave") or typed. In a list, a backslash stands
- * before each comma or backslash of a name. RELCOORD_EOPTION names the option and what it takes; the
- * option then keeps its value. */
-relcoord_status relcoord_options_set(relcoord_options *options, const char *name,
-                                     const char *value, relcoord_error *err);
+ * before each comma or backslash of a name. RELCOORD_EOPTION names the option and what it takes;
+ * the option then keeps its value. */
+relcoord_status relcoord_options_set(relcoord_options *options, const char *name, const char *value,
+                                     relcoord_error *err);
 relcoord_status relcoord_options_set_integer(relcoord_options *options, const char *name,
                                              int64_t value, relcoord_error *err);
 relcoord_status relcoord_options_set_number(relcoord_options *options, const char *name,
                                             double value, relcoord_error *err);
 
 /* Adds one name to a list: any but the empty one, and as it is. */
-relcoord_status relcoord_options_add(relcoord_options *options, const char *name,
-                                     const char *value, relcoord_error *err);
+relcoord_status relcoord_options_add(relcoord_options *options, const char *name, const char *value,
+                                     relcoord_error *err);
 
-/* The value of an option as text; borrowed until it is set again. NULL when there is no such option. */
+/* The value of an option as text; borrowed until it is set again. NULL when there is no such
+ * option. */
 const char *relcoord_options_get(const relcoord_options *options, const char *name);
 
 /* Called now and then during long work with the share done, 0 to 1 (-1 while the whole is unknown);
@@ -126,10 +128,10 @@ typedef int (*relcoord_progress)(void *user, double share);
 void relcoord_options_set_progress(relcoord_options *options, relcoord_progress progress,
                                    void *user);
 
-/* ---- Codebooks -------------------------------------------------------------------------------- */
+/* ---- Codebooks ------------------------------------------------------------------------------- */
 
-/* What the columns of the data are and what their values mean, as relcoord-codebook(5) describes it.
- * Immutable. */
+/* What the columns of the data are and what their values mean, as relcoord-codebook(5) describes
+ * it. Immutable. */
 typedef struct relcoord_codebook relcoord_codebook;
 
 /* Fills buffer with up to capacity bytes; returns how many, 0 at the end, negative on failure. */
@@ -144,13 +146,13 @@ relcoord_status relcoord_codebook_read_source(relcoord_source source, void *user
                                               relcoord_codebook **out, relcoord_error *err);
 void relcoord_codebook_free(relcoord_codebook *codebook);
 
-/* Has surveys be read by this codebook, instead of by one that the option "codebook" names; NULL for
- * none. options: made for "read". They share the codebook, which may be freed before them. */
+/* Has surveys be read by this codebook, instead of by one that the option "codebook" names; NULL
+ * for none. options: made for "read". They share the codebook, which may be freed before them. */
 relcoord_status relcoord_options_set_codebook(relcoord_options *options,
                                               const relcoord_codebook *codebook,
                                               relcoord_error *err);
 
-/* ---- Registers -------------------------------------------------------------------------------- */
+/* ---- Registers ------------------------------------------------------------------------------- */
 
 /* Everyone who was invited, for response rates. Immutable. */
 typedef struct relcoord_register relcoord_register;
@@ -167,13 +169,14 @@ relcoord_status relcoord_register_read_source(relcoord_source source, void *user
 void relcoord_register_free(relcoord_register *invited);
 
 /* Has surveys be held against this register, instead of against one that the option "register"
- * names; NULL for none. options: made for "read". They share the register, which may be freed before
- * them. Respondents who are not in it, or are there with other groups, are faults of the data. */
+ * names; NULL for none. options: made for "read". They share the register, which may be freed
+ * before them. Respondents who are not in it, or are there with other groups, are faults of the
+ * data. */
 relcoord_status relcoord_options_set_register(relcoord_options *options,
                                               const relcoord_register *invited,
                                               relcoord_error *err);
 
-/* ---- Surveys ---------------------------------------------------------------------------------- */
+/* ---- Surveys --------------------------------------------------------------------------------- */
 
 /* Validated answers, recoded once. Immutable. */
 typedef struct relcoord_survey relcoord_survey;
@@ -191,8 +194,8 @@ relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, 
                                             relcoord_error *err);
 void relcoord_survey_free(relcoord_survey *survey);
 
-/* How large it is: rows of its files or stream, respondents, and ties, which are respondents times the
- * workgroups that each rates. 0 for NULL. */
+/* How large it is: rows of its files or stream, respondents, and ties, which are respondents times
+ * the workgroups that each rates. 0 for NULL. */
 int64_t relcoord_survey_rows(const relcoord_survey *survey);
 int64_t relcoord_survey_respondents(const relcoord_survey *survey);
 int64_t relcoord_survey_ties(const relcoord_survey *survey);
@@ -202,14 +205,14 @@ const char *relcoord_survey_note(const relcoord_survey *survey, size_t index);
 
 /* Scores one tie without a survey, for services: the seven answers of one respondent about one
  * workgroup, in the order frequent, timely, accurate, problem_solving, shared_goals,
- * shared_knowledge, mutual_respect; each 1 to 5, or 0 for missing. scores becomes rc, communication,
- * relationship, each the mean of its answered items, or NaN where fewer than min_share (0 to 1) of
- * them are answered. RELCOORD_EUSAGE when n is not 7, an answer not 0 to 5, or min_share not 0 to 1;
- * scores are then untouched. */
+ * shared_knowledge, mutual_respect; each 1 to 5, or 0 for missing. scores becomes rc,
+ * communication, relationship, each the mean of its answered items, or NaN where fewer than
+ * min_share (0 to 1) of them are answered. RELCOORD_EUSAGE when n is not 7, an answer not 0 to 5,
+ * or min_share not 0 to 1; scores are then untouched. */
 relcoord_status relcoord_score_answers(const int8_t *answers, size_t n, double min_share,
                                        double scores[3]);
 
-/* ---- Analyses and results --------------------------------------------------------------------- */
+/* ---- Analyses and results -------------------------------------------------------------------- */
 
 /* Named tables and notes. Immutable; independent of the survey, which may be freed before it. */
 typedef struct relcoord_result relcoord_result;
@@ -219,8 +222,8 @@ relcoord_status relcoord_run(const relcoord_survey *survey, const char *analysis
                              const relcoord_options *options, relcoord_result **out,
                              relcoord_error *err);
 
-/* Everything relcoord offers, as a result with the tables analyses, options, tables, columns, formats
- * and views: what front-ends are made from. */
+/* Everything relcoord offers, as a result with the tables analyses, options, tables, columns,
+ * formats and views: what front-ends are made from. */
 relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err);
 
 void relcoord_result_free(relcoord_result *result);
@@ -232,16 +235,19 @@ const char *relcoord_result_note(const relcoord_result *result, size_t index);
 /* The value that an option of the analysis had, as text; NULL when it has no such option. */
 const char *relcoord_result_option(const relcoord_result *result, const char *name);
 
-/* Drafts a codebook from files that have none yet: guesses what each column is and lists the values seen. The
- * result's first table, "codebook", has the columns of a codebook, so that it is one when written as "csv"; the
- * second, "decisions", says what each guess rests on and what is left to decide: somebody has to. options: made
- * for "codebook", whose structure and labels name tables that a survey system exports beside the data; or for "read",
- * of which separator, encoding, decimal and redact_values count. RELCOORD_EDATA also when no column can be guessed.
- * With the option builtin there are no files (count 0), and the codebook is one that relcoord brings along. */
-relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count, const relcoord_options *options,
-                                        relcoord_result **out, relcoord_error *err);
+/* Drafts a codebook from files that have none yet: guesses what each column is and lists the values
+ * seen. The result's first table, "codebook", has the columns of a codebook, so that it is one when
+ * written as "csv"; the second, "decisions", says what each guess rests on and what is left to
+ * decide: somebody has to. options: made for "codebook", whose structure and labels name tables
+ * that a survey system exports beside the data; or for "read", of which separator, encoding,
+ * decimal and redact_values count. RELCOORD_EDATA also when no column can be guessed. With the
+ * option builtin there are no files (count 0), and the codebook is one that relcoord brings
+ * along. */
+relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count,
+                                        const relcoord_options *options, relcoord_result **out,
+                                        relcoord_error *err);
 
-/* ---- Tables ----------------------------------------------------------------------------------- */
+/* ---- Tables ---------------------------------------------------------------------------------- */
 
 /* Rows under typed, named columns. Owned by its result. */
 typedef struct relcoord_table relcoord_table;
@@ -277,8 +283,8 @@ relcoord_type relcoord_table_column_type(const relcoord_table *table, size_t ind
 relcoord_kind relcoord_table_column_kind(const relcoord_table *table, size_t index);
 
 /* The values of a column, one a row, and whether each is there: valid[row] is 1 or 0, and the value
- * of a row that is not valid is 0, NaN or "". Borrowed from the table; NULL for values or valid where
- * it is not wanted. RELCOORD_EUSAGE when there is no such column or it is of another type. */
+ * of a row that is not valid is 0, NaN or "". Borrowed from the table; NULL for values or valid
+ * where it is not wanted. RELCOORD_EUSAGE when there is no such column or it is of another type. */
 relcoord_status relcoord_table_strings(const relcoord_table *table, const char *column,
                                        const char *const **values, const uint8_t **valid,
                                        relcoord_error *err);
@@ -289,7 +295,7 @@ relcoord_status relcoord_table_doubles(const relcoord_table *table, const char *
                                        const double **values, const uint8_t **valid,
                                        relcoord_error *err);
 
-/* ---- Arrow ------------------------------------------------------------------------------------ */
+/* ---- Arrow ----------------------------------------------------------------------------------- */
 
 /* The Arrow C data and stream interfaces, as their specification defines them. */
 #ifndef ARROW_C_DATA_INTERFACE
@@ -334,8 +340,8 @@ struct ArrowArrayStream {
  * these; booleans say whether the respondent is in a group, and nothing else. Errors name the row
  * and the column. The stream is released before the call returns, whether it succeeds or not,
  * unless it was released already. It is trusted in one thing: that a buffer is as long as its array
- * says, and metadata as their sizes do. A field's metadata may declare values missing (relcoord.missing,
- * see relcoord_arrow(3)). options: made for "read", or NULL. */
+ * says, and metadata as their sizes do. A field's metadata may declare values missing
+ * (relcoord.missing, see relcoord_arrow(3)). options: made for "read", or NULL. */
 relcoord_status relcoord_survey_from_arrow(struct ArrowArrayStream *stream,
                                            const relcoord_options *options, relcoord_survey **out,
                                            relcoord_error *err);
@@ -345,7 +351,7 @@ relcoord_status relcoord_survey_from_arrow(struct ArrowArrayStream *stream,
 relcoord_status relcoord_table_to_arrow(const relcoord_table *table, struct ArrowArrayStream *out,
                                         relcoord_error *err);
 
-/* ---- Presenting ------------------------------------------------------------------------------- */
+/* ---- Presenting ------------------------------------------------------------------------------ */
 
 /* Takes the next bytes of what is written; any other return than 0 ends the writing with
  * RELCOORD_EIO. */
@@ -361,10 +367,10 @@ relcoord_status relcoord_write(const relcoord_result *result, const char *format
  * messages suggest, for front-ends that have words of their own. */
 const char *relcoord_nearest(const char *word, const char *const *candidates, size_t count);
 
-/* Says in another language what relcoord says in English: the message of an error, a note of a result, a
- * text of relcoord_describe(). language: "da", or "en", which copies. Fills the buffer with at most size - 1
- * bytes, cut at a character, and NUL. Returns the length of the whole; 0, and an empty buffer, when it is
- * none of these or memory ran out. */
+/* Says in another language what relcoord says in English: the message of an error, a note of a
+ * result, a text of relcoord_describe(). language: "da", or "en", which copies. Fills the buffer
+ * with at most size - 1 bytes, cut at a character, and NUL. Returns the length of the whole; 0, and
+ * an empty buffer, when it is none of these or memory ran out. */
 size_t relcoord_translate(const char *language, const char *english, char *buffer, size_t size);
 
 #if defined(__GNUC__)

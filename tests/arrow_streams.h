@@ -1,6 +1,6 @@
-/* Arrow streams for tests of the import: CSV text (without quotation marks) as columns of given types, in
- * batches, at offsets. Every buffer is a block of just its size, so that a sanitizer sees a read past its end;
- * every release is counted. */
+/* Arrow streams for tests of the import: CSV text (without quotation marks) as columns of given
+ * types, in batches, at offsets. Every buffer is a block of just its size, so that a sanitizer sees
+ * a read past its end; every release is counted. */
 #ifndef TESTS_ARROW_STREAMS_H
 #define TESTS_ARROW_STREAMS_H
 
@@ -11,9 +11,9 @@
 
 #include "support.h"
 
-/* How a stream is made. types: a format for each column, parted by blanks, the last one for all that follow;
- * "c>u" is a dictionary of u with indices c; a format that is not the importer's gets the buffers of "c". An
- * empty cell is a null, but NaN where `nan` is set. */
+/* How a stream is made. types: a format for each column, parted by blanks, the last one for all
+ * that follow; "c>u" is a dictionary of u with indices c; a format that is not the importer's gets
+ * the buffers of "c". An empty cell is a null, but NaN where `nan` is set. */
 typedef struct stream_plan {
     const char *csv, *types;
     int batch_rows; /* 0: all in one batch */
@@ -22,7 +22,7 @@ typedef struct stream_plan {
     bool nan;
     void (*spoil_schema)(struct ArrowSchema *schema);
     void (*spoil_batch)(struct ArrowArray *batch); /* the last, or the only one */
-    int schema_code, next_code;                    /* what get_schema gives, and get_next for the last batch */
+    int schema_code, next_code; /* what get_schema gives, and get_next for the last batch */
     const char *reason;
 } stream_plan;
 
@@ -99,7 +99,8 @@ static void child_release(struct ArrowArray *array)
 /* ---- Schema ---- */
 
 /* The type of a column and, of a dictionary, that of its items; "" for none. */
-static void find_type(const stream_state *s, int column, char type[TYPE_SIZE], char items[TYPE_SIZE])
+static void find_type(const stream_state *s, int column, char type[TYPE_SIZE],
+                      char items[TYPE_SIZE])
 {
     const char *at = s->plan->types;
     size_t length = strcspn(at, " ");
@@ -131,12 +132,17 @@ static int give_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
     char type[TYPE_SIZE], items[TYPE_SIZE];
     arena *a;
     if (s->plan->schema_code) {
-        out->release = child_schema_release; /* what stands there after a failure is not to be touched */
+        out->release =
+            child_schema_release; /* what stands there after a failure is not to be touched */
         return s->plan->schema_code;
     }
     a = arena_new(s);
     s->schemas++;
-    *out = (struct ArrowSchema){.format = "+s", .name = "", .n_children = s->columns, .release = schema_release, .private_data = a};
+    *out = (struct ArrowSchema){.format = "+s",
+                                .name = "",
+                                .n_children = s->columns,
+                                .release = schema_release,
+                                .private_data = a};
     out->children = arena_block(a, (size_t)s->columns * sizeof *out->children);
     for (int column = 0; column < s->columns; column++) {
         find_type(s, column, type, items);
@@ -168,7 +174,8 @@ static void put_number(void *values, char type, int at, const char *cell)
     unsigned long long natural = strtoull(cell, NULL, 10);
     size_t width = width_of(type);
     char *place = (char *)values + width * (size_t)at;
-    long half = strtol(strchr(cell, '.') ? strchr(cell, '.') + 1 : "0", NULL, 10); /* .0 or .5, whatever the locale */
+    long half = strtol(strchr(cell, '.') ? strchr(cell, '.') + 1 : "0", NULL,
+                       10); /* .0 or .5, whatever the locale */
     double wide = *cell ? (double)integer + (half ? *cell == '-' ? -0.5 : 0.5 : 0) : NAN;
     float narrow = (float)wide;
     if (type == 'L')
@@ -187,17 +194,20 @@ static void put_number(void *values, char type, int at, const char *cell)
         memcpy(place, &(int32_t){(int32_t)integer}, width);
 }
 
-static void make_numbers(arena *a, struct ArrowArray *array, char type, int total, int first, const char *const *cells, int count)
+static void make_numbers(arena *a, struct ArrowArray *array, char type, int total, int first,
+                         const char *const *cells, int count)
 {
     size_t width = width_of(type);
-    char *values = (char *)arena_block(a, (size_t)total * width + 1) + 1; /* alignment is not promised */
+    char *values = (char *)arena_block(a, (size_t)total * width + 1)
+                   + 1; /* alignment is not promised */
     array->n_buffers = 2;
     array->buffers[1] = values;
     for (int i = 0; i < count; i++)
         put_number(values, type, first + i, cells[i]);
 }
 
-static void make_booleans(arena *a, struct ArrowArray *array, int total, int first, const char *const *cells, int count)
+static void make_booleans(arena *a, struct ArrowArray *array, int total, int first,
+                          const char *const *cells, int count)
 {
     uint8_t *bits = arena_block(a, (size_t)(total + 7) / 8);
     array->n_buffers = 2;
@@ -206,7 +216,8 @@ static void make_booleans(arena *a, struct ArrowArray *array, int total, int fir
         set_bit(bits, first + i, *cells[i] == '1');
 }
 
-static void make_text(arena *a, struct ArrowArray *array, char type, int total, int first, const char *const *cells, int count)
+static void make_text(arena *a, struct ArrowArray *array, char type, int total, int first,
+                      const char *const *cells, int count)
 {
     size_t width = type == 'u' ? 4 : 8, length = 0, at = 0;
     char *offsets = arena_block(a, ((size_t)total + 1) * width), *bytes;
@@ -214,7 +225,9 @@ static void make_text(arena *a, struct ArrowArray *array, char type, int total, 
         length += strlen(cells[i]);
     bytes = arena_block(a, length);
     for (int i = 0; i <= total; i++) {
-        memcpy(offsets + (size_t)i * width, width == 4 ? (void *)&(int32_t){(int32_t)at} : (void *)&(int64_t){(int64_t)at}, width);
+        memcpy(offsets + (size_t)i * width,
+               width == 4 ? (void *)&(int32_t){(int32_t)at} : (void *)&(int64_t){(int64_t)at},
+               width);
         if (i >= first && i < first + count) {
             memcpy(bytes + at, cells[i - first], strlen(cells[i - first]));
             at += strlen(cells[i - first]);
@@ -226,10 +239,11 @@ static void make_text(arena *a, struct ArrowArray *array, char type, int total, 
 }
 
 /* Long texts go into two data buffers in turn, each with a byte before the first. */
-static void make_views(arena *a, struct ArrowArray *array, int total, int first, const char *const *cells, int count)
+static void make_views(arena *a, struct ArrowArray *array, int total, int first,
+                       const char *const *cells, int count)
 {
     int64_t size[2] = {1, 1}, *sizes = arena_block(a, sizeof size);
-    int32_t (*views)[4] = arena_block(a, (size_t)total * sizeof *views);
+    int32_t(*views)[4] = arena_block(a, (size_t)total * sizeof *views);
     char *data[2];
     int turn = 0;
     for (int i = 0; i < count; i++)
@@ -256,15 +270,17 @@ static void make_views(arena *a, struct ArrowArray *array, int total, int first,
     }
 }
 
-/* An array whose items from `first` on, counted from its start, are the cells; its own offset is `offset` of
- * these. Items before them are nulls, and no good values. */
-static struct ArrowArray *make_array(arena *a, const char *type, int offset, int first, const char *const *cells, int count)
+/* An array whose items from `first` on, counted from its start, are the cells; its own offset is
+ * `offset` of these. Items before them are nulls, and no good values. */
+static struct ArrowArray *make_array(arena *a, const char *type, int offset, int first,
+                                     const char *const *cells, int count)
 {
     struct ArrowArray *array = arena_block(a, sizeof *array);
     int total = first + count, nulls = 0;
     uint8_t *bits = arena_block(a, (size_t)(total + 7) / 8);
     bool has_nan = a->state->plan->nan && (*type == 'f' || *type == 'g');
-    *array = (struct ArrowArray){.length = total - offset, .offset = offset, .release = child_release, .private_data = a};
+    *array = (struct ArrowArray){
+        .length = total - offset, .offset = offset, .release = child_release, .private_data = a};
     array->buffers = arena_block(a, 5 * sizeof *array->buffers);
     memset(array->buffers, 0, 5 * sizeof *array->buffers);
     for (int i = 0; i < total; i++) {
@@ -287,9 +303,10 @@ static struct ArrowArray *make_array(arena *a, const char *type, int offset, int
     return array;
 }
 
-/* A dictionary at an offset of 1, of the distinct cells, backwards, then a null: every other empty cell is
- * an index to that, the others have none. */
-static struct ArrowArray *make_dictionary(arena *a, const char *type, const char *items, int offset, int first, const char *const *cells, int count)
+/* A dictionary at an offset of 1, of the distinct cells, backwards, then a null: every other empty
+ * cell is an index to that, the others have none. */
+static struct ArrowArray *make_dictionary(arena *a, const char *type, const char *items, int offset,
+                                          int first, const char *const *cells, int count)
 {
     const char **distinct = arena_block(a, (size_t)(count + 1) * sizeof *distinct);
     const char **indices = arena_block(a, (size_t)count * sizeof *indices);
@@ -326,8 +343,12 @@ static void make_batch(stream_state *s, int rows, struct ArrowArray *out)
     char type[TYPE_SIZE], items[TYPE_SIZE];
     arena *a = arena_new(s);
     s->batches++;
-    *out = (struct ArrowArray){.length = rows, .offset = plan->struct_offset, .n_buffers = 1, .n_children = s->columns,
-                               .release = batch_release, .private_data = a};
+    *out = (struct ArrowArray){.length = rows,
+                               .offset = plan->struct_offset,
+                               .n_buffers = 1,
+                               .n_children = s->columns,
+                               .release = batch_release,
+                               .private_data = a};
     out->buffers = arena_block(a, sizeof *out->buffers);
     out->buffers[0] = NULL;
     out->children = arena_block(a, (size_t)s->columns * sizeof *out->children);
@@ -336,8 +357,10 @@ static void make_batch(stream_state *s, int rows, struct ArrowArray *out)
         for (int i = 0; i < rows; i++)
             cells[i] = s->cells[(s->next_row + i) * s->columns + column];
         find_type(s, column, type, items);
-        out->children[column] = *items ? make_dictionary(a, type, items, plan->child_offset, first, cells, rows)
-                                       : make_array(a, type, plan->child_offset, first, cells, rows);
+        out->children[column] = *items
+                                    ? make_dictionary(a, type, items, plan->child_offset, first,
+                                                      cells, rows)
+                                    : make_array(a, type, plan->child_offset, first, cells, rows);
     }
     s->next_row += rows;
 }
@@ -381,7 +404,10 @@ static void stream_release(struct ArrowArrayStream *stream)
 static struct ArrowArrayStream stream_make(const stream_plan *plan, stream_state *state)
 {
     char *at;
-    *state = (stream_state){.plan = plan, .text = strcpy(malloc(strlen(plan->csv) + 1), plan->csv), .columns = 1, .empty_left = plan->empty_batches};
+    *state = (stream_state){.plan = plan,
+                            .text = strcpy(malloc(strlen(plan->csv) + 1), plan->csv),
+                            .columns = 1,
+                            .empty_left = plan->empty_batches};
     for (at = state->text; *at != '\n'; at++)
         state->columns += *at == ',';
     for (at = state->text; *at; at++)
@@ -401,10 +427,12 @@ static struct ArrowArrayStream stream_make(const stream_plan *plan, stream_state
 /* All that was given was released once, no part by itself, and the stream too. */
 static void stream_end(stream_state *state, const char *name)
 {
-    ck_assert_msg(state->released == state->schemas + state->batches, "%s: %d schemas and %d batches, %d releases", name,
-                  state->schemas, state->batches, state->released);
+    ck_assert_msg(state->released == state->schemas + state->batches,
+                  "%s: %d schemas and %d batches, %d releases", name, state->schemas,
+                  state->batches, state->released);
     ck_assert_msg(state->wrongly_released == 0, "%s: a part was released", name);
-    ck_assert_msg(state->stream_released == 1, "%s: the stream was released %d times", name, state->stream_released);
+    ck_assert_msg(state->stream_released == 1, "%s: the stream was released %d times", name,
+                  state->stream_released);
     free(state->cells);
     free(state->text);
 }

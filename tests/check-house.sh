@@ -84,25 +84,45 @@ includes() {
             s/^\([^:]*\):[0-9]*: *# *include *\(<[^>]*>\).*/\1 \2/p'
 }
 
-# The arrow: base <- stats, survey, tables <- analyses <- present <- bindings.
+# The floors of lib/, from the ground up; two on one line do not know each other. A room's own rooms
+# stand on the same floor. An arrow runs down.
+floors='base
+stats tables source
+codebook words
+survey
+engine
+analyses
+disclosure
+present
+drafting
+describe'
 against_the_arrow() {
-    includes | awk '
+    includes | awk -v floors="$floors" '
         BEGIN {
-            may["base"] = " base "
-            may["stats"] = " base stats "
-            may["survey"] = " base survey "
-            may["tables"] = " base tables "
-            may["analyses"] = " base stats survey tables analyses "
-            may["present"] = " base stats survey tables analyses present "
+            count = split(floors, line, "\n")
+            for (i = 1; i <= count; i++) {
+                rooms = split(line[i], room, " ")
+                for (j = 1; j <= rooms; j++)
+                    floor[room[j]] = i
+            }
         }
         split($1, from, "/") && from[1] == "lib" {
-            if (!(from[2] in may))
+            split($2, to, "/")
+            if (!(from[2] in floor))
                 print $1 ": no such room as " from[2]
-            else if (split($2, to, "/") == 2 && to[1] in may && !index(may[from[2]], " " to[1] " "))
-                print $1 ": includes " $2
-            else if ($2 !~ /^</ && $2 != "relcoord.h" && !(to[1] in may))
+            else if ($2 !~ /^</ && $2 != "relcoord.h" && !(to[1] in floor))
                 print $1 ": includes " $2 ", which is to be named from lib/"
+            else if (to[1] in floor && to[1] != from[2] && floor[to[1]] >= floor[from[2]])
+                print $1 ": includes " $2
         }'
+}
+# Folders that include each other, over whatever way round.
+circles_of_rooms() {
+    includes | sed -nE 's,^lib/([^ ]*)/[^/ ]* ([^ <]*)/[^/ ]*$,\1 \2,p' | sort -u | tsort 2>&1 >/dev/null |
+        sed 's/^tsort: -: //; s/^tsort: //'
+}
+no_analysis_knows_another() {
+    includes | sed -nE 's,^lib/(analyses/[a-z_]*)/[^ ]* (analyses/[a-z_]*)/.*,\1 \2,p' | awk '$1 != $2'
 }
 bindings_beside_the_header() {
     includes | grep -E '^bindings/[^ ]* [^<]' | while read -r file name; do
@@ -110,19 +130,27 @@ bindings_beside_the_header() {
     done
 }
 gsl_elsewhere() { includes | grep -E ' <gsl/' | grep -v '^lib/stats/'; }
-libcsv_elsewhere() { includes | grep ' <csv\.h>$' | grep -v '^lib/survey/csv'; }
+libcsv_elsewhere() { includes | grep ' <csv\.h>$' | grep -v '^lib/source/csv'; }
 
 # ---- How files look
 
-too_long() {
-    files '(^Makefile|\.(c|h|sh|py|R|ac))$' | while read -r file; do
-        lines=$(wc -l <"$file")
-        [ "$lines" -le 500 ] || echo "$file: $lines lines"
-    done
+too_wide() {
+    # shellcheck disable=SC2046 # as above
+    LC_ALL=C.UTF-8 grep -nE '^.{101,}' $(files '^(lib|include|bindings|tests)/.*\.[ch]$') /dev/null |
+        sed -E 's/^([^:]*:[0-9]*):.*/\1/'
+}
+too_full() {
+    files '^(lib|bindings)/' | sed 's,/[^/]*$,,' | sort | uniq -c | awk '$1 > 25 { print $2 ": " $1 " files" }'
+}
+# With the release of clang-format that the layout was made by: others lay out a little otherwise.
+formatted_otherwise() {
+    clang-format --version 2>/dev/null | grep -q ' version 14\.' || return 0
+    # shellcheck disable=SC2046 # as above
+    clang-format --dry-run $(files '\.[ch]$') 2>&1 | sed -nE 's/^([^:]*:[0-9]+):.*-Wclang-format.*/\1/p'
 }
 stray_at_the_top() {
     sed 's,/.*,/,' "$scratch/files" | sort -u |
-        grep -vEx 'Makefile|configure\.ac|README(\.md)?|COPYING|(include|lib|bindings|tests|man)/|\.git(ignore|attributes)|\.ci/'
+        grep -vEx 'Makefile|configure\.ac|README(\.md)?|COPYING|(include|lib|bindings|tests|man)/|\.git(ignore|attributes)|\.clang-format|\.ci/'
 }
 in_texts() { tr '\n' '\0' <"$scratch/files" | xargs -0 grep -IEn "$@" /dev/null; }
 # Data may end in blanks: that is what some of them are for.
@@ -137,11 +165,15 @@ registry_hosts() {
 shell_scripts() { files '(\.sh|^\.ci/run|^bindings/r/(configure|cleanup|tools/gather))$' | xargs shellcheck -f gcc; }
 
 rule "lib/ calls nothing that a library must not" forbidden_calls
-rule "no include runs against base <- stats, survey, tables <- analyses <- present" against_the_arrow
+rule "no include runs up the house" against_the_arrow
+rule "no circle of rooms" circles_of_rooms
+rule "no analysis includes another" no_analysis_knows_another
 rule "bindings include relcoord.h and nothing else of ours" bindings_beside_the_header
 rule "GSL in lib/stats only" gsl_elsewhere
-rule "libcsv in lib/survey/csv* only" libcsv_elsewhere
-rule "no source is longer than 500 lines" too_long
+rule "libcsv in lib/source/csv* only" libcsv_elsewhere
+rule "no line of C is wider than 100 columns" too_wide
+rule "no room has more than 25 files" too_full
+rule "the layout is that of make format" formatted_otherwise
 rule "nothing else lies at the top" stray_at_the_top
 rule "no trailing blanks" trailing_blanks
 rule "no path of a machine" machine_paths

@@ -1,5 +1,6 @@
-/* The analyses agreement and components as users meet them: what others get wrong, worked by hand; what is refused; and
- * that order, labels, threads and a lack of memory change nothing. Figures of real data: tests/golden. */
+/* The analyses agreement and components as users meet them: what others get wrong, worked by hand;
+ * what is refused; and that order, labels, threads and a lack of memory change nothing. Figures of
+ * real data: tests/golden. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +23,8 @@ static relcoord_result *agreement_by(const char *book, const char *csv, const ch
     return result;
 }
 
-static void expect_note(const relcoord_result *r, const char *table, const char *keys, const char *note)
+static void expect_note(const relcoord_result *r, const char *table, const char *keys,
+                        const char *note)
 {
     const char *got = string_at(r, table, keys, "note");
     ck_assert_msg(strcmp(got, note) == 0, "%s: note '%s', not '%s'", keys, got, note);
@@ -30,10 +32,14 @@ static void expect_note(const relcoord_result *r, const char *table, const char 
 
 /* ---- What others get wrong ---- */
 
-/* Half answer 1 and half 5: s^2 = 16/3, so that r*wg(J) = 1 - 16/3 / 2; rwg(J) is not below 0. Lindell's -1.67. */
+/* Half answer 1 and half 5: s^2 = 16/3, so that r*wg(J) = 1 - 16/3 / 2; rwg(J) is not below 0.
+ * Lindell's -1.67. */
 START_TEST(polarised_ratings)
 {
-    relcoord_result *r = agreement_by(TWO, "person,team,a,b\n1,x,1,5\n2,x,5,1\n3,x,1,5\n4,x,5,1\n5,y,3,3\n6,y,3,3\n7,y,3,3\n8,y,3,3\n", NULL);
+    relcoord_result *r = agreement_by(
+        TWO,
+        "person,team,a,b\n1,x,1,5\n2,x,5,1\n3,x,1,5\n4,x,5,1\n5,y,3,3\n6,y,3,3\n7,y,3,3\n8,y,3,3\n",
+        NULL);
     const char *x = "scale=two grouping=team group=x", *y = "scale=two grouping=team group=y";
     expect_near("rwg_j", number_at(r, "groups", x, "rwg_j"), 0, 0);
     expect_near("r_star", number_at(r, "groups", x, "r_star_wg_j"), -5.0 / 3, 1e-15);
@@ -43,7 +49,8 @@ START_TEST(polarised_ratings)
     expect_note(r, "groups", y, "no_components");
     expect_near("mean", number_at(r, "coefficients", KEYS("rwg_j_mean"), "value"), 0.5, 1e-15);
     expect_note(r, "coefficients", KEYS("rwg_j_mean"), "beyond_null");
-    expect_near("star", number_at(r, "coefficients", KEYS("r_star_wg_j_mean"), "value"), (1 - 5.0 / 3) / 2, 1e-15);
+    expect_near("star", number_at(r, "coefficients", KEYS("r_star_wg_j_mean"), "value"),
+                (1 - 5.0 / 3) / 2, 1e-15);
     relcoord_result_free(r);
 }
 END_TEST
@@ -51,7 +58,8 @@ END_TEST
 /* Equal means in both teams: multilevel's ICC2 prints what rounding leaves, -2.2e30. */
 START_TEST(no_between_variance)
 {
-    relcoord_result *r = agreement_by(TWO, "person,team,a,b\n1,x,1,2\n2,x,3,4\n3,y,2,1\n4,y,4,3\n", NULL);
+    relcoord_result *r = agreement_by(TWO, "person,team,a,b\n1,x,1,2\n2,x,3,4\n3,y,2,1\n4,y,4,3\n",
+                                      NULL);
     expect_near("f", number_at(r, "coefficients", KEYS("f"), "value"), 0, 0);
     expect_near("p", number_at(r, "coefficients", KEYS("p"), "value"), 1, 0);
     expect_near("icc1", number_at(r, "coefficients", KEYS("icc1"), "value"), -1, 1e-15);
@@ -62,16 +70,18 @@ START_TEST(no_between_variance)
     expect_note(r, "coefficients", KEYS("icc2"), "no_between");
     expect_near("tau2", number_at(r, "coefficients", KEYS("tau2"), "value"), 0, 0);
     expect_note(r, "coefficients", KEYS("tau2"), "at_zero");
-    expect_near("reliability", number_at(r, "groups", "scale=two grouping=team group=x", "reliability"), 0, 0);
+    expect_near("reliability",
+                number_at(r, "groups", "scale=two grouping=team group=x", "reliability"), 0, 0);
     relcoord_result_free(r);
 }
 END_TEST
 
-/* Teams 2, 10 and 9: labels, not a slope, and in the order of numbers. F = 12.25/3 by hand: means 2, 3, 5, within 1/2
- * each; SSB = 28/3, MSW = 1/2. */
+/* Teams 2, 10 and 9: labels, not a slope, and in the order of numbers. F = 12.25/3 by hand: means
+ * 2, 3, 5, within 1/2 each; SSB = 28/3, MSW = 1/2. */
 START_TEST(numbers_as_groups)
 {
-    relcoord_result *r = agreement_by(BOOK "a,item,one\n", "person,team,a\n1,10,4.0\n2,2,2\n3,9,3\n4,10,5\n5,2,1\n6,9,2\n", NULL);
+    relcoord_result *r = agreement_by(
+        BOOK "a,item,one\n", "person,team,a\n1,10,4.0\n2,2,2\n3,9,3\n4,10,5\n5,2,1\n6,9,2\n", NULL);
     size_t rows = rows_with(r, "groups", "scale=one");
     const relcoord_table *t = relcoord_result_table(r, "groups");
     const char *const *names;
@@ -83,8 +93,10 @@ START_TEST(numbers_as_groups)
     ck_assert_str_eq(names[2], "10");
     /* means 1.5, 2.5, 4.5 about 17/6: SSB = 2 (16/9 + 1/9 + 25/9) = 28/3, MSB = 14/3, MSW = 1/2 */
     expect_near("f", number_at(r, "coefficients", ONE_KEYS("f"), "value"), 28.0 / 3, 1e-14);
-    expect_near("icc1", number_at(r, "coefficients", ONE_KEYS("icc1"), "value"), (14.0 / 3 - 0.5) / (14.0 / 3 + 0.5), 1e-14);
-    expect_near("icc2", number_at(r, "coefficients", ONE_KEYS("icc2"), "value"), (14.0 / 3 - 0.5) / (14.0 / 3), 1e-14);
+    expect_near("icc1", number_at(r, "coefficients", ONE_KEYS("icc1"), "value"),
+                (14.0 / 3 - 0.5) / (14.0 / 3 + 0.5), 1e-14);
+    expect_near("icc2", number_at(r, "coefficients", ONE_KEYS("icc2"), "value"),
+                (14.0 / 3 - 0.5) / (14.0 / 3), 1e-14);
     relcoord_result_free(r);
 }
 END_TEST
@@ -92,30 +104,39 @@ END_TEST
 /* One item: rwg without a J, each named so. */
 START_TEST(one_item)
 {
-    relcoord_result *r = agreement_by(BOOK "a,item,one\n", "person,team,a\n1,x,3\n2,x,4\n3,y,5\n4,y,5\n", NULL);
-    expect_near("rwg", number_at(r, "coefficients", ONE_KEYS("rwg_mean"), "value"), (0.75 + 1) / 2, 1e-15);
-    ck_assert_str_eq(string_at(r, "coefficients", ONE_KEYS("rwg_mean"), "estimator"), "rwg_uniform_listwise");
-    expect_near("skew", number_at(r, "coefficients", ONE_KEYS("rwg_slight_skew_mean"), "value"), (2 - 0.5 / 1.34) / 2, 1e-15);
+    relcoord_result *r = agreement_by(BOOK "a,item,one\n",
+                                      "person,team,a\n1,x,3\n2,x,4\n3,y,5\n4,y,5\n", NULL);
+    expect_near("rwg", number_at(r, "coefficients", ONE_KEYS("rwg_mean"), "value"), (0.75 + 1) / 2,
+                1e-15);
+    ck_assert_str_eq(string_at(r, "coefficients", ONE_KEYS("rwg_mean"), "estimator"),
+                     "rwg_uniform_listwise");
+    expect_near("skew", number_at(r, "coefficients", ONE_KEYS("rwg_slight_skew_mean"), "value"),
+                (2 - 0.5 / 1.34) / 2, 1e-15);
     ck_assert_uint_eq(rows_with(r, "coefficients", ONE_KEYS("rwg_j_mean")), 0);
     expect_near("ad", number_at(r, "coefficients", ONE_KEYS("ad_mean"), "value"), 0.25, 1e-15);
     relcoord_result_free(r);
 }
 END_TEST
 
-/* Teams of 1, 2 and 3, and one person of none: the team of one is in the analysis of variance and not in agreement. */
+/* Teams of 1, 2 and 3, and one person of none: the team of one is in the analysis of variance and
+ * not in agreement. */
 START_TEST(sizes_are_named)
 {
-    static const char csv[] = "person,team,a,b\n1,x,1,2\n2,y,3,4\n3,y,4,4\n4,z,5,5\n5,z,4,5\n6,z,5,3\n7,,1,1\n8,z,,2\n9,y,,\n";
+    static const char csv[] = "person,team,a,b\n1,x,1,2\n2,y,3,4\n3,y,4,4\n4,z,5,5\n5,z,4,5\n6,z,5,"
+                              "3\n7,,1,1\n8,z,,2\n9,y,,\n";
     static const struct {
         const char *settings, *estimator;
         double k;
-    } cases[] = {{"k0=n0", "icc_n0_anova", (6 - 14.0 / 6) / 2}, {"k0=mean", "icc_mean_anova", 2}, {"k0=reml", "icc_reml", 2}};
+    } cases[] = {{"k0=n0", "icc_n0_anova", (6 - 14.0 / 6) / 2},
+                 {"k0=mean", "icc_mean_anova", 2},
+                 {"k0=reml", "icc_reml", 2}};
     for (size_t i = 0; i < LENGTH(cases); i++) {
         char settings[64];
         snprintf(settings, sizeof settings, "min_share=1 %s", cases[i].settings);
         relcoord_result *r = agreement_by(TWO, csv, settings);
         expect_near("k", number_at(r, "coefficients", KEYS("k"), "value"), cases[i].k, 1e-15);
-        ck_assert_str_eq(string_at(r, "coefficients", KEYS("icc2"), "estimator"), cases[i].estimator);
+        ck_assert_str_eq(string_at(r, "coefficients", KEYS("icc2"), "estimator"),
+                         cases[i].estimator);
         ck_assert_int_eq(integer_at(r, "coefficients", KEYS("f"), "groups"), 3);
         ck_assert_int_eq(integer_at(r, "coefficients", KEYS("f"), "n"), 6);
         ck_assert_int_eq(integer_at(r, "coefficients", KEYS("f"), "left_out"), 3);
@@ -130,7 +151,8 @@ START_TEST(sizes_are_named)
 }
 END_TEST
 
-/* Another null stands in the chosen column, the two known ones beside it; a variance of one's own too. */
+/* Another null stands in the chosen column, the two known ones beside it; a variance of one's own
+ * too. */
 START_TEST(nulls_are_chosen)
 {
     static const char csv[] = "person,team,a\n1,x,3\n2,x,4\n3,y,5\n4,y,4\n";
@@ -138,21 +160,31 @@ START_TEST(nulls_are_chosen)
         const char *settings, *estimator;
         double variance;
         size_t uniform_rows;
-    } cases[] = {{"null=triangular", "rwg_triangular_listwise", 1.32, 1}, {"null=uniform", "rwg_uniform_listwise", 2, 0},
+    } cases[] = {{"null=triangular", "rwg_triangular_listwise", 1.32, 1},
+                 {"null=uniform", "rwg_uniform_listwise", 2, 0},
                  {"null_variance=0.4", "rwg_variance_listwise", 0.4, 1}};
     for (size_t i = 0; i < LENGTH(cases); i++) {
         relcoord_result *r = agreement_by(BOOK "a,item,one\n", csv, cases[i].settings);
         double rwg = fmax(0, 1 - 0.5 / cases[i].variance);
-        expect_near(cases[i].settings, number_at(r, "coefficients", ONE_KEYS("rwg_mean"), "value"), rwg, 1e-15);
-        ck_assert_str_eq(string_at(r, "coefficients", ONE_KEYS("rwg_mean"), "estimator"), cases[i].estimator);
-        ck_assert_uint_eq(rows_with(r, "coefficients", ONE_KEYS("rwg_uniform_mean")), cases[i].uniform_rows);
-        expect_near("uniform", number_at(r, "groups", "scale=one grouping=team group=x", "rwg_j_uniform"), 0.75, 1e-15);
+        expect_near(cases[i].settings, number_at(r, "coefficients", ONE_KEYS("rwg_mean"), "value"),
+                    rwg, 1e-15);
+        ck_assert_str_eq(string_at(r, "coefficients", ONE_KEYS("rwg_mean"), "estimator"),
+                         cases[i].estimator);
+        ck_assert_uint_eq(rows_with(r, "coefficients", ONE_KEYS("rwg_uniform_mean")),
+                          cases[i].uniform_rows);
+        expect_near("uniform",
+                    number_at(r, "groups", "scale=one grouping=team group=x", "rwg_j_uniform"),
+                    0.75, 1e-15);
         relcoord_result_free(r);
     }
-    relcoord_result *seven = agreement_by("variable,role,scale,values\nperson,respondent,,\nteam,group,,\n"
-                                          "a,item,one,1=1;2=2;3=3;4=4;5=5;6=6;7=7\n", csv, NULL);
-    expect_near("seven", number_at(seven, "groups", "scale=one grouping=team group=x", "rwg_j"), 1 - 0.5 / 4, 1e-15);
-    ck_assert(isnan(number_at(seven, "groups", "scale=one grouping=team group=x", "rwg_j_slight_skew")));
+    relcoord_result *seven = agreement_by(
+        "variable,role,scale,values\nperson,respondent,,\nteam,group,,\n"
+        "a,item,one,1=1;2=2;3=3;4=4;5=5;6=6;7=7\n",
+        csv, NULL);
+    expect_near("seven", number_at(seven, "groups", "scale=one grouping=team group=x", "rwg_j"),
+                1 - 0.5 / 4, 1e-15);
+    ck_assert(
+        isnan(number_at(seven, "groups", "scale=one grouping=team group=x", "rwg_j_slight_skew")));
     expect_note(seven, "coefficients", ONE_KEYS("rwg_slight_skew_mean"), "no_null");
     relcoord_result_free(seven);
 }
@@ -160,21 +192,28 @@ END_TEST
 
 /* ---- Ties ---- */
 
-#define ITEMS "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+#define ITEMS \
+    "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
 
-/* Two workgroups rate C: nurses 2 and 4, doctors 5 and 5. A unit's respondents by their own means. */
+/* Two workgroups rate C: nurses 2 and 4, doctors 5 and 5. A unit's respondents by their own
+ * means. */
 START_TEST(ties_and_units)
 {
-    static const char csv[] = "respondent,workgroup,target,unit," ITEMS "\n"
-                              "1,N,C,u,2,2,2,2,2,2,2\n1,N,N,u,4,4,4,4,4,4,4\n2,N,C,u,4,4,4,4,4,4,4\n"
-                              "3,D,C,v,5,5,5,5,5,5,5\n4,D,C,v,5,5,5,5,5,5,5\n4,D,N,v,1,1,1,1,1,1,1\n";
+    static const char csv[] =
+        "respondent,workgroup,target,unit," ITEMS "\n"
+        "1,N,C,u,2,2,2,2,2,2,2\n1,N,N,u,4,4,4,4,4,4,4\n2,N,C,u,4,4,4,4,4,4,4\n"
+        "3,D,C,v,5,5,5,5,5,5,5\n4,D,C,v,5,5,5,5,5,5,5\n4,D,N,v,1,1,1,1,1,1,1\n";
     relcoord_result *r = result_of(csv, "agreement", "scale=rc");
-    const char *f = "grouping=workgroup:C coefficient=f", *total = "grouping=workgroup:(total) coefficient=rwg_j_mean";
-    expect_near("f", number_at(r, "coefficients", f, "value"), 4, 1e-14); /* means 3, 5: SSB 4, SSW 2 over 2 */
+    const char *f = "grouping=workgroup:C coefficient=f",
+               *total = "grouping=workgroup:(total) coefficient=rwg_j_mean";
+    expect_near("f", number_at(r, "coefficients", f, "value"), 4,
+                1e-14); /* means 3, 5: SSB 4, SSW 2 over 2 */
     ck_assert_int_eq(integer_at(r, "coefficients", f, "n"), 4);
     expect_near("nurses", number_at(r, "groups", "grouping=workgroup:C group=N", "mean"), 3, 1e-15);
-    expect_near("unit", number_at(r, "groups", "grouping=unit group=u", "mean"), 3.5, 1e-15); /* (3 + 4)/2 */
-    expect_near("unit", number_at(r, "groups", "grouping=unit group=v", "mean"), 4, 1e-15);   /* (5 + 3)/2 */
+    expect_near("unit", number_at(r, "groups", "grouping=unit group=u", "mean"), 3.5,
+                1e-15); /* (3 + 4)/2 */
+    expect_near("unit", number_at(r, "groups", "grouping=unit group=v", "mean"), 4,
+                1e-15); /* (5 + 3)/2 */
     expect_note(r, "groups", "grouping=unit group=u", "a_wg_undefined;a_wg_few_raters;means");
     ck_assert_int_eq(integer_at(r, "coefficients", total, "groups"), 2);
     ck_assert_int_eq(integer_at(r, "coefficients", total, "left_out"), 2);
@@ -193,12 +232,14 @@ static const struct {
 } refused[] = {
     {"agreement", "respondent,workgroup,target," ITEMS "\n1,A,B,1,2,3,4,5,4,3\n", "grouping=team",
      "'team' is no column to group by, nor workgroup:target"},
-    {"agreement", "respondent,workgroup,target," ITEMS "\n1,A,B,1,2,3,4,5,4,3\n", "grouping=workgroup:X",
-     "nobody rates a workgroup 'X'"},
+    {"agreement", "respondent,workgroup,target," ITEMS "\n1,A,B,1,2,3,4,5,4,3\n",
+     "grouping=workgroup:X", "nobody rates a workgroup 'X'"},
     {"agreement", "respondent,workgroup,target,weight," ITEMS "\n1,A,B,2,1,2,3,4,5,4,3\n", NULL,
-     "the data have weights, with which 'agreement' is not defined: ignore them, or leave the column out"},
+     "the data have weights, with which 'agreement' is not defined: ignore them, or leave the "
+     "column out"},
     {"components", "respondent,workgroup,target,weight," ITEMS "\n1,A,B,2,1,2,3,4,5,4,3\n", NULL,
-     "the data have weights, with which 'components' is not defined: ignore them, or leave the column out"},
+     "the data have weights, with which 'components' is not defined: ignore them, or leave the "
+     "column out"},
 };
 
 START_TEST(calls_that_are_refused)
@@ -207,7 +248,8 @@ START_TEST(calls_that_are_refused)
     relcoord_options *options = options_make(refused[_i].analysis, refused[_i].settings);
     relcoord_result *result = NULL;
     relcoord_error error = {0};
-    ck_assert_int_eq(relcoord_run(survey, refused[_i].analysis, options, &result, &error), RELCOORD_EOPTION);
+    ck_assert_int_eq(relcoord_run(survey, refused[_i].analysis, options, &result, &error),
+                     RELCOORD_EOPTION);
     ck_assert_str_eq(error.message, refused[_i].message);
     ck_assert_ptr_null(result);
     relcoord_options_free(options);
@@ -221,8 +263,11 @@ static const struct {
     const char *csv, *note;
 } unfit[] = {
     {"respondent,workgroup,target," ITEMS "\n1,A,A,1,2,3,4,5,4,3\n", "empty"},
-    {"respondent,workgroup,target," ITEMS "\n1,A,B,3,3,3,3,3,3,3\n2,A,B,3,3,3,3,3,3,3\n3,B,A,3,3,3,3,3,3,3\n", "all_equal"},
-    {"respondent,workgroup,target," ITEMS "\n1,A,B,1,2,3,4,5,4,3\n2,B,A,4,4,4,4,4,4,4\n", "unidentified;confounded"},
+    {"respondent,workgroup,target," ITEMS
+     "\n1,A,B,3,3,3,3,3,3,3\n2,A,B,3,3,3,3,3,3,3\n3,B,A,3,3,3,3,3,3,3\n",
+     "all_equal"},
+    {"respondent,workgroup,target," ITEMS "\n1,A,B,1,2,3,4,5,4,3\n2,B,A,4,4,4,4,4,4,4\n",
+     "unidentified;confounded"},
 };
 
 START_TEST(components_that_are_none)
@@ -230,7 +275,8 @@ START_TEST(components_that_are_none)
     relcoord_result *r = result_of(unfit[_i].csv, "components", NULL);
     ck_assert(isnan(number_at(r, "variances", "component=residual", "variance")));
     expect_note(r, "variances", "component=residual", unfit[_i].note);
-    ck_assert(isnan(number_at(r, "coefficients", "object=cell coefficient=dependability", "value")));
+    ck_assert(
+        isnan(number_at(r, "coefficients", "object=cell coefficient=dependability", "value")));
     ck_assert_uint_eq(rows_with(r, "planning", "object=cell"), 6);
     relcoord_result_free(r);
 }
@@ -257,9 +303,16 @@ static char *written(const char *csv, size_t run, const char *threads)
 
 START_TEST(order_and_threads)
 {
-    survey_plan plan = {.respondents = 70, .workgroups = 4, .targets = 5, .units = 4, .waves = 2, .missing = 15, .seed = 11};
+    survey_plan plan = {.respondents = 70,
+                        .workgroups = 4,
+                        .targets = 5,
+                        .units = 4,
+                        .waves = 2,
+                        .missing = 15,
+                        .seed = 11};
     survey_rows rows = rows_invent(&plan);
-    char *csv = rows_text(&rows, 0, rows.count), *one = written(csv, (size_t)_i, "1"), *many = written(csv, (size_t)_i, "5");
+    char *csv = rows_text(&rows, 0, rows.count), *one = written(csv, (size_t)_i, "1"),
+         *many = written(csv, (size_t)_i, "5");
     expect_same_text("threads", many, one);
     rows_shuffle(&rows, 3);
     char *turned = rows_text(&rows, 0, rows.count), *other = written(turned, (size_t)_i, "3");
@@ -276,9 +329,12 @@ END_TEST
 /* Teams by other names, in another order: the same figures but for rounding. */
 START_TEST(labels_of_groups)
 {
-    relcoord_result *a = agreement_by(TWO, "person,team,a,b\n1,x,1,2\n2,x,3,4\n3,y,2,1\n4,y,4,5\n5,z,5,5\n6,z,4,3\n", NULL);
-    relcoord_result *b = agreement_by(TWO, "person,team,a,b\n9,7,1,2\n8,7,3,4\n7,30,2,1\n6,30,4,5\n5,-1,5,5\n4,-1,4,3\n", NULL);
-    static const char *const keys[] = {KEYS("f"), KEYS("icc1"), KEYS("icc2"), KEYS("tau2"), KEYS("rwg_j_mean"), KEYS("a_wg_j_mean")};
+    relcoord_result *a = agreement_by(
+        TWO, "person,team,a,b\n1,x,1,2\n2,x,3,4\n3,y,2,1\n4,y,4,5\n5,z,5,5\n6,z,4,3\n", NULL);
+    relcoord_result *b = agreement_by(
+        TWO, "person,team,a,b\n9,7,1,2\n8,7,3,4\n7,30,2,1\n6,30,4,5\n5,-1,5,5\n4,-1,4,3\n", NULL);
+    static const char *const keys[] = {KEYS("f"),    KEYS("icc1"),       KEYS("icc2"),
+                                       KEYS("tau2"), KEYS("rwg_j_mean"), KEYS("a_wg_j_mean")};
     for (size_t i = 0; i < LENGTH(keys); i++) {
         double value = number_at(a, "coefficients", keys[i], "value");
         ck_assert(!isnan(value));
@@ -291,7 +347,13 @@ END_TEST
 
 START_TEST(memory_runs_out)
 {
-    survey_plan plan = {.respondents = 12, .workgroups = 3, .targets = 3, .units = 2, .waves = 2, .missing = 10, .seed = 5};
+    survey_plan plan = {.respondents = 12,
+                        .workgroups = 3,
+                        .targets = 3,
+                        .units = 2,
+                        .waves = 2,
+                        .missing = 10,
+                        .seed = 5};
     char *csv = csv_invent(&plan);
     heap_start();
     relcoord_survey *survey = survey_make(csv);
@@ -303,9 +365,11 @@ START_TEST(memory_runs_out)
         heap_fail(at, _i % 2 ? at : INT64_MAX);
         status = relcoord_run(survey, runs[_i].analysis, options, &result, NULL);
         heap_fail(0, 0);
-        ck_assert_msg(status == RELCOORD_ENOMEM || status == RELCOORD_OK, "allocation %d: status %d", (int)at, (int)status);
+        ck_assert_msg(status == RELCOORD_ENOMEM || status == RELCOORD_OK,
+                      "allocation %d: status %d", (int)at, (int)status);
         relcoord_result_free(result);
-        ck_assert_msg(heap_alive() == alive, "allocation %d: %d blocks left", (int)at, (int)(heap_alive() - alive));
+        ck_assert_msg(heap_alive() == alive, "allocation %d: %d blocks left", (int)at,
+                      (int)(heap_alive() - alive));
         failed += status != RELCOORD_OK;
     }
     ck_assert_int_gt(failed, 20);
@@ -318,10 +382,12 @@ END_TEST
 
 /* ---- Chance ---- */
 
-/* Of two who answer each item alike, no draw agrees more: p is the least there is; its seed decides the rest. */
+/* Of two who answer each item alike, no draw agrees more: p is the least there is; its seed decides
+ * the rest. */
 START_TEST(chance_of_agreement)
 {
-    static const char csv[] = "person,team,a,b\n1,x,1,2\n2,x,1,2\n3,x,1,2\n4,y,4,5\n5,y,4,5\n6,y,4,5\n7,z,3,1\n8,z,3,1\n9,z,3,1\n";
+    static const char csv[] = "person,team,a,b\n1,x,1,2\n2,x,1,2\n3,x,1,2\n4,y,4,5\n5,y,4,5\n6,y,4,"
+                              "5\n7,z,3,1\n8,z,3,1\n9,z,3,1\n";
     relcoord_result *r = agreement_by(TWO, csv, "chance=on replicates=199");
     expect_near("p", number_at(r, "coefficients", KEYS("rwg_j_mean_p"), "value"), 1.0 / 200, 1e-15);
     expect_near("p", number_at(r, "coefficients", KEYS("ad_j_mean_p"), "value"), 1.0 / 200, 1e-15);

@@ -1,5 +1,5 @@
-/* Matrix and summary against figures worked out by hand: a survey of five people, bands at their very cuts,
- * groups, waves and weights; and what a call may not ask for. */
+/* Matrix and summary against figures worked out by hand: a survey of five people, bands at their
+ * very cuts, groups, waves and weights; and what a call may not ask for. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +9,12 @@
 
 Suite *analyses_suite(void);
 
-#define ITEMS "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect\n"
+#define ITEMS \
+    "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect\n"
 
-/* rc by tie: 1: A 4, B 3, C 5; 2: A 5, B 4; 3: A 3, B none (two of seven answered; communication 2.5);
- * 4: A 2, B 5; 5: A 19/7 (communication 4, relationship 1), B nothing answered. C does not answer itself. */
+/* rc by tie: 1: A 4, B 3, C 5; 2: A 5, B 4; 3: A 3, B none (two of seven answered;
+ * communication 2.5); 4: A 2, B 5; 5: A 19/7 (communication 4, relationship 1), B nothing answered.
+ * C does not answer itself. */
 static const char five[] = "respondent,workgroup,target," ITEMS
                            "1,A,A,4,4,4,4,4,4,4\n1,A,B,3,3,3,3,3,3,3\n1,A,C,5,5,5,5,5,5,5\n"
                            "2,A,A,5,5,5,5,5,5,5\n2,A,B,4,4,4,4,4,4,4\n"
@@ -29,11 +31,14 @@ static const struct {
     const char *band, *note;
 } cell_cases[] = {
     {"workgroup=A target=A dimension=rc", 3, 0, 4, 1, 0.57735026918962576, "weak", "uncertain"},
-    {"workgroup=A target=B dimension=rc", 2, 1, 3.5, 0.70710678118654752, 0.5, "moderate", "uncertain"},
+    {"workgroup=A target=B dimension=rc", 2, 1, 3.5, 0.70710678118654752, 0.5, "moderate",
+     "uncertain"},
     {"workgroup=A target=C dimension=rc", 1, 0, 5, NAN, NAN, "strong", "too_few"},
-    {"workgroup=B target=A dimension=rc", 2, 0, 33.0 / 14, 0.50507627227610534, 5.0 / 14, "weak", "uncertain"},
+    {"workgroup=B target=A dimension=rc", 2, 0, 33.0 / 14, 0.50507627227610534, 5.0 / 14, "weak",
+     "uncertain"},
     {"workgroup=B target=B dimension=rc", 1, 1, 5, NAN, NAN, "strong", "too_few"},
-    {"workgroup=A target=B dimension=communication", 3, 0, 9.5 / 3, 0.76376261582597338, 0.44095855184409843, "", ""},
+    {"workgroup=A target=B dimension=communication", 3, 0, 9.5 / 3, 0.76376261582597338,
+     0.44095855184409843, "", ""},
     {"workgroup=A target=B dimension=relationship", 2, 1, 3.5, 0.70710678118654752, 0.5, "", ""},
     {"workgroup=B target=A dimension=communication", 2, 0, 3, 1.4142135623730951, 1, "", ""},
     {"workgroup=B target=A dimension=relationship", 2, 0, 1.5, 0.70710678118654752, 0.5, "", ""},
@@ -47,7 +52,8 @@ START_TEST(cells_by_hand)
 {
     relcoord_result *r = result_of(five, "matrix", NULL);
     const char *keys = cell_cases[_i].keys;
-    double reach = cell_cases[_i].n == 3 ? 4.3026527297494637 : 12.706204736174694; /* R: qt(.975, 2), qt(.975, 1) */
+    double reach = cell_cases[_i].n == 3 ? 4.3026527297494637
+                                         : 12.706204736174694; /* R: qt(.975, 2), qt(.975, 1) */
     ck_assert_int_eq(integer_at(r, "cells", keys, "n"), cell_cases[_i].n);
     ck_assert_int_eq(integer_at(r, "cells", keys, "raters"), cell_cases[_i].n);
     ck_assert_int_eq(integer_at(r, "cells", keys, "left_out"), cell_cases[_i].left_out);
@@ -55,12 +61,15 @@ START_TEST(cells_by_hand)
     expect_near("mean", number_at(r, "cells", keys, "mean"), cell_cases[_i].mean, 1e-15);
     expect_near("sd", number_at(r, "cells", keys, "sd"), cell_cases[_i].sd, 1e-14);
     expect_near("se", number_at(r, "cells", keys, "se"), cell_cases[_i].se, 1e-14);
-    expect_near("ci_low", number_at(r, "cells", keys, "ci_low"), cell_cases[_i].mean - reach * cell_cases[_i].se, 1e-12);
-    expect_near("ci_high", number_at(r, "cells", keys, "ci_high"), cell_cases[_i].mean + reach * cell_cases[_i].se, 1e-12);
+    expect_near("ci_low", number_at(r, "cells", keys, "ci_low"),
+                cell_cases[_i].mean - reach * cell_cases[_i].se, 1e-12);
+    expect_near("ci_high", number_at(r, "cells", keys, "ci_high"),
+                cell_cases[_i].mean + reach * cell_cases[_i].se, 1e-12);
     ck_assert_str_eq(string_at(r, "cells", keys, "band"), cell_cases[_i].band);
     ck_assert_str_eq(string_at(r, "cells", keys, "note"), cell_cases[_i].note);
     ck_assert_str_eq(string_at(r, "cells", keys, "estimator"), "mean_t");
-    ck_assert_uint_eq(rows_with(r, "cells", ""), 50); /* five cells of ten dimensions: none that nobody was asked about */
+    ck_assert_uint_eq(rows_with(r, "cells", ""),
+                      50); /* five cells of ten dimensions: none that nobody was asked about */
     relcoord_result_free(r);
 }
 END_TEST
@@ -70,11 +79,15 @@ START_TEST(coverage_by_hand)
     static const struct {
         const char *keys;
         int respondents, asked, answered, scored, complete;
-    } cases[] = {{"workgroup=A target=A", 3, 3, 3, 3, 3}, {"workgroup=A target=B", 3, 3, 3, 2, 2}, {"workgroup=A target=C", 3, 1, 1, 1, 1},
-                 {"workgroup=B target=A", 2, 2, 2, 2, 2}, {"workgroup=B target=B", 2, 2, 1, 1, 1}};
+    } cases[] = {{"workgroup=A target=A", 3, 3, 3, 3, 3},
+                 {"workgroup=A target=B", 3, 3, 3, 2, 2},
+                 {"workgroup=A target=C", 3, 1, 1, 1, 1},
+                 {"workgroup=B target=A", 2, 2, 2, 2, 2},
+                 {"workgroup=B target=B", 2, 2, 1, 1, 1}};
     relcoord_result *r = result_of(five, "matrix", NULL);
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        ck_assert_int_eq(integer_at(r, "coverage", cases[i].keys, "respondents"), cases[i].respondents);
+        ck_assert_int_eq(integer_at(r, "coverage", cases[i].keys, "respondents"),
+                         cases[i].respondents);
         ck_assert_int_eq(integer_at(r, "coverage", cases[i].keys, "asked"), cases[i].asked);
         ck_assert_int_eq(integer_at(r, "coverage", cases[i].keys, "answered"), cases[i].answered);
         ck_assert_int_eq(integer_at(r, "coverage", cases[i].keys, "scored"), cases[i].scored);
@@ -92,17 +105,23 @@ START_TEST(strengths_by_hand)
         int respondents, own_n, in_groups, out_groups;
         double own, in, out;
         const char *note;
-    } cases[] = {{"workgroup=A", 3, 3, 1, 2, 4, 33.0 / 14, 4.25, ""}, {"workgroup=B", 2, 1, 1, 1, 5, 3.5, 33.0 / 14, ""},
+    } cases[] = {{"workgroup=A", 3, 3, 1, 2, 4, 33.0 / 14, 4.25, ""},
+                 {"workgroup=B", 2, 1, 1, 1, 5, 3.5, 33.0 / 14, ""},
                  {"workgroup=C", 0, 0, 1, 0, NAN, 5, NAN, "own_empty;out_empty"}};
     relcoord_result *r = result_of(five, "matrix", NULL);
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        ck_assert_int_eq(integer_at(r, "workgroups", cases[i].keys, "respondents"), cases[i].respondents);
+        ck_assert_int_eq(integer_at(r, "workgroups", cases[i].keys, "respondents"),
+                         cases[i].respondents);
         ck_assert_int_eq(integer_at(r, "workgroups", cases[i].keys, "own_n"), cases[i].own_n);
-        ck_assert_int_eq(integer_at(r, "workgroups", cases[i].keys, "in_groups"), cases[i].in_groups);
-        ck_assert_int_eq(integer_at(r, "workgroups", cases[i].keys, "out_groups"), cases[i].out_groups);
+        ck_assert_int_eq(integer_at(r, "workgroups", cases[i].keys, "in_groups"),
+                         cases[i].in_groups);
+        ck_assert_int_eq(integer_at(r, "workgroups", cases[i].keys, "out_groups"),
+                         cases[i].out_groups);
         expect_near("own", number_at(r, "workgroups", cases[i].keys, "own"), cases[i].own, 1e-15);
-        expect_near("in", number_at(r, "workgroups", cases[i].keys, "in_strength"), cases[i].in, 1e-15);
-        expect_near("out", number_at(r, "workgroups", cases[i].keys, "out_strength"), cases[i].out, 1e-15);
+        expect_near("in", number_at(r, "workgroups", cases[i].keys, "in_strength"), cases[i].in,
+                    1e-15);
+        expect_near("out", number_at(r, "workgroups", cases[i].keys, "out_strength"), cases[i].out,
+                    1e-15);
         expect_near("silo", number_at(r, "workgroups", cases[i].keys, "silo"),
                     cases[i].own - (cases[i].in + cases[i].out) / 2, 1e-15);
         ck_assert_str_eq(string_at(r, "workgroups", cases[i].keys, "note"), cases[i].note);
@@ -113,11 +132,14 @@ END_TEST
 
 START_TEST(min_share_by_hand)
 {
-    static const char keys[] = "workgroup=A target=B dimension=rc", communication[] = "workgroup=A target=B dimension=communication";
-    relcoord_result *lenient = result_of(five, "matrix", "min_share=0"), *strict = result_of(five, "matrix", "min_share=1");
+    static const char keys[] = "workgroup=A target=B dimension=rc",
+                      communication[] = "workgroup=A target=B dimension=communication";
+    relcoord_result *lenient = result_of(five, "matrix", "min_share=0"),
+                    *strict = result_of(five, "matrix", "min_share=1");
     relcoord_result *sevenths = result_of(five, "matrix", "min_share=0.28"), *summary;
     expect_near("any item", number_at(lenient, "cells", keys, "mean"), 9.5 / 3, 1e-15);
-    ck_assert_int_eq(integer_at(lenient, "cells", "workgroup=B target=B dimension=rc", "n"), 1); /* nothing stays nothing */
+    ck_assert_int_eq(integer_at(lenient, "cells", "workgroup=B target=B dimension=rc", "n"),
+                     1); /* nothing stays nothing */
     expect_near("two of seven", number_at(sevenths, "cells", keys, "mean"), 9.5 / 3, 1e-15);
     expect_near("all items", number_at(strict, "cells", communication, "mean"), 3.5, 1e-15);
     ck_assert_int_eq(integer_at(strict, "cells", "workgroup=A target=B dimension=timely", "n"), 3);
@@ -127,12 +149,20 @@ START_TEST(min_share_by_hand)
     /* the complete-case rule beside it, where it gives another figure and only there */
     summary = result_of(five, "summary", NULL);
     ck_assert_uint_eq(rows_with(summary, "complete_cases", "dimension=rc"), 0);
-    ck_assert_uint_eq(rows_with(summary, "complete_cases", "dimension=communication part=within"), 0);
-    expect_near("mean", number_at(summary, "complete_cases", "dimension=communication part=between weighting=ties",
-                "mean"), 20.5 / 6, 1e-15);
-    expect_near("complete", number_at(summary, "complete_cases", "dimension=communication part=between weighting=ties",
-                "mean_complete"), 3.6, 1e-15);
-    ck_assert_int_eq(integer_at(summary, "complete_cases", "dimension=communication part=between weighting=ties", "n_complete"), 5);
+    ck_assert_uint_eq(rows_with(summary, "complete_cases", "dimension=communication part=within"),
+                      0);
+    expect_near("mean",
+                number_at(summary, "complete_cases",
+                          "dimension=communication part=between weighting=ties", "mean"),
+                20.5 / 6, 1e-15);
+    expect_near("complete",
+                number_at(summary, "complete_cases",
+                          "dimension=communication part=between weighting=ties", "mean_complete"),
+                3.6, 1e-15);
+    ck_assert_int_eq(integer_at(summary, "complete_cases",
+                                "dimension=communication part=between weighting=ties",
+                                "n_complete"),
+                     5);
     relcoord_result_free(summary);
 }
 END_TEST
@@ -172,20 +202,28 @@ END_TEST
 
 START_TEST(index_errors_by_hand)
 {
-    /* between ties: residual sums of 1, 2, 4, 5 in 35ths: 46 (two ties), 23, -47, -22; see check_clusters.c */
-    static const char ties[] = "dimension=rc part=between weighting=ties", people[] = "dimension=rc part=within weighting=respondents";
-    relcoord_result *cr2 = result_of(five, "summary", NULL), *cr1 = result_of(five, "summary", "se=cr1");
-    expect_near("cr1", number_at(cr1, "indices", ties, "se"), sqrt((2116 + 529 + 2209 + 484) * 4.0 / 3) / 35 / 5, 1e-14);
-    expect_near("cr2", number_at(cr2, "indices", ties, "se"), sqrt(2116 / 0.6 + (529 + 2209 + 484) / 0.8) / 35 / 5, 1e-14);
-    expect_near("t", number_at(cr2, "indices", people, "se"), sqrt(2.75 / 3) / 2, 1e-14); /* 4 5 3 5 */
+    /* between ties: residual sums of 1, 2, 4, 5 in 35ths: 46 (two ties), 23, -47, -22; see
+     * check_clusters.c */
+    static const char ties[] = "dimension=rc part=between weighting=ties",
+                      people[] = "dimension=rc part=within weighting=respondents";
+    relcoord_result *cr2 = result_of(five, "summary", NULL),
+                    *cr1 = result_of(five, "summary", "se=cr1");
+    expect_near("cr1", number_at(cr1, "indices", ties, "se"),
+                sqrt((2116 + 529 + 2209 + 484) * 4.0 / 3) / 35 / 5, 1e-14);
+    expect_near("cr2", number_at(cr2, "indices", ties, "se"),
+                sqrt(2116 / 0.6 + (529 + 2209 + 484) / 0.8) / 35 / 5, 1e-14);
+    expect_near("t", number_at(cr2, "indices", people, "se"), sqrt(2.75 / 3) / 2,
+                1e-14); /* 4 5 3 5 */
     expect_near("sd", number_at(cr2, "indices", people, "sd"), sqrt(2.75 / 3), 1e-14);
-    expect_near("ci", number_at(cr2, "indices", people, "ci_high"), 4.25 + 3.1824463052837091 * sqrt(2.75 / 3) / 2, 1e-12); /* qt(.975, 3) */
+    expect_near("ci", number_at(cr2, "indices", people, "ci_high"),
+                4.25 + 3.1824463052837091 * sqrt(2.75 / 3) / 2, 1e-12); /* qt(.975, 3) */
     expect_near("cr1 ci", number_at(cr1, "indices", ties, "ci_low"),
                 117.0 / 35 - 3.1824463052837091 * number_at(cr1, "indices", ties, "se"), 1e-12);
     ck_assert_str_eq(string_at(cr1, "indices", ties, "estimator"), "mean_cr1");
     ck_assert_str_eq(string_at(cr2, "indices", ties, "estimator"), "mean_cr2");
     ck_assert_str_eq(string_at(cr2, "indices", people, "estimator"), "mean_t");
-    expect_near("silo", number_at(cr2, "silo", "dimension=rc weighting=ties", "silo"), 4.25 - 117.0 / 35, 1e-14);
+    expect_near("silo", number_at(cr2, "silo", "dimension=rc weighting=ties", "silo"),
+                4.25 - 117.0 / 35, 1e-14);
     relcoord_result_free(cr1);
     relcoord_result_free(cr2);
 }
@@ -237,8 +275,8 @@ START_TEST(bands_at_their_cuts)
 {
     static const char *const weightings[] = {"respondents", "ties", "workgroups"};
     char *csv = spread_answers(band_cases[_i].target, band_cases[_i].answers), keys[64];
-    relcoord_result *matrix = result_of(csv, "matrix", band_cases[_i].settings), *summary = result_of(csv, "summary",
-                                        band_cases[_i].settings);
+    relcoord_result *matrix = result_of(csv, "matrix", band_cases[_i].settings),
+                    *summary = result_of(csv, "summary", band_cases[_i].settings);
     snprintf(keys, sizeof keys, "target=%s dimension=rc", band_cases[_i].target);
     expect_near("mean", number_at(matrix, "cells", keys, "mean"), band_cases[_i].mean, 1e-15);
     ck_assert_str_eq(string_at(matrix, "cells", keys, "band"), band_cases[_i].band);
@@ -257,7 +295,10 @@ START_TEST(bands_that_are_uncertain)
 {
     static const struct {
         const char *answers, *note;
-    } cases[] = {{"4444444*9", "all_equal"}, {"3333333*2 4444444*2", "uncertain"}, {"2222222*20 3333333*1", ""}, {"5555555*1", "too_few"}};
+    } cases[] = {{"4444444*9", "all_equal"},
+                 {"3333333*2 4444444*2", "uncertain"},
+                 {"2222222*20 3333333*1", ""},
+                 {"5555555*1", "too_few"}};
     for (size_t i = 0; i < LENGTH(cases); i++) {
         char *csv = spread_answers("B", cases[i].answers);
         relcoord_result *r = result_of(csv, "matrix", NULL);
@@ -270,10 +311,11 @@ END_TEST
 
 /* ---- Groups and waves ---- */
 
-static const char grouped[] = "respondent,workgroup,target,unit,wave,role," ITEMS
-                              "1,A,A,north,2019,,4,4,4,4,4,4,4\n1,A,A,north,2020,boss,2,2,2,2,2,2,2\n"
-                              "2,A,A,south,2019,staff,5,5,5,5,5,5,5\n2,A,B,south,2019,staff,1,1,1,1,1,1,1\n"
-                              "3,B,A,north,2020,staff,3,3,3,3,3,3,3\n3,B,A,south,2019,staff,4,4,4,4,4,4,4\n";
+static const char grouped[] =
+    "respondent,workgroup,target,unit,wave,role," ITEMS
+    "1,A,A,north,2019,,4,4,4,4,4,4,4\n1,A,A,north,2020,boss,2,2,2,2,2,2,2\n"
+    "2,A,A,south,2019,staff,5,5,5,5,5,5,5\n2,A,B,south,2019,staff,1,1,1,1,1,1,1\n"
+    "3,B,A,north,2020,staff,3,3,3,3,3,3,3\n3,B,A,south,2019,staff,4,4,4,4,4,4,4\n";
 
 START_TEST(groups_by_hand)
 {
@@ -299,8 +341,8 @@ START_TEST(groups_by_hand)
         char keys[128];
         snprintf(keys, sizeof keys, "%s dimension=rc", cases[i].keys);
         expect_near(keys, number_at(r, "cells", keys, "mean"), cases[i].mean, 1e-15);
-        ck_assert_msg(rows_with(r, "cells", "dimension=rc") == (size_t)cases[i].rows, "%s: %zu rows, expected %d",
-                      cases[i].settings,
+        ck_assert_msg(rows_with(r, "cells", "dimension=rc") == (size_t)cases[i].rows,
+                      "%s: %zu rows, expected %d", cases[i].settings,
                       rows_with(r, "cells", "dimension=rc"), cases[i].rows);
         relcoord_result_free(r);
     }
@@ -310,23 +352,33 @@ END_TEST
 START_TEST(groups_in_a_summary)
 {
     relcoord_result *r = result_of(grouped, "summary", "by=unit,wave");
-    ck_assert_uint_eq(rows_with(r, "indices", "dimension=rc part=all weighting=ties"), 3); /* nobody south in 2020 */
-    expect_near("mean", number_at(r, "indices", "unit=south wave=2019 dimension=rc part=all weighting=ties", "mean"),
+    ck_assert_uint_eq(rows_with(r, "indices", "dimension=rc part=all weighting=ties"),
+                      3); /* nobody south in 2020 */
+    expect_near("mean",
+                number_at(r, "indices", "unit=south wave=2019 dimension=rc part=all weighting=ties",
+                          "mean"),
                 10.0 / 3, 1e-15);
-    expect_near("silo", number_at(r, "silo", "unit=south wave=2019 dimension=rc weighting=ties", "silo"), 2.5, 1e-15);
-    ck_assert_str_eq(string_at(r, "silo", "unit=north wave=2019 dimension=rc weighting=ties", "note"), "between_empty");
+    expect_near("silo",
+                number_at(r, "silo", "unit=south wave=2019 dimension=rc weighting=ties", "silo"),
+                2.5, 1e-15);
+    ck_assert_str_eq(
+        string_at(r, "silo", "unit=north wave=2019 dimension=rc weighting=ties", "note"),
+        "between_empty");
     relcoord_result_free(r);
 }
 END_TEST
 
 /* ---- Weights ---- */
 
-#define WEIGHED(zero) "respondent,workgroup,target,weight," ITEMS "1,A,A,1,4,4,4,4,4,4,4\n2,A,A,2,5,5,5,5,5,5,5\n3,A,A,1,3,3,3,3,3,3,3\n" zero
+#define WEIGHED(zero)                           \
+    "respondent,workgroup,target,weight," ITEMS \
+    "1,A,A,1,4,4,4,4,4,4,4\n2,A,A,2,5,5,5,5,5,5,5\n3,A,A,1,3,3,3,3,3,3,3\n" zero
 
 START_TEST(weights_by_hand)
 {
     static const char keys[] = "workgroup=A target=A dimension=rc";
-    relcoord_result *r = result_of(WEIGHED("4,A,A,0,1,1,1,1,1,1,1\n"), "matrix", NULL), *ignored, *without;
+    relcoord_result *r = result_of(WEIGHED("4,A,A,0,1,1,1,1,1,1,1\n"), "matrix", NULL), *ignored,
+                    *without;
     /* S w = 4, mean 17/4; S w d^2 = 1/16 + 2*9/16 + 25/16, S w^2 d^2 = 1/16 + 4*9/16 + 25/16 */
     expect_near("mean", number_at(r, "cells", keys, "mean"), 4.25, 1e-15);
     expect_near("sd", number_at(r, "cells", keys, "sd"), sqrt(1.5 * 44 / 16 / 4), 1e-14);
@@ -342,10 +394,12 @@ START_TEST(weights_by_hand)
     r = result_of(WEIGHED("4,A,A,0,1,1,1,1,1,1,1\n"), "summary", NULL);
     without = result_of(WEIGHED(""), "summary", NULL);
     for (int w = 0; w < 3; w++) {
-        static const char *const rows[] = {"dimension=rc part=within weighting=ties", "dimension=rc part=within weighting=respondents",
+        static const char *const rows[] = {"dimension=rc part=within weighting=ties",
+                                           "dimension=rc part=within weighting=respondents",
                                            "dimension=rc part=within weighting=workgroups"};
         expect_near("mean", number_at(r, "indices", rows[w], "mean"), 4.25, 1e-15);
-        expect_near("se", number_at(r, "indices", rows[w], "se"), number_at(without, "indices", rows[w], "se"), 0);
+        expect_near("se", number_at(r, "indices", rows[w], "se"),
+                    number_at(without, "indices", rows[w], "se"), 0);
     }
     relcoord_result_free(r);
     relcoord_result_free(without);
@@ -370,7 +424,8 @@ static const struct {
     {grouped, "matrix", "by", "wave,unit,wave", RELCOORD_EOPTION, "by", "twice"},
     {grouped, "matrix", "by", "unit,enhed", RELCOORD_EOPTION, "by", "twice"},
     {five, "matrix", "by", "unit", RELCOORD_EOPTION, "by", "unit"},
-    {five, "matrix", "by", "a_name_that_is_longer_than_any_name_of_a_column_that_there_could_be", RELCOORD_EOPTION, "by", "column"},
+    {five, "matrix", "by", "a_name_that_is_longer_than_any_name_of_a_column_that_there_could_be",
+     RELCOORD_EOPTION, "by", "column"},
     {five, "matrix", "between_weak", "4.5", RELCOORD_EOPTION, "between_weak", "above"},
     {five, "summary", "within_strong", "2", RELCOORD_EOPTION, "within_weak", "above"},
     {five, "matrx", NULL, NULL, RELCOORD_EUSAGE, "", "'matrix'"},
@@ -380,17 +435,22 @@ static const struct {
 START_TEST(questions_refused)
 {
     relcoord_survey *survey = survey_make(refused[_i].csv);
-    relcoord_options *options = refused[_i].option ? options_make(refused[_i].analysis, NULL) : NULL;
+    relcoord_options *options = refused[_i].option ? options_make(refused[_i].analysis, NULL)
+                                                   : NULL;
     relcoord_result *result = (relcoord_result *)&survey, *before = result;
     relcoord_error error = {0};
     if (options)
-        ck_assert_int_eq(relcoord_options_set(options, refused[_i].option, refused[_i].value, NULL), RELCOORD_OK);
-    ck_assert_int_eq(relcoord_run(survey, refused[_i].analysis, options, &result, &error), refused[_i].status);
+        ck_assert_int_eq(relcoord_options_set(options, refused[_i].option, refused[_i].value, NULL),
+                         RELCOORD_OK);
+    ck_assert_int_eq(relcoord_run(survey, refused[_i].analysis, options, &result, &error),
+                     refused[_i].status);
     ck_assert_int_eq(error.status, refused[_i].status);
     ck_assert_str_eq(error.option, refused[_i].field);
-    ck_assert_msg(strstr(error.message, refused[_i].says) != NULL, "'%s' does not say %s", error.message, refused[_i].says);
+    ck_assert_msg(strstr(error.message, refused[_i].says) != NULL, "'%s' does not say %s",
+                  error.message, refused[_i].says);
     ck_assert_ptr_eq(result, before);
-    ck_assert_int_eq(relcoord_run(survey, refused[_i].analysis, options, &result, NULL), refused[_i].status);
+    ck_assert_int_eq(relcoord_run(survey, refused[_i].analysis, options, &result, NULL),
+                     refused[_i].status);
     relcoord_options_free(options);
     relcoord_survey_free(survey);
 }
@@ -399,7 +459,8 @@ END_TEST
 START_TEST(wrong_calls_are_refused)
 {
     relcoord_survey *survey = survey_make(five);
-    relcoord_options *summary = options_make("summary", NULL), *reading = options_make("read", NULL);
+    relcoord_options *summary = options_make("summary", NULL),
+                     *reading = options_make("read", NULL);
     relcoord_result *result = NULL;
     relcoord_error error = {0};
     ck_assert_int_eq(relcoord_run(NULL, "matrix", NULL, &result, NULL), RELCOORD_EUSAGE);
@@ -420,7 +481,8 @@ END_TEST
 Suite *analyses_suite(void)
 {
     Suite *suite = suite_create("analyses");
-    TCase *matrix = tcase_create("matrix"), *summary = tcase_create("summary"), *bands = tcase_create("bands");
+    TCase *matrix = tcase_create("matrix"), *summary = tcase_create("summary"),
+          *bands = tcase_create("bands");
     TCase *groups = tcase_create("groups"), *refusals = tcase_create("refusals");
     tcase_add_loop_test(matrix, cells_by_hand, 0, (int)LENGTH(cell_cases));
     tcase_add_test(matrix, coverage_by_hand);

@@ -1,12 +1,12 @@
-/* One-way analysis of variance, intraclass correlations and REML against R's aov, multilevel, psych and lme4
- * (tests/golden/stats/agreement.R), and by hand where those packages fail. */
+/* One-way analysis of variance, intraclass correlations and REML against R's aov, multilevel, psych
+ * and lme4 (tests/golden/stats/agreement.R), and by hand where those packages fail. */
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "golden_rows.h"
-#include "stats/anova.h"
-#include "stats/oneway.h"
+#include "stats/variance/anova.h"
+#include "stats/variance/oneway.h"
 #include "support.h"
 
 Suite *anova_suite(void);
@@ -16,13 +16,16 @@ enum { MOST_GROUPS = 128 };
 /* ---- Golden values ---- */
 
 /* Within the tolerance times |wanted|, without a floor. */
-static void expect_relative(const char *data, const char *statistic, double got, double wanted, double tolerance)
+static void expect_relative(const char *data, const char *statistic, double got, double wanted,
+                            double tolerance)
 {
-    ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted), "%s, %s: %.17g, expected %.17g, off by %.2g", data,
-                  statistic, got, wanted, fabs(got / wanted - 1));
+    ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted),
+                  "%s, %s: %.17g, expected %.17g, off by %.2g", data, statistic, got, wanted,
+                  fabs(got / wanted - 1));
 }
 
-/* One data set's golden values against what an analysis and a fit give. Returns how many there are. */
+/* One data set's golden values against what an analysis and a fit give. Returns how many there
+ * are. */
 static int compare_golden(const golden_rows *g, const char *data, const anova *a, const oneway *fit)
 {
     icc mean = icc_of_anova(a, a->mean_size, 0.95), n0 = icc_of_anova(a, a->n0, 0.95);
@@ -30,28 +33,47 @@ static int compare_golden(const golden_rows *g, const char *data, const anova *a
         const char *statistic;
         double got, tolerance;
     } cases[] = {
-        {"ss_between", a->ss_between, 1e-10}, {"ss_within", a->ss_within, 1e-10}, {"f", a->f, 1e-10},
-        {"p", a->p, 1e-10}, {"eta2", a->eta2, 1e-10}, {"omega2", a->omega2, 1e-10}, {"n0", a->n0, 1e-10},
-        {"icc1_mean", mean.one.raw, 1e-10}, {"icc2_mean", mean.two.raw, 1e-10}, {"icc1_n0", n0.one.raw, 1e-10},
-        {"icc1_low_mean", mean.one.low, 1e-10}, {"icc1_high_mean", mean.one.high, 1e-10},
-        {"icc1_low_n0", n0.one.low, 1e-10}, {"icc1_high_n0", n0.one.high, 1e-10},
-        {"icc2_low", n0.two.low, 1e-10}, {"icc2_high", n0.two.high, 1e-10},
-        {"psych_icc1", n0.one.raw, 1e-10}, {"psych_icc1_low", n0.one.low, 1e-10},
-        {"psych_icc1_high", n0.one.high, 1e-10}, {"psych_icc2", n0.two.raw, 1e-10},
-        {"psych_icc2_low", n0.two.low, 1e-10}, {"psych_icc2_high", n0.two.high, 1e-10},
-        {"reml_tau2", fit->tau2, 1e-6}, {"reml_sigma2", fit->sigma2, 1e-6}, {"reml_icc1", fit->icc1, 1e-6},
-        {"reml_mean", fit->mean, 1e-6}, {"reml_mean_se", fit->mean_se, 1e-6},
+        {"ss_between", a->ss_between, 1e-10},
+        {"ss_within", a->ss_within, 1e-10},
+        {"f", a->f, 1e-10},
+        {"p", a->p, 1e-10},
+        {"eta2", a->eta2, 1e-10},
+        {"omega2", a->omega2, 1e-10},
+        {"n0", a->n0, 1e-10},
+        {"icc1_mean", mean.one.raw, 1e-10},
+        {"icc2_mean", mean.two.raw, 1e-10},
+        {"icc1_n0", n0.one.raw, 1e-10},
+        {"icc1_low_mean", mean.one.low, 1e-10},
+        {"icc1_high_mean", mean.one.high, 1e-10},
+        {"icc1_low_n0", n0.one.low, 1e-10},
+        {"icc1_high_n0", n0.one.high, 1e-10},
+        {"icc2_low", n0.two.low, 1e-10},
+        {"icc2_high", n0.two.high, 1e-10},
+        {"psych_icc1", n0.one.raw, 1e-10},
+        {"psych_icc1_low", n0.one.low, 1e-10},
+        {"psych_icc1_high", n0.one.high, 1e-10},
+        {"psych_icc2", n0.two.raw, 1e-10},
+        {"psych_icc2_low", n0.two.low, 1e-10},
+        {"psych_icc2_high", n0.two.high, 1e-10},
+        {"reml_tau2", fit->tau2, 1e-6},
+        {"reml_sigma2", fit->sigma2, 1e-6},
+        {"reml_icc1", fit->icc1, 1e-6},
+        {"reml_mean", fit->mean, 1e-6},
+        {"reml_mean_se", fit->mean_se, 1e-6},
         {"reml_criterion", fit->criterion, 1e-10},
     };
     int compared = 0;
     for (size_t r = 0; r < g->rows; r++) {
         const char *const *row = (const char *const *)g->cells + r * g->columns;
-        for (size_t c = 0; strcmp(row[0], data) == 0 && strcmp(row[1], "0") == 0 && c < LENGTH(cases); c++)
+        for (size_t c = 0;
+             strcmp(row[0], data) == 0 && strcmp(row[1], "0") == 0 && c < LENGTH(cases); c++)
             if (strcmp(row[2], cases[c].statistic) == 0) {
-                expect_relative(data, row[2], cases[c].got, golden_number(g, r, 3), cases[c].tolerance);
+                expect_relative(data, row[2], cases[c].got, golden_number(g, r, 3),
+                                cases[c].tolerance);
                 compared++;
                 if (strcmp(row[2], "reml_criterion") == 0)
-                    ck_assert_msg(fit->criterion <= golden_number(g, r, 3) + 1e-8, "%s: lme4 finds a lower criterion", data);
+                    ck_assert_msg(fit->criterion <= golden_number(g, r, 3) + 1e-8,
+                                  "%s: lme4 finds a lower criterion", data);
             }
     }
     return compared;
@@ -83,7 +105,8 @@ START_TEST(whole_numbers_against_r)
         compared += compare_golden(&wanted, data, &exact, &fit);
         compared += compare_golden(&wanted, data, &doubles, &fit);
     }
-    ck_assert_int_eq(compared, 2 * 5 * 22); /* five data sets; the polarised one is not R's to judge */
+    ck_assert_int_eq(compared,
+                     2 * 5 * 22); /* five data sets; the polarised one is not R's to judge */
     golden_free(&wanted);
     golden_free(&g);
 }
@@ -125,8 +148,10 @@ START_TEST(summaries_against_r)
     int compared = 0;
     for (size_t r = 0, end; r < g.rows; r = end) {
         group_summary groups[MOST_GROUPS];
-        for (end = r; end < g.rows && strcmp(g.cells[end * g.columns], g.cells[r * g.columns]) == 0; end++)
-            groups[end - r] = (group_summary){golden_number(&g, end, 2), golden_number(&g, end, 3), golden_number(&g, end, 4)};
+        for (end = r; end < g.rows && strcmp(g.cells[end * g.columns], g.cells[r * g.columns]) == 0;
+             end++)
+            groups[end - r] = (group_summary){golden_number(&g, end, 2), golden_number(&g, end, 3),
+                                              golden_number(&g, end, 4)};
         anova a = anova_of_groups(groups, end - r);
         oneway fit = fit_groups(groups, end - r);
         compared += compare_golden(&wanted, g.cells[r * g.columns], &a, &fit);
@@ -146,13 +171,15 @@ START_TEST(published_hospitals)
         const char *name;
         double got, wanted, half;
     } cases[] = {
-        {"icc1", i.one.raw, 0.1037, 5e-5}, {"low", i.one.low, 0.0358, 5e-5}, {"high", i.one.high, 0.3330, 5e-5},
-        {"icc2", i.two.raw, 0.8120, 5e-5}, {"low", i.two.low, 0.5807, 5e-5}, {"high", i.two.high, 0.9491, 5e-5},
-        {"eta2", a.eta2, 0.1152, 5e-5}, {"p", a.p, 2.73e-6, 5e-9}, {"n0", a.n0, 37.333333, 1e-6}, {"df", a.df_within, 327, 0},
+        {"icc1", i.one.raw, 0.1037, 5e-5},  {"low", i.one.low, 0.0358, 5e-5},
+        {"high", i.one.high, 0.3330, 5e-5}, {"icc2", i.two.raw, 0.8120, 5e-5},
+        {"low", i.two.low, 0.5807, 5e-5},   {"high", i.two.high, 0.9491, 5e-5},
+        {"eta2", a.eta2, 0.1152, 5e-5},     {"p", a.p, 2.73e-6, 5e-9},
+        {"n0", a.n0, 37.333333, 1e-6},      {"df", a.df_within, 327, 0},
     };
     for (size_t c = 0; c < LENGTH(cases); c++)
-        ck_assert_msg(fabs(cases[c].got - cases[c].wanted) <= cases[c].half, "%s: %.9g, expected %.9g", cases[c].name,
-                      cases[c].got, cases[c].wanted);
+        ck_assert_msg(fabs(cases[c].got - cases[c].wanted) <= cases[c].half,
+                      "%s: %.9g, expected %.9g", cases[c].name, cases[c].got, cases[c].wanted);
 }
 END_TEST
 
@@ -191,9 +218,10 @@ START_TEST(order_does_not_show)
         anova one = anova_of_sums(&forward, 420), two = anova_of_sums(&back, 420);
         oneway fit = fit_groups(summaries, COUNT), other_fit = fit_groups(shuffled, COUNT);
         ck_assert(one.notes == two.notes && fit.notes == other_fit.notes);
-        ck_assert_msg(memcmp(&one.groups, &two.groups, sizeof one - offsetof(anova, groups)) == 0, "round %d: the order shows in F %.17g, %.17g", round, one.f, two.f);
-        ck_assert_msg(memcmp(&fit.tau2, &other_fit.tau2, sizeof fit - offsetof(oneway, tau2)) == 0, "round %d: the order shows in %.17g, %.17g", round, fit.icc1,
-                      other_fit.icc1);
+        ck_assert_msg(memcmp(&one.groups, &two.groups, sizeof one - offsetof(anova, groups)) == 0,
+                      "round %d: the order shows in F %.17g, %.17g", round, one.f, two.f);
+        ck_assert_msg(memcmp(&fit.tau2, &other_fit.tau2, sizeof fit - offsetof(oneway, tau2)) == 0,
+                      "round %d: the order shows in %.17g, %.17g", round, fit.icc1, other_fit.icc1);
     }
 }
 END_TEST
@@ -201,7 +229,8 @@ END_TEST
 /* Equal rational means are equal, whatever their sums; and the smallest difference is one. */
 START_TEST(no_between_variance)
 {
-    static const moments equal[] = {{3, 7, 21}, {6, 14, 40}, {9, 21, 51}}, unequal[] = {{3, 7, 21}, {3000000, 7000001, 20000001}};
+    static const moments equal[] = {{3, 7, 21}, {6, 14, 40}, {9, 21, 51}},
+                         unequal[] = {{3, 7, 21}, {3000000, 7000001, 20000001}};
     anova_sums sums = {0}, others = {0};
     for (size_t g = 0; g < LENGTH(equal); g++)
         anova_sums_add(&sums, &equal[g]);
@@ -209,7 +238,8 @@ START_TEST(no_between_variance)
         anova_sums_add(&others, &unequal[g]);
     anova a = anova_of_sums(&sums, 420), b = anova_of_sums(&others, 1);
     icc i = icc_of_anova(&a, a.n0, 0.95);
-    ck_assert(a.ss_between == 0 && a.f == 0 && a.p == 1 && a.eta2 == 0 && (a.notes & ANOVA_NO_BETWEEN));
+    ck_assert(a.ss_between == 0 && a.f == 0 && a.p == 1 && a.eta2 == 0
+              && (a.notes & ANOVA_NO_BETWEEN));
     ck_assert(isnan(i.two.raw) && isnan(i.two.clamped) && isnan(i.two.low) && isnan(i.two.high));
     expect_near("icc1", i.one.raw, -1 / (a.n0 - 1), 1e-15);
     ck_assert(i.one.clamped == 0);
@@ -232,7 +262,8 @@ START_TEST(no_between_variance)
         for (size_t m = 0; m < n; m++)
             members[m] = 100 + random_below(&seed, 1000) / 10.0;
         group_summary same[5];
-        for (size_t g = 0; g < 5; g++) { /* turned by one member, moved by as much as rounding does */
+        for (size_t g = 0; g < 5;
+             g++) { /* turned by one member, moved by as much as rounding does */
             double first = members[0];
             memmove(members, members + 1, (n - 1) * sizeof *members);
             members[n - 1] = first;
@@ -252,7 +283,8 @@ END_TEST
 START_TEST(too_little_for_an_analysis)
 {
     static const group_summary one[] = {{5, 3, 4}}, singles[] = {{1, 3, 0}, {1, 4, 0}, {1, 5, 0}},
-        constant[] = {{4, 3, 0}, {5, 3, 0}}, equal[] = {{4, 3, 0}, {5, 4, 0}, {3, 5, 0}};
+                               constant[] = {{4, 3, 0}, {5, 3, 0}},
+                               equal[] = {{4, 3, 0}, {5, 4, 0}, {3, 5, 0}};
     const struct {
         const group_summary *groups;
         size_t count;
@@ -268,13 +300,17 @@ START_TEST(too_little_for_an_analysis)
         anova a = anova_of_groups(cases[c].groups, cases[c].count);
         icc i = icc_of_anova(&a, a.n0, 0.95);
         oneway fit = fit_groups(cases[c].groups, cases[c].count);
-        ck_assert_msg(a.notes == cases[c].notes, "case %zu: notes %u, expected %u", c, a.notes, cases[c].notes);
-        ck_assert_msg(fit.notes == cases[c].fit_notes, "case %zu: notes %u of the fit", c, fit.notes);
+        ck_assert_msg(a.notes == cases[c].notes, "case %zu: notes %u, expected %u", c, a.notes,
+                      cases[c].notes);
+        ck_assert_msg(fit.notes == cases[c].fit_notes, "case %zu: notes %u of the fit", c,
+                      fit.notes);
         ck_assert_msg(isnan(a.f) && isnan(a.p), "case %zu: F %g, p %g", c, a.f, a.p);
         ck_assert_msg(isnan(i.one.low) && isnan(i.two.high), "case %zu: an interval", c);
         bool all_between = cases[c].groups == equal;
-        ck_assert(all_between ? i.one.raw == 1 && i.two.raw == 1 && a.eta2 == 1 : isnan(i.one.raw) && isnan(i.two.raw));
-        ck_assert(all_between ? fit.icc1 == 1 && fit.sigma2 == 0 && fit.tau2 == 1 : isnan(fit.tau2) && isnan(fit.icc1));
+        ck_assert(all_between ? i.one.raw == 1 && i.two.raw == 1 && a.eta2 == 1
+                              : isnan(i.one.raw) && isnan(i.two.raw));
+        ck_assert(all_between ? fit.icc1 == 1 && fit.sigma2 == 0 && fit.tau2 == 1
+                              : isnan(fit.tau2) && isnan(fit.icc1));
     }
     anova_sums none = {0};
     ck_assert(anova_of_sums(&none, 420).notes == ANOVA_FEW_GROUPS);
@@ -298,10 +334,12 @@ START_TEST(sizes_from_one_to_twelve)
     expect_near("n0", a.n0, (78 - 650 / 78.0) / 11, 1e-15);
     ck_assert(a.groups_of_one == 1 && a.notes == (ANOVA_UNBALANCED | ANOVA_GROUPS_OF_ONE));
     icc n0 = icc_of_anova(&a, a.n0, 0.95), mean = icc_of_anova(&a, a.mean_size, 0.95);
-    ck_assert(n0.k == a.n0 && mean.k == a.mean_size && n0.one.raw > mean.one.raw && n0.two.raw == mean.two.raw);
+    ck_assert(n0.k == a.n0 && mean.k == a.mean_size && n0.one.raw > mean.one.raw
+              && n0.two.raw == mean.two.raw);
     oneway fit = fit_groups(summaries, 12);
     for (int k = 1; k <= 12; k++)
-        expect_near("reliability", oneway_reliability(&fit, k), k * fit.icc1 / (1 + (k - 1) * fit.icc1), 1e-12);
+        expect_near("reliability", oneway_reliability(&fit, k),
+                    k * fit.icc1 / (1 + (k - 1) * fit.icc1), 1e-12);
 }
 END_TEST
 
@@ -325,8 +363,8 @@ START_TEST(balanced_fits_have_closed_forms)
         boundaries += boundary;
         double tau2 = boundary ? 0 : (a.ms_between - a.ms_within) / (double)size;
         double sigma2 = boundary ? (a.ss_between + a.ss_within) / (a.n - 1) : a.ms_within;
-        ck_assert_msg(fabs(fit.tau2 - tau2) <= 1e-10 * (tau2 + sigma2), "round %d: tau2 %.17g, expected %.17g", round,
-                      fit.tau2, tau2);
+        ck_assert_msg(fabs(fit.tau2 - tau2) <= 1e-10 * (tau2 + sigma2),
+                      "round %d: tau2 %.17g, expected %.17g", round, fit.tau2, tau2);
         expect_relative("balanced", "sigma2", fit.sigma2, sigma2, 1e-10);
         ck_assert(boundary == ((fit.notes & ONEWAY_BOUNDARY) != 0));
     }
@@ -334,11 +372,12 @@ START_TEST(balanced_fits_have_closed_forms)
 }
 END_TEST
 
-/* -2 log restricted likelihood at given components, written out; `*sigma2` is set to its best where it is 0,
- * for tau2 as that many of it. */
+/* -2 log restricted likelihood at given components, written out; `*sigma2` is set to its best where
+ * it is 0, for tau2 as that many of it. */
 static double find_criterion(const group_summary *groups, size_t count, double tau2, double *sigma2)
 {
-    double n = 0, within = 0, weight = 0, sum = 0, squares = 0, logs = 0, unit = *sigma2 > 0 ? *sigma2 : 1;
+    double n = 0, within = 0, weight = 0, sum = 0, squares = 0, logs = 0,
+           unit = *sigma2 > 0 ? *sigma2 : 1;
     for (size_t g = 0; g < count; g++) {
         double variance = unit + groups[g].n * tau2;
         n += groups[g].n;
@@ -348,7 +387,8 @@ static double find_criterion(const group_summary *groups, size_t count, double t
         logs += (groups[g].n - 1) * log(unit) + log(variance);
     }
     for (size_t g = 0; g < count; g++)
-        squares += groups[g].n / (unit + groups[g].n * tau2) * pow(groups[g].mean - sum / weight, 2);
+        squares += groups[g].n / (unit + groups[g].n * tau2)
+                   * pow(groups[g].mean - sum / weight, 2);
     if (*sigma2 > 0)
         return logs + log(weight) + within / unit + squares + (n - 1) * log(2 * acos(-1));
     *sigma2 = (within + squares) / (n - 1);
@@ -361,7 +401,15 @@ static const struct {
     size_t count;
     bool boundary;
 } two_minima[] = {
-    {{{2, 4.5, 900}, {40, 0.2, 10}, {200, -0.06, 10}, {200, 0, 10}, {1, 0.8, 0}, {2, -0.06, 16}, {40, 0.2, 10}}, 7, true},
+    {{{2, 4.5, 900},
+      {40, 0.2, 10},
+      {200, -0.06, 10},
+      {200, 0, 10},
+      {1, 0.8, 0},
+      {2, -0.06, 16},
+      {40, 0.2, 10}},
+     7,
+     true},
     {{{40, -0.12, 48}, {200, 0.06, 900}, {200, 0.1, 800}, {1, 14, 0}}, 4, false},
     {{{200, -0.7, 600}, {3, -0.75, 8}, {1, -9, 0}, {200, -0.8, 900}, {3, 0.5, 100}}, 5, false},
     {{{40, 0.14, 100}, {1000, 0.5, 4000}, {200, -0.28, 848}, {1, 7, 0}}, 4, false},
@@ -374,12 +422,15 @@ START_TEST(the_lower_of_two_minima)
     oneway fit = fit_groups(groups, two_minima[_i].count);
     double sigma2 = fit.sigma2, last = INFINITY;
     int falls = 0, rises = 0;
-    expect_near("criterion", find_criterion(groups, two_minima[_i].count, fit.tau2, &sigma2), fit.criterion, 1e-13);
-    ck_assert(two_minima[_i].boundary == ((fit.notes & ONEWAY_BOUNDARY) != 0) && two_minima[_i].boundary == (fit.tau2 == 0));
+    expect_near("criterion", find_criterion(groups, two_minima[_i].count, fit.tau2, &sigma2),
+                fit.criterion, 1e-13);
+    ck_assert(two_minima[_i].boundary == ((fit.notes & ONEWAY_BOUNDARY) != 0)
+              && two_minima[_i].boundary == (fit.tau2 == 0));
     for (double lambda = 1e-6; lambda < 1e4; lambda *= 1.1) {
         double best = 0, criterion = find_criterion(groups, two_minima[_i].count, lambda, &best);
-        ck_assert_msg(fit.criterion <= criterion + 1e-8, "case %d: %.12g at lambda %g, but %.12g was found", _i, criterion,
-                      lambda, fit.criterion);
+        ck_assert_msg(fit.criterion <= criterion + 1e-8,
+                      "case %d: %.12g at lambda %g, but %.12g was found", _i, criterion, lambda,
+                      fit.criterion);
         falls += criterion < last && rises > falls;
         rises += criterion > last && rises == falls;
         last = criterion;
@@ -388,7 +439,8 @@ START_TEST(the_lower_of_two_minima)
 }
 END_TEST
 
-/* Numbers far from 0 and groups with a name that is a number lose nothing: only differences count. */
+/* Numbers far from 0 and groups with a name that is a number lose nothing: only differences
+ * count. */
 START_TEST(shifts_do_not_show)
 {
     uint64_t seed = 11;
@@ -404,7 +456,8 @@ START_TEST(shifts_do_not_show)
         far[g] = group_of_values(shifted, n);
     }
     anova a = anova_of_groups(near_zero, 20), b = anova_of_groups(far, 20);
-    expect_relative("far from 0", "f", b.f, a.f, 1e-6); /* a mean near 2^30 keeps 2^-22 of a point */
+    expect_relative("far from 0", "f", b.f, a.f,
+                    1e-6); /* a mean near 2^30 keeps 2^-22 of a point */
     expect_relative("far from 0", "ss_within", b.ss_within, a.ss_within, 1e-12);
 }
 END_TEST

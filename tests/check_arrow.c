@@ -14,7 +14,7 @@
 
 Suite *arrow_suite(void);
 
-/* ---- Arrow: a consumer by hand ---------------------------------------------------------------- */
+/* ---- Arrow: a consumer by hand --------------------------------------------------------------- */
 
 static bool bit(const void *bits, int64_t row)
 {
@@ -180,7 +180,8 @@ START_TEST(arrow_is_released_in_any_order)
 END_TEST
 
 /* A column past 2 GiB needs 64-bit offsets. Its text is one block of 16 MiB again and again, so the
- * heap gives for the large copy one block of memory mapped again and again: nothing is that large. */
+ * heap gives for the large copy one block of memory mapped again and again: nothing is that
+ * large. */
 enum { LONG_TEXT = 1 << 24, LONG_ROWS = 129 };
 static struct {
     FILE *file;
@@ -198,7 +199,8 @@ static void *large_allocate(void *user, size_t size)
     ck_assert_ptr_ne(large.address, MAP_FAILED);
     for (size_t at = 0; at < size; at += LONG_TEXT)
         ck_assert_ptr_ne(mmap(large.address + at, LONG_TEXT, PROT_READ | PROT_WRITE,
-                              MAP_SHARED | MAP_FIXED, fileno(large.file), 0), MAP_FAILED);
+                              MAP_SHARED | MAP_FIXED, fileno(large.file), 0),
+                         MAP_FAILED);
     return large.address;
 }
 
@@ -256,7 +258,7 @@ START_TEST(arrow_counts_past_two_gigabytes)
 }
 END_TEST
 
-/* ---- Memory that runs out ---------------------------------------------------------------------- */
+/* ---- Memory that runs out -------------------------------------------------------------------- */
 
 static relcoord_status export_table(const relcoord_table *t)
 {
@@ -291,8 +293,11 @@ START_TEST(memory_may_run_out_anywhere)
     for (int64_t n = 1; n <= needed; n++) {
         heap_fail(n, _i == 1 ? INT64_MAX : n);
         relcoord_status status = export_table(t);
-        ck_assert_msg(status == RELCOORD_ENOMEM, "allocation %" PRId64 " failed, status %d", n, status);
-        ck_assert_msg(heap_alive() == 0, "allocation %" PRId64 " failed, %" PRId64 " blocks are left", n, heap_alive());
+        ck_assert_msg(status == RELCOORD_ENOMEM, "allocation %" PRId64 " failed, status %d", n,
+                      status);
+        ck_assert_msg(heap_alive() == 0,
+                      "allocation %" PRId64 " failed, %" PRId64 " blocks are left", n,
+                      heap_alive());
     }
     heap_stop();
     table_free(t);

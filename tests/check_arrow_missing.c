@@ -1,15 +1,16 @@
-/* Values that a column of an Arrow stream declares missing: what its metadata may say, what a codebook says against it,
- * and metadata that say nothing of the kind. */
+/* Values that a column of an Arrow stream declares missing: what its metadata may say, what a
+ * codebook says against it, and metadata that say nothing of the kind. */
 #include "arrow_streams.h"
 
 #include "base/memory.h"
-#include "survey/arrow_missing.h"
+#include "source/arrow_missing.h"
 
 #include <check.h>
 
 Suite *arrow_missing_suite(void);
 
-#define ITEMS "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+#define ITEMS \
+    "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
 #define HEADER "respondent,workgroup,target," ITEMS "\n"
 
 /* ---- Metadata ---- */
@@ -38,7 +39,8 @@ static const char *make_metadata(const char *const *parts)
 
 static const char *declare(const char *value)
 {
-    return make_metadata((const char *const[]){"PANDAS:index", "relcoord.missing", "relcoord.missing", value, "relcoord", "", NULL, NULL});
+    return make_metadata((const char *const[]){
+        "PANDAS:index", "relcoord.missing", "relcoord.missing", value, "relcoord", "", NULL, NULL});
 }
 
 static bool holds(const declared_missing *missing, const char *field)
@@ -70,14 +72,16 @@ static void expect_fields(const declared_missing *missing, const char *fields, b
         rest = strchr(field, ',');
         if (rest)
             *rest++ = 0;
-        ck_assert_msg(holds(missing, field) == wanted, "'%s' is%s missing", field, wanted ? " not" : "");
+        ck_assert_msg(holds(missing, field) == wanted, "'%s' is%s missing", field,
+                      wanted ? " not" : "");
     }
 }
 
 START_TEST(what_is_declared)
 {
     declared_missing missing;
-    ck_assert_int_eq(declared_missing_read(declare(declarations[_i].declared), &missing), RELCOORD_OK);
+    ck_assert_int_eq(declared_missing_read(declare(declarations[_i].declared), &missing),
+                     RELCOORD_OK);
     if (strcmp(declarations[_i].declared, "3|2") != 0)
         expect_fields(&missing, declarations[_i].missing, true);
     expect_fields(&missing, declarations[_i].valid, false);
@@ -90,7 +94,8 @@ START_TEST(what_cannot_be_read)
     static const char *const wrong[] = {"a|", "|b", "1|2|3", "1|x;8", "8;1|2|", "9;a|b"};
     for (size_t i = 0; i < LENGTH(wrong); i++) {
         declared_missing missing;
-        ck_assert_msg(declared_missing_read(declare(wrong[i]), &missing) == RELCOORD_EDATA, "%s", wrong[i]);
+        ck_assert_msg(declared_missing_read(declare(wrong[i]), &missing) == RELCOORD_EDATA, "%s",
+                      wrong[i]);
         declared_missing_free(&missing);
     }
 }
@@ -103,7 +108,11 @@ START_TEST(what_declares_nothing)
     int32_t pairs = 2, size = -5;
     ck_assert_int_eq(declared_missing_read(NULL, &missing), RELCOORD_OK);
     ck_assert_uint_eq(missing.count, 0);
-    ck_assert_int_eq(declared_missing_read(make_metadata((const char *const[]){"relcoord.missin", "8", "relcoord.missing2", "8", NULL, NULL}), &missing), RELCOORD_OK);
+    ck_assert_int_eq(
+        declared_missing_read(make_metadata((const char *const[]){
+                                  "relcoord.missin", "8", "relcoord.missing2", "8", NULL, NULL}),
+                              &missing),
+        RELCOORD_OK);
     ck_assert_uint_eq(missing.count, 0);
     ck_assert_int_eq(declared_missing_read(declare(""), &missing), RELCOORD_OK);
     ck_assert_uint_eq(missing.count, 0);
@@ -127,7 +136,8 @@ static void declare_all(struct ArrowSchema *schema)
         schema->children[i]->metadata = metadata;
 }
 
-static relcoord_status import(const stream_plan *plan, const relcoord_options *options, relcoord_survey **out, relcoord_error *error)
+static relcoord_status import(const stream_plan *plan, const relcoord_options *options,
+                              relcoord_survey **out, relcoord_error *error)
 {
     stream_state state;
     struct ArrowArrayStream stream = stream_make(plan, &state);
@@ -136,8 +146,10 @@ static relcoord_status import(const stream_plan *plan, const relcoord_options *o
     return status;
 }
 
-/* The answers as read from CSV with empty fields, and from a stream that declares 5, 90 and above, and x missing. */
-static void expect_same_answers(const char *types, const relcoord_options *options, const char *stream_csv, const char *csv)
+/* The answers as read from CSV with empty fields, and from a stream that declares 5, 90 and above,
+ * and x missing. */
+static void expect_same_answers(const char *types, const relcoord_options *options,
+                                const char *stream_csv, const char *csv)
 {
     relcoord_survey *wanted = NULL, *got = NULL;
     relcoord_result *first, *second;
@@ -145,7 +157,11 @@ static void expect_same_answers(const char *types, const relcoord_options *optio
     char *left, *right;
     ck_assert_int_eq(read_pieces(csv, strlen(csv), 0, options, &wanted, NULL), RELCOORD_OK);
     declare("5;90|;x");
-    ck_assert_msg(!import(&(stream_plan){.csv = stream_csv, .types = types, .spoil_schema = declare_all, .batch_rows = 2}, options, &got, &error),
+    ck_assert_msg(!import(&(stream_plan){.csv = stream_csv,
+                                         .types = types,
+                                         .spoil_schema = declare_all,
+                                         .batch_rows = 2},
+                          options, &got, &error),
                   "%s: row %d, %s: %s", types, (int)error.row, error.column, error.message);
     first = result_make(wanted, "data", NULL);
     second = result_make(got, "data", NULL);
@@ -163,7 +179,8 @@ static void expect_same_answers(const char *types, const relcoord_options *optio
 #define ROWS HEADER "1,A,B,1,2,3,4,5,4,99\n1,A,A,5,5,5,5,90,4,1\n2,A,A,1,2,3,4,5,4,3\n"
 #define ROWS_MISSING HEADER "1,A,B,1,2,3,4,,4,\n1,A,A,,,,,,4,1\n2,A,A,1,2,3,4,,4,3\n"
 
-static const char *const types[] = {"u", "u u u c", "u u u l", "u u u g", "u u u c>g", "u u u i>u", "u u u U"};
+static const char *const types[] = {"u",         "u u u c",   "u u u l", "u u u g",
+                                    "u u u c>g", "u u u i>u", "u u u U"};
 
 START_TEST(declared_answers_are_missing)
 {
@@ -175,15 +192,20 @@ END_TEST
 START_TEST(a_codebook_has_the_last_word)
 {
     static const char book[] =
-        "variable,role,dimension,values\nrespondent,respondent,,\nworkgroup,workgroup,,\ntarget,target,,\n"
-        "frequent,item,frequent,1=1;5=5\ntimely,item,timely,2=2;5=5\naccurate,item,accurate,3=3;5=5\n"
+        "variable,role,dimension,values\nrespondent,respondent,,\nworkgroup,workgroup,,\ntarget,"
+        "target,,\n"
+        "frequent,item,frequent,1=1;5=5\ntimely,item,timely,2=2;5=5\naccurate,item,accurate,3=3;5="
+        "5\n"
         "problem_solving,item,problem_solving,4=4;5=5\nshared_goals,item,shared_goals,5=5;90=dk\n"
         "shared_knowledge,item,shared_knowledge,4=4\nmutual_respect,item,mutual_respect,1=1;3=3\n";
-    static const char without[] = HEADER "1,A,B,1,2,3,4,5,4,\n1,A,A,5,5,5,5,90,4,1\n2,A,A,1,2,3,4,5,4,3\n";
+    static const char without[] = HEADER
+        "1,A,B,1,2,3,4,5,4,\n1,A,A,5,5,5,5,90,4,1\n2,A,A,1,2,3,4,5,4,3\n";
     relcoord_options *options = options_make("read", NULL);
     relcoord_codebook *codebook = NULL;
     pieces source = {.bytes = book, .length = sizeof book - 1};
-    ck_assert_int_eq(relcoord_codebook_read_source(pieces_read, &source, "book", NULL, &codebook, NULL), RELCOORD_OK);
+    ck_assert_int_eq(
+        relcoord_codebook_read_source(pieces_read, &source, "book", NULL, &codebook, NULL),
+        RELCOORD_OK);
     ck_assert_int_eq(relcoord_options_set_codebook(options, codebook, NULL), RELCOORD_OK);
     expect_same_answers(types[_i], options, ROWS, without);
     relcoord_codebook_free(codebook);
@@ -194,8 +216,10 @@ END_TEST
 /* Labels, too: a group of its own is none. */
 START_TEST(declared_labels_are_missing)
 {
-    expect_same_answers("u u u u c", NULL, "unit," HEADER "x,1,A,A,1,2,3,4,4,4,4\ny,2,A,A,1,2,3,4,4,4,4\n97,3,A,A,1,2,3,4,4,4,4\n",
-                        "unit," HEADER ",1,A,A,1,2,3,4,4,4,4\ny,2,A,A,1,2,3,4,4,4,4\n,3,A,A,1,2,3,4,4,4,4\n");
+    expect_same_answers(
+        "u u u u c", NULL,
+        "unit," HEADER "x,1,A,A,1,2,3,4,4,4,4\ny,2,A,A,1,2,3,4,4,4,4\n97,3,A,A,1,2,3,4,4,4,4\n",
+        "unit," HEADER ",1,A,A,1,2,3,4,4,4,4\ny,2,A,A,1,2,3,4,4,4,4\n,3,A,A,1,2,3,4,4,4,4\n");
 }
 END_TEST
 
@@ -204,7 +228,9 @@ START_TEST(malformed_declarations_are_refused)
     relcoord_survey *survey = NULL;
     relcoord_error error = {0};
     declare("1|2|3");
-    ck_assert_int_eq(import(&(stream_plan){.csv = ROWS, .types = "u", .spoil_schema = declare_all}, NULL, &survey, &error), RELCOORD_EDATA);
+    ck_assert_int_eq(import(&(stream_plan){.csv = ROWS, .types = "u", .spoil_schema = declare_all},
+                            NULL, &survey, &error),
+                     RELCOORD_EDATA);
     ck_assert_str_eq(error.message, "what the metadata relcoord.missing says cannot be read");
     ck_assert_str_eq(error.column, "respondent");
     ck_assert_int_eq(error.row, 0);
@@ -228,7 +254,8 @@ START_TEST(every_allocation_may_fail)
         heap_fail(n, _i ? INT64_MAX : n);
         ck_assert_int_eq(declared_missing_read(metadata, &missing), RELCOORD_ENOMEM);
         declared_missing_free(&missing);
-        ck_assert_msg(heap_alive() == 0, "allocation %d failing left %d blocks", (int)n, (int)heap_alive());
+        ck_assert_msg(heap_alive() == 0, "allocation %d failing left %d blocks", (int)n,
+                      (int)heap_alive());
     }
     heap_stop();
 }
@@ -237,7 +264,8 @@ END_TEST
 Suite *arrow_missing_suite(void)
 {
     Suite *suite = suite_create("arrow_missing");
-    TCase *declared = tcase_create("declared"), *surveys = tcase_create("surveys"), *memory = tcase_create("memory");
+    TCase *declared = tcase_create("declared"), *surveys = tcase_create("surveys"),
+          *memory = tcase_create("memory");
     tcase_add_loop_test(declared, what_is_declared, 0, LENGTH(declarations));
     tcase_add_test(declared, what_cannot_be_read);
     tcase_add_test(declared, what_declares_nothing);

@@ -1,18 +1,20 @@
 /* What a survey and a result say of themselves, and the views that describe lists. */
 #include <string.h>
 
-#include "analyses/analysis.h"
+#include "analyses/registry.h"
 #include "support.h"
 
 Suite *asking_suite(void);
 
-#define HEADER "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+#define HEADER                                                                                  \
+    "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_" \
+    "knowledge,mutual_respect"
 
 static const char answers[] = HEADER ",colour\n"
-                              "1,a,a,1,2,3,4,5,5,5,red\n"
-                              "1,a,b,1,2,3,4,5,5,5,red\n"
-                              "1,a,b,1,2,3,4,5,5,4,red\n"
-                              "2,b,a,1,2,9,4,5,5,5,blue\n";
+                                     "1,a,a,1,2,3,4,5,5,5,red\n"
+                                     "1,a,b,1,2,3,4,5,5,5,red\n"
+                                     "1,a,b,1,2,3,4,5,5,4,red\n"
+                                     "2,b,a,1,2,9,4,5,5,5,blue\n";
 
 START_TEST(a_survey_says_how_large_it_is)
 {
@@ -47,7 +49,9 @@ END_TEST
 
 START_TEST(a_result_says_which_options_it_had)
 {
-    relcoord_result *result = result_of(HEADER "\n1,a,a,1,2,3,4,5,5,5\n", "matrix", "by=workgroup confidence=9e-1"), *described = NULL;
+    relcoord_result *result = result_of(HEADER "\n1,a,a,1,2,3,4,5,5,5\n", "matrix",
+                                        "by=workgroup confidence=9e-1"),
+                    *described = NULL;
     ck_assert_str_eq(relcoord_result_option(result, "confidence"), "0.9");
     ck_assert_str_eq(relcoord_result_option(result, "by"), "workgroup");
     ck_assert_str_eq(relcoord_result_option(result, "wave"), "");
@@ -61,31 +65,40 @@ START_TEST(a_result_says_which_options_it_had)
 }
 END_TEST
 
-/* Where a list of columns, separated by commas or a semicolon, stands in a table; by's columns, which * stands for, come in
- * front of it. */
+/* Where a list of columns, separated by commas or a semicolon, stands in a table; by's columns,
+ * which * stands for, come in front of it. */
 static void expect_columns(const table_spec *table, const char *columns)
 {
     while (*columns) {
         size_t length = strcspn(columns, ",;"), at = 0;
-        while (*columns != '*' && table->columns[at].name && (strncmp(table->columns[at].name, columns, length) != 0 || table->columns[at].name[length]))
+        while (*columns != '*' && table->columns[at].name
+               && (strncmp(table->columns[at].name, columns, length) != 0
+                   || table->columns[at].name[length]))
             at++;
-        ck_assert_msg(*columns == '*' || table->columns[at].name != NULL, "table %s has no column of %s", table->name, columns);
+        ck_assert_msg(*columns == '*' || table->columns[at].name != NULL,
+                      "table %s has no column of %s", table->name, columns);
         columns += length + (columns[length] != 0);
     }
 }
 
-/* Each table has its views in describe, as its specification has them, of columns that there are. */
+/* Each table has its views in describe, as its specification has them, of columns that there
+ * are. */
 START_TEST(views_are_those_of_the_tables)
 {
     relcoord_result *result = NULL;
     size_t row = 0;
     const relcoord_table *views;
-    const char *const *tables, *const *titles, *const *kinds, *const *filters, *const *rows, *const *across, *const *values;
+    const char *const *tables, *const *titles, *const *kinds, *const *filters,
+                                                                  *const *rows, *const *across,
+                                                                                    *const *values;
     ck_assert_int_eq(relcoord_describe(&result, NULL), RELCOORD_OK);
     views = relcoord_result_table(result, "views");
-    ck_assert(!relcoord_table_strings(views, "table", &tables, NULL, NULL) && !relcoord_table_strings(views, "title", &titles, NULL, NULL)
-              && !relcoord_table_strings(views, "view", &kinds, NULL, NULL) && !relcoord_table_strings(views, "filter", &filters, NULL, NULL)
-              && !relcoord_table_strings(views, "rows", &rows, NULL, NULL) && !relcoord_table_strings(views, "columns", &across, NULL, NULL)
+    ck_assert(!relcoord_table_strings(views, "table", &tables, NULL, NULL)
+              && !relcoord_table_strings(views, "title", &titles, NULL, NULL)
+              && !relcoord_table_strings(views, "view", &kinds, NULL, NULL)
+              && !relcoord_table_strings(views, "filter", &filters, NULL, NULL)
+              && !relcoord_table_strings(views, "rows", &rows, NULL, NULL)
+              && !relcoord_table_strings(views, "columns", &across, NULL, NULL)
               && !relcoord_table_strings(views, "values", &values, NULL, NULL));
     for (size_t i = 0; analysis_registry[i]; i++)
         for (const table_spec *const *t = analysis_registry[i]->tables; *t; t++)
@@ -103,7 +116,8 @@ START_TEST(views_are_those_of_the_tables)
                 expect_columns(*t, rows[row]);
                 expect_columns(*t, across[row]);
                 expect_columns(*t, values[row]);
-                ck_assert_msg(!pivot || (*rows[row] && *across[row] && *values[row]), "%s: %s", (*t)->name, titles[row]);
+                ck_assert_msg(!pivot || (*rows[row] && *across[row] && *values[row]), "%s: %s",
+                              (*t)->name, titles[row]);
             }
     ck_assert_uint_eq(row, relcoord_table_rows(views));
     relcoord_result_free(result);

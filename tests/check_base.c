@@ -28,18 +28,31 @@ static const struct {
     {"abc", 3, 3, 3},
     {"a\0b", 3, 3, 1}, /* width stops at the NUL */
     {"m\xC3\xA5lgruppe", 10, 10, 9},
-    {"\xE2\x82\xAC", 3, 3, 1},                         /* euro */
-    {"\xF0\x9F\x98\x80", 4, 4, 1},                     /* beyond 16 bits */
-    {"\xF4\x8F\xBF\xBF", 4, 4, 1},                     /* the last character */
-    {"e\xCC\x81", 3, 3, 1}, {"\xCD\xAF", 2, 2, 0}, {"\xCD\xB0", 2, 2, 1}, /* combining marks end at U+036F */
-    {"\xED\x9F\xBF", 3, 3, 1}, {"\xEE\x80\x80", 3, 3, 1}, /* around the surrogates */
-    {"\xC0\x80", 2, 0, 2}, {"\xC1\xBF", 2, 0, 2},      /* overlong */
-    {"\xE0\x9F\xBF", 3, 0, 3}, {"\xF0\x8F\xBF\xBF", 4, 0, 4},
-    {"\xED\xA0\x80", 3, 0, 3}, {"\xED\xBF\xBF", 3, 0, 3}, /* surrogates */
-    {"\xF4\x90\x80\x80", 4, 0, 4}, {"\xF5\x80\x80\x80", 4, 0, 4}, {"\xFF", 1, 0, 1}, {"\xFE", 1, 0, 1},
-    {"\x80", 1, 0, 1}, {"ab\xBF", 3, 2, 3},            /* no start */
-    {"a\xC3", 2, 1, 2}, {"a\xE2\x82", 3, 1, 3}, {"a\xF0\x9F\x98", 4, 1, 4}, /* cut off */
-    {"\xC3(", 2, 0, 2}, {"\xE2\x82(", 3, 0, 3},
+    {"\xE2\x82\xAC", 3, 3, 1},     /* euro */
+    {"\xF0\x9F\x98\x80", 4, 4, 1}, /* beyond 16 bits */
+    {"\xF4\x8F\xBF\xBF", 4, 4, 1}, /* the last character */
+    {"e\xCC\x81", 3, 3, 1},
+    {"\xCD\xAF", 2, 2, 0},
+    {"\xCD\xB0", 2, 2, 1}, /* combining marks end at U+036F */
+    {"\xED\x9F\xBF", 3, 3, 1},
+    {"\xEE\x80\x80", 3, 3, 1}, /* around the surrogates */
+    {"\xC0\x80", 2, 0, 2},
+    {"\xC1\xBF", 2, 0, 2}, /* overlong */
+    {"\xE0\x9F\xBF", 3, 0, 3},
+    {"\xF0\x8F\xBF\xBF", 4, 0, 4},
+    {"\xED\xA0\x80", 3, 0, 3},
+    {"\xED\xBF\xBF", 3, 0, 3}, /* surrogates */
+    {"\xF4\x90\x80\x80", 4, 0, 4},
+    {"\xF5\x80\x80\x80", 4, 0, 4},
+    {"\xFF", 1, 0, 1},
+    {"\xFE", 1, 0, 1},
+    {"\x80", 1, 0, 1},
+    {"ab\xBF", 3, 2, 3}, /* no start */
+    {"a\xC3", 2, 1, 2},
+    {"a\xE2\x82", 3, 1, 3},
+    {"a\xF0\x9F\x98", 4, 1, 4}, /* cut off */
+    {"\xC3(", 2, 0, 2},
+    {"\xE2\x82(", 3, 0, 3},
 };
 
 START_TEST(utf8_validity_and_width)
@@ -51,8 +64,10 @@ START_TEST(utf8_validity_and_width)
         width = utf8_width(exact);
         exact = realloc(exact, length ? length : 1);
         valid = utf8_valid_prefix(exact, length);
-        ck_assert_msg(valid == utf8_cases[i].valid, "case %zu: %zu bytes valid, expected %zu", i, valid, utf8_cases[i].valid);
-        ck_assert_msg(width == utf8_cases[i].width, "case %zu: width %zu, expected %zu", i, width, utf8_cases[i].width);
+        ck_assert_msg(valid == utf8_cases[i].valid, "case %zu: %zu bytes valid, expected %zu", i,
+                      valid, utf8_cases[i].valid);
+        ck_assert_msg(width == utf8_cases[i].width, "case %zu: width %zu, expected %zu", i, width,
+                      utf8_cases[i].width);
         free(exact);
     }
 }
@@ -60,11 +75,14 @@ END_TEST
 
 START_TEST(utf8_prefixes)
 {
-    static const char word[] = "n\xC3\xA6" "e\xCC\x81" "x"; /* four columns in seven bytes */
+    static const char word[] = "n\xC3\xA6"
+                               "e\xCC\x81"
+                               "x"; /* four columns in seven bytes */
     static const size_t bytes[] = {0, 1, 3, 6, 7, 7, 7};
     for (size_t width = 0; width < LENGTH(bytes); width++)
-        ck_assert_msg(utf8_prefix(word, width) == bytes[width], "width %zu: %zu bytes, expected %zu", width,
-                      utf8_prefix(word, width), bytes[width]);
+        ck_assert_msg(utf8_prefix(word, width) == bytes[width],
+                      "width %zu: %zu bytes, expected %zu", width, utf8_prefix(word, width),
+                      bytes[width]);
 }
 END_TEST
 
@@ -126,8 +144,12 @@ START_TEST(interned_bytes_are_exact)
     static const char big[200000] = {'x'};
     intern table = {0};
     for (uint32_t length = 0; length < 40; length++)
-        ck_assert_uint_eq(intern_add(&table, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-                                     length), length);
+        ck_assert_uint_eq(
+            intern_add(
+                &table,
+                "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+                length),
+            length);
     ck_assert_uint_eq(intern_add(&table, big, sizeof big), 40); /* larger than a page */
     ck_assert_uint_eq(intern_add(&table, "after", 5), 41);
     ck_assert_uint_eq(intern_find(&table, big, sizeof big), 40);
@@ -140,13 +162,19 @@ END_TEST
 static const struct {
     const char *words[8], *ordered[8];
 } order_cases[] = {
-    {{"10", "9", "-1", "1e1x"}, {"-1", "10", "1e1x", "9"}},            /* one is no number: bytes */
+    {{"10", "9", "-1", "1e1x"}, {"-1", "10", "1e1x", "9"}}, /* one is no number: bytes */
     {{"10", "9", "-1", "2.5"}, {"-1", "2.5", "9", "10"}},
-    {{"10", "", "9", "-1e308"}, {"", "-1e308", "9", "10"}},            /* nothing comes first */
+    {{"10", "", "9", "-1e308"}, {"", "-1e308", "9", "10"}}, /* nothing comes first */
     {{"10", "", "9", "-1.7e308"}, {"", "-1.7e308", "9", "10"}},
     {{"b", "", "a"}, {"", "a", "b"}},
-    {{"1.0", "1", "0"}, {"0", "1", "1.0"}},                            /* equal numbers: bytes */
-    {{"\xC3\xB8st", "zebra", "Zebra", "\xC3\xA6" "ble"}, {"Zebra", "zebra", "\xC3\xA6" "ble", "\xC3\xB8st"}},
+    {{"1.0", "1", "0"}, {"0", "1", "1.0"}}, /* equal numbers: bytes */
+    {{"\xC3\xB8st", "zebra", "Zebra",
+      "\xC3\xA6"
+      "ble"},
+     {"Zebra", "zebra",
+      "\xC3\xA6"
+      "ble",
+      "\xC3\xB8st"}},
     {{"2", "3", "1"}, {"1", "2", "3"}},
     {{"nan", "2", "10"}, {"10", "2", "nan"}},
     {{"only"}, {"only"}},
@@ -162,8 +190,9 @@ START_TEST(labels_come_in_order)
         intern_add(&table, order_cases[_i].words[count], strlen(order_cases[_i].words[count]));
     ck_assert_int_eq(intern_order(&table, order), 0);
     for (size_t i = 0; i < count; i++)
-        ck_assert_msg(strcmp(table.strings[order[i]], order_cases[_i].ordered[i]) == 0, "place %zu: '%s', expected '%s'", i,
-                      table.strings[order[i]], order_cases[_i].ordered[i]);
+        ck_assert_msg(strcmp(table.strings[order[i]], order_cases[_i].ordered[i]) == 0,
+                      "place %zu: '%s', expected '%s'", i, table.strings[order[i]],
+                      order_cases[_i].ordered[i]);
     intern_free(&table);
 }
 END_TEST
@@ -191,23 +220,37 @@ END_TEST
 static const struct {
     const char *word, *nearest;
 } nearest_cases[] = {
-    {"matrx", "matrix"}, {"MATRIX", "matrix"}, {"martix", "matrix"}, {"sumary", "summary"}, {"confidnece", "confidence"},
-    {"by", "by"}, {"bu", "by"}, {"min-share", "min_share"}, {"minshare", "min_share"}, {"summary", "summary"},
-    {"regression", NULL}, {"x", NULL}, {"", NULL}, {"zz", NULL}, {"mat", NULL},
+    {"matrx", "matrix"},
+    {"MATRIX", "matrix"},
+    {"martix", "matrix"},
+    {"sumary", "summary"},
+    {"confidnece", "confidence"},
+    {"by", "by"},
+    {"bu", "by"},
+    {"min-share", "min_share"},
+    {"minshare", "min_share"},
+    {"summary", "summary"},
+    {"regression", NULL},
+    {"x", NULL},
+    {"", NULL},
+    {"zz", NULL},
+    {"mat", NULL},
     {"a_very_long_word_that_no_candidate_is_anywhere_near_of_more_than_63_bytes_______", NULL},
 };
 
 START_TEST(nearest_word)
 {
     static const char *const candidates[] = {
-        "matrix", "summary", "by", "confidence", "min_share",
-        "another_word_of_more_than_sixty_three_bytes_that_must_not_run_past_a_row",
+        "matrix",    "summary",
+        "by",        "confidence",
+        "min_share", "another_word_of_more_than_sixty_three_bytes_that_must_not_run_past_a_row",
     };
     for (size_t i = 0; i < LENGTH(nearest_cases); i++) {
         const char *found = relcoord_nearest(nearest_cases[i].word, candidates, LENGTH(candidates));
         const char *wanted = nearest_cases[i].nearest;
-        ck_assert_msg(found == wanted || (found && wanted && strcmp(found, wanted) == 0), "'%s': '%s', expected '%s'",
-                      nearest_cases[i].word, found ? found : "none", wanted ? wanted : "none");
+        ck_assert_msg(found == wanted || (found && wanted && strcmp(found, wanted) == 0),
+                      "'%s': '%s', expected '%s'", nearest_cases[i].word, found ? found : "none",
+                      wanted ? wanted : "none");
     }
     ck_assert_ptr_null(relcoord_nearest(NULL, candidates, LENGTH(candidates)));
     ck_assert_ptr_null(relcoord_nearest("matrix", candidates, 0));
@@ -221,14 +264,24 @@ START_TEST(error_fields_are_cut_at_a_character)
     static const struct {
         const char *string, *field;
     } cases[] = {
-        {"", ""}, {"1234567", "1234567"}, {"12345678", "1234567"}, {"123456\xC3\xB8", "123456"}, {"12345\xC3\xB8", "12345\xC3\xB8"},
-        {"1234\xF0\x9F\x98\x80", "1234"}, {"a\xFF" "b", "a?b"}, {"123\xE2\x82", "123??"}, {"\xE2\x82\xAC\xE2\x82\xAC\xE2\x82\xAC", "\xE2\x82\xAC\xE2\x82\xAC"},
+        {"", ""},
+        {"1234567", "1234567"},
+        {"12345678", "1234567"},
+        {"123456\xC3\xB8", "123456"},
+        {"12345\xC3\xB8", "12345\xC3\xB8"},
+        {"1234\xF0\x9F\x98\x80", "1234"},
+        {"a\xFF"
+         "b",
+         "a?b"},
+        {"123\xE2\x82", "123??"},
+        {"\xE2\x82\xAC\xE2\x82\xAC\xE2\x82\xAC", "\xE2\x82\xAC\xE2\x82\xAC"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         char field[8];
         memset(field, 'z', sizeof field);
         error_field(field, sizeof field, cases[i].string);
-        ck_assert_msg(strcmp(field, cases[i].field) == 0, "'%s': '%s', expected '%s'", cases[i].string, field, cases[i].field);
+        ck_assert_msg(strcmp(field, cases[i].field) == 0, "'%s': '%s', expected '%s'",
+                      cases[i].string, field, cases[i].field);
         for (size_t j = strlen(field); j < sizeof field; j++)
             ck_assert_msg(field[j] == 0, "'%s': byte %zu is left", cases[i].string, j);
     }
@@ -244,7 +297,8 @@ START_TEST(errors_are_filled_whole)
         memcpy(longest + i, "\xC3\xA6", 3);
     ck_assert_int_eq(fail(&error, RELCOORD_EDATA, "x%s", longest), RELCOORD_EDATA);
     ck_assert_int_eq(error.status, RELCOORD_EDATA);
-    ck_assert(error.reserved == 0 && error.line == 0 && error.row == 0 && !*error.column && !*error.option && !*error.file);
+    ck_assert(error.reserved == 0 && error.line == 0 && error.row == 0 && !*error.column
+              && !*error.option && !*error.file);
     ck_assert_uint_eq(strlen(error.message), 511);
     ck_assert_uint_eq(utf8_valid_prefix(error.message, 511), 511);
     ck_assert_int_eq(fail_option(&error, "by", "no"), RELCOORD_EOPTION);
@@ -255,7 +309,8 @@ START_TEST(errors_are_filled_whole)
     ck_assert_int_eq(fail(NULL, RELCOORD_EIO, "%d", 1), RELCOORD_EIO);
     ck_assert_int_eq(fail_option(NULL, "by", "no"), RELCOORD_EOPTION);
     for (int status = 0; status <= 7; status++)
-        ck_assert_msg(strncmp(relcoord_status_name((relcoord_status)status), "RELCOORD_", 9) == 0, "status %d has no name", status);
+        ck_assert_msg(strncmp(relcoord_status_name((relcoord_status)status), "RELCOORD_", 9) == 0,
+                      "status %d has no name", status);
     ck_assert_str_eq(relcoord_status_name((relcoord_status)8), "unknown");
     ck_assert_str_eq(relcoord_status_name((relcoord_status)-1), "unknown");
 }
@@ -291,15 +346,23 @@ START_TEST(sizes_do_not_overflow)
 }
 END_TEST
 
-static void *no_allocate(void *user, size_t size) { return user && size ? NULL : NULL; }
-static void no_release(void *user, void *block) { (void)user, (void)block; }
+static void *no_allocate(void *user, size_t size)
+{
+    return user && size ? NULL : NULL;
+}
+static void no_release(void *user, void *block)
+{
+    (void)user, (void)block;
+}
 
 START_TEST(allocators_come_whole)
 {
     relcoord_error error = {0};
-    ck_assert_int_eq(relcoord_set_allocator(no_allocate, NULL, NULL, NULL, &error), RELCOORD_EUSAGE);
+    ck_assert_int_eq(relcoord_set_allocator(no_allocate, NULL, NULL, NULL, &error),
+                     RELCOORD_EUSAGE);
     ck_assert_int_eq(error.status, RELCOORD_EUSAGE);
-    ck_assert_int_eq(relcoord_set_allocator(no_allocate, NULL, no_release, NULL, NULL), RELCOORD_EUSAGE);
+    ck_assert_int_eq(relcoord_set_allocator(no_allocate, NULL, no_release, NULL, NULL),
+                     RELCOORD_EUSAGE);
     ck_assert_int_eq(relcoord_set_allocator(NULL, NULL, NULL, NULL, NULL), RELCOORD_OK);
 }
 END_TEST
@@ -331,7 +394,8 @@ static int log_progress(void *user, double share)
 {
     crew_log *log = user;
     ck_assert_msg(pthread_equal(log->caller, pthread_self()), "progress came from another thread");
-    ck_assert_msg(share >= log->last_share && share <= 1, "share %g after %g", share, log->last_share);
+    ck_assert_msg(share >= log->last_share && share <= 1, "share %g after %g", share,
+                  log->last_share);
     log->last_share = share;
     return ++log->progress_calls == log->cancel_at;
 }
@@ -344,12 +408,14 @@ START_TEST(every_task_runs_once)
         for (size_t c = 0; c < LENGTH(counts); c++) {
             crew_log log = {.caller = pthread_self()};
             relcoord_error error = {.status = 99};
-            ck_assert_int_eq(parallel_run(threads[t], counts[c], log_task, &log, NULL, &error), RELCOORD_OK);
+            ck_assert_int_eq(parallel_run(threads[t], counts[c], log_task, &log, NULL, &error),
+                             RELCOORD_OK);
             ck_assert_int_eq(error.status, 99);
             ck_assert_msg(!log.stranger_began, "the caller did not begin");
             for (size_t i = 0; i < TASKS; i++)
-                ck_assert_msg(log.runs[i] == (i < counts[c]), "%zu threads: task %zu of %zu ran %d times", threads[t], i,
-                              counts[c], log.runs[i]);
+                ck_assert_msg(log.runs[i] == (i < counts[c]),
+                              "%zu threads: task %zu of %zu ran %d times", threads[t], i, counts[c],
+                              log.runs[i]);
         }
 }
 END_TEST
@@ -361,7 +427,8 @@ START_TEST(the_lowest_failure_is_told)
         relcoord_error error = {0};
         char wanted[32];
         snprintf(wanted, sizeof wanted, "task %zu", log.fail_every);
-        ck_assert_int_eq(parallel_run(1 + (size_t)round % 8, TASKS, log_task, &log, NULL, &error), RELCOORD_EDATA);
+        ck_assert_int_eq(parallel_run(1 + (size_t)round % 8, TASKS, log_task, &log, NULL, &error),
+                         RELCOORD_EDATA);
         ck_assert_str_eq(error.message, wanted);
         ck_assert_int_eq(parallel_run(4, TASKS, log_task, &log, NULL, NULL), RELCOORD_EDATA);
     }
@@ -379,8 +446,8 @@ START_TEST(tasks_can_be_cancelled)
             relcoord_options_set_progress(options, log_progress, &log);
             status = parallel_run(threads, TASKS, log_task, &log, options, &error);
             /* with helpers the caller may run out of tasks before it is asked again */
-            ck_assert_msg(status == RELCOORD_ECANCELLED || (threads > 1 && log.progress_calls < at), "%d calls, status %d",
-                          log.progress_calls, (int)status);
+            ck_assert_msg(status == RELCOORD_ECANCELLED || (threads > 1 && log.progress_calls < at),
+                          "%d calls, status %d", log.progress_calls, (int)status);
             ck_assert_int_eq(log.progress_calls, status ? at : log.progress_calls);
             relcoord_options_free(options);
         }
@@ -400,7 +467,8 @@ END_TEST
 Suite *base_suite(void)
 {
     Suite *suite = suite_create("base");
-    TCase *texts = tcase_create("texts"), *labels = tcase_create("labels"), *errors = tcase_create("errors");
+    TCase *texts = tcase_create("texts"), *labels = tcase_create("labels"),
+          *errors = tcase_create("errors");
     TCase *memory = tcase_create("memory"), *threads = tcase_create("threads");
     tcase_add_test(texts, utf8_validity_and_width);
     tcase_add_test(texts, utf8_prefixes);

@@ -1,26 +1,31 @@
-/* The analysis benchmark: standings by hand, ranks of equal units, what changes nothing, what it refuses. Means, funnels and
- * shrunk means of whole surveys are held against R in golden/standings. */
+/* The analysis benchmark: standings by hand, ranks of equal units, what changes nothing, what it
+ * refuses. Means, funnels and shrunk means of whole surveys are held against R in golden/standings.
+ */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/standing.h"
+#include "stats/measures/standing.h"
 #include "support.h"
 
 Suite *benchmark_suite(void);
 
-#define HEADER "respondent,workgroup,target,unit,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect\n"
-#define SAME(a) #a "," #a "," #a "," #a "," #a "," #a "," #a "\n"
+#define HEADER                                                                                \
+    "respondent,workgroup,target,unit,frequent,timely,accurate,problem_solving,shared_goals," \
+    "shared_knowledge,mutual_respect\n"
+#define SAME(start, a) start #a "," #a "," #a "," #a "," #a "," #a "," #a "\n"
 
 /* Units of 4, 4 and 1 people with the means 3, 4, 4, and one person without a unit. */
-static const char three[] = HEADER "1,g,t,x," SAME(2) "2,g,t,x," SAME(3) "3,g,t,x," SAME(3) "4,g,t,x," SAME(4) "5,g,t,y," SAME(5)
-    "6,g,t,y," SAME(4) "7,g,t,y," SAME(4) "8,g,t,y," SAME(3) "9,g,t,z," SAME(4) "10,g,t,," SAME(1);
+static const char three[] = HEADER SAME("1,g,t,x,", 2) SAME("2,g,t,x,", 3) SAME("3,g,t,x,", 3)
+    SAME("4,g,t,x,", 4) SAME("5,g,t,y,", 5) SAME("6,g,t,y,", 4) SAME("7,g,t,y,", 4)
+        SAME("8,g,t,y,", 3) SAME("9,g,t,z,", 4) SAME("10,g,t,,", 1);
 
 START_TEST(standings_by_hand)
 {
     relcoord_result *result = result_of(three, "benchmark", NULL);
-    const char *x = "unit=x index=rc part=between", *y = "unit=y index=rc part=between", *z = "unit=z index=rc part=between";
+    const char *x = "unit=x index=rc part=between", *y = "unit=y index=rc part=between",
+               *z = "unit=z index=rc part=between";
     double centre = 32 / 9.0, sd = sqrt(4 / 6.0);
     ck_assert_uint_eq(rows_with(result, "standings", "index=rc part=between"), 3);
     ck_assert_int_eq(integer_at(result, "standings", x, "n"), 4);
@@ -29,23 +34,32 @@ START_TEST(standings_by_hand)
     ck_assert_double_eq(number_at(result, "standings", x, "percentile_rank"), 0);
     ck_assert_double_eq(number_at(result, "standings", y, "percentile_rank"), 75);
     ck_assert_double_eq(number_at(result, "standings", z, "percentile_rank"), 75);
-    expect_near("funnel", number_at(result, "standings", x, "funnel95_low"), centre - 1.959963984540054 * sd / 2, 1e-12);
-    expect_near("funnel", number_at(result, "standings", z, "funnel998_high"), centre + 3.090232306167814 * sd, 1e-12);
+    expect_near("funnel", number_at(result, "standings", x, "funnel95_low"),
+                centre - 1.959963984540054 * sd / 2, 1e-12);
+    expect_near("funnel", number_at(result, "standings", z, "funnel998_high"),
+                centre + 3.090232306167814 * sd, 1e-12);
     ck_assert_double_nan(number_at(result, "standings", z, "se"));
     ck_assert(strncmp(string_at(result, "standings", z, "note"), "too_few", 7) == 0);
     relcoord_result_free(result);
 }
 END_TEST
 
-/* With units of one size the best guess lies between the unit's mean and that of all, by the share 1 - 1/F. */
+/* With units of one size the best guess lies between the unit's mean and that of all, by the share
+ * 1 - 1/F. */
 START_TEST(shrunk_by_f)
 {
-    relcoord_result *result = result_of(HEADER "1,g,t,x," SAME(1) "2,g,t,x," SAME(2) "3,g,t,y," SAME(3) "4,g,t,y," SAME(4) "5,g,t,z," SAME(4)
-                                        "6,g,t,z," SAME(5), "benchmark", NULL);
-    double msb = 2 * (1.5 - 19 / 6.0) * (1.5 - 19 / 6.0) / 2 + 2 * (3.5 - 19 / 6.0) * (3.5 - 19 / 6.0) / 2 + 2 * (4.5 - 19 / 6.0) * (4.5 - 19 / 6.0) / 2;
+    relcoord_result *result = result_of(HEADER SAME("1,g,t,x,", 1) SAME("2,g,t,x,", 2)
+                                            SAME("3,g,t,y,", 3) SAME("4,g,t,y,", 4)
+                                                SAME("5,g,t,z,", 4) SAME("6,g,t,z,", 5),
+                                        "benchmark", NULL);
+    double msb = 2 * (1.5 - 19 / 6.0) * (1.5 - 19 / 6.0) / 2
+                 + 2 * (3.5 - 19 / 6.0) * (3.5 - 19 / 6.0) / 2
+                 + 2 * (4.5 - 19 / 6.0) * (4.5 - 19 / 6.0) / 2;
     double share = 1 - 0.5 / msb;
-    expect_near("x", number_at(result, "standings", "unit=x index=rc part=all", "mean_shrunk"), 19 / 6.0 + share * (1.5 - 19 / 6.0), 1e-7);
-    expect_near("z", number_at(result, "standings", "unit=z index=rc part=all", "mean_shrunk"), 19 / 6.0 + share * (4.5 - 19 / 6.0), 1e-7);
+    expect_near("x", number_at(result, "standings", "unit=x index=rc part=all", "mean_shrunk"),
+                19 / 6.0 + share * (1.5 - 19 / 6.0), 1e-7);
+    expect_near("z", number_at(result, "standings", "unit=z index=rc part=all", "mean_shrunk"),
+                19 / 6.0 + share * (4.5 - 19 / 6.0), 1e-7);
     relcoord_result_free(result);
 }
 END_TEST
@@ -64,12 +78,17 @@ END_TEST
 
 START_TEST(one_unit_and_equal_people)
 {
-    relcoord_result *one = result_of(HEADER "1,g,t,x," SAME(2) "2,g,t,x," SAME(3), "benchmark", NULL);
-    relcoord_result *equal = result_of(HEADER "1,g,t,x," SAME(2) "2,g,t,x," SAME(2) "3,g,t,y," SAME(2), "benchmark", NULL);
-    ck_assert_str_eq(string_at(one, "standings", "unit=x index=rc part=all", "note"), "no_other_unit");
-    ck_assert_double_nan(number_at(one, "standings", "unit=x index=rc part=all", "percentile_rank"));
+    relcoord_result *one = result_of(HEADER SAME("1,g,t,x,", 2) SAME("2,g,t,x,", 3), "benchmark",
+                                     NULL);
+    relcoord_result *equal = result_of(
+        HEADER SAME("1,g,t,x,", 2) SAME("2,g,t,x,", 2) SAME("3,g,t,y,", 2), "benchmark", NULL);
+    ck_assert_str_eq(string_at(one, "standings", "unit=x index=rc part=all", "note"),
+                     "no_other_unit");
+    ck_assert_double_nan(
+        number_at(one, "standings", "unit=x index=rc part=all", "percentile_rank"));
     ck_assert_double_nan(number_at(equal, "standings", "unit=x index=rc part=all", "funnel95_low"));
-    ck_assert_double_eq(number_at(equal, "standings", "unit=x index=rc part=all", "percentile_rank"), 50);
+    ck_assert_double_eq(
+        number_at(equal, "standings", "unit=x index=rc part=all", "percentile_rank"), 50);
     relcoord_result_free(one);
     relcoord_result_free(equal);
 }
@@ -77,9 +96,11 @@ END_TEST
 
 START_TEST(rows_in_any_order)
 {
-    survey_plan plan = {.respondents = 50, .workgroups = 3, .targets = 3, .units = 6, .missing = 10, .seed = 3};
+    survey_plan plan = {
+        .respondents = 50, .workgroups = 3, .targets = 3, .units = 6, .missing = 10, .seed = 3};
     survey_rows rows = rows_invent(&plan);
-    char *text = rows_text(&rows, 0, rows.count), *wanted = written_of(text, "benchmark", NULL, "json"), *other, *got;
+    char *text = rows_text(&rows, 0, rows.count),
+         *wanted = written_of(text, "benchmark", NULL, "json"), *other, *got;
     rows_shuffle(&rows, 5);
     other = rows_text(&rows, 0, rows.count);
     got = written_of(other, "benchmark", "threads=2", "json");

@@ -1,12 +1,13 @@
-/* Bootstrap intervals. R computes the same statistics on our replicates, and boot and quantile their intervals
- * (golden/stats/bootstrap.R); results are held against themselves on other threads. */
+/* Bootstrap intervals. R computes the same statistics on our replicates, and boot and quantile
+ * their intervals (golden/stats/bootstrap.R); results are held against themselves on other
+ * threads. */
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/bootstrap.h"
+#include "stats/resampling/bootstrap.h"
 #include "support.h"
 
 #include "golden/stats/bootstrap.h"
@@ -16,7 +17,17 @@ Suite *bootstrap_suite(void);
 
 /* ---- The statistics of bootstrap.R ---- */
 
-enum { TIE_MEAN, RESPONDENT_MEAN, CELL_MEAN, WORKGROUP_MEAN, VARIANCE, ALPHA, CORRELATION, DIFFERENCE, STATISTICS };
+enum {
+    TIE_MEAN,
+    RESPONDENT_MEAN,
+    CELL_MEAN,
+    WORKGROUP_MEAN,
+    VARIANCE,
+    ALPHA,
+    CORRELATION,
+    DIFFERENCE,
+    STATISTICS
+};
 
 static double mean_of_ties(const double *w, int stratum, int targets)
 {
@@ -51,11 +62,13 @@ static double cross_product(const double *w, int item, int other)
     }
     double products = 0;
     for (int i = 0; i < PEOPLE; i++)
-        products += w[i] * (people_data[i].items[item] - means[0] / sum) * (people_data[i].items[other] - means[1] / sum);
+        products += w[i] * (people_data[i].items[item] - means[0] / sum)
+                    * (people_data[i].items[other] - means[1] / sum);
     return products;
 }
 
-static relcoord_status evaluate(const void *context, const double *w, void *scratch, double *values, relcoord_error *err)
+static relcoord_status evaluate(const void *context, const double *w, void *scratch, double *values,
+                                relcoord_error *err)
 {
     double *own = scratch, sum = 0, squares = 0, own_sum = 0, trace = 0, all = 0;
     (void)context;
@@ -75,18 +88,25 @@ static relcoord_status evaluate(const void *context, const double *w, void *scra
     values[TIE_MEAN] = mean_of_ties(w, -1, 3);
     values[RESPONDENT_MEAN] = own_sum / sum;
     values[CELL_MEAN] = mean_of_ties(w, 0, 1);
-    values[WORKGROUP_MEAN] = (mean_of_ties(w, 0, 3) + mean_of_ties(w, 1, 3) + mean_of_ties(w, 2, 3)) / 3;
+    values[WORKGROUP_MEAN] = (mean_of_ties(w, 0, 3) + mean_of_ties(w, 1, 3) + mean_of_ties(w, 2, 3))
+                             / 3;
     values[VARIANCE] = squares / (sum - 1);
     values[ALPHA] = 4.0 / 3 * (1 - trace / all);
-    values[CORRELATION] = cross_product(w, 0, 1) / sqrt(cross_product(w, 0, 0) * cross_product(w, 1, 1));
+    values[CORRELATION] = cross_product(w, 0, 1)
+                          / sqrt(cross_product(w, 0, 0) * cross_product(w, 1, 1));
     values[DIFFERENCE] = mean_of_ties(w, 1, 3) - mean_of_ties(w, 2, 3);
     return RELCOORD_OK;
 }
 
 static bootstrap_plan plan_of(const resample *people, size_t threads)
 {
-    return (bootstrap_plan){.people = people, .replicates = REPLICATES, .jackknife = true, .evaluate = evaluate,
-                            .statistics = STATISTICS, .scratch_size = PEOPLE * sizeof(double), .threads = threads};
+    return (bootstrap_plan){.people = people,
+                            .replicates = REPLICATES,
+                            .jackknife = true,
+                            .evaluate = evaluate,
+                            .statistics = STATISTICS,
+                            .scratch_size = PEOPLE * sizeof(double),
+                            .threads = threads};
 }
 
 static void make_people(const resample_plan *plan, resample *people)
@@ -95,8 +115,8 @@ static void make_people(const resample_plan *plan, resample *people)
     ck_assert_msg(resample_make(plan, people, &err) == RELCOORD_OK, "%s", err.message);
 }
 
-static void expect_interval(const char *plan, const char *statistic, const char *kind, const bootstrap_interval *got,
-                            const double wanted[2])
+static void expect_interval(const char *plan, const char *statistic, const char *kind,
+                            const bootstrap_interval *got, const double wanted[2])
 {
     char name[100];
     snprintf(name, sizeof name, "%s, %s, %s low", plan, statistic, kind);
@@ -106,11 +126,12 @@ static void expect_interval(const char *plan, const char *statistic, const char 
 }
 
 /* A row of golden_intervals. */
-static void expect_golden(size_t row, const bootstrap_interval *percentile, const bootstrap_interval *basic,
-                          const bootstrap_interval *bca)
+static void expect_golden(size_t row, const bootstrap_interval *percentile,
+                          const bootstrap_interval *basic, const bootstrap_interval *bca)
 {
     const char *plan = golden_intervals[row].plan, *statistic = golden_intervals[row].statistic;
-    bool often = 20 * (REPLICATES - golden_intervals[row].defined) > REPLICATES, without = isnan(golden_intervals[row].bca[0]);
+    bool often = 20 * (REPLICATES - golden_intervals[row].defined) > REPLICATES,
+         without = isnan(golden_intervals[row].bca[0]);
     char name[100];
     snprintf(name, sizeof name, "%s, %s", plan, statistic);
     ck_assert_uint_eq(bca->defined, golden_intervals[row].defined);
@@ -125,7 +146,8 @@ static void expect_golden(size_t row, const bootstrap_interval *percentile, cons
     expect_interval(plan, statistic, "basic", basic, golden_intervals[row].basic);
     expect_interval(plan, statistic, "bca", bca, golden_intervals[row].bca);
     ck_assert_uint_eq(percentile->flags, often ? BOOTSTRAP_OFTEN_UNDEFINED : 0);
-    ck_assert_uint_eq(bca->flags, (often ? BOOTSTRAP_OFTEN_UNDEFINED : 0u) | (without ? BOOTSTRAP_NO_BCA : 0u));
+    ck_assert_uint_eq(bca->flags,
+                      (often ? BOOTSTRAP_OFTEN_UNDEFINED : 0u) | (without ? BOOTSTRAP_NO_BCA : 0u));
 }
 
 START_TEST(intervals_of_r)
@@ -137,11 +159,13 @@ START_TEST(intervals_of_r)
     bootstrap_plan plan = plan_of(&people, 2);
     ck_assert_int_eq(bootstrap_run(&plan, &b, NULL), RELCOORD_OK);
     for (int kind = 0; kind < 3; kind++)
-        ck_assert_int_eq(bootstrap_intervals(&b, (bootstrap_kind)kind, 0.95, intervals[kind], NULL), RELCOORD_OK);
+        ck_assert_int_eq(bootstrap_intervals(&b, (bootstrap_kind)kind, 0.95, intervals[kind], NULL),
+                         RELCOORD_OK);
     ck_assert_uint_eq(LENGTH(golden_intervals), PLANS * STATISTICS);
     for (size_t k = 0; k < STATISTICS; k++) {
         ck_assert_str_eq(golden_intervals[(size_t)_i * STATISTICS + k].plan, plan_names[_i]);
-        expect_golden((size_t)_i * STATISTICS + k, &intervals[0][k], &intervals[1][k], &intervals[2][k]);
+        expect_golden((size_t)_i * STATISTICS + k, &intervals[0][k], &intervals[1][k],
+                      &intervals[2][k]);
     }
     bootstrap_free(&b);
     resample_free(&people);
@@ -168,7 +192,8 @@ static double mean_between(const answers *a, const double *w, int first, int end
     return sum / weight;
 }
 
-static relcoord_status evaluate_small(const void *context, const double *w, void *scratch, double *values, relcoord_error *err)
+static relcoord_status evaluate_small(const void *context, const double *w, void *scratch,
+                                      double *values, relcoord_error *err)
 {
     (void)scratch;
     (void)err;
@@ -179,14 +204,20 @@ static relcoord_status evaluate_small(const void *context, const double *w, void
     return RELCOORD_OK;
 }
 
-static void run_small(const answers *a, bool jackknife, bootstrap_kind kind, bootstrap_interval out[SMALL_STATISTICS])
+static void run_small(const answers *a, bool jackknife, bootstrap_kind kind,
+                      bootstrap_interval out[SMALL_STATISTICS])
 {
     const resample_plan draws = {.count = 6, .stratum = small_strata, .seed = 4};
     resample people;
     bootstrap b;
     make_people(&draws, &people);
-    bootstrap_plan plan = {.people = &people, .replicates = 1000, .jackknife = jackknife, .evaluate = evaluate_small,
-                           .context = a, .statistics = SMALL_STATISTICS, .threads = 1};
+    bootstrap_plan plan = {.people = &people,
+                           .replicates = 1000,
+                           .jackknife = jackknife,
+                           .evaluate = evaluate_small,
+                           .context = a,
+                           .statistics = SMALL_STATISTICS,
+                           .threads = 1};
     ck_assert_int_eq(bootstrap_run(&plan, &b, NULL), RELCOORD_OK);
     ck_assert_int_eq(bootstrap_intervals(&b, kind, 0.95, out, NULL), RELCOORD_OK);
     bootstrap_free(&b);
@@ -208,8 +239,10 @@ START_TEST(flags_of_small_groups)
     ck_assert_double_eq(i[ALONE].value, 4.5);
     ck_assert(isnan(i[ALONE].low) && isnan(i[ALONE].high) && isnan(i[ALONE].se));
     ck_assert_msg(i[ONE_PERSON].flags & BOOTSTRAP_OFTEN_UNDEFINED, "flags %x", i[ONE_PERSON].flags);
-    expect_near("share with a value", i[ONE_PERSON].defined / 1000.0, 5.0 / 9, 6 * sqrt(20.0 / 81 / 1000));
-    ck_assert(kind != BOOTSTRAP_BCA || (i[ONE_PERSON].flags & BOOTSTRAP_NO_BCA && isnan(i[ONE_PERSON].low)));
+    expect_near("share with a value", i[ONE_PERSON].defined / 1000.0, 5.0 / 9,
+                6 * sqrt(20.0 / 81 / 1000));
+    ck_assert(kind != BOOTSTRAP_BCA
+              || (i[ONE_PERSON].flags & BOOTSTRAP_NO_BCA && isnan(i[ONE_PERSON].low)));
 }
 END_TEST
 
@@ -237,16 +270,21 @@ START_TEST(values_that_are_not_there)
 }
 END_TEST
 
-/* One statistic of six people, its values given: as observed 50, replicates 1, 2 … of which the first `none` have no
- * value, and without the first person `outlier`, without another 50. */
-static bootstrap_interval interval_of_values(const resample *people, int none, double outlier, bootstrap_kind kind,
-                                             double confidence)
+/* One statistic of six people, its values given: as observed 50, replicates 1, 2 … of which the
+ * first `none` have no value, and without the first person `outlier`, without another 50. */
+static bootstrap_interval interval_of_values(const resample *people, int none, double outlier,
+                                             bootstrap_kind kind, double confidence)
 {
     enum { GIVEN = 400 };
     uint32_t left_out[6] = {0, 1, 2, 3, 4, 5};
     double values[1 + GIVEN + 6];
-    bootstrap b = {.people = people, .statistics = 1, .replicates = GIVEN, .jackknife = true, .left_out = left_out,
-                   .deletions = 6, .values = values};
+    bootstrap b = {.people = people,
+                   .statistics = 1,
+                   .replicates = GIVEN,
+                   .jackknife = true,
+                   .left_out = left_out,
+                   .deletions = 6,
+                   .values = values};
     bootstrap_interval i;
     for (int row = 0; row < 1 + GIVEN + 6; row++)
         values[row] = row > 0 && row <= GIVEN ? (double)row : 50.0;
@@ -272,22 +310,27 @@ START_TEST(often_undefined)
 }
 END_TEST
 
-/* All replicates on one side leave BCa without a middle; no one who counts, or one without whom there is no value,
- * leaves it without acceleration; and far out its correction turns over. */
+/* All replicates on one side leave BCa without a middle; no one who counts, or one without whom
+ * there is no value, leaves it without acceleration; and far out its correction turns over. */
 START_TEST(no_bca)
 {
     const resample_plan draws = {.count = 6};
     resample people;
     make_people(&draws, &people);
     ck_assert_uint_eq(interval_of_values(&people, 0, 45, BOOTSTRAP_BCA, 0.95).flags, 0);
-    expect_near("acceleration", interval_of_values(&people, 0, 45, BOOTSTRAP_BCA, 0.95).acceleration, 4 / sqrt(30) / 6, 1e-12);
-    ck_assert_uint_eq(interval_of_values(&people, 0, 50, BOOTSTRAP_BCA, 0.95).flags, BOOTSTRAP_NO_BCA);
-    ck_assert_uint_eq(interval_of_values(&people, 0, NAN, BOOTSTRAP_BCA, 0.95).flags, BOOTSTRAP_NO_BCA);
+    expect_near("acceleration",
+                interval_of_values(&people, 0, 45, BOOTSTRAP_BCA, 0.95).acceleration,
+                4 / sqrt(30) / 6, 1e-12);
+    ck_assert_uint_eq(interval_of_values(&people, 0, 50, BOOTSTRAP_BCA, 0.95).flags,
+                      BOOTSTRAP_NO_BCA);
+    ck_assert_uint_eq(interval_of_values(&people, 0, NAN, BOOTSTRAP_BCA, 0.95).flags,
+                      BOOTSTRAP_NO_BCA);
     ck_assert_uint_eq(interval_of_values(&people, 0, NAN, BOOTSTRAP_BASIC, 0.95).flags, 0);
     bootstrap_interval above = interval_of_values(&people, 50, 45, BOOTSTRAP_BCA, 0.95);
     ck_assert_uint_eq(above.flags, BOOTSTRAP_OFTEN_UNDEFINED | BOOTSTRAP_NO_BCA);
     ck_assert(isnan(above.low) && isnan(above.high) && above.se > 0);
-    bootstrap_interval far = interval_of_values(&people, 0, 55, BOOTSTRAP_BCA, 1 - 1e-15); /* z0 - 8 beyond -8.2 */
+    bootstrap_interval far = interval_of_values(&people, 0, 55, BOOTSTRAP_BCA,
+                                                1 - 1e-15); /* z0 - 8 beyond -8.2 */
     ck_assert_uint_eq(far.flags, BOOTSTRAP_NO_BCA);
     ck_assert_double_nan(far.low);
     resample_free(&people);
@@ -321,7 +364,8 @@ START_TEST(threads_change_nothing)
             continue;
         }
         ck_assert_uint_eq(b.deletions, first.deletions);
-        ck_assert_mem_eq(b.values, first.values, (1 + REPLICATES + first.deletions) * STATISTICS * sizeof *b.values);
+        ck_assert_mem_eq(b.values, first.values,
+                         (1 + REPLICATES + first.deletions) * STATISTICS * sizeof *b.values);
         bootstrap_free(&b);
     }
     bootstrap_free(&first);
@@ -359,8 +403,10 @@ START_TEST(every_allocation_fails)
     for (int64_t n = 1; n <= count; n++)
         for (int once = 0; once < 2; once++) {
             heap_fail(n, once ? n : INT64_MAX);
-            ck_assert_msg(act(threads, NULL) == RELCOORD_ENOMEM, "allocation %d failing goes unseen", (int)n);
-            ck_assert_msg(heap_alive() == 0, "allocation %d failing leaves %d blocks", (int)n, (int)heap_alive());
+            ck_assert_msg(act(threads, NULL) == RELCOORD_ENOMEM,
+                          "allocation %d failing goes unseen", (int)n);
+            ck_assert_msg(heap_alive() == 0, "allocation %d failing leaves %d blocks", (int)n,
+                          (int)heap_alive());
         }
     heap_stop();
 }
@@ -405,9 +451,11 @@ START_TEST(wrong_calls)
     plan.jackknife = false;
     plan.replicates = 0;
     ck_assert_int_eq(bootstrap_run(&plan, &b, NULL), RELCOORD_OK);
-    ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BCA, 0.95, intervals, NULL), RELCOORD_EUSAGE);
+    ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BCA, 0.95, intervals, NULL),
+                     RELCOORD_EUSAGE);
     ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BASIC, 1, intervals, NULL), RELCOORD_EUSAGE);
-    ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BASIC, NAN, intervals, NULL), RELCOORD_EUSAGE);
+    ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BASIC, NAN, intervals, NULL),
+                     RELCOORD_EUSAGE);
     ck_assert_int_eq(bootstrap_intervals(&b, BOOTSTRAP_BASIC, 0.95, intervals, NULL), RELCOORD_OK);
     ck_assert_uint_eq(intervals[0].flags, BOOTSTRAP_UNDEFINED);
     bootstrap_free(&b);

@@ -1,11 +1,11 @@
-/* What agreement comes to by chance, against R's multilevel on our own draws (tests/golden/stats/agreement.R) and
- * against exact probabilities. */
+/* What agreement comes to by chance, against R's multilevel on our own draws
+ * (tests/golden/stats/agreement.R) and against exact probabilities. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "golden_table.h"
-#include "stats/chance.h"
+#include "stats/agreement/chance.h"
 #include "support.h"
 
 Suite *chance_suite(void);
@@ -19,8 +19,8 @@ static chance_plan plan_draws(double factor[9])
     return (chance_plan){2009, 3, {1, 5}, NULL_UNIFORM, 2, factor};
 }
 
-/* The committed draws are ours, and R finds in them what we find. Should the stream of draws change on
- * purpose, the table is made anew from chance_answers, and R's figures with it. */
+/* The committed draws are ours, and R finds in them what we find. Should the stream of draws change
+ * on purpose, the table is made anew from chance_answers, and R's figures with it. */
 START_TEST(draws_against_multilevel)
 {
     enum { COUNT = 200 };
@@ -41,7 +41,8 @@ START_TEST(draws_against_multilevel)
         rwg[r] = draws[r].rwg;
         ad_mean[r] = draws[r].ad_mean;
     }
-    chance_verdict high = chance_judge(0.5, rwg, COUNT, 0.05, true), low = chance_judge(0.5, ad_mean, COUNT, 0.05, false);
+    chance_verdict high = chance_judge(0.5, rwg, COUNT, 0.05, true),
+                   low = chance_judge(0.5, ad_mean, COUNT, 0.05, false);
     golden_expect(&wanted, "chance", "0", "rwg_j_critical", high.critical);
     golden_expect(&wanted, "chance", "0", "p_of_0.5", high.p);
     golden_expect(&wanted, "chance", "0", "ad_mean_critical", low.critical);
@@ -50,7 +51,8 @@ START_TEST(draws_against_multilevel)
 }
 END_TEST
 
-/* Two raters' answers to two items of correlation 0.5: the shares that the bivariate normal gives. */
+/* Two raters' answers to two items of correlation 0.5: the shares that the bivariate normal
+ * gives. */
 START_TEST(correlated_answers_have_their_probabilities)
 {
     static const double half[4] = {1, 0.5, 0.5, 1};
@@ -72,26 +74,28 @@ START_TEST(correlated_answers_have_their_probabilities)
     for (int i = 0; i < 25; i++) {
         char key[3] = {(char)('1' + i / 5), (char)('1' + i % 5), 0};
         double p = golden_find(&wanted, "joint", key, "share"), got = (double)cells[i] / count;
-        ck_assert_msg(fabs(got - p) < 5 * sqrt(p * (1 - p) / count), "answers %s: share %g, expected %g", key, got, p);
+        ck_assert_msg(fabs(got - p) < 5 * sqrt(p * (1 - p) / count),
+                      "answers %s: share %g, expected %g", key, got, p);
     }
     golden_free(&wanted);
 }
 END_TEST
 
-/* Each null's answers have its mean and variance, and rwg has the exact distribution: three raters, one item of
- * three options, 27 equally likely outcomes. */
+/* Each null's answers have its mean and variance, and rwg has the exact distribution: three raters,
+ * one item of three options, 27 equally likely outcomes. */
 START_TEST(chance_has_the_null_distribution)
 {
     int count = rounds(20000);
     for (agreement_null null = NULL_UNIFORM; null < AGREEMENT_NULLS; null++) {
-        chance_plan plan = {(uint64_t)null + 1, 1, {1, 5}, null, agreement_null_variance(null, 5), NULL};
+        chance_plan plan = {
+            (uint64_t)null + 1, 1, {1, 5}, null, agreement_null_variance(null, 5), NULL};
         const double *p = agreement_null_probabilities(null);
         uint32_t counts[5];
         ck_assert(chance_answers(&plan, 1, (uint32_t)count, counts));
         for (int x = 0; x < 5; x++) {
             double share = p ? p[x] : 0.2, error = sqrt(share * (1 - share) / count);
-            ck_assert_msg(fabs((double)counts[x] / count - share) <= 5 * error, "null %d, option %d: %u of %d", (int)null, x + 1,
-                          counts[x], count);
+            ck_assert_msg(fabs((double)counts[x] / count - share) <= 5 * error,
+                          "null %d, option %d: %u of %d", (int)null, x + 1, counts[x], count);
         }
     }
     chance_plan plan = {99, 1, {1, 3}, NULL_UNIFORM, 2.0 / 3, NULL};
@@ -100,11 +104,13 @@ START_TEST(chance_has_the_null_distribution)
     int equal = 0, near = 0;
     ck_assert(chance_replicate(&plan, three, 1, 0, (uint64_t)count, draws));
     for (int b = 0; b < count; b++) {
-        equal += draws[b].rwg == 1;                  /* 3 of 27 */
-        near += fabs(draws[b].rwg - 0.5) < 1e-12;    /* two alike, the third one off: 12 of 27 */
+        equal += draws[b].rwg == 1;               /* 3 of 27 */
+        near += fabs(draws[b].rwg - 0.5) < 1e-12; /* two alike, the third one off: 12 of 27 */
     }
-    ck_assert_msg(fabs((double)equal / count - 3 / 27.0) < 5 * sqrt(3 / 27.0 * 24 / 27 / count), "%d equal", equal);
-    ck_assert_msg(fabs((double)near / count - 12 / 27.0) < 5 * sqrt(12 / 27.0 * 15 / 27 / count), "%d near", near);
+    ck_assert_msg(fabs((double)equal / count - 3 / 27.0) < 5 * sqrt(3 / 27.0 * 24 / 27 / count),
+                  "%d equal", equal);
+    ck_assert_msg(fabs((double)near / count - 12 / 27.0) < 5 * sqrt(12 / 27.0 * 15 / 27 / count),
+                  "%d near", near);
     free(draws);
 }
 END_TEST
@@ -118,7 +124,8 @@ START_TEST(replicates_do_not_depend_on_ranges)
     chance_draw whole[64], part[64], single[64];
     ck_assert(chance_replicate(&plan, sizes, LENGTH(sizes), 0, 64, whole));
     for (uint64_t first = 0; first < 64; first += 13)
-        ck_assert(chance_replicate(&plan, sizes, LENGTH(sizes), first, first + 13 < 64 ? first + 13 : 64, part + first));
+        ck_assert(chance_replicate(&plan, sizes, LENGTH(sizes), first,
+                                   first + 13 < 64 ? first + 13 : 64, part + first));
     ck_assert(memcmp(whole, part, sizeof whole) == 0);
     other.seed++;
     ck_assert(chance_replicate(&other, sizes, LENGTH(sizes), 0, 64, part));
@@ -137,7 +144,8 @@ START_TEST(verdicts_at_the_edges)
     ck_assert(v.p == 4.0 / 11 && v.critical == 0.1);
     v = chance_judge(0.2, draws, 10, 0.3, false);
     ck_assert(v.critical == 0.2);
-    v = chance_judge(2, draws, 10, 0.1, true); /* the two highest are equal, so none is as rare as a tenth */
+    v = chance_judge(2, draws, 10, 0.1,
+                     true); /* the two highest are equal, so none is as rare as a tenth */
     ck_assert(v.p == 1.0 / 11 && isnan(v.critical));
     v = chance_judge(0.5, none, 2, 0.05, true);
     ck_assert(isnan(v.p) && isnan(v.critical));
@@ -150,8 +158,9 @@ END_TEST
 START_TEST(factors_of_correlations)
 {
     static const double perfect[9] = {1, 1, 0.5, 1, 1, 0.5, 0.5, 0.5, 1}, no_unit[4] = {2, 0, 0, 2},
-        impossible[9] = {1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1}, torn[9] = {1, 1, 0.5, 1, 1, 0.9, 0.5, 0.9, 1},
-        lopsided[4] = {1, 0.5, 0.4, 1}, beyond[4] = {1, 1.2, 1.2, 1};
+                        impossible[9] = {1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1},
+                        torn[9] = {1, 1, 0.5, 1, 1, 0.9, 0.5, 0.9, 1},
+                        lopsided[4] = {1, 0.5, 0.4, 1}, beyond[4] = {1, 1.2, 1.2, 1};
     double factor[9];
     const double *const whole[] = {correlations, perfect};
     for (size_t m = 0; m < LENGTH(whole); m++) {

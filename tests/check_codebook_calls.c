@@ -1,5 +1,6 @@
-/* The calls that read, share and free codebooks: what they refuse, memory that runs out, and options that hold one. */
-#include "survey/codebook.h"
+/* The calls that read, share and free codebooks: what they refuse, memory that runs out, and
+ * options that hold one. */
+#include "codebook/codebook.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,22 +11,25 @@
 
 Suite *codebook_calls_suite(void);
 
-#define BOOK                                                                                                           \
-    "variable,role,scale,dimension,values,label_en\n"                                                                 \
-    "id,respondent,,,,Who\nw,workgroup,,,A|Doctors|L\xC3\xA6ger;B,\nq,item,,timely,1=1|Never;2=3;8=dk;9=missing,How timely\n"
+#define BOOK                                                                                       \
+    "variable,role,scale,dimension,values,label_en\n"                                              \
+    "id,respondent,,,,Who\nw,workgroup,,,A|Doctors|L\xC3\xA6ger;B,\nq,item,,timely,1=1|Never;2=3;" \
+    "8=dk;9=missing,How timely\n"
 
-static relcoord_status read_text(const char *text, size_t length, const relcoord_options *options, relcoord_codebook **out,
-                                 relcoord_error *error)
+static relcoord_status read_text(const char *text, size_t length, const relcoord_options *options,
+                                 relcoord_codebook **out, relcoord_error *error)
 {
     pieces p = {.bytes = text, .length = length};
     return relcoord_codebook_read_source(pieces_read, &p, "book", options, out, error);
 }
 
-static void expect_error(const char *name, relcoord_status got, const relcoord_error *error, relcoord_status status,
-                         const char *message)
+static void expect_error(const char *name, relcoord_status got, const relcoord_error *error,
+                         relcoord_status status, const char *message)
 {
-    ck_assert_msg(got == status && error->status == (int32_t)status, "%s: status %d, %s", name, (int)got, error->message);
-    ck_assert_msg(strcmp(error->message, message) == 0, "%s: '%s', expected '%s'", name, error->message, message);
+    ck_assert_msg(got == status && error->status == (int32_t)status, "%s: status %d, %s", name,
+                  (int)got, error->message);
+    ck_assert_msg(strcmp(error->message, message) == 0, "%s: '%s', expected '%s'", name,
+                  error->message, message);
 }
 
 /* ---- What calls refuse ---- */
@@ -36,18 +40,20 @@ START_TEST(calls_refuse_nothing_to_read)
     relcoord_codebook *book = NULL;
     relcoord_error e = {0};
     pieces p = {.bytes = BOOK, .length = strlen(BOOK)};
-    expect_error("no path", relcoord_codebook_read(NULL, NULL, &book, &e), &e, RELCOORD_EUSAGE, "reading a codebook needs a file");
-    expect_error("no out", relcoord_codebook_read("x", NULL, NULL, &e), &e, RELCOORD_EUSAGE, "reading a codebook needs a file");
-    expect_error("no source", relcoord_codebook_read_source(NULL, NULL, "x", NULL, &book, &e), &e, RELCOORD_EUSAGE,
-                 "reading a codebook needs a source and a name for it");
-    expect_error("no name", relcoord_codebook_read_source(pieces_read, &p, NULL, NULL, &book, &e), &e, RELCOORD_EUSAGE,
-                 "reading a codebook needs a source and a name for it");
-    expect_error("wrong options", relcoord_codebook_read("x", wrong, &book, &e), &e, RELCOORD_EUSAGE,
-                 "the options were made for 'matrix', not for 'read'");
-    expect_error("wrong options to hold", relcoord_options_set_codebook(wrong, NULL, &e), &e, RELCOORD_EUSAGE,
-                 "the options were made for 'matrix', not for 'read'");
-    expect_error("no options to hold", relcoord_options_set_codebook(NULL, NULL, &e), &e, RELCOORD_EUSAGE,
-                 "relcoord_options_set_codebook needs options");
+    expect_error("no path", relcoord_codebook_read(NULL, NULL, &book, &e), &e, RELCOORD_EUSAGE,
+                 "reading a codebook needs a file");
+    expect_error("no out", relcoord_codebook_read("x", NULL, NULL, &e), &e, RELCOORD_EUSAGE,
+                 "reading a codebook needs a file");
+    expect_error("no source", relcoord_codebook_read_source(NULL, NULL, "x", NULL, &book, &e), &e,
+                 RELCOORD_EUSAGE, "reading a codebook needs a source and a name for it");
+    expect_error("no name", relcoord_codebook_read_source(pieces_read, &p, NULL, NULL, &book, &e),
+                 &e, RELCOORD_EUSAGE, "reading a codebook needs a source and a name for it");
+    expect_error("wrong options", relcoord_codebook_read("x", wrong, &book, &e), &e,
+                 RELCOORD_EUSAGE, "the options were made for 'matrix', not for 'read'");
+    expect_error("wrong options to hold", relcoord_options_set_codebook(wrong, NULL, &e), &e,
+                 RELCOORD_EUSAGE, "the options were made for 'matrix', not for 'read'");
+    expect_error("no options to hold", relcoord_options_set_codebook(NULL, NULL, &e), &e,
+                 RELCOORD_EUSAGE, "relcoord_options_set_codebook needs options");
     ck_assert_int_eq(relcoord_codebook_read("x", wrong, &book, NULL), RELCOORD_EUSAGE);
     ck_assert_ptr_null(book);
     relcoord_codebook_free(NULL);
@@ -63,18 +69,25 @@ START_TEST(bytes_that_are_no_text)
         int line;
     } cases[] = {
         {"UTF-8, late", "variable,role\n\xC3\x86,wave\n\xC3,unit\n", "encoding=utf-8",
-         "'\xE2\x80\xA6' is not valid UTF-8; option 'encoding' can name another encoding", "variable", "encoding", 3},
+         "'\xE2\x80\xA6' is not valid UTF-8; option 'encoding' can name another encoding",
+         "variable", "encoding", 3},
         {"heading", "variable,r\xF8le\n", "encoding=utf-8",
-         "the heading of column 2 is not valid UTF-8; option 'encoding' can name another encoding", "", "encoding", 1},
-        {"NUL", "variable,role\na\1,wave\n", NULL, "a NUL byte: is this a text file in UTF-8?", "", "", 2},
+         "the heading of column 2 is not valid UTF-8; option 'encoding' can name another encoding",
+         "", "encoding", 1},
+        {"NUL", "variable,role\na\1,wave\n", NULL, "a NUL byte: is this a text file in UTF-8?", "",
+         "", 2},
         {"two decimal marks", "variable;role;scale;values\na;item;s;1=1,5\nb;item;s;1=1.5\n", NULL,
-         "'1.5' has a decimal point, and a number before it a decimal comma; option 'decimal' can say which it is", "values",
-         "decimal", 3},
+         "'1.5' has a decimal point, and a number before it a decimal comma; option 'decimal' can "
+         "say which it is",
+         "values", "decimal", 3},
         {"a comma, point told", "variable;role;scale;values\na;item;s;1=1,5\n", "decimal=point",
-         "entry 1 of values, '1=1,5', has a score that is neither a number nor missing nor dk", "values", "", 2},
+         "entry 1 of values, '1=1,5', has a score that is neither a number nor missing nor dk",
+         "values", "", 2},
         {"another separator, told", "variable;role\na;wave\n", "separator=comma",
-         "a codebook has no column 'variable;role'; its columns are variable, role, scale, dimension, target, level, values, "
-         "label_en, label_da", "variable;role", "", 1},
+         "a codebook has no column 'variable;role'; its columns are variable, role, scale, "
+         "dimension, target, level, values, "
+         "label_en, label_da",
+         "variable;role", "", 1},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         relcoord_options *options = options_make("read", cases[i].settings);
@@ -85,9 +98,12 @@ START_TEST(bytes_that_are_no_text)
         ck_assert_ptr_nonnull(text);
         if ((nul = strchr(strcpy(text, cases[i].text), 1)) != NULL)
             *nul = 0;
-        expect_error(cases[i].name, read_text(text, length, options, &book, &e), &e, RELCOORD_EDATA, cases[i].message);
-        ck_assert_msg(e.line == cases[i].line && strcmp(e.column, cases[i].column) == 0 && strcmp(e.option, cases[i].option) == 0,
-                      "%s: line %d, column '%s', option '%s'", cases[i].name, (int)e.line, e.column, e.option);
+        expect_error(cases[i].name, read_text(text, length, options, &book, &e), &e, RELCOORD_EDATA,
+                     cases[i].message);
+        ck_assert_msg(e.line == cases[i].line && strcmp(e.column, cases[i].column) == 0
+                          && strcmp(e.option, cases[i].option) == 0,
+                      "%s: line %d, column '%s', option '%s'", cases[i].name, (int)e.line, e.column,
+                      e.option);
         free(text);
         relcoord_options_free(options);
     }
@@ -106,7 +122,8 @@ START_TEST(entries_have_a_limit)
     ck_assert_uint_eq(book->entries->values.count, MOST_CODES);
     relcoord_codebook_free(book);
     strcat(text, "x");
-    expect_error("251", read_text(text, strlen(text), NULL, &book, &e), &e, RELCOORD_EDATA, "more than 250 entries in values");
+    expect_error("251", read_text(text, strlen(text), NULL, &book, &e), &e, RELCOORD_EDATA,
+                 "more than 250 entries in values");
     ck_assert_str_eq(e.column, "values");
     ck_assert_int_eq(e.line, 2);
 }
@@ -125,7 +142,8 @@ START_TEST(sources_fail)
     relcoord_codebook *book = NULL;
     relcoord_error e = {0};
     pieces p = {.bytes = BOOK, .length = strlen(BOOK), .fault_after = 60, .fault = -1};
-    ck_assert_int_eq(relcoord_codebook_read_source(pieces_read, &p, "book", NULL, &book, &e), RELCOORD_EIO);
+    ck_assert_int_eq(relcoord_codebook_read_source(pieces_read, &p, "book", NULL, &book, &e),
+                     RELCOORD_EIO);
     ck_assert_str_eq(e.file, "book");
     ck_assert_int_eq(relcoord_codebook_read(folder_path(), NULL, &book, &e), RELCOORD_EIO);
     ck_assert_str_eq(e.file, folder_path());
@@ -150,7 +168,8 @@ START_TEST(options_share_a_codebook)
     ck_assert_int_eq(read_text(BOOK, strlen(BOOK), NULL, &book, NULL), RELCOORD_OK);
     ck_assert_int_eq(read_text(BOOK, strlen(BOOK), NULL, &second, NULL), RELCOORD_OK);
     ck_assert_int_eq(relcoord_options_set_codebook(options, book, NULL), RELCOORD_OK);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, book, NULL), RELCOORD_OK); /* the same again */
+    ck_assert_int_eq(relcoord_options_set_codebook(options, book, NULL),
+                     RELCOORD_OK); /* the same again */
     ck_assert_int_eq(relcoord_options_set_codebook(others, book, NULL), RELCOORD_OK);
     ck_assert_int_eq(relcoord_options_set_codebook(others, second, NULL), RELCOORD_OK);
     relcoord_codebook_free(book);
@@ -173,25 +192,30 @@ END_TEST
 
 START_TEST(options_name_a_codebook)
 {
-    static const char both[] = "option 'codebook' names a file, and a codebook was given besides: it is one or the other";
-    relcoord_options *options = options_make("read", "encoding=utf-16le separator=tab decimal=comma");
+    static const char both[] =
+        "option 'codebook' names a file, and a codebook was given besides: it is one or the other";
+    relcoord_options *options = options_make("read",
+                                             "encoding=utf-16le separator=tab decimal=comma");
     const char *path = file_write("book.csv", BOOK, strlen(BOOK));
     const relcoord_codebook *found = NULL;
     relcoord_codebook *book = NULL;
     relcoord_error e = {0};
     ck_assert_int_eq(relcoord_options_set(options, "codebook", path, NULL), RELCOORD_OK);
-    ck_assert_int_eq(codebook_of_options(options, &found, &e), RELCOORD_OK); /* the data's encoding is not the codebook's */
+    ck_assert_int_eq(codebook_of_options(options, &found, &e),
+                     RELCOORD_OK); /* the data's encoding is not the codebook's */
     ck_assert_str_eq(found->file, path);
     ck_assert_uint_eq(found->count, 3);
     codebook_release(found);
     ck_assert_int_eq(relcoord_codebook_read(path, NULL, &book, &e), RELCOORD_OK);
-    expect_error("named, then held", relcoord_options_set_codebook(options, book, &e), &e, RELCOORD_EOPTION, both);
+    expect_error("named, then held", relcoord_options_set_codebook(options, book, &e), &e,
+                 RELCOORD_EOPTION, both);
     ck_assert_str_eq(e.option, "codebook");
     ck_assert_int_eq(relcoord_options_set(options, "codebook", "", NULL), RELCOORD_OK);
     ck_assert_int_eq(relcoord_options_set_codebook(options, book, &e), RELCOORD_OK);
     ck_assert_int_eq(relcoord_options_set(options, "codebook", path, NULL), RELCOORD_OK);
     found = NULL;
-    expect_error("held, then named", codebook_of_options(options, &found, &e), &e, RELCOORD_EOPTION, both);
+    expect_error("held, then named", codebook_of_options(options, &found, &e), &e, RELCOORD_EOPTION,
+                 both);
     ck_assert_ptr_null(found);
     relcoord_codebook_free(book);
     relcoord_options_free(options);
@@ -201,11 +225,12 @@ END_TEST
 
 /* ---- Memory ---- */
 
-/* Each allocation fails, alone and with all after it. Some are done without: libcsv asks for a smaller buffer, and
- * what is left over is not given back. */
+/* Each allocation fails, alone and with all after it. Some are done without: libcsv asks for a
+ * smaller buffer, and what is left over is not given back. */
 START_TEST(memory_runs_out)
 {
-    static const char *const texts[] = {BOOK, "variable,role,dimension\nq,item,timly\n", "variable,role,valus\n"};
+    static const char *const texts[] = {BOOK, "variable,role,dimension\nq,item,timly\n",
+                                        "variable,role,valus\n"};
     const relcoord_status wanted = _i == 0 ? RELCOORD_OK : RELCOORD_EDATA;
     relcoord_codebook *book = NULL;
     relcoord_error e = {0};
@@ -221,11 +246,14 @@ START_TEST(memory_runs_out)
         book = NULL;
         heap_fail(from, n % 2 ? from : INT64_MAX);
         status = read_text(texts[_i], strlen(texts[_i]), NULL, &book, &e);
-        ck_assert_msg(status == RELCOORD_ENOMEM ? !book : status == wanted, "allocation %d: status %d", (int)from, (int)status);
-        ck_assert_msg(status == RELCOORD_ENOMEM || from > 2, "allocation %d was done without", (int)from);
+        ck_assert_msg(status == RELCOORD_ENOMEM ? !book : status == wanted,
+                      "allocation %d: status %d", (int)from, (int)status);
+        ck_assert_msg(status == RELCOORD_ENOMEM || from > 2, "allocation %d was done without",
+                      (int)from);
         ck_assert_msg(status || book->count == 3, "allocation %d: another codebook", (int)from);
         relcoord_codebook_free(book);
-        ck_assert_msg(heap_alive() == 0, "allocation %d: %d blocks left", (int)from, (int)heap_alive());
+        ck_assert_msg(heap_alive() == 0, "allocation %d: %d blocks left", (int)from,
+                      (int)heap_alive());
     }
     heap_fail(0, 0);
 }

@@ -1,10 +1,11 @@
-/* Variance components against the closed forms of a balanced survey, against themselves where nothing may change,
- * where nothing can be estimated, and where memory runs out. Golden values: check_components_golden.c. */
+/* Variance components against the closed forms of a balanced survey, against themselves where
+ * nothing may change, where nothing can be estimated, and where memory runs out. Golden values:
+ * check_components_golden.c. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "stats/components.h"
+#include "stats/variance/components.h"
 #include "support.h"
 #include "tie_lists.h"
 
@@ -14,7 +15,8 @@ static tie_list list, other;
 
 /* ---- Closed forms ---- */
 
-/* Mean squares of a balanced survey: raters g of n respondents, all of whom rate the same others. */
+/* Mean squares of a balanced survey: raters g of n respondents, all of whom rate the same
+ * others. */
 typedef struct mean_squares {
     double g, id, h, cell, residual, df[COMPONENTS];
 } mean_squares;
@@ -47,32 +49,41 @@ static mean_squares analyse(const tie_list *l, uint32_t raters, uint32_t n, uint
         m.id += square(by_id[id] - by_g[g]) / m.df[COMPONENT_RESPONDENT];
         m.h += square(by_h[h] - mean) / m.df[COMPONENT_RATED];
         m.cell += square(by_cell[g][h] - by_g[g] - by_h[h] + mean) / m.df[COMPONENT_CELL];
-        m.residual += square(l->score[i] - by_cell[g][h] - by_id[id] + by_g[g]) / m.df[COMPONENT_RESIDUAL];
+        m.residual += square(l->score[i] - by_cell[g][h] - by_id[id] + by_g[g])
+                      / m.df[COMPONENT_RESIDUAL];
     }
     return m;
 }
 
 /* The ANOVA estimators, which are REML's where none is negative; with their standard errors. */
-static void expect_anova(const component_fit *fit, mean_squares m, double n, double raters, double rated, bool fixed)
+static void expect_anova(const component_fit *fit, mean_squares m, double n, double raters,
+                         double rated, bool fixed)
 {
     const double *df = m.df;
     expect_relative("residual", fit->variance[COMPONENT_RESIDUAL], m.residual, 1e-10);
-    expect_relative("respondent", fit->variance[COMPONENT_RESPONDENT], (m.id - m.residual) / rated, 1e-10);
+    expect_relative("respondent", fit->variance[COMPONENT_RESPONDENT], (m.id - m.residual) / rated,
+                    1e-10);
     expect_relative("cell", fit->variance[COMPONENT_CELL], (m.cell - m.residual) / n, 1e-10);
     expect_relative("rated", fit->variance[COMPONENT_RATED], (m.h - m.cell) / (n * raters), 1e-10);
-    expect_relative("rater", fit->variance[COMPONENT_RATER], (m.g - m.id - m.cell + m.residual) / (n * rated), 1e-10);
-    double id = 2 * square(m.id) / df[COMPONENT_RESPONDENT], cell = 2 * square(m.cell) / df[COMPONENT_CELL];
-    double residual = 2 * square(m.residual) / df[COMPONENT_RESIDUAL], g = 2 * square(m.g) / df[COMPONENT_RATER];
+    expect_relative("rater", fit->variance[COMPONENT_RATER],
+                    (m.g - m.id - m.cell + m.residual) / (n * rated), 1e-10);
+    double id = 2 * square(m.id) / df[COMPONENT_RESPONDENT],
+           cell = 2 * square(m.cell) / df[COMPONENT_CELL];
+    double residual = 2 * square(m.residual) / df[COMPONENT_RESIDUAL],
+           g = 2 * square(m.g) / df[COMPONENT_RATER];
     double h = 2 * square(m.h) / df[COMPONENT_RATED];
     expect_relative("se residual", fit->se[COMPONENT_RESIDUAL], sqrt(residual), 1e-10);
-    expect_relative("se respondent", fit->se[COMPONENT_RESPONDENT], sqrt(id + residual) / rated, 1e-10);
+    expect_relative("se respondent", fit->se[COMPONENT_RESPONDENT], sqrt(id + residual) / rated,
+                    1e-10);
     expect_relative("se cell", fit->se[COMPONENT_CELL], sqrt(cell + residual) / n, 1e-10);
     if (fixed) {
-        ck_assert(isnan(fit->se[COMPONENT_RATER]) && isnan(fit->se[COMPONENT_RATED]) && isnan(fit->mean));
+        ck_assert(isnan(fit->se[COMPONENT_RATER]) && isnan(fit->se[COMPONENT_RATED])
+                  && isnan(fit->mean));
         return;
     }
     expect_relative("se rated", fit->se[COMPONENT_RATED], sqrt(h + cell) / (n * raters), 1e-10);
-    expect_relative("se rater", fit->se[COMPONENT_RATER], sqrt(g + id + cell + residual) / (n * rated), 1e-10);
+    expect_relative("se rater", fit->se[COMPONENT_RATER],
+                    sqrt(g + id + cell + residual) / (n * rated), 1e-10);
 }
 
 START_TEST(balanced_surveys)
@@ -94,12 +105,12 @@ START_TEST(balanced_surveys)
 END_TEST
 
 /* Worked by hand. Two workgroups of two respondents each rate two others:
- *     A1 1 5, A2 2 4; B1 4 9, B2 9 12. Means A 3, B 8.5; A1 3, A2 3, B1 6.5, B2 10.5; cells 1.5, 4.5, 6.5, 10.5;
- *     targets 4, 7.5; all 5.75.
- * Mean squares: rater 4(2.75^2 + 2.75^2) = 60.5; respondent (2 (0 + 0 + 4 + 4)) / 2 = 8; rated 4 (2 1.75^2) = 24.5;
- *     cell 2 (4 0.25^2) = 0.5; residual: A -0.5 0.5 0.5 -0.5, B -0.5 0.5 0.5 -0.5 squared: 2 / 2 = 1.
- * The cell's estimate (0.5 - 1)/2 is negative. At 0 its squares go to the residual's: (0.5 + 2)/3 = 5/6. Then respondent
- * (8 - 5/6)/2 = 43/12, rated (24.5 - 5/6)/4 = 71/12, rater (60.5 - 8)/4 = 13.125. */
+ *     A1 1 5, A2 2 4; B1 4 9, B2 9 12. Means A 3, B 8.5; A1 3, A2 3, B1 6.5, B2 10.5;
+ * cells 1.5, 4.5, 6.5, 10.5; targets 4, 7.5; all 5.75. Mean squares: rater 4(2.75^2 + 2.75^2)
+ * = 60.5; respondent (2 (0 + 0 + 4 + 4)) / 2 = 8; rated 4 (2 1.75^2) = 24.5; cell 2 (4 0.25^2) =
+ * 0.5; residual: A -0.5 0.5 0.5 -0.5, B -0.5 0.5 0.5 -0.5 squared: 2 / 2 = 1. The cell's estimate
+ * (0.5 - 1)/2 is negative. At 0 its squares go to the residual's: (0.5 + 2)/3 = 5/6. Then
+ * respondent (8 - 5/6)/2 = 43/12, rated (24.5 - 5/6)/4 = 71/12, rater (60.5 - 8)/4 = 13.125. */
 START_TEST(by_hand)
 {
     static const double scores[4][2] = {{1, 5}, {2, 4}, {4, 9}, {9, 12}};
@@ -110,12 +121,14 @@ START_TEST(by_hand)
     for (int w = 0; w < 2; w++) {
         component_fit fit = fit_list(&list, w ? WORKGROUPS_RANDOM : WORKGROUPS_FIXED);
         ck_assert_int_eq(fit.reason, COMPONENTS_FITTED);
-        ck_assert(fit.at_zero[COMPONENT_CELL] && fit.variance[COMPONENT_CELL] == 0 && isnan(fit.se[COMPONENT_CELL]));
+        ck_assert(fit.at_zero[COMPONENT_CELL] && fit.variance[COMPONENT_CELL] == 0
+                  && isnan(fit.se[COMPONENT_CELL]));
         expect_relative("residual", fit.variance[COMPONENT_RESIDUAL], 5.0 / 6, 1e-10);
         expect_relative("respondent", fit.variance[COMPONENT_RESPONDENT], 43.0 / 12, 1e-10);
         expect_relative("rated", fit.variance[COMPONENT_RATED], 71.0 / 12, 1e-10);
         expect_relative("rater", fit.variance[COMPONENT_RATER], 13.125, 1e-10);
-        expect_relative("share", fit.share[COMPONENT_RATER], 13.125 / (5.0 / 6 + 43.0 / 12 + 71.0 / 12 + 13.125), 1e-10);
+        expect_relative("share", fit.share[COMPONENT_RATER],
+                        13.125 / (5.0 / 6 + 43.0 / 12 + 71.0 / 12 + 13.125), 1e-10);
         expect_relative("se residual", fit.se[COMPONENT_RESIDUAL], 5.0 / 6 * sqrt(2.0 / 3), 1e-10);
         if (w)
             expect_relative("mean", fit.mean, 5.75, 1e-12);
@@ -131,8 +144,8 @@ START_TEST(known_components)
     component_fit fit = fit_list(&list, WORKGROUPS_RANDOM);
     ck_assert_int_eq(fit.reason, COMPONENTS_FITTED);
     for (int k = 0; k < COMPONENTS; k++) {
-        ck_assert_msg(fabs(fit.variance[k] - drawn[k]) < 4 * fit.se[k], "%s is %g, se %g", component_names[k],
-                      fit.variance[k], fit.se[k]);
+        ck_assert_msg(fabs(fit.variance[k] - drawn[k]) < 4 * fit.se[k], "%s is %g, se %g",
+                      component_names[k], fit.variance[k], fit.se[k]);
         ck_assert_double_lt(fit.se[k], fit.variance[k]);
     }
 }
@@ -145,7 +158,8 @@ static void shuffle_list(tie_list *l, uint64_t seed)
     for (size_t i = l->n; i > 1; i--) {
         size_t j = random_below(&seed, (uint32_t)i);
         tie_list *s = l;
-        uint32_t rater = s->rater[i - 1], respondent = s->respondent[i - 1], rated = s->rated[i - 1];
+        uint32_t rater = s->rater[i - 1], respondent = s->respondent[i - 1],
+                 rated = s->rated[i - 1];
         double score = s->score[i - 1];
         s->rater[i - 1] = s->rater[j];
         s->respondent[i - 1] = s->respondent[j];
@@ -193,13 +207,15 @@ START_TEST(scale_and_shift)
 }
 END_TEST
 
-/* Parts that share no workgroup: with fixed workgroups, a survey beside itself tells the same variances. */
+/* Parts that share no workgroup: with fixed workgroups, a survey beside itself tells the same
+ * variances. */
 START_TEST(survey_beside_itself)
 {
     draw_list(&list, 4, 8, 5, 0.2, 33);
     component_fit first = fit_list(&list, WORKGROUPS_FIXED);
     for (size_t i = 0, n = list.n; i < n; i++)
-        add_tie(&list, list.rater[i] + 10, list.respondent[i] + 100, list.rated[i] + 7, list.score[i] + 2);
+        add_tie(&list, list.rater[i] + 10, list.respondent[i] + 100, list.rated[i] + 7,
+                list.score[i] + 2);
     component_fit fit = fit_list(&list, WORKGROUPS_FIXED);
     ck_assert_uint_eq(fit.parts, 2);
     for (int k = 0; k < COMPONENTS; k++)
@@ -212,21 +228,26 @@ END_TEST
 
 #define BIT(name) (1u << COMPONENT_##name)
 
-static void expect_reason(const char *name, workgroup_effects workgroups, component_reason reason, unsigned confounded)
+static void expect_reason(const char *name, workgroup_effects workgroups, component_reason reason,
+                          unsigned confounded)
 {
     component_fit fit = fit_list(&list, workgroups);
-    ck_assert_msg(fit.reason == reason && fit.confounded == confounded, "%s, %s: reason %d, confounded %x", name,
-                  workgroups == WORKGROUPS_FIXED ? "fixed" : "random", (int)fit.reason, fit.confounded);
+    ck_assert_msg(
+        fit.reason == reason && fit.confounded == confounded, "%s, %s: reason %d, confounded %x",
+        name, workgroups == WORKGROUPS_FIXED ? "fixed" : "random", (int)fit.reason, fit.confounded);
     ck_assert_msg(isnan(fit.mean) && isnan(fit.criterion), "%s: a mean or a criterion", name);
     for (int k = 0; k < COMPONENTS; k++)
-        ck_assert_msg(isnan(fit.variance[k]) && isnan(fit.share[k]) && isnan(fit.se[k]) && !fit.at_zero[k],
+        ck_assert_msg(isnan(fit.variance[k]) && isnan(fit.share[k]) && isnan(fit.se[k])
+                          && !fit.at_zero[k],
                       "%s: numbers for %s", name, component_names[k]);
 }
 
 START_TEST(unidentified)
 {
-    draw_list(&list, 1, 9, 5, 0.2, 41); /* one rater workgroup: its cells are the rated workgroups */
-    expect_reason("one rater", WORKGROUPS_RANDOM, COMPONENTS_UNIDENTIFIED, BIT(RATER) | BIT(CELL) | BIT(RATED));
+    draw_list(&list, 1, 9, 5, 0.2,
+              41); /* one rater workgroup: its cells are the rated workgroups */
+    expect_reason("one rater", WORKGROUPS_RANDOM, COMPONENTS_UNIDENTIFIED,
+                  BIT(RATER) | BIT(CELL) | BIT(RATED));
     expect_reason("one rater", WORKGROUPS_FIXED, COMPONENTS_UNIDENTIFIED, BIT(RATER) | BIT(CELL));
 
     draw_list(&list, 6, 9, 1, 0, 42); /* one rated: a respondent has one tie */
@@ -244,14 +265,17 @@ START_TEST(unidentified)
     draw_list(&list, 4, 12, 3, 0, 44); /* each respondent rates one of three */
     for (size_t i = 0; i < list.n; i++)
         list.respondent[i] = (uint32_t)i;
-    expect_reason("one tie each", WORKGROUPS_RANDOM, COMPONENTS_UNIDENTIFIED, BIT(RESPONDENT) | BIT(RESIDUAL));
-    expect_reason("one tie each", WORKGROUPS_FIXED, COMPONENTS_UNIDENTIFIED, BIT(RESPONDENT) | BIT(RESIDUAL));
+    expect_reason("one tie each", WORKGROUPS_RANDOM, COMPONENTS_UNIDENTIFIED,
+                  BIT(RESPONDENT) | BIT(RESIDUAL));
+    expect_reason("one tie each", WORKGROUPS_FIXED, COMPONENTS_UNIDENTIFIED,
+                  BIT(RESPONDENT) | BIT(RESIDUAL));
 
     list.n = 0;
     add_tie(&list, 0, 0, 0, 3);
     expect_reason("one tie", WORKGROUPS_RANDOM, COMPONENTS_CONSTANT, 0);
     add_tie(&list, 1, 1, 1, 4); /* two ties, two parts: nothing left over */
-    expect_reason("two ties", WORKGROUPS_FIXED, COMPONENTS_UNIDENTIFIED, BIT(RATER) | BIT(RATED) | BIT(RESIDUAL));
+    expect_reason("two ties", WORKGROUPS_FIXED, COMPONENTS_UNIDENTIFIED,
+                  BIT(RATER) | BIT(RATED) | BIT(RESIDUAL));
 }
 END_TEST
 
@@ -307,7 +331,8 @@ static bool stop_at_call(void *user)
     return ++log->calls >= log->stop_at;
 }
 
-/* Whenever it is stopped nothing is found and all is freed; not stopped, the watch changes no bit. */
+/* Whenever it is stopped nothing is found and all is freed; not stopped, the watch changes no
+ * bit. */
 START_TEST(stopped)
 {
     draw_list(&list, 4, 5, 3, 0.2, 53);
@@ -323,7 +348,8 @@ START_TEST(stopped)
     for (int at = 1; at <= calls; at++) {
         log = (stop_log){0, at};
         ck_assert_int_eq(components_fit(&ties, WORKGROUPS_RANDOM, &watch, &fit), 1);
-        ck_assert_int_le(log.calls, at + 50); /* each halving of the step asks once, and does no work */
+        ck_assert_int_le(log.calls,
+                         at + 50); /* each halving of the step asks once, and does no work */
         ck_assert_int_eq(heap_alive(), 0);
         for (int k = 0; k < COMPONENTS; k++)
             ck_assert(isnan(fit.variance[k]));

@@ -1,10 +1,11 @@
-/* Variance components against lme4, and against dense matrices in R: tests/golden/stats/components.R writes both. */
+/* Variance components against lme4, and against dense matrices in R:
+ * tests/golden/stats/components.R writes both. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "stats/components.h"
+#include "stats/variance/components.h"
 #include "support.h"
 #include "tie_lists.h"
 
@@ -44,7 +45,8 @@ static FILE *open_table(const char *path)
 static double read_number(const char *field)
 {
     double value = NAN;
-    ck_assert_msg(!*field || number_parse(field, strlen(field), &value), "not a number: '%s'", field);
+    ck_assert_msg(!*field || number_parse(field, strlen(field), &value), "not a number: '%s'",
+                  field);
     return value;
 }
 
@@ -77,17 +79,21 @@ static double total_of(const component_fit *fit)
     return sum;
 }
 
-/* A component at 0 must be just 0 here; lme4 leaves it within its tolerance of there, a spread may be below. */
-static void expect_variance(const char *label, const component_fit *fit, int k, double wanted, double tolerance)
+/* A component at 0 must be just 0 here; lme4 leaves it within its tolerance of there, a spread may
+ * be below. */
+static void expect_variance(const char *label, const component_fit *fit, int k, double wanted,
+                            double tolerance)
 {
     ck_assert_int_eq(fit->at_zero[k], fit->variance[k] == 0);
     if (wanted < 1e-7 * total_of(fit))
-        ck_assert_msg(fit->at_zero[k] && isnan(fit->se[k]), "%s is %g, not 0", label, fit->variance[k]);
+        ck_assert_msg(fit->at_zero[k] && isnan(fit->se[k]), "%s is %g, not 0", label,
+                      fit->variance[k]);
     else
         expect_relative(label, fit->variance[k], wanted, tolerance);
 }
 
-static void expect_golden(const char *label, const component_fit *fit, bool lme4, const char *name, const char *value)
+static void expect_golden(const char *label, const component_fit *fit, bool lme4, const char *name,
+                          const char *value)
 {
     double wanted = read_number(value), tolerance = lme4 ? 1e-5 : 1e-9;
     int k = find_component(name);
@@ -104,9 +110,10 @@ static void expect_golden(const char *label, const component_fit *fit, bool lme4
         expect_relative(label, fit->mean, wanted, 1e-10);
     } else {
         ck_assert_str_eq(name, "criterion");
-        ck_assert_msg(fit->criterion <= wanted + 1e-8, "%s: %.15g is worse than %.15g", label, fit->criterion, wanted);
-        ck_assert_msg(fit->criterion >= wanted - 1e-6, "%s: %.15g cannot be better than %.15g", label, fit->criterion,
-                      wanted);
+        ck_assert_msg(fit->criterion <= wanted + 1e-8, "%s: %.15g is worse than %.15g", label,
+                      fit->criterion, wanted);
+        ck_assert_msg(fit->criterion >= wanted - 1e-6, "%s: %.15g cannot be better than %.15g",
+                      label, fit->criterion, wanted);
     }
 }
 
@@ -120,8 +127,10 @@ START_TEST(golden_values)
         if (strcmp(loaded, fields[0]) != 0)
             read_survey(fields[0], &list);
         if (strcmp(loaded, fields[0]) != 0 || strcmp(model, fields[1]) != 0) {
-            fit = fit_list(&list, strcmp(fields[1], "fixed") == 0 ? WORKGROUPS_FIXED : WORKGROUPS_RANDOM);
-            ck_assert_msg(fit.reason == COMPONENTS_FITTED, "%s, %s: reason %d", fields[0], fields[1], (int)fit.reason);
+            fit = fit_list(&list,
+                           strcmp(fields[1], "fixed") == 0 ? WORKGROUPS_FIXED : WORKGROUPS_RANDOM);
+            ck_assert_msg(fit.reason == COMPONENTS_FITTED, "%s, %s: reason %d", fields[0],
+                          fields[1], (int)fit.reason);
         }
         snprintf(loaded, sizeof loaded, "%s", fields[0]);
         snprintf(model, sizeof model, "%s", fields[1]);

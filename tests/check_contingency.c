@@ -1,18 +1,20 @@
-/* Chi-square, Fisher's test and simulated p against R's chisq.test and fisher.test and against exact distributions
- * (tests/golden/stats), by hand, and where there is nothing to test. */
+/* Chi-square, Fisher's test and simulated p against R's chisq.test and fisher.test and against
+ * exact distributions (tests/golden/stats), by hand, and where there is nothing to test. */
 #include <math.h>
 
 #include "golden_rows.h"
-#include "stats/contingency.h"
+#include "stats/tests/contingency.h"
 #include "support.h"
 
 Suite *contingency_suite(void);
 
 enum { MOST_COUNTS = 2000 };
 
-static void expect_relative(const char *name, const char *what, double got, double wanted, double tolerance)
+static void expect_relative(const char *name, const char *what, double got, double wanted,
+                            double tolerance)
 {
-    ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted) + 1e-300, "%s, %s: %.17g, expected %.17g", name, what, got, wanted);
+    ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted) + 1e-300,
+                  "%s, %s: %.17g, expected %.17g", name, what, got, wanted);
 }
 
 /* The counts of a row, which stand between blanks. */
@@ -42,7 +44,8 @@ START_TEST(tests_against_r)
         ck_assert_double_eq(test.df, golden_number(&g, r, 4));
         expect_relative(name, "p", test.p, golden_number(&g, r, 5), 1e-10);
         expect_relative(name, "V", test.v, golden_number(&g, r, 6), 1e-12);
-        expect_relative(name, "least expected", test.least_expected, golden_number(&g, r, 7), 1e-12);
+        expect_relative(name, "least expected", test.least_expected, golden_number(&g, r, 7),
+                        1e-12);
         if (rows * columns != 4)
             continue;
         expect_relative(name, "Fisher", contingency_fisher(counts), golden_number(&g, r, 8), 1e-10);
@@ -71,12 +74,17 @@ START_TEST(simulation_against_exact_p)
             for (size_t j = 0; j < columns; j++)
                 turned[j * rows + i] = counts[i * columns + j];
         room = 4 * sqrt(wanted * fabs(1 - wanted) / REPLICATES) + 1.0 / REPLICATES;
-        ck_assert_int_eq(contingency_simulate(counts, rows, columns, REPLICATES, 7, &p, NULL), RELCOORD_OK);
-        ck_assert_msg(fabs(p - wanted) <= room, "%s: %.6f, expected %.6f", g.cells[r * g.columns + 2], p, wanted);
-        ck_assert_int_eq(contingency_simulate(counts, rows, columns, REPLICATES, 7, &again, NULL), RELCOORD_OK);
+        ck_assert_int_eq(contingency_simulate(counts, rows, columns, REPLICATES, 7, &p, NULL),
+                         RELCOORD_OK);
+        ck_assert_msg(fabs(p - wanted) <= room, "%s: %.6f, expected %.6f",
+                      g.cells[r * g.columns + 2], p, wanted);
+        ck_assert_int_eq(contingency_simulate(counts, rows, columns, REPLICATES, 7, &again, NULL),
+                         RELCOORD_OK);
         ck_assert_double_eq(p, again);
-        ck_assert_int_eq(contingency_simulate(turned, columns, rows, REPLICATES, 8, &p, NULL), RELCOORD_OK);
-        ck_assert_msg(fabs(p - wanted) <= room, "%s, turned: %.6f, expected %.6f", g.cells[r * g.columns + 2], p, wanted);
+        ck_assert_int_eq(contingency_simulate(turned, columns, rows, REPLICATES, 8, &p, NULL),
+                         RELCOORD_OK);
+        ck_assert_msg(fabs(p - wanted) <= room, "%s, turned: %.6f, expected %.6f",
+                      g.cells[r * g.columns + 2], p, wanted);
         seen++;
     }
     ck_assert_int_eq(seen, 8);
@@ -92,7 +100,8 @@ START_TEST(simulation_of_large_tables)
     double p, other;
     ck_assert_int_eq(contingency_simulate(counts, 4, 2, 4000, 1, &p, NULL), RELCOORD_OK);
     ck_assert_int_eq(contingency_simulate(counts, 4, 2, 4000, 2, &other, NULL), RELCOORD_OK);
-    ck_assert_msg(fabs(p - test.p) < 4 * sqrt(test.p * (1 - test.p) / 4000), "%.6f, chi-square's is %.6f", p, test.p);
+    ck_assert_msg(fabs(p - test.p) < 4 * sqrt(test.p * (1 - test.p) / 4000),
+                  "%.6f, chi-square's is %.6f", p, test.p);
     ck_assert_double_ne(p, other);
 }
 END_TEST
@@ -100,8 +109,10 @@ END_TEST
 /* Rows and columns without a count are no categories. */
 START_TEST(empty_rows_do_not_count)
 {
-    static const int64_t full[] = {40, 10, 30, 20, 25, 5}, gaps[] = {40, 0, 10, 0, 0, 0, 30, 0, 20, 25, 0, 5};
-    chi_square_test wanted = contingency_chi_square(full, 3, 2), got = contingency_chi_square(gaps, 4, 3);
+    static const int64_t full[] = {40, 10, 30, 20, 25, 5},
+                         gaps[] = {40, 0, 10, 0, 0, 0, 30, 0, 20, 25, 0, 5};
+    chi_square_test wanted = contingency_chi_square(full, 3, 2),
+                    got = contingency_chi_square(gaps, 4, 3);
     double p, gaps_p;
     ck_assert_double_eq(got.statistic, wanted.statistic);
     ck_assert_double_eq(got.df, 2);
@@ -119,7 +130,8 @@ START_TEST(nothing_to_test)
     for (size_t i = 0; i < LENGTH(tables); i++) {
         chi_square_test test = contingency_chi_square(tables[i], 2, 2);
         double p = 0;
-        ck_assert(isnan(test.statistic) && isnan(test.df) && isnan(test.p) && isnan(test.v) && isnan(test.least_expected));
+        ck_assert(isnan(test.statistic) && isnan(test.df) && isnan(test.p) && isnan(test.v)
+                  && isnan(test.least_expected));
         ck_assert_int_eq(contingency_simulate(tables[i], 2, 2, 50, 1, &p, NULL), RELCOORD_OK);
         ck_assert(isnan(p));
     }

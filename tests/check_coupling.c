@@ -1,16 +1,16 @@
-/* Coupling competence: the case that relcoord-methods(7) works by hand, what cannot be worked out, and what must not
- * matter. */
+/* Coupling competence: the case that relcoord-methods(7) works by hand, what cannot be worked out,
+ * and what must not matter. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "stats/association.h"
-#include "stats/coupling.h"
+#include "codebook/builtins.h"
+#include "codebook/codebook.h"
+#include "stats/measures/coupling.h"
+#include "stats/tests/association.h"
 #include "support.h"
-#include "survey/builtins.h"
-#include "survey/codebook.h"
 
 Suite *coupling_suite(void);
 
@@ -19,7 +19,7 @@ static void expect_value(double value, double wanted)
     expect_near("value", value, wanted, 1e-14);
 }
 
-/* ---- By hand ------------------------------------------------------------------------------------ */
+/* ---- By hand --------------------------------------------------------------------------------- */
 
 static const double by_hand[] = {4, 4, 4, 2, 3, 4, 5, 3, 5, 5, 1, 4};
 
@@ -85,7 +85,7 @@ START_TEST(equal_functions)
 }
 END_TEST
 
-/* ---- Association -------------------------------------------------------------------------------- */
+/* ---- Association ----------------------------------------------------------------------------- */
 
 /* Of the 24 orders of 1, 2, 3, 4, two are as far from 0 as r = 1 and eight as r = .8. */
 START_TEST(permutations_by_hand)
@@ -104,7 +104,8 @@ START_TEST(permutations_by_hand)
 }
 END_TEST
 
-/* Within strata of two, half the orders of each swap: r stays where none does. Drawn, near 1/8 with three strata. */
+/* Within strata of two, half the orders of each swap: r stays where none does. Drawn, near 1/8 with
+ * three strata. */
 START_TEST(permutations_within_strata)
 {
     static const double x[] = {-1, 1, -1, 1, -1, 1}, flat[] = {2, 2, 2, 2, 2, 2};
@@ -141,11 +142,12 @@ START_TEST(correlations_that_are_none)
     ck_assert(isnan(correlation_of(x, x, 1)));
     ck_assert(isnan(correlation_interval_of(0.5, 3, 0.95).low));
     ck_assert(isnan(correlation_interval_of(1, 10, 0.95).low));
-    expect_value(correlation_interval_of(0.5, 12, 0.95).low, tanh(atanh(0.5) - 1.959963984540054 / 3));
+    expect_value(correlation_interval_of(0.5, 12, 0.95).low,
+                 tanh(atanh(0.5) - 1.959963984540054 / 3));
 }
 END_TEST
 
-/* ---- The analysis ------------------------------------------------------------------------------- */
+/* ---- The analysis ---------------------------------------------------------------------------- */
 
 static const char *const example = "tests/examples/partnership/survey.csv";
 static const char *const book = "codebook=tests/examples/partnership/codebook.csv";
@@ -239,7 +241,8 @@ START_TEST(memory_runs_out)
         int64_t alive = heap_alive();
         result = NULL;
         heap_fail(i, i);
-        ck_assert_int_eq(relcoord_run(survey, "coupling", options, &result, &error), RELCOORD_ENOMEM);
+        ck_assert_int_eq(relcoord_run(survey, "coupling", options, &result, &error),
+                         RELCOORD_ENOMEM);
         ck_assert_ptr_null(result);
         ck_assert_int_eq(heap_alive(), alive);
     }
@@ -250,7 +253,7 @@ START_TEST(memory_runs_out)
 }
 END_TEST
 
-/* ---- Codebooks that come along ------------------------------------------------------------------ */
+/* ---- Codebooks that come along --------------------------------------------------------------- */
 
 /* Each can be read back, and its name is the option's. */
 START_TEST(builtin_codebooks_are_codebooks)
@@ -270,8 +273,9 @@ START_TEST(builtin_codebooks_are_codebooks)
         ck_assert_uint_eq(rows_with(result, "codebook", ""), builtin->count);
         written = result_written(result, "csv", NULL);
         p = (pieces){.bytes = written, .length = strlen(written)};
-        ck_assert_msg(!relcoord_codebook_read_source(pieces_read, &p, builtin->name, NULL, &read, &error), "%s: %s", builtin->name,
-                      error.message);
+        ck_assert_msg(
+            !relcoord_codebook_read_source(pieces_read, &p, builtin->name, NULL, &read, &error),
+            "%s: %s", builtin->name, error.message);
         ck_assert_uint_eq(read->count, builtin->count);
         relcoord_codebook_free(read);
         relcoord_result_free(result);
@@ -287,7 +291,8 @@ START_TEST(builtin_codebooks_stand_alone)
     relcoord_options *options = options_make("codebook", "builtin=trust");
     relcoord_result *result = NULL;
     relcoord_error error;
-    ck_assert_int_eq(relcoord_codebook_draft(&example, 1, options, &result, &error), RELCOORD_EOPTION);
+    ck_assert_int_eq(relcoord_codebook_draft(&example, 1, options, &result, &error),
+                     RELCOORD_EOPTION);
     ck_assert_str_eq(error.option, "builtin");
     ck_assert_ptr_null(result);
     relcoord_options_free(options);
@@ -297,7 +302,8 @@ END_TEST
 Suite *coupling_suite(void)
 {
     Suite *suite = suite_create("coupling");
-    TCase *hand = tcase_create("by hand"), *association = tcase_create("association"), *whole = tcase_create("whole");
+    TCase *hand = tcase_create("by hand"), *association = tcase_create("association"),
+          *whole = tcase_create("whole");
     TCase *builtins = tcase_create("built-in codebooks");
     tcase_add_test(hand, indices_by_hand);
     tcase_add_test(hand, weights_are_copies);

@@ -1,5 +1,5 @@
-/* Coupling competence of the example of partnerships: what relcoord finds holds the parameters that its make.R drew the
- * answers by, and what must not matter does not. */
+/* Coupling competence of the example of partnerships: what relcoord finds holds the parameters that
+ * its make.R drew the answers by, and what must not matter does not. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,7 +49,8 @@ typedef struct example {
 /* Names without blanks, so that they can be keys. */
 static example read_example(void)
 {
-    example e = {read_text("tests/examples/partnership/survey.csv"), read_text("tests/examples/partnership/codebook.csv")};
+    example e = {read_text("tests/examples/partnership/survey.csv"),
+                 read_text("tests/examples/partnership/codebook.csv")};
     text *const both[] = {&e.csv, &e.book};
     for (int i = 0; i < 2; i++) {
         replace_all(both[i], "business support", "business");
@@ -83,30 +84,37 @@ static relcoord_result *run_once(const char *analysis, const char *settings)
 /* ---- The parameters at the head of make.R, and the answers that they lead to ---- */
 
 enum { FUNCTIONS = 4, LEVELS = 4, ROLES = 4, SYSTEMS = 3, PLACES = 8, WAVES = 2 };
-static const char *const functions[FUNCTIONS] = {"bridge_builder", "communicator", "coordinator", "cooperation"};
+static const char *const functions[FUNCTIONS] = {"bridge_builder", "communicator", "coordinator",
+                                                 "cooperation"};
 static const double of_function[FUNCTIONS] = {3.6, 3.9, 3.4, 3.0};
 static const char *const levels[LEVELS] = {"individual", "group", "organisation", "management"};
 static const double of_level[LEVELS] = {.20, .10, -.10, -.20};
 static const char *const roles[ROLES] = {"director", "manager", "skilled", "unskilled"};
-static const double of_role[ROLES] = {.30, .15, 0, -.45}, share_of_role[ROLES] = {.125, .125, .5, .25};
+static const double of_role[ROLES] = {.30, .15, 0, -.45},
+                    share_of_role[ROLES] = {.125, .125, .5, .25};
 static const char *const waves[WAVES] = {"2024", "2025"};
 static const double of_wave[WAVES] = {0, .25};
 static const double of_partnership[PLACES] = {-.6, -.4, -.2, -.1, .1, .2, .4, .6};
 static const char *const systems[SYSTEMS] = {"employment", "education", "business"};
-static const double between = 3.3, within = 3.9, of_pair[SYSTEMS][SYSTEMS] = {{0, .7, .1}, {.7, 0, -.4}, {.1, -.4, 0}};
+static const double between = 3.3, within = 3.9,
+                    of_pair[SYSTEMS][SYSTEMS] = {{0, .7, .1}, {.7, 0, -.4}, {.1, -.4, 0}};
 static const double person_sd = .40, answer_sd = .60;
 static const char *const forms[] = {"monodisciplinary", "multidisciplinary", "interdisciplinary"};
 static const double of_form[WAVES][3] = {{50, 30, 20}, {30, 30, 40}};
-static const char *const contexts[] = {"interdependence", "uncertainty", "time_pressure", "own_discipline"};
+static const char *const contexts[] = {"interdependence", "uncertainty", "time_pressure",
+                                       "own_discipline"};
 
-/* The mean of what is rounded to a whole answer and cut to 1 … 5: 1, and 1 more for each of 1.5 … 4.5 that is reached.
- * With it nothing is left of what rounding and cutting take from a difference, and only chance parts the two. (make.R
- * draws sums of twelve uniforms, whose distribution is the normal's to .003.) */
+/* The mean of what is rounded to a whole answer and cut to 1 … 5: 1, and 1 more for each of 1.5
+ * … 4.5 that is reached. With it nothing is left of what rounding and cutting take from a
+ * difference, and only chance parts the two. (make.R draws sums of twelve uniforms, whose
+ * distribution is the normal's to .003.) */
 static double mean_answer(double before)
 {
     double mean = 1;
     for (int step = 1; step < 5; step++)
-        mean += 0.5 * erfc((step + 0.5 - before) / sqrt(2 * (person_sd * person_sd + answer_sd * answer_sd)));
+        mean += 0.5
+                * erfc((step + 0.5 - before)
+                       / sqrt(2 * (person_sd * person_sd + answer_sd * answer_sd)));
     return mean;
 }
 
@@ -115,7 +123,9 @@ static double mean_coupling(int f, int l, int role, int wave)
 {
     double mean = 0;
     for (int p = 0; p < PLACES; p++)
-        mean += mean_answer(of_function[f] + of_level[l] + of_role[role] + of_wave[wave] + of_partnership[p]) / PLACES;
+        mean += mean_answer(of_function[f] + of_level[l] + of_role[role] + of_wave[wave]
+                            + of_partnership[p])
+                / PLACES;
     return mean;
 }
 
@@ -143,10 +153,12 @@ static double mean_rc(int rater, int target, int wave)
     return mean;
 }
 
-static void expect_inside(const relcoord_result *r, const char *table, const char *keys, double truth)
+static void expect_inside(const relcoord_result *r, const char *table, const char *keys,
+                          double truth)
 {
     double low = number_at(r, table, keys, "ci_low"), high = number_at(r, table, keys, "ci_high");
-    ck_assert_msg(low <= truth && truth <= high, "%s, %s: %g is not in [%g, %g]", table, keys, truth, low, high);
+    ck_assert_msg(low <= truth && truth <= high, "%s, %s: %g is not in [%g, %g]", table, keys,
+                  truth, low, high);
 }
 
 /* ---- They are found ---- */
@@ -160,11 +172,13 @@ START_TEST(functions_are_found)
         for (int f = 0; f < FUNCTIONS; f++) {
             double total = 0;
             for (int l = 0; l < LEVELS; l++) {
-                snprintf(keys, sizeof keys, "wave=%s function=%s level=%s", waves[w], functions[f], levels[l]);
+                snprintf(keys, sizeof keys, "wave=%s function=%s level=%s", waves[w], functions[f],
+                         levels[l]);
                 expect_inside(r, "functions", keys, mean_of_level(f, l, w));
                 total += mean_of_level(f, l, w) / LEVELS;
             }
-            snprintf(keys, sizeof keys, "wave=%s function=%s level=(total)", waves[w], functions[f]);
+            snprintf(keys, sizeof keys, "wave=%s function=%s level=(total)", waves[w],
+                     functions[f]);
             expect_inside(r, "functions", keys, total);
         }
     relcoord_result_free(r);
@@ -178,7 +192,8 @@ static double total_of(const relcoord_result *r, int wave, int f)
     return number_at(r, "functions", keys, "mean");
 }
 
-/* communicator, bridge builder, coordinator, cooperation, the weakest link; all of them higher in the second wave. */
+/* communicator, bridge builder, coordinator, cooperation, the weakest link; all of them higher in
+ * the second wave. */
 START_TEST(the_order_is_found)
 {
     relcoord_result *r = run_once("coupling", "by=wave");
@@ -196,9 +211,10 @@ START_TEST(the_order_is_found)
 }
 END_TEST
 
-/* The table has no interval for the difference of two levels. A person's two scores share what is of the person, so that
- * the difference of means of two answers has a standard deviation of sqrt(.6^2 + 1/12) or less, rounding adding at most
- * 1/12 to an answer; 3.29 of its standard errors. */
+/* The table has no interval for the difference of two levels. A person's two scores share what is
+ * of the person, so that the difference of means of two answers has a standard deviation of
+ * sqrt(.6^2 + 1/12) or less, rounding adding at most 1/12 to an answer; 3.29 of its standard
+ * errors. */
 START_TEST(differences_of_levels_are_found)
 {
     relcoord_result *r = run_once("coupling", "by=wave");
@@ -207,11 +223,15 @@ START_TEST(differences_of_levels_are_found)
             for (int a = 0; a < LEVELS; a++)
                 for (int b = a + 1; b < LEVELS; b++) {
                     char keys[160];
-                    snprintf(keys, sizeof keys, "wave=%s function=%s level=%s other_level=%s", waves[w], functions[f], levels[a], levels[b]);
-                    double found = number_at(r, "levels", keys, "mean_level") - number_at(r, "levels", keys, "mean_other");
+                    snprintf(keys, sizeof keys, "wave=%s function=%s level=%s other_level=%s",
+                             waves[w], functions[f], levels[a], levels[b]);
+                    double found = number_at(r, "levels", keys, "mean_level")
+                                   - number_at(r, "levels", keys, "mean_other");
                     double truth = mean_of_level(f, a, w) - mean_of_level(f, b, w);
-                    double reach = 3.29 * sqrt((.36 + 1.0 / 12) / (double)integer_at(r, "levels", keys, "n"));
-                    ck_assert_msg(fabs(found - truth) <= reach, "%s: %g, not %g", keys, found, truth);
+                    double reach =
+                        3.29 * sqrt((.36 + 1.0 / 12) / (double)integer_at(r, "levels", keys, "n"));
+                    ck_assert_msg(fabs(found - truth) <= reach, "%s: %g, not %g", keys, found,
+                                  truth);
                 }
     relcoord_result_free(r);
 }
@@ -224,25 +244,31 @@ START_TEST(gaps_of_roles_are_found)
         for (int f = 0; f < FUNCTIONS; f++)
             for (int role = 0; role + 1 < ROLES; role++) {
                 char keys[160];
-                snprintf(keys, sizeof keys, "wave=%s direction=vertical function=%s role=%s", waves[w], functions[f], roles[role]);
-                expect_inside(r, "gaps", keys, mean_of_role(f, role, w) - mean_of_role(f, role + 1, w));
+                snprintf(keys, sizeof keys, "wave=%s direction=vertical function=%s role=%s",
+                         waves[w], functions[f], roles[role]);
+                expect_inside(r, "gaps", keys,
+                              mean_of_role(f, role, w) - mean_of_role(f, role + 1, w));
             }
     relcoord_result_free(r);
 }
 END_TEST
 
-/* Each workgroup's rc with each, in both waves, and its change from one to the other, the same people twice. */
+/* Each workgroup's rc with each, in both waves, and its change from one to the other, the same
+ * people twice. */
 START_TEST(ties_are_found)
 {
-    relcoord_result *cells = run_once("matrix", "by=wave confidence=0.999"), *changes = run_once("compare", "confidence=0.999");
+    relcoord_result *cells = run_once("matrix", "by=wave confidence=0.999"),
+                    *changes = run_once("compare", "confidence=0.999");
     for (int g = 0; g < SYSTEMS; g++)
         for (int h = 0; h < SYSTEMS; h++) {
             char keys[160];
             for (int w = 0; w < WAVES; w++) {
-                snprintf(keys, sizeof keys, "wave=%s workgroup=%s target=%s dimension=rc", waves[w], systems[g], systems[h]);
+                snprintf(keys, sizeof keys, "wave=%s workgroup=%s target=%s dimension=rc", waves[w],
+                         systems[g], systems[h]);
                 expect_inside(cells, "cells", keys, mean_rc(g, h, w));
             }
-            snprintf(keys, sizeof keys, "workgroup=%s target=%s dimension=rc pairing=paired", systems[g], systems[h]);
+            snprintf(keys, sizeof keys, "workgroup=%s target=%s dimension=rc pairing=paired",
+                     systems[g], systems[h]);
             expect_inside(changes, "changes", keys, mean_rc(g, h, 1) - mean_rc(g, h, 0));
         }
     relcoord_result_free(cells);
@@ -250,10 +276,12 @@ START_TEST(ties_are_found)
 }
 END_TEST
 
-/* Employment and education, employment and business, education and business: each pair rates itself as the next does not. */
+/* Employment and education, employment and business, education and business: each pair rates itself
+ * as the next does not. */
 START_TEST(the_order_of_pairs_is_found)
 {
-    static const char *const pairs[] = {"workgroup=employment other=education", "workgroup=employment other=business",
+    static const char *const pairs[] = {"workgroup=employment other=education",
+                                        "workgroup=employment other=business",
                                         "workgroup=education other=business"};
     relcoord_result *r = run_once("coupling", "by=wave");
     for (int w = 0; w < WAVES; w++)
@@ -261,8 +289,10 @@ START_TEST(the_order_of_pairs_is_found)
             char keys[128], next[128];
             snprintf(keys, sizeof keys, "wave=%s %s", waves[w], pairs[i]);
             snprintf(next, sizeof next, "wave=%s %s", waves[w], pairs[i + 1]);
-            ck_assert_double_gt(number_at(r, "pairs", keys, "mean"), number_at(r, "pairs", next, "mean"));
-            ck_assert_double_gt(number_at(r, "pairs", keys, "mean_back"), number_at(r, "pairs", next, "mean_back"));
+            ck_assert_double_gt(number_at(r, "pairs", keys, "mean"),
+                                number_at(r, "pairs", next, "mean"));
+            ck_assert_double_gt(number_at(r, "pairs", keys, "mean_back"),
+                                number_at(r, "pairs", next, "mean_back"));
         }
     relcoord_result_free(r);
 }
@@ -288,7 +318,8 @@ START_TEST(no_context_is_found)
     for (int w = 0; w < WAVES; w++)
         for (int i = 0; i < 4; i++) {
             char keys[128];
-            snprintf(keys, sizeof keys, "wave=%s context=%s term=interaction", waves[w], contexts[i]);
+            snprintf(keys, sizeof keys, "wave=%s context=%s term=interaction", waves[w],
+                     contexts[i]);
             expect_inside(r, "context", keys, 0);
             snprintf(keys, sizeof keys, "wave=%s context=%s term=context", waves[w], contexts[i]);
             expect_inside(r, "context", keys, 0);
@@ -300,7 +331,8 @@ END_TEST
 /* ---- What does not matter ---- */
 
 /* Calls `change` on every field of the lines behind the header, by column. */
-static void change_fields(text *csv, bool (*concerns)(const char *header), void (*change)(text *out, const char *field))
+static void change_fields(text *csv, bool (*concerns)(const char *header),
+                          void (*change)(text *out, const char *field))
 {
     enum { MOST_COLUMNS = 128 };
     bool concerned[MOST_COLUMNS] = {false};
@@ -332,7 +364,8 @@ static bool is_degree(const char *header)
 {
     bool is = false;
     for (int i = 0; i < 4; i++)
-        is = is || strncmp(header, functions[i], strlen(functions[i])) == 0 || strcmp(header, contexts[i]) == 0;
+        is = is || strncmp(header, functions[i], strlen(functions[i])) == 0
+             || strcmp(header, contexts[i]) == 0;
     return is;
 }
 
@@ -346,7 +379,8 @@ static void turn_round(text *out, const char *answer)
 START_TEST(a_scale_turned_round)
 {
     example e = read_example();
-    relcoord_result *before = run_example(&e, "coupling", "by=wave ci=bootstrap replicates=50"), *after;
+    relcoord_result *before = run_example(&e, "coupling", "by=wave ci=bootstrap replicates=50"),
+                    *after;
     char *was = result_written(before, "json", NULL), *is;
     change_fields(&e.csv, is_degree, turn_round);
     for (int answer = 1; answer <= 5; answer++) {
@@ -398,7 +432,8 @@ static void expect_same_numbers(const relcoord_table *one, const relcoord_table 
 /* Other names of people, workgroups and roles, in the same places of the codebook. */
 START_TEST(other_names)
 {
-    static const char *const names[][2] = {{"employment", "jobs"}, {"education", "a school"}, {"director", "zenith"}};
+    static const char *const names[][2] = {
+        {"employment", "jobs"}, {"education", "a school"}, {"director", "zenith"}};
     example e = read_example();
     relcoord_result *before = run_example(&e, "coupling", "by=wave"), *after;
     size_t t = 0;
@@ -408,7 +443,9 @@ START_TEST(other_names)
     }
     change_fields(&e.csv, is_respondent, rename_respondent);
     after = run_example(&e, "coupling", "by=wave");
-    ck_assert_str_eq(string_at(after, "breadth", "wave=2025 workgroup=jobs role=skilled", "estimator"), "rate_wilson");
+    ck_assert_str_eq(
+        string_at(after, "breadth", "wave=2025 workgroup=jobs role=skilled", "estimator"),
+        "rate_wilson");
     for (const relcoord_table *table; (table = relcoord_result_table_at(before, t)) != NULL; t++)
         expect_same_numbers(table, relcoord_result_table_at(after, t));
     ck_assert_uint_eq(t, 12);

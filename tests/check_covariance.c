@@ -1,10 +1,11 @@
-/* Covariances and correlations: exact for whole numbers in any order, as close as doubles allow for others. R's
- * values are in check_reliability.c; here the oracle is a naive formula in long double. */
+/* Covariances and correlations: exact for whole numbers in any order, as close as doubles allow for
+ * others. R's values are in check_reliability.c; here the oracle is a naive formula in long
+ * double. */
 #include <float.h>
 #include <math.h>
 #include <string.h>
 
-#include "stats/covariance.h"
+#include "stats/numbers/covariance.h"
 #include "support.h"
 
 Suite *covariance_suite(void);
@@ -15,7 +16,9 @@ enum { ROWS = 500, ITEMS = 5 };
 static void invent(double *values, uint64_t seed, double offset, double step)
 {
     for (size_t i = 0; i < ROWS * ITEMS; i++)
-        values[i] = random_below(&seed, 10) == 0 ? NAN : offset + step * (double)(random_below(&seed, 5) + i % ITEMS);
+        values[i] = random_below(&seed, 10) == 0
+                        ? NAN
+                        : offset + step * (double)(random_below(&seed, 5) + i % ITEMS);
 }
 
 typedef struct naive_pair {
@@ -43,7 +46,8 @@ static naive_pair naive_pair_of(const double *values, size_t i, size_t j)
     return p;
 }
 
-/* Whether the naive formula knows more than the library: under valgrind a long double is a double. */
+/* Whether the naive formula knows more than the library: under valgrind a long double is a
+ * double. */
 static bool has_extended_precision(void)
 {
     volatile long double one = 1, little = LDBL_EPSILON;
@@ -52,7 +56,8 @@ static bool has_extended_precision(void)
 
 static const struct {
     double offset, step;
-} sizes[] = {{0, 1}, {1, 420}, {-8000, 7}, {1e5, 1}, {0.1, 1.0 / 3}, {1e6, 1e-3}, {-3e-9, 1e-9}, {0, 1e100}, {0, 1e-100}};
+} sizes[] = {{0, 1},      {1, 420},      {-8000, 7}, {1e5, 1},   {0.1, 1.0 / 3},
+             {1e6, 1e-3}, {-3e-9, 1e-9}, {0, 1e100}, {0, 1e-100}};
 
 START_TEST(pairs_against_a_naive_formula)
 {
@@ -66,9 +71,10 @@ START_TEST(pairs_against_a_naive_formula)
         for (size_t j = 0; j < ITEMS; j++) {
             naive_pair p = naive_pair_of(values, i, j);
             ck_assert_int_eq(c.n[i * ITEMS + j], p.n);
-            expect_near("covariance", c.covariance[i * ITEMS + j] / unit, (double)(p.xy / (long double)(p.n - 1) / unit),
-                        1e-13);
-            expect_near("correlation", c.correlation[i * ITEMS + j], (double)(p.xy / sqrtl(p.xx * p.yy)), 1e-13);
+            expect_near("covariance", c.covariance[i * ITEMS + j] / unit,
+                        (double)(p.xy / (long double)(p.n - 1) / unit), 1e-13);
+            expect_near("correlation", c.correlation[i * ITEMS + j],
+                        (double)(p.xy / sqrtl(p.xx * p.yy)), 1e-13);
             ck_assert(i != j || c.correlation[i * ITEMS + j] == 1);
         }
     covariances_free(&c);
@@ -104,15 +110,18 @@ START_TEST(whole_numbers_have_no_order)
 }
 END_TEST
 
-/* So many answers that the numerator leaves 64 bits: variance of 1 and 5 in equal numbers is 4 n/(n-1). */
+/* So many answers that the numerator leaves 64 bits: variance of 1 and 5 in equal numbers is 4
+ * n/(n-1). */
 START_TEST(very_many_answers)
 {
     for (int64_t n = 2000; n <= INT64_C(2000000000000000); n *= 10) {
         pair_sums s = {n, 3 * n, 3 * n, 13 * n, 13 * n, 5 * n}; /* the other item opposite */
-        expect_near("covariance", pair_sums_covariance(&s, 1), -4 * (double)n / (double)(n - 1), 1e-15);
+        expect_near("covariance", pair_sums_covariance(&s, 1), -4 * (double)n / (double)(n - 1),
+                    1e-15);
         ck_assert(pair_sums_correlation(&s) == -1);
-        pair_sums odd = {n + 1, 3 * n + 1, 3 * n + 1, 13 * n + 1, 13 * n + 1, 5 * n + 1}; /* and one 1 of both */
-        double wanted = (-4 + 4 / ((double)n + 1)); /* (-4 n + 4 n/(n+1)) / n */
+        pair_sums odd = {n + 1,      3 * n + 1,  3 * n + 1,
+                         13 * n + 1, 13 * n + 1, 5 * n + 1}; /* and one 1 of both */
+        double wanted = (-4 + 4 / ((double)n + 1));          /* (-4 n + 4 n/(n+1)) / n */
         expect_near("odd covariance", pair_sums_covariance(&odd, 1), wanted, 1e-14);
     }
 }
@@ -120,16 +129,21 @@ END_TEST
 
 START_TEST(nothing_to_vary)
 {
-    static const double values[] = {0.1, 1, NAN, 0.1, 2.5, NAN, 0.1, 3, 4, NAN, NAN, NAN, 0.1, INFINITY, NAN};
+    static const double values[] = {0.1, 1,   NAN, 0.1, 2.5, NAN,      0.1, 3,
+                                    4,   NAN, NAN, NAN, 0.1, INFINITY, NAN};
     covariances c;
     ck_assert(covariances_of_values(values, 5, 3, COVARIANCE_PAIRWISE, &c));
     ck_assert(c.cases == 4 && c.complete == 1 && c.n[0] == 4 && c.n[4] == 3 && c.n[8] == 1);
-    ck_assert(c.covariance[0] == 0 && c.covariance[1] == 0 && isnan(c.correlation[1]) && isnan(c.correlation[0]));
-    ck_assert(isnan(c.covariance[8]) && isnan(c.covariance[5]) && c.means[0] == 0.1 && c.means[2] == 4);
+    ck_assert(c.covariance[0] == 0 && c.covariance[1] == 0 && isnan(c.correlation[1])
+              && isnan(c.correlation[0]));
+    ck_assert(isnan(c.covariance[8]) && isnan(c.covariance[5]) && c.means[0] == 0.1
+              && c.means[2] == 4);
     covariances_free(&c);
-    static const double apart[] = {0.1, 0.3, 0.1, 0.5, 0.1, 0.2, 0.7, NAN}; /* the same where both are answered */
+    static const double apart[] = {0.1, 0.3, 0.1, 0.5,
+                                   0.1, 0.2, 0.7, NAN}; /* the same where both are answered */
     ck_assert(covariances_of_values(apart, 4, 2, COVARIANCE_PAIRWISE, &c));
-    ck_assert(c.covariance[0] > 0 && c.covariance[1] == 0 && isnan(c.correlation[1]) && c.n[1] == 3);
+    ck_assert(c.covariance[0] > 0 && c.covariance[1] == 0 && isnan(c.correlation[1])
+              && c.n[1] == 3);
     covariances_free(&c);
     ck_assert(covariances_of_values(values, 0, 3, COVARIANCE_LISTWISE, &c));
     ck_assert(c.cases == 0 && isnan(c.means[0]) && isnan(c.covariance[0]) && c.n[0] == 0);

@@ -1,5 +1,5 @@
-/* The analysis crosstab: cells, totals and tests worked by hand; overlapping groups; what is left out; what it refuses; and
- * memory that runs out. */
+/* The analysis crosstab: cells, totals and tests worked by hand; overlapping groups; what is left
+ * out; what it refuses; and memory that runs out. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,9 +9,11 @@
 
 Suite *crosstab_suite(void);
 
-#define BOOK                                                                                                           \
-    "variable,role,scale,dimension,values,label_en\nid,respondent,,,,\njob,role,,,L|Leader;E|Employee;O|Other,\n"       \
-    "ad,group,,area,,Adults\nyo,group,,area,,Youth\nisl,group,,place,,Island\nshore,group,,place,,Shore\n"              \
+#define BOOK                                                                                       \
+    "variable,role,scale,dimension,values,label_en\nid,respondent,,,,\njob,role,,,L|Leader;E|"     \
+    "Employee;O|Other,\n"                                                                          \
+    "ad,group,,area,,Adults\nyo,group,,area,,Youth\nisl,group,,place,,Island\nshore,group,,place," \
+    ",Shore\n"                                                                                     \
     "q,item,work,,1|Yes;2|No;3|Perhaps;8=dk;9=missing,\nr,item,work,,,\n"
 
 /* `count` people who are alike. */
@@ -38,9 +40,11 @@ static char *two_by_two(void)
     return data.bytes;
 }
 
-static void expect_cell(const relcoord_result *result, const char *keys, int64_t n, double of_row, double of_column, double of_all)
+static void expect_cell(const relcoord_result *result, const char *keys, int64_t n, double of_row,
+                        double of_column, double of_all)
 {
-    ck_assert_msg(integer_at(result, "cells", keys, "n") == n, "%s: %d", keys, (int)integer_at(result, "cells", keys, "n"));
+    ck_assert_msg(integer_at(result, "cells", keys, "n") == n, "%s: %d", keys,
+                  (int)integer_at(result, "cells", keys, "n"));
     expect_near(keys, number_at(result, "cells", keys, "row_percent"), of_row, 1e-14);
     expect_near(keys, number_at(result, "cells", keys, "column_percent"), of_column, 1e-14);
     expect_near(keys, number_at(result, "cells", keys, "total_percent"), of_all, 1e-14);
@@ -57,19 +61,24 @@ START_TEST(a_table_by_hand)
     expect_cell(result, "row=Yes column=(total)", 30, 100, 50, 50);
     expect_cell(result, "row=(total) column=Leader", 20, 100 / 3.0, 100, 100 / 3.0);
     expect_cell(result, "row=(total) column=(total)", 60, 100, 100, 100);
-    expect_cell(result, "row=Perhaps column=Leader", 0, NAN, 0, 0); /* nobody said so, and nobody is another */
+    expect_cell(result, "row=Perhaps column=Leader", 0, NAN, 0,
+                0); /* nobody said so, and nobody is another */
     expect_cell(result, "row=Yes column=Other", 0, 0, NAN, 0);
     ck_assert_str_eq(string_at(result, "cells", "row=Perhaps column=Leader", "note"), "empty");
     ck_assert_uint_eq(relcoord_table_rows(relcoord_result_table(result, "cells")), 16);
-    expect_near("expected", number_at(result, "cells", "row=Yes column=Leader", "expected"), 10, 1e-14);
+    expect_near("expected", number_at(result, "cells", "row=Yes column=Leader", "expected"), 10,
+                1e-14);
     ck_assert(isnan(number_at(result, "cells", "row=(total) column=Leader", "expected")));
     ck_assert_int_eq(integer_at(result, "tests", "group=(total)", "n"), 60);
-    ck_assert_int_eq(integer_at(result, "tests", "group=(total)", "dont_know"), 4); /* also one whose role is not known */
+    ck_assert_int_eq(integer_at(result, "tests", "group=(total)", "dont_know"),
+                     4); /* also one whose role is not known */
     ck_assert_int_eq(integer_at(result, "tests", "group=(total)", "missing"), 6);
     expect_near("chi-square", number_at(result, "tests", "group=(total)", "chisq"), chisq, 1e-14);
     ck_assert_int_eq(integer_at(result, "tests", "group=(total)", "df"), 1);
-    expect_near("p", number_at(result, "tests", "group=(total)", "p"), erfc(sqrt(chisq / 2)), 1e-12);
-    expect_near("V", number_at(result, "tests", "group=(total)", "cramers_v"), sqrt(chisq / 60), 1e-14);
+    expect_near("p", number_at(result, "tests", "group=(total)", "p"), erfc(sqrt(chisq / 2)),
+                1e-12);
+    expect_near("V", number_at(result, "tests", "group=(total)", "cramers_v"), sqrt(chisq / 60),
+                1e-14);
     ck_assert_str_eq(string_at(result, "tests", "group=(total)", "estimator"), "crosstab_chisq");
     ck_assert_str_eq(relcoord_result_note(result, 0), "rows: q; columns: role");
     relcoord_result_free(result);
@@ -83,11 +92,14 @@ START_TEST(a_table_may_be_turned)
 {
     char *data = two_by_two();
     relcoord_survey *survey = survey_by_book(BOOK, data);
-    relcoord_result *one = result_make(survey, "crosstab", "rows=q columns=role"), *other = result_make(survey, "crosstab", "rows=role columns=q");
-    ck_assert_int_eq(integer_at(one, "cells", "row=No column=Leader", "n"), integer_at(other, "cells", "row=Leader column=No", "n"));
+    relcoord_result *one = result_make(survey, "crosstab", "rows=q columns=role"),
+                    *other = result_make(survey, "crosstab", "rows=role columns=q");
+    ck_assert_int_eq(integer_at(one, "cells", "row=No column=Leader", "n"),
+                     integer_at(other, "cells", "row=Leader column=No", "n"));
     expect_near("per cent", number_at(other, "cells", "row=Leader column=No", "row_percent"),
                 number_at(one, "cells", "row=No column=Leader", "column_percent"), 0);
-    expect_near("chi-square", number_at(other, "tests", "group=(total)", "chisq"), number_at(one, "tests", "group=(total)", "chisq"), 1e-14);
+    expect_near("chi-square", number_at(other, "tests", "group=(total)", "chisq"),
+                number_at(one, "tests", "group=(total)", "chisq"), 1e-14);
     relcoord_result_free(one);
     relcoord_result_free(other);
     relcoord_survey_free(survey);
@@ -95,12 +107,14 @@ START_TEST(a_table_may_be_turned)
 }
 END_TEST
 
-/* Adults: 14 yes, two of them without a role, which does not matter here, and 30 no, 8 of whom are also youth. */
+/* Adults: 14 yes, two of them without a role, which does not matter here, and 30 no, 8 of whom are
+ * also youth. */
 START_TEST(overlapping_groups_each_against_the_others)
 {
     char *data = two_by_two();
     relcoord_survey *survey = survey_by_book(BOOK, data);
-    relcoord_result *result = result_make(survey, "crosstab", "rows=q columns=area"), *turned = result_make(survey, "crosstab", "rows=area columns=q");
+    relcoord_result *result = result_make(survey, "crosstab", "rows=q columns=area"),
+                    *turned = result_make(survey, "crosstab", "rows=area columns=q");
     double a = 14, b = 30, c = 18, d = 0, n = a + b + c + d;
     double chisq = n * (a * d - b * c) * (a * d - b * c) / ((a + b) * (c + d) * (a + c) * (b + d));
     expect_cell(result, "row=No column=Adults", 30, 100, 100 * 30.0 / 44, 100 * 30.0 / 62);
@@ -111,11 +125,14 @@ START_TEST(overlapping_groups_each_against_the_others)
     expect_near("chi-square", number_at(result, "tests", "group=Adults", "chisq"), chisq, 1e-13);
     expect_near("turned", number_at(turned, "tests", "group=Adults", "chisq"), chisq, 1e-13);
     ck_assert_int_eq(integer_at(result, "tests", "group=Adults", "n"), 62);
-    ck_assert(number_at(result, "tests", "group=Youth", "p_holm") >= number_at(result, "tests", "group=Youth", "p"));
-    expect_near("Holm", number_at(result, "tests", "group=Adults", "p_holm"), 2 * number_at(result, "tests", "group=Adults", "p"), 1e-13);
+    ck_assert(number_at(result, "tests", "group=Youth", "p_holm")
+              >= number_at(result, "tests", "group=Youth", "p"));
+    expect_near("Holm", number_at(result, "tests", "group=Adults", "p_holm"),
+                2 * number_at(result, "tests", "group=Adults", "p"), 1e-13);
     relcoord_result_free(result);
     relcoord_result_free(turned);
-    result = result_make(survey, "crosstab", "rows=area columns=place"); /* overlapping both: counts, and no test */
+    result = result_make(survey, "crosstab",
+                         "rows=area columns=place"); /* overlapping both: counts, and no test */
     ck_assert_str_eq(string_at(result, "tests", "group=(total)", "note"), "overlapping");
     ck_assert_int_eq(integer_at(result, "cells", "row=Youth column=Shore", "n"), 26);
     ck_assert_int_eq(integer_at(result, "cells", "row=(total) column=(total)", "n"), 48);
@@ -128,13 +145,18 @@ END_TEST
 /* Fisher's of {3, 1; 1, 3}, by hand: (16 + 1) 2 / 70; and none where all answer alike. */
 START_TEST(small_tables)
 {
-    static const char data[] = "id,job,ad,yo,isl,shore,q,r\n1,L,1,0,0,0,1,1\n2,L,1,0,0,0,1,1\n3,L,1,0,0,0,1,1\n4,L,1,0,0,0,2,1\n"
-                               "5,E,1,0,0,0,1,1\n6,E,1,0,0,0,2,1\n7,E,1,0,0,0,2,1\n8,E,1,0,0,0,2,1\n";
+    static const char data[] =
+        "id,job,ad,yo,isl,shore,q,r\n1,L,1,0,0,0,1,1\n2,L,1,0,0,0,1,1\n3,L,1,0,0,0,1,1\n4,L,1,0,0,"
+        "0,2,1\n"
+        "5,E,1,0,0,0,1,1\n6,E,1,0,0,0,2,1\n7,E,1,0,0,0,2,1\n8,E,1,0,0,0,2,1\n";
     relcoord_survey *survey = survey_by_book(BOOK, data);
-    relcoord_result *result = result_make(survey, "crosstab", NULL), *alike = result_make(survey, "crosstab", "rows=r columns=role");
+    relcoord_result *result = result_make(survey, "crosstab", NULL),
+                    *alike = result_make(survey, "crosstab", "rows=r columns=role");
     relcoord_result *by = result_make(survey, "crosstab", "rows=q columns=area by=role");
-    expect_near("Fisher", number_at(result, "tests", "group=(total)", "p"), 34.0 / 70, 1e-14); /* by default q by role */
-    ck_assert_str_eq(string_at(result, "tests", "row_variable=q column_variable=role", "estimator"), "crosstab_fisher");
+    expect_near("Fisher", number_at(result, "tests", "group=(total)", "p"), 34.0 / 70,
+                1e-14); /* by default q by role */
+    ck_assert_str_eq(string_at(result, "tests", "row_variable=q column_variable=role", "estimator"),
+                     "crosstab_fisher");
     ck_assert_str_eq(string_at(alike, "tests", "group=(total)", "note"), "undefined");
     ck_assert_int_eq(integer_at(by, "cells", "role=Leader row=Yes column=Adults", "n"), 3);
     ck_assert_int_eq(integer_at(by, "cells", "role=(total) row=Yes column=Adults", "n"), 4);
@@ -152,11 +174,14 @@ START_TEST(refusals)
     } cases[] = {
         {"rows=work", "'rows' names a scale of several items: name one of them"},
         {"rows=rol columns=area", "'rol' is no variable of the data; did you mean 'role'?"},
-        {"rows=q columns=frequent", "'frequent' is answered about workgroups, not once by each person"},
+        {"rows=q columns=frequent",
+         "'frequent' is answered about workgroups, not once by each person"},
         {"rows=age", "'age' has no categories to count"},
     };
-    static const char book[] = BOOK "age,outcome,,,,\nfrequent,item,,frequent,,\ng,workgroup,,,,\nt,target,,,,\n";
-    relcoord_survey *survey = survey_by_book(book, "id,job,ad,yo,isl,shore,q,r,age,frequent,g,t\n1,L,1,0,0,0,1,1,40,3,A,A\n");
+    static const char book[] = BOOK
+        "age,outcome,,,,\nfrequent,item,,frequent,,\ng,workgroup,,,,\nt,target,,,,\n";
+    relcoord_survey *survey = survey_by_book(
+        book, "id,job,ad,yo,isl,shore,q,r,age,frequent,g,t\n1,L,1,0,0,0,1,1,40,3,A,A\n");
     for (size_t i = 0; i < LENGTH(cases); i++) {
         relcoord_options *options = options_make("crosstab", cases[i].settings);
         relcoord_result *result = NULL;
@@ -186,7 +211,8 @@ START_TEST(memory_runs_out)
         for (int64_t from = 1; from <= needed; from++) {
             result = NULL;
             heap_fail(from, from);
-            ck_assert_int_eq(relcoord_run(survey, "crosstab", options, &result, NULL), RELCOORD_ENOMEM);
+            ck_assert_int_eq(relcoord_run(survey, "crosstab", options, &result, NULL),
+                             RELCOORD_ENOMEM);
             ck_assert_ptr_null(result);
         }
         heap_fail(0, 0);

@@ -1,14 +1,14 @@
-/* Numbers on a page: how many decimals an estimate, a probability and a per cent have, and that Danish pages have the
- * comma everywhere while csv and json never have it. */
+/* Numbers on a page: how many decimals an estimate, a probability and a per cent have, and that
+ * Danish pages have the comma everywhere while csv and json never have it. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyses/analysis.h"
+#include "analyses/registry.h"
 #include "base/text.h"
-#include "tables/result.h"
 #include "support.h"
+#include "tables/result.h"
 
 Suite *decimals_suite(void);
 
@@ -34,11 +34,13 @@ static const column_spec mixed_columns[] = {
     NOTE_COLUMN,
     {0},
 };
-static const table_spec plain_spec = {"plain", "plain", plain_columns, NULL}, mixed_spec = {"mixed", "mixed", mixed_columns, NULL};
+static const table_spec plain_spec = {"plain", "plain", plain_columns, NULL},
+                        mixed_spec = {"mixed", "mixed", mixed_columns, NULL};
 
 static void expect_line(const char *settings, const char *page, const char *line)
 {
-    ck_assert_msg(strstr(page, line) != NULL, "%s: no '%s' in\n%s", settings ? settings : "default", line, page);
+    ck_assert_msg(strstr(page, line) != NULL, "%s: no '%s' in\n%s", settings ? settings : "default",
+                  line, page);
 }
 
 START_TEST(by_what_they_are)
@@ -46,20 +48,25 @@ START_TEST(by_what_they_are)
     static const struct {
         const char *settings, *lines[4];
     } tried[] = {
-        {"width=200", {"a      3.50    3.04       63     [57, 69]                13  0.038   0.004",
-                        "b      3.50    3.04       63     [57, 69]                 0  0.001  <0.001"}},
+        {"width=200",
+         {"a      3.50    3.04       63     [57, 69]                13  0.038   0.004",
+          "b      3.50    3.04       63     [57, 69]                 0  0.001  <0.001"}},
         {"width=200 lang=da", {"0,038", "<0,001", "[57; 69]", "3,50"}},
-        {"width=200 digits=3", {"3.500", "62.5  [57.1, 69.2]              12.5  0.0381   0.0044", "0.0010  <0.0001"}},
+        {"width=200 digits=3",
+         {"3.500", "62.5  [57.1, 69.2]              12.5  0.0381   0.0044", "0.0010  <0.0001"}},
         {"width=200 digits=0", {"   4 ", "63     [57, 69]                13  <0.1    <0.1"}},
-        {"width=200 digits=15", {"3.500000000000000", "62.5000000000000", "0.038125000000000", "0.000000100000000"}},
+        {"width=200 digits=15",
+         {"3.500000000000000", "62.5000000000000", "0.038125000000000", "0.000000100000000"}},
     };
     static const char *const names[] = {"mean", "p", "rwg_mean_p", "p_chance", "npx"};
     relcoord_result *result = result_new("things", NULL);
-    relcoord_table *t = result_add_table(result, &plain_spec, NULL, 0), *mixed = result_add_table(result, &mixed_spec, NULL, 0);
+    relcoord_table *t = result_add_table(result, &plain_spec, NULL, 0),
+                   *mixed = result_add_table(result, &mixed_spec, NULL, 0);
     char *page;
     for (int row = 0; row < 2; row++) {
-        static const double values[2][8] = {{3.5, 3.041, 62.5, 57.07, 69.18, 12.5, 0.038125, 0.0044},
-                                            {3.5, 3.041, 62.5, 57.07, 69.18, 0.4, 0.001, 1e-7}};
+        static const double values[2][8] = {
+            {3.5, 3.041, 62.5, 57.07, 69.18, 12.5, 0.038125, 0.0044},
+            {3.5, 3.041, 62.5, 57.07, 69.18, 0.4, 0.001, 1e-7}};
         table_add_row(t);
         table_set_string(t, 0, row ? "b" : "a");
         for (size_t i = 0; i < 8; i++)
@@ -116,15 +123,19 @@ static bool has_comma(const char *page)
 /* Where the figures begin: behind the line that repeats the options as they were typed. */
 static const char *body_of(const char *page, const char *format)
 {
-    const char *body = strstr(page, strcmp(format, "html") == 0 ? "<table" : strcmp(format, "markdown") == 0 ? "\n## " : "\n\n");
+    const char *body = strstr(page, strcmp(format, "html") == 0       ? "<table"
+                                    : strcmp(format, "markdown") == 0 ? "\n## "
+                                                                      : "\n\n");
     ck_assert_ptr_nonnull(body);
     return body;
 }
 
 START_TEST(danish_pages_have_commas)
 {
-    static const char *const formats[] = {"text", "html", "markdown"}, *const files[] = {"csv", "json"};
-    static const survey_plan plan = {.respondents = 60, .workgroups = 3, .targets = 4, .units = 3, .missing = 10, .seed = 9};
+    static const char *const formats[] = {"text", "html", "markdown"}, *const files[] = {"csv",
+                                                                                         "json"};
+    static const survey_plan plan = {
+        .respondents = 60, .workgroups = 3, .targets = 4, .units = 3, .missing = 10, .seed = 9};
     char *csv = csv_invent(&plan);
     relcoord_survey *survey = survey_make(csv);
     size_t commas = 0;
@@ -135,12 +146,14 @@ START_TEST(danish_pages_have_commas)
         for (size_t f = 0; f < LENGTH(formats); f++) {
             char *page = result_written(result, formats[f], "lang=da");
             const char *body = body_of(page, formats[f]), *point = find_point(body);
-            ck_assert_msg(!point, "%s, %s: a point in '%.40s'", analysis_registry[a]->name, formats[f], point - (point - body < 20 ? 0 : 20));
+            ck_assert_msg(!point, "%s, %s: a point in '%.40s'", analysis_registry[a]->name,
+                          formats[f], point - (point - body < 20 ? 0 : 20));
             commas += has_comma(body);
             free(page);
         }
         for (size_t f = 0; f < LENGTH(files); f++) {
-            char *danish = result_written(result, files[f], "lang=da"), *english = result_written(result, files[f], NULL);
+            char *danish = result_written(result, files[f], "lang=da"),
+                 *english = result_written(result, files[f], NULL);
             expect_same_text(analysis_registry[a]->name, danish, english);
             free(danish);
             free(english);

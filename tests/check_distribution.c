@@ -1,22 +1,25 @@
-/* The analysis distribution: counts, per cents and boxes worked by hand; rounding to 100; groups and totals; populations;
- * weights; ties against R's figures; questions with several answers; what it refuses; and memory that runs out. */
+/* The analysis distribution: counts, per cents and boxes worked by hand; rounding to 100; groups
+ * and totals; populations; weights; ties against R's figures; questions with several answers; what
+ * it refuses; and memory that runs out. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "stats/rounding.h"
+#include "stats/numbers/rounding.h"
 #include "support.h"
 
 Suite *distribution_suite(void);
 
-static void refuse(const relcoord_survey *survey, const char *settings, relcoord_status wanted, const char *message)
+static void refuse(const relcoord_survey *survey, const char *settings, relcoord_status wanted,
+                   const char *message)
 {
     relcoord_options *options = options_make("distribution", settings);
     relcoord_result *result = NULL;
     relcoord_error e = {0};
-    ck_assert_msg(relcoord_run(survey, "distribution", options, &result, &e) == wanted, "%s: %s", settings, e.message);
+    ck_assert_msg(relcoord_run(survey, "distribution", options, &result, &e) == wanted, "%s: %s",
+                  settings, e.message);
     ck_assert_ptr_null(result);
     ck_assert_str_eq(e.message, message);
     relcoord_options_free(options);
@@ -29,7 +32,10 @@ static const struct {
     int64_t half_up[6], to_100[6];
 } roundings[] = {
     {{1, 1, 1}, 3, {33, 33, 33}, {34, 33, 33}},
-    {{1, 199}, 200, {1, 100}, {1, 99}}, /* 0.5 and 99.5: a half goes up, and the first of equal ones */
+    {{1, 199},
+     200,
+     {1, 100},
+     {1, 99}}, /* 0.5 and 99.5: a half goes up, and the first of equal ones */
     {{1, 7}, 8, {13, 88}, {13, 87}},
     {{0, 5}, 5, {0, 100}, {0, 100}},
     {{1, 1, 1, 1, 1, 1}, 6, {17, 17, 17, 17, 17, 17}, {17, 17, 17, 17, 16, 16}},
@@ -45,7 +51,8 @@ START_TEST(per_cents_are_rounded)
         count--;
     percents_to_100(roundings[_i].parts, count, roundings[_i].whole, got);
     for (size_t i = 0; i < count; i++) {
-        ck_assert_int_eq(percent_rounded(roundings[_i].parts[i], roundings[_i].whole), roundings[_i].half_up[i]);
+        ck_assert_int_eq(percent_rounded(roundings[_i].parts[i], roundings[_i].whole),
+                         roundings[_i].half_up[i]);
         ck_assert_int_eq(got[i], roundings[_i].to_100[i]);
         sum += got[i];
     }
@@ -67,7 +74,8 @@ START_TEST(largest_remainders_keep_to_the_quota)
         percents_to_100(parts, 8, whole, got);
         for (size_t i = 0; i < 8; i++) {
             sum += got[i];
-            ck_assert_msg(fabs((double)got[i] - 100 * parts[i] / whole) < 1, "%d of %d", (int)parts[i], (int)whole);
+            ck_assert_msg(fabs((double)got[i] - 100 * parts[i] / whole) < 1, "%d of %d",
+                          (int)parts[i], (int)whole);
         }
         ck_assert_int_eq(sum, 100);
     }
@@ -76,26 +84,33 @@ END_TEST
 
 /* ---- By hand ---- */
 
-#define AGREE                                                                                                          \
-    "1=5|Very|Meget enig;2=4|Mostly|Overvejende enig;3=3|Neither|Hverken eller;4=2|Hardly|;"  \
+#define AGREE                                                                                \
+    "1=5|Very|Meget enig;2=4|Mostly|Overvejende enig;3=3|Neither|Hverken eller;4=2|Hardly|;" \
     "5=1|No|;7|Irrelevant|;8=dk;9=missing"
-#define BOOK                                                                                                           \
-    "variable,role,scale,dimension,values,label_en,label_da\nid,respondent,,,,,\n"                                    \
-    "job,role,,,L|Leader|Leder;E|Employee|Medarbejder;O|Other|,,\nad,group,,area,,Adults,Voksne\n"                     \
-    "yo,group,,area,,Youth,Unge\nfa,group,,area,,Families,\nq1,item,work," "," AGREE ",Is it relevant?,Er det relevant?\n"   \
-    "q2,item,work,,1=3|Yes;2=2|Perhaps;3=1|No,,\nage,outcome,,,,,\n"                                                   \
-    "m1,item,ways,,0|not chosen;1|chosen,Meetings,M\xC3\xB8""der\nm2,item,ways,,0|not chosen;1|chosen,Mail,\n"
-static const char answers[] = "id,job,ad,yo,fa,q1,q2,age,m1,m2\n"
-                              "1,L,1,0,0,1,1,50,1,0\n2,L,1,1,0,1,2,41,0,1\n3,E,0,1,0,2,,,1,1\n4,E,0,1,0,5,1,30,0,0\n"
-                              "5,E,0,0,0,7,1,35,1,\n6,,1,0,0,8,1,28,,\n7,E,1,0,0,9,1,62,,\n8,E,1,0,0,,3,33,0,1\n";
+#define BOOK                                                                                       \
+    "variable,role,scale,dimension,values,label_en,label_da\nid,respondent,,,,,\n"                 \
+    "job,role,,,L|Leader|Leder;E|Employee|Medarbejder;O|Other|,,\nad,group,,area,,Adults,Voksne\n" \
+    "yo,group,,area,,Youth,Unge\nfa,group,,area,,Families,\nq1,item,work,"                         \
+    "," AGREE ",Is it relevant?,Er det relevant?\n"                                                \
+    "q2,item,work,,1=3|Yes;2=2|Perhaps;3=1|No,,\nage,outcome,,,,,\n"                               \
+    "m1,item,ways,,0|not chosen;1|chosen,Meetings,M\xC3\xB8"                                       \
+    "der\nm2,item,ways,,0|not chosen;1|chosen,Mail,\n"
+static const char answers[] =
+    "id,job,ad,yo,fa,q1,q2,age,m1,m2\n"
+    "1,L,1,0,0,1,1,50,1,0\n2,L,1,1,0,1,2,41,0,1\n3,E,0,1,0,2,,,1,1\n4,E,0,1,0,5,1,30,0,0\n"
+    "5,E,0,0,0,7,1,35,1,\n6,,1,0,0,8,1,28,,\n7,E,1,0,0,9,1,62,,\n8,E,1,0,0,,3,33,0,1\n";
 
-static void expect_category(const relcoord_result *result, const char *keys, int64_t n, int64_t base, int64_t rounded)
+static void expect_category(const relcoord_result *result, const char *keys, int64_t n,
+                            int64_t base, int64_t rounded)
 {
-    ck_assert_msg(integer_at(result, "categories", keys, "n") == n && integer_at(result, "categories", keys, "base") == base &&
-                      integer_at(result, "categories", keys, "rounded") == rounded,
+    ck_assert_msg(integer_at(result, "categories", keys, "n") == n
+                      && integer_at(result, "categories", keys, "base") == base
+                      && integer_at(result, "categories", keys, "rounded") == rounded,
                   "%s: %d of %d, %d %%", keys, (int)integer_at(result, "categories", keys, "n"),
-                  (int)integer_at(result, "categories", keys, "base"), (int)integer_at(result, "categories", keys, "rounded"));
-    expect_near(keys, number_at(result, "categories", keys, "percent"), base ? 100 * (double)n / (double)base : NAN, 1e-14);
+                  (int)integer_at(result, "categories", keys, "base"),
+                  (int)integer_at(result, "categories", keys, "rounded"));
+    expect_near(keys, number_at(result, "categories", keys, "percent"),
+                base ? 100 * (double)n / (double)base : NAN, 1e-14);
 }
 
 START_TEST(categories_by_hand)
@@ -112,18 +127,24 @@ START_TEST(categories_by_hand)
     ck_assert_int_eq(integer_at(result, "categories", "category=Very", "missing"), 2);
     ck_assert_str_eq(string_at(result, "categories", "category=Very", "label"), "Is it relevant?");
     ck_assert_str_eq(string_at(result, "categories", "category=Very", "basis"), "respondents");
-    ck_assert_int_eq(relcoord_table_strings(relcoord_result_table(result, "categories"), "category", &order, NULL, NULL), RELCOORD_OK);
+    ck_assert_int_eq(relcoord_table_strings(relcoord_result_table(result, "categories"), "category",
+                                            &order, NULL, NULL),
+                     RELCOORD_OK);
     ck_assert_uint_eq(relcoord_table_rows(relcoord_result_table(result, "categories")), 6);
     ck_assert_str_eq(order[0], "Very");
     ck_assert_str_eq(order[5], "Irrelevant");
     ck_assert_str_eq(string_at(result, "categories", "category=Very", "estimator"), "rate_wilson");
-    /* Wilson of 2 among 5: (0.4 + z^2/10 -+ z sqrt(0.24/5 + z^2/100)) / (1 + z^2/5), z = 1.959963984540054 */
-    expect_near("low", number_at(result, "categories", "category=Very", "ci_low"), 11.76207742326479, 1e-12);
-    expect_near("high", number_at(result, "categories", "category=Very", "ci_high"), 76.92757187239870, 1e-12);
+    /* Wilson of 2 among 5: (0.4 + z^2/10 -+ z sqrt(0.24/5 + z^2/100)) / (1 + z^2/5), z
+     * = 1.959963984540054 */
+    expect_near("low", number_at(result, "categories", "category=Very", "ci_low"),
+                11.76207742326479, 1e-12);
+    expect_near("high", number_at(result, "categories", "category=Very", "ci_high"),
+                76.92757187239870, 1e-12);
     ck_assert(isnan(number_at(result, "categories", "category=Very", "worst_low")));
     ck_assert_int_eq(integer_at(result, "boxes", "box=top2", "n"), 3);
     ck_assert_int_eq(integer_at(result, "boxes", "box=bottom2", "n"), 1);
-    ck_assert_int_eq(integer_at(result, "boxes", "box=bottom2", "base"), 5); /* also who answered without a score */
+    ck_assert_int_eq(integer_at(result, "boxes", "box=bottom2", "base"),
+                     5); /* also who answered without a score */
     expect_near("top2", number_at(result, "boxes", "box=top2", "percent"), 60, 1e-14);
     ck_assert_int_eq(integer_at(result, "means", "variable=q1", "n"), 4);
     expect_near("mean", number_at(result, "means", "variable=q1", "mean"), 3.75, 1e-14);
@@ -138,25 +159,30 @@ END_TEST
 START_TEST(all_variables)
 {
     relcoord_survey *survey = survey_by_book(BOOK, answers);
-    relcoord_result *result = result_make(survey, "distribution", NULL), *scale = result_make(survey, "distribution", "variables=work,q1");
+    relcoord_result *result = result_make(survey, "distribution", NULL),
+                    *scale = result_make(survey, "distribution", "variables=work,q1");
     ck_assert_uint_eq(rows_with(result, "categories", "variable=q1"), 6);
     ck_assert_uint_eq(rows_with(result, "categories", "variable=q2"), 3);
     ck_assert_uint_eq(rows_with(result, "categories", "variable=m1"), 2);
-    ck_assert_uint_eq(rows_with(result, "categories", "variable=age"), 0); /* any number: a mean alone */
+    ck_assert_uint_eq(rows_with(result, "categories", "variable=age"),
+                      0); /* any number: a mean alone */
     ck_assert_str_eq(string_at(result, "means", "variable=age", "note"), "no_scale");
     expect_near("age", number_at(result, "means", "variable=age", "mean"), 279.0 / 7, 1e-14);
-    ck_assert_uint_eq(rows_with(result, "categories", "variable=area"), 0); /* a grouping, which has to be named */
+    ck_assert_uint_eq(rows_with(result, "categories", "variable=area"),
+                      0); /* a grouping, which has to be named */
     ck_assert_str_eq(string_at(result, "boxes", "variable=q2 box=top2", "note"), "few_categories");
     ck_assert_int_eq(integer_at(result, "boxes", "variable=q2 box=top2", "n"), 6);
     ck_assert_int_eq(integer_at(result, "boxes", "variable=q2 box=bottom2", "n"), 2);
-    ck_assert_uint_eq(relcoord_table_rows(relcoord_result_table(scale, "categories")), 9); /* work is q1 and q2, each once */
+    ck_assert_uint_eq(relcoord_table_rows(relcoord_result_table(scale, "categories")),
+                      9); /* work is q1 and q2, each once */
     relcoord_result_free(result);
     relcoord_result_free(scale);
     relcoord_survey_free(survey);
 }
 END_TEST
 
-/* Of eight, 5 is in no area, and 2 in two. The codebook's groups are there, though nobody is in them. */
+/* Of eight, 5 is in no area, and 2 in two. The codebook's groups are there, though nobody is in
+ * them. */
 START_TEST(groupings_are_variables)
 {
     relcoord_survey *survey = survey_by_book(BOOK, answers);
@@ -186,7 +212,9 @@ START_TEST(groups_and_a_total)
     expect_category(result, "area=Youth category=Very", 1, 3, 33);
     expect_category(result, "area=(total) category=Very", 2, 5, 40); /* 2 once */
     ck_assert_int_eq(integer_at(result, "categories", "area=Adults category=Very", "missing"), 2);
-    ck_assert_int_eq(relcoord_table_strings(relcoord_result_table(result, "categories"), "area", &groups, NULL, NULL), RELCOORD_OK);
+    ck_assert_int_eq(relcoord_table_strings(relcoord_result_table(result, "categories"), "area",
+                                            &groups, NULL, NULL),
+                     RELCOORD_OK);
     ck_assert_str_eq(groups[23], "(total)");
     relcoord_result_free(result);
     relcoord_survey_free(survey);
@@ -196,9 +224,12 @@ END_TEST
 /* Waves are never pooled: a total for each. */
 START_TEST(totals_of_waves)
 {
-    static const char book[] = "variable,role,scale,values\nid,respondent,,\nunit,unit,,\nwave,wave,,\nq,item,s,1=1;2=2\n";
-    relcoord_survey *survey = survey_by_book(book, "id,unit,wave,q\n1,A,1,1\n1,A,2,2\n2,B,1,1\n2,B,2,1\n3,B,2,2\n");
-    relcoord_result *result = result_make(survey, "distribution", "by=wave,unit"), *waves = result_make(survey, "distribution", "by=wave");
+    static const char book[] =
+        "variable,role,scale,values\nid,respondent,,\nunit,unit,,\nwave,wave,,\nq,item,s,1=1;2=2\n";
+    relcoord_survey *survey = survey_by_book(
+        book, "id,unit,wave,q\n1,A,1,1\n1,A,2,2\n2,B,1,1\n2,B,2,1\n3,B,2,2\n");
+    relcoord_result *result = result_make(survey, "distribution", "by=wave,unit"),
+                    *waves = result_make(survey, "distribution", "by=wave");
     expect_category(result, "wave=1 unit=(total) category=1", 2, 2, 100);
     expect_category(result, "wave=2 unit=(total) category=2", 2, 3, 67);
     ck_assert_uint_eq(rows_with(result, "categories", "wave=(total)"), 0);
@@ -210,7 +241,8 @@ START_TEST(totals_of_waves)
 }
 END_TEST
 
-/* Of those who answered m1 or m2, 1 to 5 and 8: three chose meetings, three mail; 5 left mail open. */
+/* Of those who answered m1 or m2, 1 to 5 and 8: three chose meetings, three mail; 5 left mail
+ * open. */
 START_TEST(questions_with_several_answers)
 {
     relcoord_survey *survey = survey_by_book(BOOK, answers);
@@ -232,7 +264,8 @@ END_TEST
 /* 69 of 126 answered so, of 155 who were asked. */
 START_TEST(a_finite_population)
 {
-    static const char book[] = "variable,role,scale,values\nid,respondent,,\nq,item,s,1=4;2=3;3=2;4=1\n";
+    static const char book[] =
+        "variable,role,scale,values\nid,respondent,,\nq,item,s,1=4;2=3;3=2;4=1\n";
     relcoord_survey *survey;
     relcoord_result *result;
     text data = {0};
@@ -243,19 +276,26 @@ START_TEST(a_finite_population)
     result = result_make(survey, "distribution", "population=155");
     expect_near("low", number_at(result, "categories", "category=1", "ci_low"), 50.9741, 1e-6);
     expect_near("high", number_at(result, "categories", "category=1", "ci_high"), 58.4954, 1e-6);
-    expect_near("worst low", number_at(result, "categories", "category=1", "worst_low"), 100 * 69.0 / 155, 1e-12);
-    expect_near("worst high", number_at(result, "categories", "category=1", "worst_high"), 100 * 98.0 / 155, 1e-12);
-    ck_assert_str_eq(string_at(result, "categories", "category=1", "estimator"), "rate_wilson_population");
+    expect_near("worst low", number_at(result, "categories", "category=1", "worst_low"),
+                100 * 69.0 / 155, 1e-12);
+    expect_near("worst high", number_at(result, "categories", "category=1", "worst_high"),
+                100 * 98.0 / 155, 1e-12);
+    ck_assert_str_eq(string_at(result, "categories", "category=1", "estimator"),
+                     "rate_wilson_population");
     relcoord_result_free(result);
-    result = result_make(survey, "distribution", "population=126"); /* all answered: the per cent is exact */
-    expect_near("exact", number_at(result, "categories", "category=1", "ci_low"), 100 * 69.0 / 126, 1e-12);
-    expect_near("exact", number_at(result, "categories", "category=1", "worst_high"), 100 * 69.0 / 126, 1e-12);
+    result = result_make(survey, "distribution",
+                         "population=126"); /* all answered: the per cent is exact */
+    expect_near("exact", number_at(result, "categories", "category=1", "ci_low"), 100 * 69.0 / 126,
+                1e-12);
+    expect_near("exact", number_at(result, "categories", "category=1", "worst_high"),
+                100 * 69.0 / 126, 1e-12);
     relcoord_result_free(result);
     result = result_make(survey, "distribution", NULL);
     expect_near("low", number_at(result, "categories", "category=1", "ci_low"), 46.0587, 1e-6);
     expect_near("high", number_at(result, "categories", "category=1", "ci_high"), 63.1834, 1e-6);
     relcoord_result_free(result);
-    refuse(survey, "population=125", RELCOORD_EOPTION, "a population of 125 is smaller than the 126 people in the data");
+    refuse(survey, "population=125", RELCOORD_EOPTION,
+           "a population of 125 is smaller than the 126 people in the data");
     relcoord_survey_free(survey);
     text_free(&data);
 }
@@ -266,21 +306,27 @@ END_TEST
 /* Weights 1, 2, 1, 0: 3 of 4 by weight, effective n 16/6. */
 START_TEST(weighted_by_hand)
 {
-    static const char book[] = "variable,role,scale,values\nid,respondent,,\nw,weight,,\nq,item,s,1=1;2=2;3=3;4=4\n";
+    static const char book[] =
+        "variable,role,scale,values\nid,respondent,,\nw,weight,,\nq,item,s,1=1;2=2;3=3;4=4\n";
     relcoord_survey *survey = survey_by_book(book, "id,w,q\n1,1,4\n2,2,4\n3,1,1\n4,0,2\n");
-    relcoord_result *result = result_make(survey, "distribution", NULL), *ignored = result_make(survey, "distribution", "weights=ignore");
+    relcoord_result *result = result_make(survey, "distribution", NULL),
+                    *ignored = result_make(survey, "distribution", "weights=ignore");
     double n = 16.0 / 6, z = 1.959963984540054, p = 0.75;
-    double low = (p + z * z / (2 * n) - z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n);
+    double low = (p + z * z / (2 * n) - z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
+                 / (1 + z * z / n);
     expect_near("per cent", number_at(result, "categories", "category=4", "percent"), 75, 1e-14);
     ck_assert_int_eq(integer_at(result, "categories", "category=4", "n"), 2);
     ck_assert_int_eq(integer_at(result, "categories", "category=4", "base"), 3);
     expect_near("low", number_at(result, "categories", "category=4", "ci_low"), 100 * low, 1e-12);
-    ck_assert_str_eq(string_at(result, "categories", "category=4", "estimator"), "rate_wilson_weighted");
+    ck_assert_str_eq(string_at(result, "categories", "category=4", "estimator"),
+                     "rate_wilson_weighted");
     expect_near("mean", number_at(result, "means", "variable=q", "mean"), 13.0 / 4, 1e-14);
     /* sqrt(3/2 (1 0.75^2 + 4 0.75^2 + 1 2.25^2)) / 4 */
-    expect_near("se", number_at(result, "means", "variable=q", "se"), sqrt(1.5 * (5 * 0.5625 + 5.0625)) / 4, 1e-14);
+    expect_near("se", number_at(result, "means", "variable=q", "se"),
+                sqrt(1.5 * (5 * 0.5625 + 5.0625)) / 4, 1e-14);
     expect_near("ignored", number_at(ignored, "categories", "category=4", "percent"), 50, 1e-14);
-    refuse(survey, "population=9", RELCOORD_EOPTION, "'population' has no weighted definition: ignore the weights, or leave it out");
+    refuse(survey, "population=9", RELCOORD_EOPTION,
+           "'population' has no weighted definition: ignore the weights, or leave it out");
     relcoord_result_free(result);
     relcoord_result_free(ignored);
     relcoord_survey_free(survey);
@@ -290,24 +336,34 @@ END_TEST
 /* ---- Ties ---- */
 
 #define TIES "respondent,workgroup,target,frequent\n"
-static const char frequent[] = "variable,role,scale,dimension,values\nrespondent,respondent,,,\nworkgroup,workgroup,,,\ntarget,target,,,\nfrequent,item,,frequent,\n";
+static const char frequent[] =
+    "variable,role,scale,dimension,values\nrespondent,respondent,,,\nworkgroup,workgroup,,,"
+    "\ntarget,target,,,\nfrequent,item,,frequent,\n";
 
-/* The mean of ones and noughts is that of summary's score of the dimension, when answers are 1 and 2 only. */
+/* The mean of ones and noughts is that of summary's score of the dimension, when answers are 1 and
+ * 2 only. */
 START_TEST(ties_are_clustered)
 {
-    static const char data[] = TIES "1,A,A,2\n1,A,B,1\n1,A,C,2\n2,A,A,1\n2,A,B,1\n2,A,C,1\n3,B,A,2\n3,B,B,\n3,B,C,2\n4,B,A,1\n4,B,B,2\n4,B,C,1\n";
+    static const char data[] = TIES "1,A,A,2\n1,A,B,1\n1,A,C,2\n2,A,A,1\n2,A,B,1\n2,A,C,1\n3,B,A,"
+                                    "2\n3,B,B,\n3,B,C,2\n4,B,A,1\n4,B,B,2\n4,B,C,1\n";
     relcoord_survey *survey = survey_by_book(frequent, data);
-    relcoord_result *result = result_make(survey, "distribution", NULL), *summary = result_make(survey, "summary", NULL);
-    double low = number_at(summary, "indices", "dimension=frequent part=all weighting=ties", "ci_low") - 1;
-    double high = number_at(summary, "indices", "dimension=frequent part=all weighting=ties", "ci_high") - 1;
+    relcoord_result *result = result_make(survey, "distribution", NULL),
+                    *summary = result_make(survey, "summary", NULL);
+    double low =
+        number_at(summary, "indices", "dimension=frequent part=all weighting=ties", "ci_low") - 1;
+    double high =
+        number_at(summary, "indices", "dimension=frequent part=all weighting=ties", "ci_high") - 1;
     ck_assert_int_eq(integer_at(result, "categories", "category=2", "n"), 5);
     ck_assert_int_eq(integer_at(result, "categories", "category=2", "base"), 11);
     ck_assert_int_eq(integer_at(result, "categories", "category=2", "missing"), 1);
     ck_assert_str_eq(string_at(result, "categories", "category=2", "basis"), "ties");
     ck_assert_str_eq(string_at(result, "categories", "category=2", "estimator"), "rate_cr2");
-    expect_near("low", number_at(result, "categories", "category=2", "ci_low"), low < 0 ? 0 : 100 * low, 1e-10);
-    expect_near("high", number_at(result, "categories", "category=2", "ci_high"), high > 1 ? 100 : 100 * high, 1e-10);
-    ck_assert_str_eq(string_at(result, "categories", "category=2", "note"), low < 0 || high > 1 ? "clamped" : "");
+    expect_near("low", number_at(result, "categories", "category=2", "ci_low"),
+                low < 0 ? 0 : 100 * low, 1e-10);
+    expect_near("high", number_at(result, "categories", "category=2", "ci_high"),
+                high > 1 ? 100 : 100 * high, 1e-10);
+    ck_assert_str_eq(string_at(result, "categories", "category=2", "note"),
+                     low < 0 || high > 1 ? "clamped" : "");
     expect_near("mean", number_at(result, "means", "variable=frequent", "ci_low"), low + 1, 1e-10);
     ck_assert_str_eq(string_at(result, "categories", "category=5", "note"), "all_equal");
     ck_assert(isnan(number_at(result, "categories", "category=5", "ci_low")));
@@ -320,18 +376,24 @@ END_TEST
 /* Presented 1 to 5, scored 1, 3, 5, 4, 2: the boxes go by score, the rows by the codebook. */
 START_TEST(boxes_go_by_score)
 {
-    static const char book[] = "variable,role,dimension,values\nrespondent,respondent,,\nworkgroup,workgroup,,\ntarget,target,,\n"
-                               "frequent,item,frequent,1=1|Not nearly enough;2=3|Not enough;3=5|Just right;4=4|Too often;5=2|Much too often;x|None\n";
-    relcoord_survey *survey = survey_by_book(book, TIES "1,A,A,1\n1,A,B,3\n2,A,A,4\n2,A,B,2\n3,B,A,5\n3,B,B,x\n");
+    static const char book[] = "variable,role,dimension,values\nrespondent,respondent,,\nworkgroup,"
+                               "workgroup,,\ntarget,target,,\n"
+                               "frequent,item,frequent,1=1|Not nearly enough;2=3|Not "
+                               "enough;3=5|Just right;4=4|Too often;5=2|Much too often;x|None\n";
+    relcoord_survey *survey = survey_by_book(
+        book, TIES "1,A,A,1\n1,A,B,3\n2,A,A,4\n2,A,B,2\n3,B,A,5\n3,B,B,x\n");
     relcoord_result *result = result_make(survey, "distribution", "variables=hyppig");
     const char *const *order;
-    ck_assert_int_eq(relcoord_table_strings(relcoord_result_table(result, "categories"), "category", &order, NULL, NULL), RELCOORD_OK);
+    ck_assert_int_eq(relcoord_table_strings(relcoord_result_table(result, "categories"), "category",
+                                            &order, NULL, NULL),
+                     RELCOORD_OK);
     ck_assert_str_eq(order[2], "Just right");
     ck_assert_str_eq(order[5], "None");
     expect_category(result, "category=None", 1, 6, 17);
     expect_near("score", number_at(result, "categories", "category=None", "score"), NAN, 0);
-    ck_assert_int_eq(integer_at(result, "boxes", "box=top2", "n"), 2);    /* just right, too often */
-    ck_assert_int_eq(integer_at(result, "boxes", "box=bottom2", "n"), 2); /* not nearly enough, much too often */
+    ck_assert_int_eq(integer_at(result, "boxes", "box=top2", "n"), 2); /* just right, too often */
+    ck_assert_int_eq(integer_at(result, "boxes", "box=bottom2", "n"),
+                     2); /* not nearly enough, much too often */
     relcoord_result_free(result);
     relcoord_survey_free(survey);
 }
@@ -341,7 +403,13 @@ END_TEST
 
 START_TEST(rows_and_threads_do_not_matter)
 {
-    survey_rows rows = rows_invent(&(survey_plan){.respondents = 40, .workgroups = 3, .targets = 4, .units = 2, .weights = true, .missing = 20, .seed = 8});
+    survey_rows rows = rows_invent(&(survey_plan){.respondents = 40,
+                                                  .workgroups = 3,
+                                                  .targets = 4,
+                                                  .units = 2,
+                                                  .weights = true,
+                                                  .missing = 20,
+                                                  .seed = 8});
     char *before = rows_text(&rows, 0, rows.count), *after;
     char *first = written_of(before, "distribution", "by=unit", "json"), *second;
     rows_shuffle(&rows, 3);
@@ -358,13 +426,19 @@ END_TEST
 
 START_TEST(refusals)
 {
-    relcoord_survey *survey = survey_by_book(BOOK, answers), *bare = survey_by_book("variable,role\nid,respondent\njob,role\n", "id,job\n1,L\n");
-    refuse(survey, "variables=q3", RELCOORD_EOPTION, "'q3' is no variable of the data; did you mean 'q1'?");
+    relcoord_survey *survey = survey_by_book(BOOK, answers),
+                    *bare = survey_by_book("variable,role\nid,respondent\njob,role\n",
+                                           "id,job\n1,L\n");
+    refuse(survey, "variables=q3", RELCOORD_EOPTION,
+           "'q3' is no variable of the data; did you mean 'q1'?");
     refuse(survey, "variables=thisisnone", RELCOORD_EOPTION,
-           "'thisisnone' is no variable of the data, which are items, dimensions, groupings and scales");
+           "'thisisnone' is no variable of the data, which are items, dimensions, groupings and "
+           "scales");
     refuse(survey, "population=20 by=area", RELCOORD_EOPTION,
            "a population of all is not one of each group: leave out 'population' or 'by'");
-    refuse(bare, "", RELCOORD_EUSAGE, "the data have no items: the codebook names none, and there are no answers about workgroups");
+    refuse(bare, "", RELCOORD_EUSAGE,
+           "the data have no items: the codebook names none, and there are no answers about "
+           "workgroups");
     relcoord_survey_free(survey);
     relcoord_survey_free(bare);
 }
@@ -385,7 +459,8 @@ START_TEST(memory_runs_out)
         for (int64_t from = 1; from <= needed; from++) {
             result = NULL;
             heap_fail(from, from);
-            ck_assert_int_eq(relcoord_run(survey, "distribution", options, &result, NULL), RELCOORD_ENOMEM);
+            ck_assert_int_eq(relcoord_run(survey, "distribution", options, &result, NULL),
+                             RELCOORD_ENOMEM);
             ck_assert_ptr_null(result);
         }
         heap_fail(0, 0);
@@ -400,7 +475,8 @@ END_TEST
 Suite *distribution_suite(void)
 {
     Suite *suite = suite_create("distribution");
-    TCase *rounding = tcase_create("rounding"), *hand = tcase_create("by hand"), *rest = tcase_create("the rest");
+    TCase *rounding = tcase_create("rounding"), *hand = tcase_create("by hand"),
+          *rest = tcase_create("the rest");
     tcase_add_loop_test(rounding, per_cents_are_rounded, 0, (int)LENGTH(roundings));
     tcase_add_test(rounding, largest_remainders_keep_to_the_quota);
     tcase_add_test(hand, categories_by_hand);

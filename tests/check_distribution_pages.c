@@ -1,5 +1,5 @@
-/* How a distribution is shown: groups down, scales that share no answer in sheets of their own, bases behind; whole per
- * cents unless more digits are asked for; no word of what has no rows. */
+/* How a distribution is shown: groups down, scales that share no answer in sheets of their own,
+ * bases behind; whole per cents unless more digits are asked for; no word of what has no rows. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,18 +8,16 @@
 
 Suite *distribution_pages_suite(void);
 
-static const char book[] =
-    "variable,role,scale,values\n"
-    "id,respondent,,\n"
-    "job,role,,L|Leader|Leder;E|Employee|Medarbejder\n"
-    "q1,item,a,1=3|Agree|Enig;2=2|Neither|Hverken;3=1|Disagree|Uenig\n"
-    "q2,item,b,1=2|Often|Ofte;2=1|Seldom|Sjældent;8=dk\n"
-    "q3,item,a,1=3|Agree|Enig;2=2|Neither|Hverken;3=1|Disagree|Uenig\n";
-static const char data[] =
-    "id,job,q1,q2,q3\n"
-    "1,L,1,1,3\n"
-    "2,E,1,2,1\n"
-    "3,E,3,8,\n";
+static const char book[] = "variable,role,scale,values\n"
+                           "id,respondent,,\n"
+                           "job,role,,L|Leader|Leder;E|Employee|Medarbejder\n"
+                           "q1,item,a,1=3|Agree|Enig;2=2|Neither|Hverken;3=1|Disagree|Uenig\n"
+                           "q2,item,b,1=2|Often|Ofte;2=1|Seldom|Sjældent;8=dk\n"
+                           "q3,item,a,1=3|Agree|Enig;2=2|Neither|Hverken;3=1|Disagree|Uenig\n";
+static const char data[] = "id,job,q1,q2,q3\n"
+                           "1,L,1,1,3\n"
+                           "2,E,1,2,1\n"
+                           "3,E,3,8,\n";
 
 static relcoord_result *result_by(const char *settings)
 {
@@ -29,7 +27,8 @@ static relcoord_result *result_by(const char *settings)
     return result;
 }
 
-static void expect_page(const char *name, const char *settings, const char *format, const char *writing, const char *wanted)
+static void expect_page(const char *name, const char *settings, const char *format,
+                        const char *writing, const char *wanted)
 {
     relcoord_result *result = result_by(settings);
     char *page = result_written(result, format, writing);
@@ -41,34 +40,35 @@ static void expect_page(const char *name, const char *settings, const char *form
 START_TEST(groups_go_down)
 {
     expect_page("groups", "by=role", "text", "table=categories",
-        "relcoord 0.1.0 · distribution · by role · confidence 0.95\n"
-        "\n"
-        "Distribution of the answers, per cent\n"
-        "\n"
-        "                    category\n"
-        "variable  role      Agree  Neither  Disagree  base  dont_know  missing\n"
-        "──────────────────────────────────────────────────────────────────────\n"
-        "q1        Leader      100        0         0     1          0        0\n"
-        "          Employee     50        0        50     2          0        0\n"
-        "          (total)      67        0        33     3          0        0\n"
-        "q3        Leader        0        0       100     1          0        0\n"
-        "          Employee    100        0         0     1          0        1\n"
-        "          (total)      50        0        50     2          0        1\n"
-        "\n"
-        "                    category\n"
-        "variable  role      Often  Seldom  base  dont_know  missing\n"
-        "───────────────────────────────────────────────────────────\n"
-        "q2        Leader      100       0     1          0        0\n"
-        "          Employee      0     100     1          1        0\n"
-        "          (total)      50      50     2          1        0\n"
-        "\n"
-        "Note: the intervals take those who answered for a sample of many like them\n");
+                "relcoord 0.1.0 · distribution · by role · confidence 0.95\n"
+                "\n"
+                "Distribution of the answers, per cent\n"
+                "\n"
+                "                    category\n"
+                "variable  role      Agree  Neither  Disagree  base  dont_know  missing\n"
+                "──────────────────────────────────────────────────────────────────────\n"
+                "q1        Leader      100        0         0     1          0        0\n"
+                "          Employee     50        0        50     2          0        0\n"
+                "          (total)      67        0        33     3          0        0\n"
+                "q3        Leader        0        0       100     1          0        0\n"
+                "          Employee    100        0         0     1          0        1\n"
+                "          (total)      50        0        50     2          0        1\n"
+                "\n"
+                "                    category\n"
+                "variable  role      Often  Seldom  base  dont_know  missing\n"
+                "───────────────────────────────────────────────────────────\n"
+                "q2        Leader      100       0     1          0        0\n"
+                "          Employee      0     100     1          1        0\n"
+                "          (total)      50      50     2          1        0\n"
+                "\n"
+                "Note: the intervals take those who answered for a sample of many like them\n");
 }
 END_TEST
 
 START_TEST(in_danish)
 {
-    expect_page("Danish", "round_to_100=true", "text", "table=categories lang=da",
+    expect_page(
+        "Danish", "round_to_100=true", "text", "table=categories lang=da",
         "relcoord 0.1.0 · distribution · confidence 0.95 · round_to_100 true\n"
         "\n"
         "Svarenes fordeling, procent\n"
@@ -91,19 +91,19 @@ END_TEST
 START_TEST(in_markdown)
 {
     expect_page("markdown", "variables=q2 by=role", "markdown", "table=categories",
-        "# How many gave each answer, in per cent of those who answered\n"
-        "\n"
-        "relcoord 0.1.0 · distribution · by role · variables q2 · confidence 0.95\n"
-        "\n"
-        "## Distribution of the answers, per cent\n"
-        "\n"
-        "| variable | role / answer | Often | Seldom | n, all | don’t know | missing |\n"
-        "|---|---|--:|--:|--:|--:|--:|\n"
-        "| q2 | Leader | 100 | 0 | 1 | 0 | 0 |\n"
-        "| q2 | Employee | 0 | 100 | 1 | 1 | 0 |\n"
-        "| q2 | (total) | 50 | 50 | 2 | 1 | 0 |\n"
-        "\n"
-        "- the intervals take those who answered for a sample of many like them\n");
+                "# How many gave each answer, in per cent of those who answered\n"
+                "\n"
+                "relcoord 0.1.0 · distribution · by role · variables q2 · confidence 0.95\n"
+                "\n"
+                "## Distribution of the answers, per cent\n"
+                "\n"
+                "| variable | role / answer | Often | Seldom | n, all | don’t know | missing |\n"
+                "|---|---|--:|--:|--:|--:|--:|\n"
+                "| q2 | Leader | 100 | 0 | 1 | 0 | 0 |\n"
+                "| q2 | Employee | 0 | 100 | 1 | 1 | 0 |\n"
+                "| q2 | (total) | 50 | 50 | 2 | 1 | 0 |\n"
+                "\n"
+                "- the intervals take those who answered for a sample of many like them\n");
 }
 END_TEST
 
@@ -112,8 +112,11 @@ START_TEST(in_html)
 {
     relcoord_result *result = result_by("variables=q1");
     char *page = result_written(result, "html", "table=categories");
-    ck_assert_ptr_nonnull(strstr(page, "<th scope=\"colgroup\" class=\"across\" colspan=\"3\">answer</th><th scope=\"col\" rowspan=\"2\""));
-    ck_assert_ptr_nonnull(strstr(page, "</tr>\n<tr><th scope=\"col\">Agree</th><th scope=\"col\">Neither</th><th scope=\"col\">Disagree</th></tr>"));
+    ck_assert_ptr_nonnull(strstr(page, "<th scope=\"colgroup\" class=\"across\" "
+                                       "colspan=\"3\">answer</th><th scope=\"col\" rowspan=\"2\""));
+    ck_assert_ptr_nonnull(
+        strstr(page, "</tr>\n<tr><th scope=\"col\">Agree</th><th scope=\"col\">Neither</th><th "
+                     "scope=\"col\">Disagree</th></tr>"));
     free(page);
     relcoord_result_free(result);
 }
@@ -123,7 +126,8 @@ END_TEST
 START_TEST(what_has_no_rows)
 {
     relcoord_result *result = result_by("variables=role");
-    char *page = result_written(result, "text", NULL), *asked = result_written(result, "text", "table=boxes");
+    char *page = result_written(result, "text", NULL),
+         *asked = result_written(result, "text", "table=boxes");
     ck_assert_ptr_nonnull(strstr(page, "Distribution of the answers"));
     ck_assert_ptr_null(strstr(page, "Mean scores"));
     ck_assert_ptr_null(strstr(page, "(no rows)"));
@@ -139,7 +143,9 @@ START_TEST(digits_of_per_cents)
 {
     static const struct {
         const char *writing, *part;
-    } cases[] = {{"table=boxes", "67  [21, 94]"}, {"table=boxes digits=3", "66.7  [20.8, 93.9]"}, {"table=boxes digits=0", "67  [21, 94]"}};
+    } cases[] = {{"table=boxes", "67  [21, 94]"},
+                 {"table=boxes digits=3", "66.7  [20.8, 93.9]"},
+                 {"table=boxes digits=0", "67  [21, 94]"}};
     relcoord_result *result = result_by("variables=q1");
     for (size_t i = 0; i < LENGTH(cases); i++) {
         char *page = result_written(result, "text", cases[i].writing);

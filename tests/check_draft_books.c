@@ -1,5 +1,6 @@
-/* Drafts as codebooks: that what is written can be read for the data it came from, that figures by a draft are those
- * by a codebook that was written by hand, what the call refuses, and memory that runs out. */
+/* Drafts as codebooks: that what is written can be read for the data it came from, that figures by
+ * a draft are those by a codebook that was written by hand, what the call refuses, and memory that
+ * runs out. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +21,9 @@ static relcoord_survey *survey_by_draft(const char *data, relcoord_error *error)
     relcoord_codebook *book = NULL;
     relcoord_survey *survey = NULL;
     pieces source = {.bytes = csv, .length = strlen(csv)};
-    ck_assert_msg(relcoord_codebook_read_source(pieces_read, &source, "draft", NULL, &book, error) == RELCOORD_OK, "line %d %s: %s\n%s",
-                  (int)error->line, error->column, error->message, csv);
+    ck_assert_msg(relcoord_codebook_read_source(pieces_read, &source, "draft", NULL, &book, error)
+                      == RELCOORD_OK,
+                  "line %d %s: %s\n%s", (int)error->line, error->column, error->message, csv);
     ck_assert_int_eq(relcoord_options_set_codebook(options, book, NULL), RELCOORD_OK);
     if (read_pieces(data, strlen(data), 0, options, &survey, error))
         survey = NULL;
@@ -56,9 +58,12 @@ static void expect_same_figures(const char *name, const char *data, const char *
     relcoord_survey *wanted, *got;
     relcoord_error e = {0};
     pieces source = {.bytes = by_hand, .length = strlen(by_hand)};
-    ck_assert_msg(relcoord_codebook_read_source(pieces_read, &source, "hand", NULL, &book, &e) == RELCOORD_OK, "%s", e.message);
+    ck_assert_msg(relcoord_codebook_read_source(pieces_read, &source, "hand", NULL, &book, &e)
+                      == RELCOORD_OK,
+                  "%s", e.message);
     ck_assert_int_eq(relcoord_options_set_codebook(options, book, NULL), RELCOORD_OK);
-    ck_assert_msg(read_pieces(data, strlen(data), 0, options, &wanted, &e) == RELCOORD_OK, "%s: %s", name, e.message);
+    ck_assert_msg(read_pieces(data, strlen(data), 0, options, &wanted, &e) == RELCOORD_OK, "%s: %s",
+                  name, e.message);
     got = survey_by_draft(data, &e);
     ck_assert_msg(got != NULL, "%s: line %d %s: %s", name, (int)e.line, e.column, e.message);
     char *a = tables_of(got), *b = tables_of(wanted);
@@ -72,19 +77,24 @@ static void expect_same_figures(const char *name, const char *data, const char *
     files_remove();
 }
 
-#define DEGREES "I meget lav grad=1;I lav grad=2;I nogen grad=3;I høj grad=4;I meget høj grad=5;Ved ikke=dk"
+#define DEGREES \
+    "I meget lav grad=1;I lav grad=2;I nogen grad=3;I høj grad=4;I meget høj grad=5;Ved ikke=dk"
 
 /* Wide data of two targets and three dimensions; */
 static char *wide_text(const char *between, bool target_first, bool labels)
 {
-    static const char *const dimensions[] = {"frequent", "timely", "accurate"}, *const targets[] = {"Doctors", "Nurses"};
-    static const char *const levels[] = {"Ved ikke", "I meget lav grad", "I lav grad", "I nogen grad", "I høj grad", "I meget høj grad"};
+    static const char *const dimensions[] = {"frequent", "timely", "accurate"}, *const targets[] = {
+                                                                                    "Doctors",
+                                                                                    "Nurses"};
+    static const char *const levels[] = {"Ved ikke",     "I meget lav grad", "I lav grad",
+                                         "I nogen grad", "I høj grad",       "I meget høj grad"};
     uint64_t seed = 11;
     text t = {0};
     text_add(&t, "job");
     for (size_t d = 0; d < LENGTH(dimensions); d++)
         for (size_t w = 0; w < LENGTH(targets); w++)
-            text_add_format(&t, ",%s%s%s", target_first ? targets[w] : dimensions[d], between, target_first ? dimensions[d] : targets[w]);
+            text_add_format(&t, ",%s%s%s", target_first ? targets[w] : dimensions[d], between,
+                            target_first ? dimensions[d] : targets[w]);
     for (int row = 0; row < 40; row++) {
         text_add_format(&t, "\n%s", targets[random_below(&seed, 2)]);
         for (size_t answer = 0; answer < LENGTH(dimensions) * LENGTH(targets); answer++) {
@@ -106,16 +116,17 @@ static const struct {
     const char *between, *pattern;
     bool target_first, labels;
 } forms[] = {
-    {"_", "{dimension}_{target}", false, false}, {"_", "{target}_{dimension}", true, false}, {".", "{dimension}.{target}", false, true},
-    {" ", "{target} {dimension}", true, true},   {"-", "{dimension}-{target}", false, false}, {"/", "{target}/{dimension}", true, false},
+    {"_", "{dimension}_{target}", false, false}, {"_", "{target}_{dimension}", true, false},
+    {".", "{dimension}.{target}", false, true},  {" ", "{target} {dimension}", true, true},
+    {"-", "{dimension}-{target}", false, false}, {"/", "{target}/{dimension}", true, false},
 };
 
 START_TEST(wide_data_as_by_hand)
 {
     char *data = wide_text(forms[_i].between, forms[_i].target_first, forms[_i].labels), hand[512];
     relcoord_result *r = draft_of(data, NULL);
-    snprintf(hand, sizeof hand, "variable,role,values\njob,workgroup,\n%s,item,%s\n", forms[_i].pattern,
-             forms[_i].labels ? DEGREES : "1=1;2=2;3=3;4=4;5=5;8=dk");
+    snprintf(hand, sizeof hand, "variable,role,values\njob,workgroup,\n%s,item,%s\n",
+             forms[_i].pattern, forms[_i].labels ? DEGREES : "1=1;2=2;3=3;4=4;5=5;8=dk");
     ck_assert_uint_eq(rows_with(r, "codebook", ""), 3);
     ck_assert_uint_eq(rows_with(r, "codebook", "role=workgroup variable=job"), 1);
     ck_assert_str_eq(string_at(r, "decisions", "variable=job", "reason"), "among_targets");
@@ -129,11 +140,21 @@ END_TEST
 
 START_TEST(long_data_as_by_hand)
 {
-    static const char hand[] = "variable,role,dimension,values\nrespondent,respondent,,\nworkgroup,workgroup,,g1;g2;g3;g4\n"
-        "target,target,,g1;g10;g11;g12;g2;g3;g4;g5;g6;g7;g8;g9\nunit,unit,,\nweight,weight,,\nfrequent,item,frequent,\n"
-        "timely,item,timely,\naccurate,item,accurate,\nproblem_solving,item,problem_solving,\nshared_goals,item,shared_goals,\n"
+    static const char hand[] =
+        "variable,role,dimension,values\nrespondent,respondent,,\nworkgroup,workgroup,,g1;g2;g3;"
+        "g4\n"
+        "target,target,,g1;g10;g11;g12;g2;g3;g4;g5;g6;g7;g8;g9\nunit,unit,,\nweight,weight,,"
+        "\nfrequent,item,frequent,\n"
+        "timely,item,timely,\naccurate,item,accurate,\nproblem_solving,item,problem_solving,"
+        "\nshared_goals,item,shared_goals,\n"
         "shared_knowledge,item,shared_knowledge,\nmutual_respect,item,mutual_respect,\n";
-    const survey_plan plan = {.respondents = 60, .workgroups = 4, .targets = 12, .units = 3, .weights = true, .missing = 10, .seed = 3};
+    const survey_plan plan = {.respondents = 60,
+                              .workgroups = 4,
+                              .targets = 12,
+                              .units = 3,
+                              .weights = true,
+                              .missing = 10,
+                              .seed = 3};
     char *data = csv_invent(&plan);
     expect_same_figures("long", data, hand);
     free(data);
@@ -146,15 +167,52 @@ END_TEST
 static char *hostile_text(uint64_t *seed)
 {
     static const char *const headings[] = {
-        "id",     "respondent", "target",    "workgroup", "faggruppe", "unit",    "status",   "weight",  "timely", "rettidig",     "Timely_a",  "a_timely",
-        "timely_timely", "accurate_;", "accurate_=|\\", "b c", "\"x,y\"", "\"q\"\"r\"", "{target}_timely", "rc", "rc_1", "ward_a", "ward_b", "unit_a",
-        "unit_b", "role_",      "_",         "1",         "2",         "accurate.a", "timely/", "",     "\" z\"", "\"line\nend\"", "æøå_ÅØÆ",   "FÆLLES MÅL-x",
+        "id",
+        "respondent",
+        "target",
+        "workgroup",
+        "faggruppe",
+        "unit",
+        "status",
+        "weight",
+        "timely",
+        "rettidig",
+        "Timely_a",
+        "a_timely",
+        "timely_timely",
+        "accurate_;",
+        "accurate_=|\\",
+        "b c",
+        "\"x,y\"",
+        "\"q\"\"r\"",
+        "{target}_timely",
+        "rc",
+        "rc_1",
+        "ward_a",
+        "ward_b",
+        "unit_a",
+        "unit_b",
+        "role_",
+        "_",
+        "1",
+        "2",
+        "accurate.a",
+        "timely/",
+        "",
+        "\" z\"",
+        "\"line\nend\"",
+        "æøå_ÅØÆ",
+        "FÆLLES MÅL-x",
     };
     static const char *const values[] = {
-        "1", "2", "3", "4", "5", "0", "8", "9", "99", "-1", "1.0", "01", "1e1", "2.5", "300", "a", "A", "a ", "\"a;b\"", "=", "|", "\\",
-        "\"\"\"\"", "\"a\nb\"", "missing", "dk", "Ved ikke", "I høj grad", "I lav grad", "ÆØÅ", "", "", "",
+        "1",          "2",        "3",        "4",       "5",       "0",        "8",
+        "9",          "99",       "-1",       "1.0",     "01",      "1e1",      "2.5",
+        "300",        "a",        "A",        "a ",      "\"a;b\"", "=",        "|",
+        "\\",         "\"\"\"\"", "\"a\nb\"", "missing", "dk",      "Ved ikke", "I høj grad",
+        "I lav grad", "ÆØÅ",      "",         "",        "",
     };
-    uint32_t most = 1 + random_below(seed, 8), rows = 1 + random_below(seed, 40), some = 1 + random_below(seed, LENGTH(values)), columns_there = 0;
+    uint32_t most = 1 + random_below(seed, 8), rows = 1 + random_below(seed, 40),
+             some = 1 + random_below(seed, LENGTH(values)), columns_there = 0;
     bool used[LENGTH(headings)] = {false};
     text t = {0};
     for (uint32_t c = 0; c < most; c++) {
@@ -168,7 +226,8 @@ static char *hostile_text(uint64_t *seed)
         uint32_t from = random_below(seed, LENGTH(values));
         text_add(&t, "\n");
         for (uint32_t c = 0; c < columns_there; c++)
-            text_add_format(&t, "%s%s", c ? "," : "", values[(from + random_below(seed, some)) % LENGTH(values)]);
+            text_add_format(&t, "%s%s", c ? "," : "",
+                            values[(from + random_below(seed, some)) % LENGTH(values)]);
     }
     text_add(&t, "\n");
     ck_assert(!t.failed);
@@ -179,8 +238,10 @@ static char *hostile_text(uint64_t *seed)
 }
 
 /* What a codebook must not be at fault for, about the data it was drafted from. */
-static const char *const never[] = {"none of the", "that the codebook lists", " matches this name in", "both match", "no column has the form",
-                                    "two groupings", "' mean ", "the row of one"};
+static const char *const never[] = {
+    "none of the", "that the codebook lists", " matches this name in",
+    "both match",  "no column has the form",  "two groupings",
+    "' mean ",     "the row of one"};
 
 START_TEST(every_draft_is_a_codebook)
 {
@@ -193,13 +254,15 @@ START_TEST(every_draft_is_a_codebook)
         relcoord_error e = {0};
         relcoord_status status = relcoord_codebook_draft(&path, 1, NULL, &r, &e);
         relcoord_result_free(r);
-        ck_assert_msg(status == RELCOORD_OK || status == RELCOORD_EDATA, "%d %s:\n%s", (int)status, e.message, data);
+        ck_assert_msg(status == RELCOORD_OK || status == RELCOORD_EDATA, "%d %s:\n%s", (int)status,
+                      e.message, data);
         if (status == RELCOORD_OK) {
             relcoord_survey *survey = survey_by_draft(data, &e);
             drafted++;
             read += survey != NULL;
             for (size_t n = 0; n < LENGTH(never) && !survey; n++)
-                ck_assert_msg(!strstr(e.message, never[n]), "%s: %s\n%s", e.column, e.message, data);
+                ck_assert_msg(!strstr(e.message, never[n]), "%s: %s\n%s", e.column, e.message,
+                              data);
             relcoord_survey_free(survey);
         }
         free(data);
@@ -223,8 +286,12 @@ START_TEST(faults)
         {"a,b\n1\n", "the row has 1 field, the header 2", "", NULL, 2},
         {"a,a\n1,2\n", "two columns have this name", "a", NULL, 1},
         {"a,a\n1,2\n", "two columns have this name", "", "redact_values=true", 1},
-        {"a,b\n\xC3\xA6,\xC3\n", "'\xE2\x80\xA6' is not valid UTF-8; option 'encoding' can name another encoding", "b", "encoding=utf-8", 2},
-        {"a,b\n\xC3\xA6,\xC3\n", "a value is not valid UTF-8; option 'encoding' can name another encoding", "b", "encoding=utf-8 redact_values=true", 2},
+        {"a,b\n\xC3\xA6,\xC3\n",
+         "'\xE2\x80\xA6' is not valid UTF-8; option 'encoding' can name another encoding", "b",
+         "encoding=utf-8", 2},
+        {"a,b\n\xC3\xA6,\xC3\n",
+         "a value is not valid UTF-8; option 'encoding' can name another encoding", "b",
+         "encoding=utf-8 redact_values=true", 2},
         {"\" a\"\n1\n", "no column looks like one that a codebook lists", "", NULL, 0},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -247,7 +314,8 @@ END_TEST
 START_TEST(calls_refuse)
 {
     const char *path = "x", *none = NULL;
-    relcoord_options *wrong = options_make("matrix", NULL), *named = options_make("read", "codebook=book.csv");
+    relcoord_options *wrong = options_make("matrix", NULL),
+                     *named = options_make("read", "codebook=book.csv");
     relcoord_result *r = NULL;
     relcoord_error e = {0};
     ck_assert_int_eq(relcoord_codebook_draft(NULL, 1, NULL, &r, &e), RELCOORD_EUSAGE);
@@ -271,13 +339,16 @@ END_TEST
 /* Columns are matched by their names, and values of all files are listed. */
 START_TEST(several_files)
 {
-    const char *paths[] = {file_write("a.csv", "id,unit\n1,N\n2,N\n", 16), file_write("b.csv", "unit,id,q\nS,3,1\nN,4,2\n", 22)};
+    const char *paths[] = {file_write("a.csv", "id,unit\n1,N\n2,N\n", 16),
+                           file_write("b.csv", "unit,id,q\nS,3,1\nN,4,2\n", 22)};
     relcoord_options *options = options_make("read", "redact_values=true");
     relcoord_result *r = NULL;
     ck_assert_int_eq(relcoord_codebook_draft(paths, 2, options, &r, NULL), RELCOORD_OK);
     ck_assert_str_eq(string_at(r, "codebook", "variable=unit", "values"), "N;S");
     ck_assert_str_eq(string_at(r, "codebook", "variable=q", "values"), "1=1;2=2");
-    ck_assert_str_eq(relcoord_result_note(r, 1), "redact_values is about error messages: a codebook lists the values of the data");
+    ck_assert_str_eq(
+        relcoord_result_note(r, 1),
+        "redact_values is about error messages: a codebook lists the values of the data");
     relcoord_result_free(r);
     relcoord_options_free(options);
     files_remove();
@@ -286,7 +357,8 @@ END_TEST
 
 START_TEST(memory_runs_out)
 {
-    static const char data[] = "id,frequent_A,frequent_B,ward_a,ward_b,job,q1,text\n1,1,2,0,1,A,8,\"a\nb\"\n2,1,9,1,1,B,1,c\n3,2,2,1,1,A,2,d\n";
+    static const char data[] = "id,frequent_A,frequent_B,ward_a,ward_b,job,q1,text\n1,1,2,0,1,A,8,"
+                               "\"a\nb\"\n2,1,9,1,1,B,1,c\n3,2,2,1,1,A,2,d\n";
     const char *path = file_write("data.csv", data, strlen(data));
     relcoord_result *r = NULL;
     relcoord_error e = {0};
@@ -303,10 +375,13 @@ START_TEST(memory_runs_out)
         heap_fail(from, n % 2 ? from : INT64_MAX);
         relcoord_status status = relcoord_codebook_draft(&path, 1, NULL, &r, &e);
         heap_fail(0, 0);
-        ck_assert_msg(status == RELCOORD_ENOMEM ? !r : status == RELCOORD_OK, "allocation %d: status %d", (int)from, (int)status);
-        ck_assert_msg(status || relcoord_table_rows(relcoord_result_table(r, "decisions")) == rows, "allocation %d: another draft", (int)from);
+        ck_assert_msg(status == RELCOORD_ENOMEM ? !r : status == RELCOORD_OK,
+                      "allocation %d: status %d", (int)from, (int)status);
+        ck_assert_msg(status || relcoord_table_rows(relcoord_result_table(r, "decisions")) == rows,
+                      "allocation %d: another draft", (int)from);
         relcoord_result_free(r);
-        ck_assert_msg(heap_alive() == 0, "allocation %d: %d blocks left", (int)from, (int)heap_alive());
+        ck_assert_msg(heap_alive() == 0, "allocation %d: %d blocks left", (int)from,
+                      (int)heap_alive());
     }
     heap_stop();
     files_remove();

@@ -1,12 +1,13 @@
-/* Factor models, ratios, eigenvalues and distributions against lavaan, semTools and R (golden/stats/factor.R). */
+/* Factor models, ratios, eigenvalues and distributions against lavaan, semTools and R
+ * (golden/stats/factor.R). */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "stats/chisquare.h"
-#include "stats/factor.h"
-#include "stats/htmt.h"
-#include "stats/parallel_analysis.h"
+#include "stats/distributions/chisquare.h"
+#include "stats/factor/factor.h"
+#include "stats/factor/htmt.h"
+#include "stats/factor/parallel_analysis.h"
 #include "support.h"
 
 Suite *factor_suite(void);
@@ -15,7 +16,8 @@ enum { MOST_ITEMS = 7 };
 
 /* Pairs are a value and its standard error. */
 typedef struct golden_estimates {
-    double loading[MOST_ITEMS][2], residual[MOST_ITEMS][2], loading_std[MOST_ITEMS][2], residual_std[MOST_ITEMS][2];
+    double loading[MOST_ITEMS][2], residual[MOST_ITEMS][2], loading_std[MOST_ITEMS][2],
+        residual_std[MOST_ITEMS][2];
     double correlation[2], omega[2], omega_std[2];
 } golden_estimates;
 
@@ -26,7 +28,7 @@ typedef struct golden_case {
     const double *moments; /* NULL: no clusters */
     int factor_of[MOST_ITEMS];
     double covariance[MOST_ITEMS * MOST_ITEMS];
-    double fit[9];        /* chisq, p, cfi, tli, rmsea, rmsea_low, rmsea_high, srmr, baseline_chisq */
+    double fit[9]; /* chisq, p, cfi, tli, rmsea, rmsea_low, rmsea_high, srmr, baseline_chisq */
     double robust_fit[9]; /* the same to rmsea_high, then both scalings */
     double htmt[2], eigenvalues[MOST_ITEMS];
     golden_estimates plain, robust;
@@ -39,7 +41,8 @@ static const double ITERATED = 1e-6;
 
 /* ---- Comparing ---- */
 
-static void expect_close(const char *test, const char *name, double got, double wanted, double tolerance)
+static void expect_close(const char *test, const char *name, double got, double wanted,
+                         double tolerance)
 {
     if (isnan(wanted)) {
         ck_assert_msg(isnan(got), "%s: %s is %.17g, not NaN", test, name, got);
@@ -47,11 +50,12 @@ static void expect_close(const char *test, const char *name, double got, double 
     }
     /* what is 0 but for rounding has no relative error */
     double allowed = tolerance * fabs(wanted) + 1e-10;
-    ck_assert_msg(fabs(got - wanted) <= allowed, "%s: %s is %.17g, not %.17g: off by %.3g of it", test, name, got,
-                  wanted, fabs(got - wanted) / fabs(wanted));
+    ck_assert_msg(fabs(got - wanted) <= allowed, "%s: %s is %.17g, not %.17g: off by %.3g of it",
+                  test, name, got, wanted, fabs(got - wanted) / fabs(wanted));
 }
 
-static void expect_estimate(const char *test, const char *name, factor_estimate got, const double wanted[2])
+static void expect_estimate(const char *test, const char *name, factor_estimate got,
+                            const double wanted[2])
 {
     char error[64];
     snprintf(error, sizeof error, "se of %s", name);
@@ -59,7 +63,8 @@ static void expect_estimate(const char *test, const char *name, factor_estimate 
     expect_close(test, error, got.se, wanted[1], ITERATED);
 }
 
-static void expect_estimates(const golden_case *c, const factor_solution *s, const golden_estimates *wanted)
+static void expect_estimates(const golden_case *c, const factor_solution *s,
+                             const golden_estimates *wanted)
 {
     for (size_t i = 0; i < c->items; i++) {
         char name[40];
@@ -104,13 +109,14 @@ END_TEST
 
 START_TEST(fit_is_lavaans)
 {
-    static const char *const names[] = {"chisq", "p", "cfi", "tli", "rmsea", "rmsea_low", "rmsea_high", "srmr",
-                                        "baseline_chisq"};
+    static const char *const names[] = {"chisq",     "p",          "cfi",  "tli",           "rmsea",
+                                        "rmsea_low", "rmsea_high", "srmr", "baseline_chisq"};
     const golden_case *c = golden_cases + _i;
     factor_solution s = fit_golden(c);
     factor_indices x;
     factor_assess(&s, 0.9, &x);
-    double got[] = {x.chisq, x.p, x.cfi, x.tli, x.rmsea, x.rmsea_low, x.rmsea_high, x.srmr, x.baseline_chisq};
+    double got[] = {x.chisq,     x.p,          x.cfi,  x.tli,           x.rmsea,
+                    x.rmsea_low, x.rmsea_high, x.srmr, x.baseline_chisq};
     ck_assert_uint_eq(x.df, c->df);
     ck_assert_uint_eq(x.baseline_df, c->baseline_df);
     for (size_t i = 0; i < LENGTH(got); i++)
@@ -136,8 +142,9 @@ static factor_clusters read_clusters(const golden_case *c)
 
 START_TEST(robust_figures_are_lavaans)
 {
-    static const char *const names[] = {"robust chisq", "robust p", "robust cfi", "robust tli", "robust rmsea",
-                                        "robust rmsea_low", "robust rmsea_high", "scaling", "baseline scaling"};
+    static const char *const names[] = {"robust chisq",      "robust p",     "robust cfi",
+                                        "robust tli",        "robust rmsea", "robust rmsea_low",
+                                        "robust rmsea_high", "scaling",      "baseline scaling"};
     const golden_case *c = golden_cases + _i;
     if (!c->moments)
         return;
@@ -149,7 +156,9 @@ START_TEST(robust_figures_are_lavaans)
     factor_solution s = fit_golden(c);
     factor_robust_test t;
     ck_assert_int_eq(factor_test_clusters(&s, &clusters, 0.9, &t), FACTOR_DONE);
-    double got[] = {t.chisq, t.p, t.cfi, t.tli, t.rmsea, t.rmsea_low, t.rmsea_high, t.scaling, t.baseline_scaling};
+    double got[] = {t.chisq,      t.p,       t.cfi,
+                    t.tli,        t.rmsea,   t.rmsea_low,
+                    t.rmsea_high, t.scaling, t.baseline_scaling};
     ck_assert_uint_eq(t.df, c->df);
     ck_assert_uint_eq(t.clusters, c->clusters);
     for (size_t i = 0; i < LENGTH(got); i++)
@@ -178,8 +187,11 @@ START_TEST(heywood_cases_are_counted)
     static const struct {
         const char *name;
         size_t heywood;
-    } table[] = {{"Heywood", 1}, {"three items, Heywood", 1}, {"two factors, correlation beyond 1", 1},
-                 {"nearly singular", 0}, {"ties", 0}};
+    } table[] = {{"Heywood", 1},
+                 {"three items, Heywood", 1},
+                 {"two factors, correlation beyond 1", 1},
+                 {"nearly singular", 0},
+                 {"ties", 0}};
     for (size_t i = 0; i < LENGTH(table); i++) {
         factor_solution s = fit_golden(find_golden(table[i].name));
         ck_assert_msg(s.heywood == table[i].heywood, "%s: %zu", table[i].name, s.heywood);
@@ -193,14 +205,18 @@ START_TEST(chisquare_is_rs)
     for (size_t i = 0; i < LENGTH(golden_above); i++) {
         const double *g = golden_above[i];
         double got = chisquare_above(g[0], g[1]);
-        ck_assert_msg(fabs(got - g[2]) <= 1e-12 * g[2], "Q(%g; %g) is %.17g, not %.17g", g[0], g[1], got, g[2]);
+        ck_assert_msg(fabs(got - g[2]) <= 1e-12 * g[2], "Q(%g; %g) is %.17g, not %.17g", g[0], g[1],
+                      got, g[2]);
     }
-    ck_assert(chisquare_above(0, 3) == 1 && chisquare_above(-1, 3) == 1 && chisquare_above(1e9, 3) == 0);
+    ck_assert(chisquare_above(0, 3) == 1 && chisquare_above(-1, 3) == 1
+              && chisquare_above(1e9, 3) == 0);
     /* where R's and GSL's give up: nearly normal */
     for (double x = 1e5; x < 1e9; x *= 7)
         for (double z = -2; z <= 2; z++) {
-            double lambda = x - 13, below = chisquare_noncentral_below(x + z * 2 * sqrt(x), 13, lambda);
-            ck_assert_msg(fabs(below - erfc(-z / sqrt(2)) / 2) < 1 / sqrt(x), "%g at %g, %g", below, x, z);
+            double lambda = x - 13,
+                   below = chisquare_noncentral_below(x + z * 2 * sqrt(x), 13, lambda);
+            ck_assert_msg(fabs(below - erfc(-z / sqrt(2)) / 2) < 1 / sqrt(x), "%g at %g, %g", below,
+                          x, z);
         }
 }
 END_TEST
@@ -213,11 +229,14 @@ START_TEST(noncentral_chisquare_is_rs)
         snprintf(name, sizeof name, "P(%g; %g, %g)", g[0], g[1], g[2]);
         expect_close("noncentral", name, chisquare_noncentral_below(g[0], g[1], g[2]), g[3], 1e-9);
         if (g[2] > 0 && g[3] > 1e-3 && g[3] < 0.999)
-            expect_close("noncentrality", name, chisquare_noncentrality(g[0], g[1], g[3]), g[2], 1e-6);
+            expect_close("noncentrality", name, chisquare_noncentrality(g[0], g[1], g[3]), g[2],
+                         1e-6);
     }
     ck_assert(chisquare_noncentrality(1, 14, 0.95) == 0);
-    ck_assert(isnan(chisquare_above(1, 0)) && isnan(chisquare_above(1, 1.5)) && isnan(chisquare_above(INFINITY, 1)));
-    ck_assert(isnan(chisquare_noncentral_below(1, 1, -1)) && isnan(chisquare_noncentrality(1, 1, 1)));
+    ck_assert(isnan(chisquare_above(1, 0)) && isnan(chisquare_above(1, 1.5))
+              && isnan(chisquare_above(INFINITY, 1)));
+    ck_assert(isnan(chisquare_noncentral_below(1, 1, -1))
+              && isnan(chisquare_noncentrality(1, 1, 1)));
 }
 END_TEST
 
@@ -226,12 +245,15 @@ START_TEST(parallel_analysis_is_horns)
 {
     enum { ITEMS = 7 };
     parallel_plan plan = {ITEMS, 40, (size_t)rounds(20000), 5, 0.95};
-    double means[ITEMS], quantiles[ITEMS], sum = 0, more = sqrt(1 + 20000.0 / (double)plan.replicates);
+    double means[ITEMS], quantiles[ITEMS], sum = 0,
+                                           more = sqrt(1 + 20000.0 / (double)plan.replicates);
     ck_assert(parallel_analysis(&plan, means, quantiles));
     for (size_t i = 0; i < ITEMS; i++) {
         const double *g = golden_parallel[i];
-        ck_assert_msg(fabs(means[i] - g[0]) < 4 * more * g[1], "mean %zu: %g, not %g", i, means[i], g[0]);
-        ck_assert_msg(fabs(quantiles[i] - g[2]) < 4 * more * g[3], "quantile %zu: %g, not %g", i, quantiles[i], g[2]);
+        ck_assert_msg(fabs(means[i] - g[0]) < 4 * more * g[1], "mean %zu: %g, not %g", i, means[i],
+                      g[0]);
+        ck_assert_msg(fabs(quantiles[i] - g[2]) < 4 * more * g[3], "quantile %zu: %g, not %g", i,
+                      quantiles[i], g[2]);
         sum += means[i];
     }
     expect_close("parallel", "sum of means", sum, ITEMS, 1e-12);

@@ -1,11 +1,11 @@
-/* The analysis `factor` where no package is asked: scales without a model, invariances, what it refuses, threads, and
- * memory that runs out. */
+/* The analysis `factor` where no package is asked: scales without a model, invariances, what it
+ * refuses, threads, and memory that runs out. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/parallel_analysis.h"
+#include "stats/factor/parallel_analysis.h"
 #include "support.h"
 
 Suite *factor_analysis_suite(void);
@@ -14,24 +14,30 @@ Suite *factor_analysis_suite(void);
 
 enum { MOST_ITEMS = 8 };
 
-/* A scale "s" of `items` items a, b, … whose answers are value(respondent, item); its parts are p and q when `parts`. */
+/* A scale "s" of `items` items a, b, … whose answers are value(respondent, item); its parts are p
+ * and q when `parts`. */
 typedef double (*answer)(size_t respondent, size_t item);
 
 static relcoord_survey *survey_of(size_t respondents, size_t items, bool parts, answer value)
 {
-    char *data = malloc(respondents * (items + 1) * 30 + 200), book[1000] = "variable,role,scale,dimension,values\nid,respondent,,,\n";
+    char *data = malloc(respondents * (items + 1) * 30 + 200),
+         book[1000] = "variable,role,scale,dimension,values\nid,respondent,,,\n";
     relcoord_survey *survey;
     size_t at = (size_t)sprintf(data, "id");
     ck_assert_uint_le(items, MOST_ITEMS);
     for (size_t j = 0; j < items; j++) {
         at += (size_t)sprintf(data + at, ",%c", (int)('a' + j));
-        sprintf(book + strlen(book), "%c,item,s,%s,1=1;2=2;3=3;4=4;5=5;6=6;7=7\n", (int)('a' + j), !parts ? "" : j < items / 2 ? "p" : "q");
+        sprintf(book + strlen(book), "%c,item,s,%s,1=1;2=2;3=3;4=4;5=5;6=6;7=7\n", (int)('a' + j),
+                !parts          ? ""
+                : j < items / 2 ? "p"
+                                : "q");
     }
     for (size_t i = 0; i < respondents; i++) {
         at += (size_t)sprintf(data + at, "\n%d", (int)i);
         for (size_t j = 0; j < items; j++) {
             double v = value(i, j);
-            at += isnan(v) ? (size_t)sprintf(data + at, ",") : (size_t)sprintf(data + at, ",%d", (int)v);
+            at += isnan(v) ? (size_t)sprintf(data + at, ",")
+                           : (size_t)sprintf(data + at, ",%d", (int)v);
         }
     }
     strcpy(data + at, "\n");
@@ -48,12 +54,15 @@ static relcoord_result *factors_of(size_t respondents, size_t items, bool parts,
     return result;
 }
 
-/* A value of the eigenvalue at a place, counted from 1, of a result of one scale and basis; NaN for none. */
+/* A value of the eigenvalue at a place, counted from 1, of a result of one scale and basis; NaN for
+ * none. */
 static double eigenvalue_at(const relcoord_result *r, int place, const char *column)
 {
     const double *values;
     const uint8_t *valid;
-    ck_assert_int_eq(relcoord_table_doubles(relcoord_result_table(r, "eigenvalues"), column, &values, &valid, NULL), RELCOORD_OK);
+    ck_assert_int_eq(relcoord_table_doubles(relcoord_result_table(r, "eigenvalues"), column,
+                                            &values, &valid, NULL),
+                     RELCOORD_OK);
     return valid[place - 1] ? values[place - 1] : NAN;
 }
 
@@ -61,7 +70,9 @@ static const char *eigenvalue_text(const relcoord_result *r, int place, const ch
 {
     const char *const *values;
     const uint8_t *valid;
-    ck_assert_int_eq(relcoord_table_strings(relcoord_result_table(r, "eigenvalues"), column, &values, &valid, NULL), RELCOORD_OK);
+    ck_assert_int_eq(relcoord_table_strings(relcoord_result_table(r, "eigenvalues"), column,
+                                            &values, &valid, NULL),
+                     RELCOORD_OK);
     return valid[place - 1] ? values[place - 1] : "";
 }
 
@@ -102,11 +113,12 @@ static double with_gaps(size_t respondent, size_t item)
     return respondent % 3 == 0 && item == respondent % 2 ? NAN : related(respondent, item);
 }
 
-/* b = 4 + u, c = 4 + v, a = 4 + u + v + w: r(a,b) = r(a,c) = .625, r(b,c) = .25, so that a's loading is
- * sqrt(.625 * .625 / .25) = 1.25 and b's and c's .625/1.25 = .5. */
+/* b = 4 + u, c = 4 + v, a = 4 + u + v + w: r(a,b) = r(a,c) = .625, r(b,c) = .25, so that a's
+ * loading is sqrt(.625 * .625 / .25) = 1.25 and b's and c's .625/1.25 = .5. */
 static double beyond_one(size_t respondent, size_t item)
 {
-    static const int u[] = {-1, -1, 0, 0, 1, 1, -1, -1, 0, 0, 1, 1}, v[] = {-1, -1, 0, 0, 1, 1, 0, 1, -1, 1, -1, 0};
+    static const int u[] = {-1, -1, 0, 0, 1, 1, -1, -1, 0, 0, 1, 1},
+                     v[] = {-1, -1, 0, 0, 1, 1, 0, 1, -1, 1, -1, 0};
     size_t pair = respondent % 12;
     int w = respondent < 12 ? -1 : 1;
     return item == 0 ? 4 + u[pair] + v[pair] + w : item == 1 ? 4 + u[pair] : 4 + v[pair];
@@ -129,7 +141,8 @@ static const struct {
     {"two and one", 90, 3, true, related, "saturated", "too_few_items", "", true, true},
     {"two items", 90, 2, true, related, "too_few_items", "too_few_items", "", false, true},
     {"one item", 90, 1, false, related, "too_few_items", NULL, "too_few_items", false, false},
-    {"constant item", 90, 6, true, with_constant, "constant_item:b", "constant_item:b", "constant_item:b", false, false},
+    {"constant item", 90, 6, true, with_constant, "constant_item:b", "constant_item:b",
+     "constant_item:b", false, false},
     {"item twice", 90, 6, true, with_double, "singular", "singular", "", false, true},
     {"as many cases as items", 4, 4, false, related, "too_few", NULL, "too_few", false, false},
     {"two cases", 2, 4, true, related, "too_few", "too_few", "too_few", false, false},
@@ -139,15 +152,20 @@ static const struct {
 
 START_TEST(scales_with_and_without_a_model)
 {
-    relcoord_result *r = factors_of(shapes[_i].respondents, shapes[_i].items, shapes[_i].parts, shapes[_i].value);
-    const char *one = "scale=s basis=respondents model=one_factor estimator=ml", *two = "model=two_factors estimator=ml";
+    relcoord_result *r = factors_of(shapes[_i].respondents, shapes[_i].items, shapes[_i].parts,
+                                    shapes[_i].value);
+    const char *one = "scale=s basis=respondents model=one_factor estimator=ml",
+               *two = "model=two_factors estimator=ml";
     expect_same_text(shapes[_i].name, string_at(r, "fit", one, "note"), shapes[_i].one);
     ck_assert_int_eq(isnan(number_at(r, "fit", one, "chisq")), !shapes[_i].fitted);
-    ck_assert_int_eq(isnan(number_at(r, "loadings", "model=one_factor item=a", "loading_std")), !shapes[_i].fitted);
-    ck_assert_int_eq(isnan(number_at(r, "fit", "model=baseline estimator=ml", "chisq")), !shapes[_i].fitted);
+    ck_assert_int_eq(isnan(number_at(r, "loadings", "model=one_factor item=a", "loading_std")),
+                     !shapes[_i].fitted);
+    ck_assert_int_eq(isnan(number_at(r, "fit", "model=baseline estimator=ml", "chisq")),
+                     !shapes[_i].fitted);
     ck_assert_uint_eq(rows_with(r, "fit", two), shapes[_i].two != NULL);
     ck_assert_uint_eq(rows_with(r, "correlations", ""), shapes[_i].two != NULL);
-    ck_assert_uint_eq(rows_with(r, "loadings", "model=two_factors"), shapes[_i].two ? shapes[_i].items : 0);
+    ck_assert_uint_eq(rows_with(r, "loadings", "model=two_factors"),
+                      shapes[_i].two ? shapes[_i].items : 0);
     if (shapes[_i].two)
         expect_same_text(shapes[_i].name, string_at(r, "fit", two, "note"), shapes[_i].two);
     ck_assert_uint_eq(rows_with(r, "eigenvalues", ""), shapes[_i].items);
@@ -196,11 +214,13 @@ START_TEST(nothing_is_missing_in_silence)
             const char *const *notes;
             const uint8_t *valid;
             const relcoord_table *fit = relcoord_result_table(r, "fit");
-            ck_assert_int_eq(relcoord_table_doubles(fit, "chisq", &chisq, &valid, NULL), RELCOORD_OK);
+            ck_assert_int_eq(relcoord_table_doubles(fit, "chisq", &chisq, &valid, NULL),
+                             RELCOORD_OK);
             ck_assert_int_eq(relcoord_table_strings(fit, "note", &notes, NULL, NULL), RELCOORD_OK);
             ck_assert_uint_eq(relcoord_table_rows(fit), 6);
             for (size_t row = 0; row < 6; row++)
-                ck_assert_msg(valid[row] ? isfinite(chisq[row]) && chisq[row] >= 0 : *notes[row] != 0,
+                ck_assert_msg(valid[row] ? isfinite(chisq[row]) && chisq[row] >= 0
+                                         : *notes[row] != 0,
                               "answers %d, n %d, row %d: %s", (int)a, (int)n, (int)row, notes[row]);
             relcoord_result_free(r);
         }
@@ -244,13 +264,22 @@ START_TEST(options_change_what_they_say)
     static const struct {
         const char *settings, *table;
         bool same;
-    } changes[] = {{"seed=2", "fit", true}, {"seed=2", "loadings", true}, {"seed=2", "eigenvalues", false},
-                   {"replicates=500", "eigenvalues", false}, {"estimator=ml", "fit", true}, {"estimator=ml", "loadings", false},
-                   {"estimator=ml", "correlations", false}, {"estimator=ml", "eigenvalues", true},
-                   {"confidence=0.9", "fit", true}, {"confidence=0.9", "loadings", false}, {"threads=4", "eigenvalues", true}};
+    } changes[] = {{"seed=2", "fit", true},
+                   {"seed=2", "loadings", true},
+                   {"seed=2", "eigenvalues", false},
+                   {"replicates=500", "eigenvalues", false},
+                   {"estimator=ml", "fit", true},
+                   {"estimator=ml", "loadings", false},
+                   {"estimator=ml", "correlations", false},
+                   {"estimator=ml", "eigenvalues", true},
+                   {"confidence=0.9", "fit", true},
+                   {"confidence=0.9", "loadings", false},
+                   {"threads=4", "eigenvalues", true}};
     relcoord_survey *survey = survey_of(80, 6, true, related);
-    char *was = written_with(survey, NULL, changes[_i].table), *is = written_with(survey, changes[_i].settings, changes[_i].table);
-    ck_assert_msg((strcmp(was, is) == 0) == changes[_i].same, "%s, %s:\n%s\n%s", changes[_i].settings, changes[_i].table, was, is);
+    char *was = written_with(survey, NULL, changes[_i].table),
+         *is = written_with(survey, changes[_i].settings, changes[_i].table);
+    ck_assert_msg((strcmp(was, is) == 0) == changes[_i].same, "%s, %s:\n%s\n%s",
+                  changes[_i].settings, changes[_i].table, was, is);
     free(was), free(is);
     relcoord_survey_free(survey);
 }
@@ -259,19 +288,24 @@ enum { CHANGES = 11 };
 
 /* ---- Ties ---- */
 
-#define ITEMS "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+#define ITEMS \
+    "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
 
-static const survey_plan plan = {.respondents = 60, .workgroups = 3, .targets = 4, .units = 3, .missing = 4, .seed = 11};
+static const survey_plan plan = {
+    .respondents = 60, .workgroups = 3, .targets = 4, .units = 3, .missing = 4, .seed = 11};
 
 START_TEST(order_of_rows_and_threads)
 {
     survey_rows rows = rows_invent(&plan);
-    char *csv = rows_text(&rows, 0, rows.count), *wanted = written_of(csv, "factor", "replicates=100 by=unit", "json"), *got;
+    char *csv = rows_text(&rows, 0, rows.count),
+         *wanted = written_of(csv, "factor", "replicates=100 by=unit", "json"), *got;
     free(csv);
     for (uint64_t seed = 1; seed <= 3; seed++) {
         rows_shuffle(&rows, seed);
         csv = rows_text(&rows, 0, rows.count);
-        got = written_of(csv, "factor", seed % 2 ? "replicates=100 by=unit" : "replicates=100 by=unit threads=5", "json");
+        got = written_of(csv, "factor",
+                         seed % 2 ? "replicates=100 by=unit" : "replicates=100 by=unit threads=5",
+                         "json");
         expect_same_text("order", got, wanted);
         free(csv), free(got);
     }
@@ -280,7 +314,8 @@ START_TEST(order_of_rows_and_threads)
 }
 END_TEST
 
-/* A respondent whose ties are all doubled: robust figures stay, since people are counted; ml's chi-square doubles. */
+/* A respondent whose ties are all doubled: robust figures stay, since people are counted; ml's
+ * chi-square doubles. */
 START_TEST(doubled_ties_are_no_more_people)
 {
     char *csv = malloc(60000), *twice = malloc(120000), line[200];
@@ -294,21 +329,29 @@ START_TEST(doubled_ties_are_no_more_people)
         at += (size_t)sprintf(csv + at, "%d,g,t1%s\n", (int)i, line);
         both += (size_t)sprintf(twice + both, "%d,g,t1%s\n%d,g,t2%s\n", (int)i, line, (int)i, line);
     }
-    relcoord_result *once = result_of(csv, "factor", "basis=ties scale=rc"), *more = result_of(twice, "factor", "basis=ties scale=rc");
-    const char *ml = "model=two_factors estimator=ml", *mlr = "model=two_factors estimator=mlr", *item = "model=two_factors item=timely";
-    expect_near("ml", number_at(more, "fit", ml, "chisq"), 2 * number_at(once, "fit", ml, "chisq"), 1e-9);
-    expect_near("srmr", number_at(more, "fit", ml, "srmr"), number_at(once, "fit", ml, "srmr"), 1e-9);
+    relcoord_result *once = result_of(csv, "factor", "basis=ties scale=rc"),
+                    *more = result_of(twice, "factor", "basis=ties scale=rc");
+    const char *ml = "model=two_factors estimator=ml", *mlr = "model=two_factors estimator=mlr",
+               *item = "model=two_factors item=timely";
+    expect_near("ml", number_at(more, "fit", ml, "chisq"), 2 * number_at(once, "fit", ml, "chisq"),
+                1e-9);
+    expect_near("srmr", number_at(more, "fit", ml, "srmr"), number_at(once, "fit", ml, "srmr"),
+                1e-9);
     /* the factor 120/119 for clusters is there only once they are several rows each */
-    expect_near("mlr", number_at(more, "fit", mlr, "chisq"), number_at(once, "fit", mlr, "chisq") * 119 / 120, 1e-9);
-    expect_near("se", number_at(more, "loadings", item, "se"), number_at(once, "loadings", item, "se") * sqrt(120.0 / 119), 1e-9);
-    expect_near("loading", number_at(more, "loadings", item, "loading"), number_at(once, "loadings", item, "loading"), 1e-9);
+    expect_near("mlr", number_at(more, "fit", mlr, "chisq"),
+                number_at(once, "fit", mlr, "chisq") * 119 / 120, 1e-9);
+    expect_near("se", number_at(more, "loadings", item, "se"),
+                number_at(once, "loadings", item, "se") * sqrt(120.0 / 119), 1e-9);
+    expect_near("loading", number_at(more, "loadings", item, "loading"),
+                number_at(once, "loadings", item, "loading"), 1e-9);
     ck_assert_int_eq(integer_at(more, "fit", ml, "respondents"), 120);
     ck_assert_int_eq(integer_at(more, "fit", ml, "n"), 240);
     ck_assert_ptr_nonnull(strstr(string_at(more, "fit", ml, "note"), "ties_as_independent"));
     ck_assert_ptr_null(strstr(string_at(more, "fit", mlr, "note"), "ties_as_independent"));
     ck_assert_ptr_null(strstr(string_at(once, "fit", ml, "note"), "ties_as_independent"));
     ck_assert_str_eq(string_at(once, "loadings", item, "factor"), "communication");
-    ck_assert_str_eq(string_at(once, "loadings", "model=two_factors item=shared_goals", "factor"), "relationship");
+    ck_assert_str_eq(string_at(once, "loadings", "model=two_factors item=shared_goals", "factor"),
+                     "relationship");
     relcoord_result_free(once);
     relcoord_result_free(more);
     free(csv), free(twice);
@@ -319,7 +362,8 @@ END_TEST
 START_TEST(groups_without_answers)
 {
     char csv[8000];
-    size_t at = (size_t)sprintf(csv, "respondent,workgroup,target,unit," ITEMS "\n1000,g,t,empty,,,,,,,\n");
+    size_t at = (size_t)sprintf(csv, "respondent,workgroup,target,unit," ITEMS
+                                     "\n1000,g,t,empty,,,,,,,\n");
     for (size_t i = 0; i < 60; i++) {
         at += (size_t)sprintf(csv + at, "%d,g,t,full", (int)i);
         for (size_t j = 0; j < 7; j++)
@@ -331,27 +375,33 @@ START_TEST(groups_without_answers)
     ck_assert_str_eq(string_at(r, "fit", empty, "note"), "too_few");
     ck_assert_int_eq(integer_at(r, "fit", empty, "n"), 0);
     ck_assert_int_eq(integer_at(r, "fit", empty, "left_out"), 1);
-    ck_assert_int_eq(integer_at(r, "fit", "unit=full scale=rc basis=ties model=one_factor estimator=ml", "n"), 60);
-    ck_assert(isfinite(number_at(r, "fit", "unit=full scale=rc basis=ties model=one_factor estimator=ml", "chisq")));
+    ck_assert_int_eq(
+        integer_at(r, "fit", "unit=full scale=rc basis=ties model=one_factor estimator=ml", "n"),
+        60);
+    ck_assert(isfinite(number_at(
+        r, "fit", "unit=full scale=rc basis=ties model=one_factor estimator=ml", "chisq")));
     relcoord_result_free(r);
 }
 END_TEST
 
 /* ---- Refusals, stopping, memory ---- */
 
-static const char weighted[] = "respondent,workgroup,target,weight," ITEMS "\n1,A,A,1,4,4,4,4,4,4,4\n2,A,A,2,3,4,3,3,3,3,3\n";
+static const char weighted[] = "respondent,workgroup,target,weight," ITEMS
+                               "\n1,A,A,1,4,4,4,4,4,4,4\n2,A,A,2,3,4,3,3,3,3,3\n";
 
 START_TEST(questions_refused)
 {
     static const struct {
         const char *option, *value, *field;
-    } refused[] = {{NULL, NULL, "weights"}, {"scale", "trust", "scale"}, {"basis", "ties", "basis"}};
+    } refused[] = {
+        {NULL, NULL, "weights"}, {"scale", "trust", "scale"}, {"basis", "ties", "basis"}};
     relcoord_survey *survey = _i < 2 ? survey_make(weighted) : survey_of(9, 3, false, related);
     relcoord_options *options = options_make("factor", _i == 1 ? "weights=ignore" : NULL);
     relcoord_result *result = NULL;
     relcoord_error error = {0};
     if (refused[_i].option)
-        ck_assert_int_eq(relcoord_options_set(options, refused[_i].option, refused[_i].value, NULL), RELCOORD_OK);
+        ck_assert_int_eq(relcoord_options_set(options, refused[_i].option, refused[_i].value, NULL),
+                         RELCOORD_OK);
     ck_assert_int_eq(relcoord_run(survey, "factor", options, &result, &error), RELCOORD_EOPTION);
     ck_assert_str_eq(error.option, refused[_i].field);
     ck_assert_ptr_null(result);
@@ -377,7 +427,8 @@ START_TEST(stopping_at_every_report)
         int left = reports;
         int64_t alive = heap_alive();
         relcoord_options_set_progress(options, stop_later, &left);
-        ck_assert_int_eq(relcoord_run(survey, "factor", options, &result, NULL), RELCOORD_ECANCELLED);
+        ck_assert_int_eq(relcoord_run(survey, "factor", options, &result, NULL),
+                         RELCOORD_ECANCELLED);
         ck_assert_ptr_null(result);
         ck_assert_int_eq(heap_alive(), alive);
     }
@@ -391,7 +442,8 @@ START_TEST(every_allocation_fails)
 {
     heap_start();
     relcoord_survey *survey = survey_of(40, 5, true, related);
-    relcoord_options *options = options_make("factor", _i ? "replicates=20 threads=3" : "replicates=20");
+    relcoord_options *options = options_make("factor",
+                                             _i ? "replicates=20 threads=3" : "replicates=20");
     relcoord_result *result = NULL;
     int64_t alive = heap_alive(), count;
     heap_fail(0, 0);
@@ -406,10 +458,11 @@ START_TEST(every_allocation_fails)
             heap_fail(n, forever ? INT64_MAX : n);
             status = relcoord_run(survey, "factor", options, &result, NULL);
             heap_fail(0, 0);
-            ck_assert_msg(status == RELCOORD_ENOMEM || (_i && !status), "allocation %d of %d: status %d", (int)n, (int)count,
-                          (int)status);
+            ck_assert_msg(status == RELCOORD_ENOMEM || (_i && !status),
+                          "allocation %d of %d: status %d", (int)n, (int)count, (int)status);
             relcoord_result_free(result);
-            ck_assert_msg(heap_alive() == alive, "allocation %d failing left %d blocks", (int)n, (int)(heap_alive() - alive));
+            ck_assert_msg(heap_alive() == alive, "allocation %d failing left %d blocks", (int)n,
+                          (int)(heap_alive() - alive));
         }
     relcoord_options_free(options);
     relcoord_survey_free(survey);
@@ -420,7 +473,8 @@ END_TEST
 Suite *factor_analysis_suite(void)
 {
     Suite *suite = suite_create("factor_analysis");
-    TCase *scales = tcase_create("scales"), *ties = tcase_create("ties"), *failing = tcase_create("failing");
+    TCase *scales = tcase_create("scales"), *ties = tcase_create("ties"),
+          *failing = tcase_create("failing");
     tcase_set_timeout(failing, 120);
     tcase_add_checked_fixture(failing, NULL, heap_stop);
     tcase_add_loop_test(scales, scales_with_and_without_a_model, 0, (int)LENGTH(shapes));

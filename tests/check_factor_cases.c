@@ -1,12 +1,12 @@
-/* Factor models where no package is asked: derivatives against differences, closed forms, cases without an answer,
- * invariance to units, order and signs, and memory that runs out. */
+/* Factor models where no package is asked: derivatives against differences, closed forms, cases
+ * without an answer, invariance to units, order and signs, and memory that runs out. */
 #include <math.h>
 #include <string.h>
 
-#include "stats/factor.h"
-#include "stats/factor_model.h"
-#include "stats/htmt.h"
-#include "stats/parallel_analysis.h"
+#include "stats/factor/factor.h"
+#include "stats/factor/factor_model.h"
+#include "stats/factor/htmt.h"
+#include "stats/factor/parallel_analysis.h"
 #include "support.h"
 
 Suite *factor_cases_suite(void);
@@ -20,17 +20,21 @@ static void make_covariance(double covariance[ITEMS * ITEMS])
     static const double loading[ITEMS] = {0.8, 0.7, 0.6, 0.75, 0.65, 0.7, 0.8};
     for (size_t i = 0; i < ITEMS; i++)
         for (size_t j = 0; j < ITEMS; j++) {
-            double noise = 0.01 * (double)((i * j) % 5), correlation = i == j ? 1 : loading[i] * loading[j] + noise;
-            covariance[i * ITEMS + j] = (HALVES[i] == HALVES[j] ? 1 : 0.7) * correlation * (1 + (double)i) * (1 + (double)j);
+            double noise = 0.01 * (double)((i * j) % 5),
+                   correlation = i == j ? 1 : loading[i] * loading[j] + noise;
+            covariance[i * ITEMS + j] = (HALVES[i] == HALVES[j] ? 1 : 0.7) * correlation
+                                        * (1 + (double)i) * (1 + (double)j);
         }
 }
 
 static void expect_close(const char *name, double got, double wanted, double tolerance)
 {
-    ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted) + 1e-13, "%s is %.17g, not %.17g", name, got, wanted);
+    ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted) + 1e-13, "%s is %.17g, not %.17g",
+                  name, got, wanted);
 }
 
-/* From its own solution, or one nearby, a model comes to the same minimum; its sign and what it reports, too. */
+/* From its own solution, or one nearby, a model comes to the same minimum; its sign and what it
+ * reports, too. */
 START_TEST(refits_come_to_the_same_minimum)
 {
     double covariance[ITEMS * ITEMS], other[ITEMS * ITEMS];
@@ -38,19 +42,24 @@ START_TEST(refits_come_to_the_same_minimum)
     make_covariance(covariance);
     for (int two = 0; two <= 1; two++) {
         factor_solution start, whole, near;
-        ck_assert_int_eq(factor_fit(covariance, ITEMS, 120, two ? HALVES : NULL, &start), FACTOR_DONE);
+        ck_assert_int_eq(factor_fit(covariance, ITEMS, 120, two ? HALVES : NULL, &start),
+                         FACTOR_DONE);
         for (int round = 0; round < rounds(40); round++) {
             for (size_t i = 0; i < ITEMS; i++)
                 for (size_t j = 0; j <= i; j++) {
-                    double factor = i == j ? 1.1 : 1 + ((double)random_below(&seed, 100) - 50) / 400;
-                    other[i * ITEMS + j] = other[j * ITEMS + i] = covariance[i * ITEMS + j] * factor;
+                    double factor = i == j ? 1.1
+                                           : 1 + ((double)random_below(&seed, 100) - 50) / 400;
+                    other[i * ITEMS + j] = other[j * ITEMS + i] = covariance[i * ITEMS + j]
+                                                                  * factor;
                 }
-            ck_assert_int_eq(factor_fit(other, ITEMS, 118.5, two ? HALVES : NULL, &whole), FACTOR_DONE);
+            ck_assert_int_eq(factor_fit(other, ITEMS, 118.5, two ? HALVES : NULL, &whole),
+                             FACTOR_DONE);
             ck_assert_int_eq(factor_refit(other, 118.5, &start, &near), FACTOR_DONE);
             ck_assert_uint_eq(near.heywood, whole.heywood);
             expect_close("discrepancy", near.discrepancy, whole.discrepancy, 1e-9);
             for (size_t i = 0; i < ITEMS; i++)
-                expect_close("loading", factor_loading(&near, i).value, factor_loading(&whole, i).value, 1e-6);
+                expect_close("loading", factor_loading(&near, i).value,
+                             factor_loading(&whole, i).value, 1e-6);
             factor_solution_free(&whole);
             factor_solution_free(&near);
         }
@@ -89,7 +98,8 @@ START_TEST(parallel_quantiles_are_of_the_replicates)
     plan.n = 4;
     ck_assert(!parallel_analysis(&plan, means, others));
     double eigenvalues[] = {3, 1.2, 1.1, 0.2}, cuts[] = {1.5, 1.3, 1.0, 0.9};
-    ck_assert_uint_eq(parallel_retain(eigenvalues, cuts, 4), 1); /* the third does not count after the second failed */
+    ck_assert_uint_eq(parallel_retain(eigenvalues, cuts, 4),
+                      1); /* the third does not count after the second failed */
     cuts[1] = 1.1;
     ck_assert_uint_eq(parallel_retain(eigenvalues, cuts, 4), 3);
 }
@@ -135,7 +145,8 @@ END_TEST
 START_TEST(three_items_are_solved_in_closed_form)
 {
     double r[] = {1, 0.6, 0.5, 0.6, 1, 0.4, 0.5, 0.4, 1};
-    double wanted[] = {sqrt(0.6 * 0.5 / 0.4), sqrt(0.6 * 0.4 / 0.5), sqrt(0.5 * 0.4 / 0.6)}, sum = 0, rest = 0;
+    double wanted[] = {sqrt(0.6 * 0.5 / 0.4), sqrt(0.6 * 0.4 / 0.5), sqrt(0.5 * 0.4 / 0.6)},
+           sum = 0, rest = 0;
     factor_solution s;
     factor_indices x;
     ck_assert_int_eq(factor_fit(r, 3, 50, NULL, &s), FACTOR_DONE);
@@ -146,7 +157,8 @@ START_TEST(three_items_are_solved_in_closed_form)
     }
     expect_close("omega", factor_omega(&s).value, sum * sum / (sum * sum + rest), 1e-10);
     factor_assess(&s, 0.9, &x);
-    ck_assert(x.df == 0 && x.chisq == 0 && isnan(x.p) && x.cfi == 1 && x.tli == 1 && x.rmsea_high == 0);
+    ck_assert(x.df == 0 && x.chisq == 0 && isnan(x.p) && x.cfi == 1 && x.tli == 1
+              && x.rmsea_high == 0);
     factor_solution_free(&s);
 }
 END_TEST
@@ -163,22 +175,43 @@ START_TEST(no_answer_is_a_status)
     } table[] = {
         {"two items", {1, .5, .5, 1}, 2, 50, {0}, FACTOR_TOO_FEW_ITEMS},
         {"no item", {0}, 0, 50, {0}, FACTOR_TOO_FEW_ITEMS},
-        {"a factor of one item", {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, 4, 50, {0, 0, 0, 1},
+        {"a factor of one item",
+         {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1},
+         4,
+         50,
+         {0, 0, 0, 1},
          FACTOR_TOO_FEW_ITEMS},
-        {"all items on the second factor", {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 50, {1, 1, 1}, FACTOR_TOO_FEW_ITEMS},
+        {"all items on the second factor",
+         {1, 0, 0, 0, 1, 0, 0, 0, 1},
+         3,
+         50,
+         {1, 1, 1},
+         FACTOR_TOO_FEW_ITEMS},
         {"a constant item", {1, 0, .5, 0, 0, 0, .5, 0, 1}, 3, 50, {0}, FACTOR_NOT_POSITIVE},
         {"an item twice", {1, 1, .5, 1, 1, .5, .5, .5, 1}, 3, 50, {0}, FACTOR_NOT_POSITIVE},
-        {"not a covariance matrix", {1, .9, -.9, .9, 1, .9, -.9, .9, 1}, 3, 50, {0}, FACTOR_NOT_POSITIVE},
+        {"not a covariance matrix",
+         {1, .9, -.9, .9, 1, .9, -.9, .9, 1},
+         3,
+         50,
+         {0},
+         FACTOR_NOT_POSITIVE},
         {"not a number", {1, NAN, .5, NAN, 1, .5, .5, .5, 1}, 3, 50, {0}, FACTOR_NOT_POSITIVE},
         {"infinite", {INFINITY, .1, .5, .1, 1, .5, .5, .5, 1}, 3, 50, {0}, FACTOR_NOT_POSITIVE},
         {"no case", {1, .5, .5, .5, 1, .5, .5, .5, 1}, 3, 0, {0}, FACTOR_NOT_POSITIVE},
-        {"a loading towards infinity", {1, .5, .5, .5, 1, 0, .5, 0, 1}, 3, 50, {0}, FACTOR_NOT_CONVERGED},
+        {"a loading towards infinity",
+         {1, .5, .5, .5, 1, 0, .5, 0, 1},
+         3,
+         50,
+         {0},
+         FACTOR_NOT_CONVERGED},
         {"no real solution", {1, .5, .5, .5, 1, -.2, .5, -.2, 1}, 3, 50, {0}, FACTOR_NOT_CONVERGED},
     };
     for (size_t i = 0; i < LENGTH(table); i++) {
         factor_solution s;
-        factor_status got = factor_fit(table[i].r, table[i].items, table[i].n, table[i].factor_of, &s);
-        ck_assert_msg(got == table[i].status, "%s: %d, not %d", table[i].name, got, table[i].status);
+        factor_status got = factor_fit(table[i].r, table[i].items, table[i].n, table[i].factor_of,
+                                       &s);
+        ck_assert_msg(got == table[i].status, "%s: %d, not %d", table[i].name, got,
+                      table[i].status);
         ck_assert(!s.memory && !s.factor_of);
     }
     /* Uncorrelated items: the minimum is where no factor is; any status but a solution. */
@@ -200,8 +233,11 @@ START_TEST(units_order_and_signs_do_not_matter)
     for (size_t i = 0; i < ITEMS; i++) {
         factor_of[i] = !HALVES[order[i]];
         for (size_t j = 0; j < ITEMS; j++) {
-            double sign = HALVES[order[i]] == HALVES[order[j]] ? 1 : -1; /* one factor's items turned round */
-            other[i * ITEMS + j] = covariance[order[i] * ITEMS + order[j]] * unit[i] * unit[j] * sign;
+            double sign = HALVES[order[i]] == HALVES[order[j]]
+                              ? 1
+                              : -1; /* one factor's items turned round */
+            other[i * ITEMS + j] = covariance[order[i] * ITEMS + order[j]] * unit[i] * unit[j]
+                                   * sign;
         }
     }
     ck_assert_int_eq(factor_fit(covariance, ITEMS, 240, HALVES, &s), FACTOR_DONE);
@@ -237,7 +273,8 @@ END_TEST
 
 START_TEST(clusters_are_what_their_rows_say)
 {
-    static const double rows[][3] = {{1, 2, 4}, {3, 5, 4}, {2, 2, 1}, {5, 4, 3}, {4, 1, 2}, {1, 3, 5}};
+    static const double rows[][3] = {{1, 2, 4}, {3, 5, 4}, {2, 2, 1},
+                                     {5, 4, 3}, {4, 1, 2}, {1, 3, 5}};
     static const size_t cluster_of[] = {0, 1, 0, 1, 1, 2};
     factor_clusters c;
     double covariance[9], means[3], sum[3], product[9], totals[3] = {0};
@@ -280,9 +317,11 @@ START_TEST(clusters_without_an_answer)
     ck_assert_int_eq(factor_test_clusters(&s, &one, 0.9, &t), FACTOR_NOT_IDENTIFIED);
     ck_assert(!s.robust);
     for (size_t row = 0; row < 8; row++)
-        factor_clusters_add(&few, row % 2, (double[]){(double)(row % 3), (double)(row % 5), (double)(row / 3)});
+        factor_clusters_add(&few, row % 2,
+                            (double[]){(double)(row % 3), (double)(row % 5), (double)(row / 3)});
     ck_assert_int_eq(factor_test_clusters(&s, &few, 0.9, &t), FACTOR_DONE);
-    ck_assert(t.rank_deficient && isnan(t.scaling) && isnan(t.chisq) && isnan(t.p)); /* df 0: nothing to test */
+    ck_assert(t.rank_deficient && isnan(t.scaling) && isnan(t.chisq)
+              && isnan(t.p)); /* df 0: nothing to test */
     factor_clusters_free(&one);
     factor_clusters_free(&few);
     factor_solution_free(&s);

@@ -1,5 +1,6 @@
-/* One survey in every form that people have it in: long, wide by names and by patterns, as Arrow, as codes, as
- * labels, in other dialects. Whatever the form, every table is the same to the byte. */
+/* One survey in every form that people have it in: long, wide by names and by patterns, as Arrow,
+ * as codes, as labels, in other dialects. Whatever the form, every table is the same to the
+ * byte. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +14,13 @@
 enum { PEOPLE = 40, TARGETS = 4, DIMENSIONS = 7, NOTHING = -1, DONT_KNOW = 0 };
 
 static const char *const dimensions[DIMENSIONS] = {
-    "frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge", "mutual_respect",
+    "frequent",     "timely",           "accurate",       "problem_solving",
+    "shared_goals", "shared_knowledge", "mutual_respect",
 };
-static const char *const targets[TARGETS] = {"Borgere", "Læger", "Pædagoger", "Sygeplejersker"}; /* three answer, too */
-static const char *const levels[6] = {"Ved ikke", "I meget lav grad", "I lav grad", "I nogen grad", "I høj grad", "I meget høj grad"};
+static const char *const targets[TARGETS] = {"Borgere", "Læger", "Pædagoger",
+                                             "Sygeplejersker"}; /* three answer, too */
+static const char *const levels[6] = {"Ved ikke",     "I meget lav grad", "I lav grad",
+                                      "I nogen grad", "I høj grad",       "I meget høj grad"};
 
 /* answers: 1 to 5 as scored, DONT_KNOW or NOTHING. A tie of which nothing is said is none. */
 typedef struct person {
@@ -36,7 +40,9 @@ static void invent(person people[PEOPLE])
         for (int t = 0; t < TARGETS; t++) {
             bool asked = random_below(&seed, 8) != 0;
             for (int d = 0; d < DIMENSIONS; d++)
-                people[p].answers[t][d] = asked && random_below(&seed, 10) != 0 ? (int)random_below(&seed, 6) : NOTHING;
+                people[p].answers[t][d] = asked && random_below(&seed, 10) != 0
+                                              ? (int)random_below(&seed, 6)
+                                              : NOTHING;
         }
     }
 }
@@ -51,7 +57,10 @@ static bool is_asked(const person *p, int target)
 
 /* ---- Its forms ---- */
 
-typedef enum values { CODES, LABELS } values; /* how answers are written: 5 is presented first, as 1 */
+typedef enum values {
+    CODES,
+    LABELS
+} values; /* how answers are written: 5 is presented first, as 1 */
 
 typedef struct form {
     char separator, decimal;
@@ -156,8 +165,11 @@ static char *write_wide(const person people[PEOPLE], const form *f, char between
 #define GROUP_LABELS "Læger;Pædagoger;Sygeplejersker"
 #define TARGET_CODES "0||Borgere;" GROUP_CODES
 #define TARGET_LABELS "Borgere;" GROUP_LABELS
-#define ANSWER_CODES "1=5|I meget høj grad;2=4|I høj grad;3=3|I nogen grad;4=2|I lav grad;5=1|I meget lav grad;8=dk|Ved ikke"
-#define ANSWER_LABELS "I meget høj grad=5;I høj grad=4;I nogen grad=3;I lav grad=2;I meget lav grad=1;Ved ikke=dk"
+#define ANSWER_CODES                                                                         \
+    "1=5|I meget høj grad;2=4|I høj grad;3=3|I nogen grad;4=2|I lav grad;5=1|I meget lav " \
+    "grad;8=dk|Ved ikke"
+#define ANSWER_LABELS \
+    "I meget høj grad=5;I høj grad=4;I nogen grad=3;I lav grad=2;I meget lav grad=1;Ved ikke=dk"
 
 static char *codebook_long(values answers)
 {
@@ -166,7 +178,8 @@ static char *codebook_long(values answers)
     add(&p, "fag,workgroup,,,%s\nom,target,,,%s\n", answers == LABELS ? GROUP_LABELS : GROUP_CODES,
         answers == LABELS ? TARGET_LABELS : TARGET_CODES);
     for (int d = 0; d < DIMENSIONS; d++)
-        add(&p, "%s,item,%s,,%s\n", dimensions[d], dimensions[d], answers == LABELS ? ANSWER_LABELS : ANSWER_CODES);
+        add(&p, "%s,item,%s,,%s\n", dimensions[d], dimensions[d],
+            answers == LABELS ? ANSWER_LABELS : ANSWER_CODES);
     return p.text;
 }
 
@@ -196,8 +209,13 @@ static char *codebook_names(void)
 static char *tables_of(const relcoord_survey *survey)
 {
     static const char *const asked[][3] = {
-        {"matrix", "", "cells"},    {"matrix", "", "coverage"},      {"matrix", "by=unit", "workgroups"}, {"matrix", "weights=ignore", "cells"},
-        {"summary", "", "indices"}, {"summary", "by=unit", "silo"}, {"summary", "weights=ignore", "complete_cases"},
+        {"matrix", "", "cells"},
+        {"matrix", "", "coverage"},
+        {"matrix", "by=unit", "workgroups"},
+        {"matrix", "weights=ignore", "cells"},
+        {"summary", "", "indices"},
+        {"summary", "by=unit", "silo"},
+        {"summary", "weights=ignore", "complete_cases"},
     };
     page all = {NULL, 0};
     for (size_t i = 0; i < LENGTH(asked); i++) {
@@ -222,7 +240,10 @@ static relcoord_options *options_with(char *codebook)
     relcoord_codebook *read;
     relcoord_error error;
     pieces source = {.bytes = codebook, .length = strlen(codebook)};
-    ck_assert_msg(relcoord_codebook_read_source(pieces_read, &source, "codebook", NULL, &read, &error) == RELCOORD_OK, "%s", error.message);
+    ck_assert_msg(
+        relcoord_codebook_read_source(pieces_read, &source, "codebook", NULL, &read, &error)
+            == RELCOORD_OK,
+        "%s", error.message);
     ck_assert_int_eq(relcoord_options_set_codebook(options, read, NULL), RELCOORD_OK);
     relcoord_codebook_free(read);
     free(codebook);
@@ -236,8 +257,9 @@ static char *tables_of_csv(char *text, coding to, char *codebook)
     relcoord_survey *survey;
     relcoord_error error;
     bytes encoded = encode(text, to);
-    ck_assert_msg(read_pieces(encoded.at, encoded.length, 0, options, &survey, &error) == RELCOORD_OK, "line %d %s: %s",
-                  (int)error.line, error.column, error.message);
+    ck_assert_msg(read_pieces(encoded.at, encoded.length, 0, options, &survey, &error)
+                      == RELCOORD_OK,
+                  "line %d %s: %s", (int)error.line, error.column, error.message);
     relcoord_options_free(options);
     free(encoded.at);
     free(text);
@@ -254,8 +276,8 @@ static char *tables_of_arrow(char *text, const char *types, char *codebook)
     struct ArrowArrayStream stream = stream_make(&plan, &state);
     relcoord_survey *survey;
     relcoord_error error;
-    ck_assert_msg(relcoord_survey_from_arrow(&stream, options, &survey, &error) == RELCOORD_OK, "row %d %s: %s", (int)error.row,
-                  error.column, error.message);
+    ck_assert_msg(relcoord_survey_from_arrow(&stream, options, &survey, &error) == RELCOORD_OK,
+                  "row %d %s: %s", (int)error.row, error.column, error.message);
     stream_end(&state, "form");
     relcoord_options_free(options);
     free(text);
@@ -270,7 +292,8 @@ static void expect_same(const char *what, char *got, const char *wanted)
     free(got);
 }
 
-static const form plain = {',', '.', CODES, CODES}, danish = {';', ',', CODES, CODES}, words = {',', '.', LABELS, LABELS};
+static const form plain = {',', '.', CODES, CODES}, danish = {';', ',', CODES, CODES},
+                  words = {',', '.', LABELS, LABELS};
 
 START_TEST(every_form_gives_the_same)
 {
@@ -279,14 +302,26 @@ START_TEST(every_form_gives_the_same)
     char *wanted = tables_of_csv(write_long(people, &plain), UTF_8, codebook_long(CODES));
     ck_assert_uint_gt(strlen(wanted), 5000);
     ck_assert_ptr_nonnull(strstr(wanted, "Læger,Borgere,rc,"));
-    expect_same("long, labels", tables_of_csv(write_long(people, &words), UTF_8, codebook_long(LABELS)), wanted);
+    expect_same("long, labels",
+                tables_of_csv(write_long(people, &words), UTF_8, codebook_long(LABELS)), wanted);
     expect_same("long, semicolons, decimal comma, Windows-1252",
-                tables_of_csv(write_long(people, &danish), WINDOWS_1252, codebook_long(CODES)), wanted);
-    expect_same("long, UTF-16", tables_of_csv(write_long(people, &danish), UTF_16LE_MARKED, codebook_long(CODES)), wanted);
-    expect_same("long, Arrow", tables_of_arrow(write_long(people, &plain), "i c s g c>u c", codebook_long(CODES)), wanted);
-    expect_same("wide, names", tables_of_csv(write_wide(people, &plain, '/'), UTF_8, codebook_names()), wanted);
-    expect_same("wide, pattern", tables_of_csv(write_wide(people, &plain, '_'), UTF_8, codebook_pattern("{dimension}_{target}")), wanted);
-    expect_same("wide, UTF-16", tables_of_csv(write_wide(people, &danish, '_'), UTF_16BE_MARKED, codebook_pattern("{dimension}_{target}")),
+                tables_of_csv(write_long(people, &danish), WINDOWS_1252, codebook_long(CODES)),
+                wanted);
+    expect_same("long, UTF-16",
+                tables_of_csv(write_long(people, &danish), UTF_16LE_MARKED, codebook_long(CODES)),
+                wanted);
+    expect_same("long, Arrow",
+                tables_of_arrow(write_long(people, &plain), "i c s g c>u c", codebook_long(CODES)),
+                wanted);
+    expect_same("wide, names",
+                tables_of_csv(write_wide(people, &plain, '/'), UTF_8, codebook_names()), wanted);
+    expect_same("wide, pattern",
+                tables_of_csv(write_wide(people, &plain, '_'), UTF_8,
+                              codebook_pattern("{dimension}_{target}")),
+                wanted);
+    expect_same("wide, UTF-16",
+                tables_of_csv(write_wide(people, &danish, '_'), UTF_16BE_MARKED,
+                              codebook_pattern("{dimension}_{target}")),
                 wanted);
     free(wanted);
 }
@@ -298,8 +333,10 @@ START_TEST(wide_in_any_order_of_rows)
     invent(people);
     for (int i = 0; i < PEOPLE; i++)
         turned[i] = people[PEOPLE - 1 - i];
-    char *wanted = tables_of_csv(write_wide(people, &plain, '_'), UTF_8, codebook_pattern("{dimension}_{target}"));
-    char *got = tables_of_csv(write_wide(turned, &plain, '_'), UTF_8, codebook_pattern("{dimension}_{target}"));
+    char *wanted = tables_of_csv(write_wide(people, &plain, '_'), UTF_8,
+                                 codebook_pattern("{dimension}_{target}"));
+    char *got = tables_of_csv(write_wide(turned, &plain, '_'), UTF_8,
+                              codebook_pattern("{dimension}_{target}"));
     /* the ids are the other way round, and nothing shows them */
     expect_same("turned", got, wanted);
     free(wanted);
@@ -309,15 +346,19 @@ END_TEST
 /* Whether people are in a group may be a boolean; nothing else may. */
 START_TEST(booleans_are_memberships)
 {
-    static const char csv[] = "id,fag,a1,a2,frequent_x\n1,A,1,0,5\n2,A,1,1,4\n3,B,0,,3\n4,B,0,1,2\n5,B,1,0,1\n6,A,0,0,5\n7,A,1,1,4\n8,B,,1,2\n9,A,1,0,3\n";
-    static const char book[] = "variable,role,dimension,label_en\nid,respondent,,\nfag,workgroup,,\na1,group,area,Adults\na2,group,area,Youth\n"
+    static const char csv[] = "id,fag,a1,a2,frequent_x\n1,A,1,0,5\n2,A,1,1,4\n3,B,0,,3\n4,B,0,1,"
+                              "2\n5,B,1,0,1\n6,A,0,0,5\n7,A,1,1,4\n8,B,,1,2\n9,A,1,0,3\n";
+    static const char book[] = "variable,role,dimension,label_en\nid,respondent,,\nfag,workgroup,,"
+                               "\na1,group,area,Adults\na2,group,area,Youth\n"
                                "{dimension}_{target},item,,\n";
     static const struct {
         const char *types, *column;
-    } plans[] = {{"i u b b c", ""}, {"i u c b c", ""}, {"i b c c c", "fag"}, {"i u c c b", "frequent_x"}};
+    } plans[] = {
+        {"i u b b c", ""}, {"i u c b c", ""}, {"i b c c c", "fag"}, {"i u c c b", "frequent_x"}};
     char *wanted = NULL;
     for (size_t i = 0; i < LENGTH(plans); i++) {
-        stream_plan plan = {.csv = csv, .types = plans[i].types, .batch_rows = 4, .child_offset = 3};
+        stream_plan plan = {
+            .csv = csv, .types = plans[i].types, .batch_rows = 4, .child_offset = 3};
         stream_state state;
         struct ArrowArrayStream stream = stream_make(&plan, &state);
         relcoord_options *options = options_with(strcpy(malloc(sizeof book), book));
@@ -328,7 +369,8 @@ START_TEST(booleans_are_memberships)
         relcoord_options_free(options);
         ck_assert_str_eq(error.column, plans[i].column);
         if (*plans[i].column) {
-            ck_assert_str_eq(error.message, "a column of the Arrow type 'b' cannot be read; give text or numbers");
+            ck_assert_str_eq(error.message,
+                             "a column of the Arrow type 'b' cannot be read; give text or numbers");
             continue;
         }
         ck_assert_msg(status == RELCOORD_OK, "%s", error.message);

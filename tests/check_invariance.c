@@ -1,5 +1,6 @@
-/* What must not change a figure, or must change it in a known way: the order of rows, names, threads, files,
- * copies of respondents, the scale turned round, groups against surveys of their own; and stopping. */
+/* What must not change a figure, or must change it in a known way: the order of rows, names,
+ * threads, files, copies of respondents, the scale turned round, groups against surveys of their
+ * own; and stopping. */
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -16,10 +17,30 @@ static const struct {
     const char *settings;
 } cases[] = {
     {"plain", {.respondents = 40, .workgroups = 4, .targets = 5, .missing = 10, .seed = 1}, NULL},
-    {"weighted", {.respondents = 40, .workgroups = 4, .targets = 5, .weights = true, .missing = 10, .seed = 2}, NULL},
-    {"grouped", {.respondents = 60, .workgroups = 3, .targets = 12, .units = 4, .waves = 3, .missing = 25, .seed = 3}, "by=unit,wave"},
-    {"grouped, weighted", {.respondents = 30, .workgroups = 3, .targets = 40, .units = 2, .waves = 2, .weights = true, .seed = 4}, "by=wave min_share=0.8"},
-    {"sparse", {.respondents = 12, .workgroups = 6, .targets = 6, .missing = 70, .seed = 5}, "min_share=0"},
+    {"weighted",
+     {.respondents = 40, .workgroups = 4, .targets = 5, .weights = true, .missing = 10, .seed = 2},
+     NULL},
+    {"grouped",
+     {.respondents = 60,
+      .workgroups = 3,
+      .targets = 12,
+      .units = 4,
+      .waves = 3,
+      .missing = 25,
+      .seed = 3},
+     "by=unit,wave"},
+    {"grouped, weighted",
+     {.respondents = 30,
+      .workgroups = 3,
+      .targets = 40,
+      .units = 2,
+      .waves = 2,
+      .weights = true,
+      .seed = 4},
+     "by=wave min_share=0.8"},
+    {"sparse",
+     {.respondents = 12, .workgroups = 6, .targets = 6, .missing = 70, .seed = 5},
+     "min_share=0"},
 };
 enum { CASE_COUNT = LENGTH(cases) };
 static const char *const analyses[] = {"matrix", "summary"};
@@ -58,7 +79,8 @@ static char *describe_csv(const char *csv, const char *settings, const char *for
 START_TEST(order_of_rows)
 {
     survey_rows rows = rows_invent(&cases[_i].plan);
-    char *csv = rows_text(&rows, 0, rows.count), *wanted = describe_csv(csv, cases[_i].settings, "json");
+    char *csv = rows_text(&rows, 0, rows.count),
+         *wanted = describe_csv(csv, cases[_i].settings, "json");
     free(csv);
     for (uint64_t seed = 1; seed <= (uint64_t)rounds(8); seed++) {
         char *got;
@@ -106,12 +128,15 @@ static char *replaced_all(const char *text, const char *const (*pairs)[2], size_
 /* Labels renamed so that their order stays, given back their names in what is written. */
 START_TEST(names_of_labels)
 {
-    static const char *const there[][2] = {{"\nr", "\nperson "}, {",g", ",\xC3\x98 group "}, {",u", ",\"unit, "}, {",w", ",wave no "}};
-    static const char *const back[][2] = {{"\"\xC3\x98 group ", "\"g"}, {"\"unit, ", "\"u"}, {"\"wave no ", "\"w"}};
+    static const char *const there[][2] = {
+        {"\nr", "\nperson "}, {",g", ",\xC3\x98 group "}, {",u", ",\"unit, "}, {",w", ",wave no "}};
+    static const char *const back[][2] = {
+        {"\"\xC3\x98 group ", "\"g"}, {"\"unit, ", "\"u"}, {"\"wave no ", "\"w"}};
     char *csv = csv_invent(&cases[_i].plan), *whole, *got, *again;
     char *renamed = replaced_all(strchr(csv, '\n'), there, LENGTH(there));
     char *wanted = describe_csv(csv, cases[_i].settings, "json");
-    for (char *p = renamed; (p = strstr(p, ",\"unit, ")) != NULL; p += 10) { /* close the quotation mark: u1 to u9 */
+    for (char *p = renamed; (p = strstr(p, ",\"unit, ")) != NULL;
+         p += 10) { /* close the quotation mark: u1 to u9 */
         memmove(p + 10, p + 9, strlen(p + 9) + 1);
         p[9] = '"';
     }
@@ -129,7 +154,8 @@ END_TEST
 START_TEST(two_files)
 {
     survey_rows rows = rows_invent(&cases[_i].plan);
-    char *csv = rows_text(&rows, 0, rows.count), *wanted = describe_csv(csv, cases[_i].settings, "json"), *got;
+    char *csv = rows_text(&rows, 0, rows.count),
+         *wanted = describe_csv(csv, cases[_i].settings, "json"), *got;
     const size_t cuts[] = {1, rows.count / 3, rows.count - 1};
     for (size_t c = 0; c < LENGTH(cuts); c++) {
         char *first = rows_text(&rows, 0, cuts[c]), *second = rows_text(&rows, cuts[c], rows.count);
@@ -152,7 +178,8 @@ END_TEST
 /* Enough respondents for several blocks and for threads in the summary. */
 static relcoord_survey *large_survey(bool weights)
 {
-    static const survey_plan plain = {.respondents = 35000, .workgroups = 3, .targets = 3, .missing = 10, .seed = 9};
+    static const survey_plan plain = {
+        .respondents = 35000, .workgroups = 3, .targets = 3, .missing = 10, .seed = 9};
     survey_plan plan = plain;
     char *csv;
     relcoord_survey *survey;
@@ -183,7 +210,8 @@ END_TEST
 START_TEST(parts_are_surveys_of_their_own)
 {
     survey_rows rows = rows_invent(&cases[2].plan), part = rows;
-    char *whole = rows_text(&rows, 0, rows.count), *got = describe_csv(whole, "wave=w2", "csv"), *csv, *wanted;
+    char *whole = rows_text(&rows, 0, rows.count), *got = describe_csv(whole, "wave=w2", "csv"),
+         *csv, *wanted;
     part.rows = malloc(rows.count * sizeof(char *));
     part.count = 0;
     for (size_t i = 0; i < rows.count; i++)
@@ -204,15 +232,20 @@ END_TEST
 
 /* ---- What changes figures in a known way ---- */
 
-typedef void (*compare_rows)(const char *name, const double *before, const double *after, const char *column);
+typedef void (*compare_rows)(const char *name, const double *before, const double *after,
+                             const char *column);
 
 /* Calls compare for every number column of every table of both. */
-static void compare_results(const char *csv, const char *changed, const char *settings, compare_rows compare)
+static void compare_results(const char *csv, const char *changed, const char *settings,
+                            compare_rows compare)
 {
     for (size_t a = 0; a < LENGTH(analyses); a++) {
-        relcoord_result *before = result_of(csv, analyses[a], settings), *after = result_of(changed, analyses[a], settings);
+        relcoord_result *before = result_of(csv, analyses[a], settings),
+                        *after = result_of(changed, analyses[a], settings);
         const relcoord_table *table, *other;
-        for (size_t t = 0; (table = relcoord_result_table_at(before, t)) && (other = relcoord_result_table_at(after, t)); t++) {
+        for (size_t t = 0; (table = relcoord_result_table_at(before, t))
+                           && (other = relcoord_result_table_at(after, t));
+             t++) {
             ck_assert_uint_eq(relcoord_table_rows(table), relcoord_table_rows(other));
             for (size_t c = 0; c < relcoord_table_columns(table); c++) {
                 const char *column = relcoord_table_column_name(table, c);
@@ -220,8 +253,8 @@ static void compare_results(const char *csv, const char *changed, const char *se
                 const uint8_t *valid;
                 if (relcoord_table_column_type(table, c) != RELCOORD_NUMBER)
                     continue;
-                ck_assert(!relcoord_table_doubles(table, column, &x, &valid, NULL) && !relcoord_table_doubles(other,
-                          column, &y, &valid, NULL));
+                ck_assert(!relcoord_table_doubles(table, column, &x, &valid, NULL)
+                          && !relcoord_table_doubles(other, column, &y, &valid, NULL));
                 for (size_t row = 0; row < relcoord_table_rows(table); row++)
                     compare(relcoord_table_name(table), &x[row], &y[row], column);
             }
@@ -233,14 +266,16 @@ static void compare_results(const char *csv, const char *changed, const char *se
 
 static bool is_mean(const char *column)
 {
-    static const char *const names[] = {"mean", "own", "in_strength", "out_strength", "within", "between", "mean_complete"};
+    static const char *const names[] = {"mean",   "own",     "in_strength",  "out_strength",
+                                        "within", "between", "mean_complete"};
     bool found = false;
     for (size_t i = 0; i < LENGTH(names); i++)
         found = found || strcmp(column, names[i]) == 0;
     return found;
 }
 
-static void compare_turned(const char *table, const double *before, const double *after, const char *column)
+static void compare_turned(const char *table, const double *before, const double *after,
+                           const char *column)
 {
     char name[64];
     snprintf(name, sizeof name, "%s %s", table, column);
@@ -272,7 +307,8 @@ START_TEST(scale_turned_round)
 }
 END_TEST
 
-static void compare_means(const char *table, const double *before, const double *after, const char *column)
+static void compare_means(const char *table, const double *before, const double *after,
+                          const char *column)
 {
     if (is_mean(column) || strcmp(column, "silo") == 0)
         expect_near(table, *after, *before, 1e-13);
@@ -311,8 +347,8 @@ static int watch_progress(void *user, double share)
     return ++w->calls == w->stop_at;
 }
 
-static relcoord_status run_watched(const relcoord_survey *survey, const char *analysis, const char *settings, watch *w,
-                                   relcoord_error *err)
+static relcoord_status run_watched(const relcoord_survey *survey, const char *analysis,
+                                   const char *settings, watch *w, relcoord_error *err)
 {
     relcoord_options *options = options_make(analysis, settings);
     relcoord_result *result = NULL;
@@ -335,16 +371,19 @@ START_TEST(runs_can_be_cancelled)
         for (size_t s = 0; s < LENGTH(settings); s++) {
             watch all = {.caller = pthread_self()};
             int64_t alive = heap_alive();
-            ck_assert_int_eq(run_watched(survey, analyses[a], settings[s], &all, NULL), RELCOORD_OK);
+            ck_assert_int_eq(run_watched(survey, analyses[a], settings[s], &all, NULL),
+                             RELCOORD_OK);
             ck_assert_msg(all.calls > 0 && heap_alive() == alive, "%d calls", all.calls);
             for (int at = 1; at <= all.calls; at++) {
                 watch one = {.caller = pthread_self(), .stop_at = at};
                 relcoord_error error = {0};
-                ck_assert_msg(run_watched(survey, analyses[a], settings[s], &one, &error) == RELCOORD_ECANCELLED,
-                              "%s, %s: call %d of %d did not stop it",
-                              analyses[a], settings[s], at, all.calls);
+                ck_assert_msg(run_watched(survey, analyses[a], settings[s], &one, &error)
+                                  == RELCOORD_ECANCELLED,
+                              "%s, %s: call %d of %d did not stop it", analyses[a], settings[s], at,
+                              all.calls);
                 ck_assert_int_eq(error.status, RELCOORD_ECANCELLED);
-                ck_assert_msg(heap_alive() == alive, "call %d: %lld blocks left", at, (long long)(heap_alive() - alive));
+                ck_assert_msg(heap_alive() == alive, "call %d: %lld blocks left", at,
+                              (long long)(heap_alive() - alive));
             }
         }
     relcoord_survey_free(survey);
@@ -372,10 +411,12 @@ START_TEST(many_targets)
     survey_plan plan = {.respondents = 30, .workgroups = 2, .targets = 600, .seed = 6};
     char *csv = csv_invent(&plan);
     relcoord_result *r = result_of(csv, "summary", NULL);
-    double reach = number_at(r, "indices", between, "ci_high") - number_at(r, "indices", between, "mean");
+    double reach = number_at(r, "indices", between, "ci_high")
+                   - number_at(r, "indices", between, "mean");
     ck_assert_int_eq(integer_at(r, "indices", between, "n"), 2 * 599);
     ck_assert_str_eq(string_at(r, "indices", between, "note"), "df_respondents");
-    expect_near("reach", reach, 2.0452296421327034 * number_at(r, "indices", between, "se"), 1e-9); /* R: qt(.975, 29) */
+    expect_near("reach", reach, 2.0452296421327034 * number_at(r, "indices", between, "se"),
+                1e-9); /* R: qt(.975, 29) */
     relcoord_result_free(r);
     free(csv);
     plan.targets = 512; /* the pairs are still counted */
@@ -390,7 +431,8 @@ END_TEST
 Suite *invariance_suite(void)
 {
     Suite *suite = suite_create("invariance");
-    TCase *same = tcase_create("same"), *known = tcase_create("known"), *stopping = tcase_create("stopping");
+    TCase *same = tcase_create("same"), *known = tcase_create("known"),
+          *stopping = tcase_create("stopping");
     tcase_set_timeout(same, 120);
     tcase_set_timeout(stopping, 120);
     tcase_add_checked_fixture(same, NULL, files_remove);

@@ -1,5 +1,5 @@
-/* The text writer's layout: results of many shapes at many widths keep to the line and lose no cell;
- * and memory that runs out at every single allocation. */
+/* The text writer's layout: results of many shapes at many widths keep to the line and lose no
+ * cell; and memory that runs out at every single allocation. */
 #include <check.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 Suite *layout_suite(void);
 
-/* ---- Results of many shapes -------------------------------------------------------------------- */
+/* ---- Results of many shapes ------------------------------------------------------------------ */
 
 static const column_spec cell_columns[] = {
     {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "who rates"},
@@ -26,11 +26,13 @@ static const column_spec cell_columns[] = {
     {0},
 };
 static const view_spec views[][2] = {
-    {{VIEW_PIVOT, "Mean, band and number", "dimension=rc", "workgroup", "target", "mean,band,n"}, {0}},
+    {{VIEW_PIVOT, "Mean, band and number", "dimension=rc", "workgroup", "target", "mean,band,n"},
+     {0}},
     {{VIEW_PIVOT, "Means by dimension", NULL, "workgroup,target", "dimension", "mean"}, {0}},
     {{VIEW_PIVOT, "Intervals", "dimension=rc", "workgroup", "target", "mean,ci_low,ci_high"}, {0}},
     {{VIEW_LIST, "A list", "dimension=rc", NULL, NULL, NULL}, {0}},
-    {{VIEW_PIVOT, "Two rows in a cell: a list after all", NULL, "workgroup", "target", "mean"}, {0}},
+    {{VIEW_PIVOT, "Two rows in a cell: a list after all", NULL, "workgroup", "target", "mean"},
+     {0}},
 };
 /* How many numbers with decimals a view shows for a mean, and whether for one dimension only. */
 static const struct {
@@ -38,14 +40,20 @@ static const struct {
     const char *dimension;
 } shown[] = {{1, "rc"}, {1, NULL}, {3, "rc"}, {3, "rc"}, {3, NULL}};
 static const char *const dimensions[] = {
-    "frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge",
-    "mutual_respect", "communication", "relationship", "rc",
+    "frequent",         "timely",         "accurate",      "problem_solving", "shared_goals",
+    "shared_knowledge", "mutual_respect", "communication", "relationship",    "rc",
 };
 
 static const char *const labels[] = {
-    "sygeplejersker", "læger", "Hjemmesygeplejersker, distrikt nord, aften",
-    "Hjemmesygeplejersker, distrikt nord, dag", "beskæftigelsesrådgivere", "øvrige",
-    "Socialrådgivere på beskæftigelsesområdet", "IT", "Borgere med flere kontakter til systemet",
+    "sygeplejersker",
+    "læger",
+    "Hjemmesygeplejersker, distrikt nord, aften",
+    "Hjemmesygeplejersker, distrikt nord, dag",
+    "beskæftigelsesrådgivere",
+    "øvrige",
+    "Socialrådgivere på beskæftigelsesområdet",
+    "IT",
+    "Borgere med flere kontakter til systemet",
     "ledere",
 };
 static const struct {
@@ -127,7 +135,8 @@ static void check_lines(char *got, int width, size_t shape)
     for (char *line = got, *end; (end = strchr(line, '\n')); line = end + 1) {
         *end = '\0';
         ck_assert_msg(utf8_valid_prefix(line, strlen(line)) == strlen(line), "not UTF-8: %s", line);
-        ck_assert_msg(utf8_width(line) <= (size_t)width, "shape %zu, width %d: %s", shape, width, line);
+        ck_assert_msg(utf8_width(line) <= (size_t)width, "shape %zu, width %d: %s", shape, width,
+                      line);
         ck_assert_msg(end == line || end[-1] != ' ', "shape %zu: blanks behind: %s", shape, line);
         *end = '\n';
     }
@@ -170,7 +179,7 @@ START_TEST(labels_stay_apart)
 }
 END_TEST
 
-/* ---- Memory that runs out ---------------------------------------------------------------------- */
+/* ---- Memory that runs out -------------------------------------------------------------------- */
 
 static int count_sink(void *user, const char *bytes, size_t size)
 {
@@ -195,7 +204,8 @@ START_TEST(memory_may_run_out_anywhere)
     for (int64_t n = 1; n <= needed; n++) {
         heap_fail(n, from_then_on ? INT64_MAX : n);
         relcoord_status status = relcoord_write(result, "text", NULL, count_sink, &size, NULL);
-        ck_assert_msg(status == RELCOORD_ENOMEM, "allocation %" PRId64 " failed: status %d", n, status);
+        ck_assert_msg(status == RELCOORD_ENOMEM, "allocation %" PRId64 " failed: status %d", n,
+                      status);
         ck_assert_msg(heap_alive() == 0, "allocation %" PRId64 " failed: blocks are left", n);
     }
     heap_stop();

@@ -1,9 +1,10 @@
-/* Small symmetric matrices: factors, inverses, determinants, eigenvalues. The oracles are products of whole
- * numbers, which are exact, and matrices whose inverse and eigenvalues have closed forms. */
+/* Small symmetric matrices: factors, inverses, determinants, eigenvalues. The oracles are products
+ * of whole numbers, which are exact, and matrices whose inverse and eigenvalues have closed
+ * forms. */
 #include <math.h>
 #include <string.h>
 
-#include "stats/linear.h"
+#include "stats/numbers/linear.h"
 #include "support.h"
 
 Suite *linear_suite(void);
@@ -11,8 +12,8 @@ Suite *linear_suite(void);
 enum { MOST = 30 };
 static const double pi = 3.14159265358979323846;
 
-/* 2 on the diagonal, -1 beside it: the inverse is min(i,j)(n+1-max(i,j))/(n+1), the determinant n+1, the
- * eigenvalues are 2-2cos(j pi/(n+1)). */
+/* 2 on the diagonal, -1 beside it: the inverse is min(i,j)(n+1-max(i,j))/(n+1), the determinant
+ * n+1, the eigenvalues are 2-2cos(j pi/(n+1)). */
 static void make_tridiagonal(double *a, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -53,8 +54,9 @@ START_TEST(factor_of_whole_numbers_is_exact)
         ck_assert_msg(linear_cholesky(a, n), "%zu rows: not positive definite", n);
         for (size_t i = 0; i < n; i++)
             for (size_t j = 0; j <= i; j++)
-                ck_assert_msg(a[i * n + j] == l[i * n + j], "%zu rows: L[%zu][%zu] is %.17g, not %.17g", n, i, j,
-                              a[i * n + j], l[i * n + j]);
+                ck_assert_msg(a[i * n + j] == l[i * n + j],
+                              "%zu rows: L[%zu][%zu] is %.17g, not %.17g", n, i, j, a[i * n + j],
+                              l[i * n + j]);
         ck_assert(n < 2 || a[1] == above);
         linear_cholesky_solve(a, n, b);
         for (size_t i = 0; i < n; i++)
@@ -84,8 +86,10 @@ START_TEST(matrices_without_a_factor)
     double a[9], inverse[9], determinant = -7;
     size_t n = indefinite[_i].n;
     memcpy(a, indefinite[_i].a, sizeof a);
-    ck_assert_msg(!linear_inverse_positive(a, n, inverse, &determinant), "%s: an inverse", indefinite[_i].name);
-    ck_assert_msg(!linear_inverse_envelope(a, n, inverse, &determinant), "%s: an inverse by its envelope", indefinite[_i].name);
+    ck_assert_msg(!linear_inverse_positive(a, n, inverse, &determinant), "%s: an inverse",
+                  indefinite[_i].name);
+    ck_assert_msg(!linear_inverse_envelope(a, n, inverse, &determinant),
+                  "%s: an inverse by its envelope", indefinite[_i].name);
     ck_assert(determinant == -7);
     memcpy(a, indefinite[_i].a, sizeof a);
     ck_assert_msg(!linear_cholesky(a, n), "%s: a factor", indefinite[_i].name);
@@ -104,7 +108,8 @@ START_TEST(inverse_in_closed_form)
         expect_near("log determinant", determinant, log((double)n + 1), 1e-13);
         for (size_t i = 0; i < n; i++)
             for (size_t j = 0; j < n; j++) {
-                double low = (double)(i < j ? i : j) + 1, high = (double)(i < j ? j : i) + 1, end = (double)n + 1;
+                double low = (double)(i < j ? i : j) + 1, high = (double)(i < j ? j : i) + 1,
+                       end = (double)n + 1;
                 expect_near("inverse", inverse[i * n + j], low * (end - high) / end, 1e-12);
                 ck_assert(inverse[i * n + j] == inverse[j * n + i]);
             }
@@ -112,12 +117,14 @@ START_TEST(inverse_in_closed_form)
 }
 END_TEST
 
-/* Rows that begin anywhere, the last ones at the first column, as where workgroups rate neighbours on a ring. */
+/* Rows that begin anywhere, the last ones at the first column, as where workgroups rate neighbours
+ * on a ring. */
 START_TEST(inverse_by_the_envelope)
 {
     uint64_t seed = 41;
     for (size_t n = 1; n <= MOST; n++) {
-        double a[MOST * MOST], rows[MOST * MOST], inverse[MOST * MOST], wanted[MOST * MOST], determinant, other;
+        double a[MOST * MOST], rows[MOST * MOST], inverse[MOST * MOST], wanted[MOST * MOST],
+            determinant, other;
         make_random(a, n, &seed);
         for (size_t i = 0; i < n; i++) {
             size_t begin = i + 2 > n ? 0 : random_below(&seed, (uint32_t)i + 1);
@@ -147,18 +154,21 @@ START_TEST(eigenvalues_in_closed_form)
         make_tridiagonal(a, n);
         ck_assert(linear_eigen_symmetric(a, n, values, NULL));
         for (size_t j = 0; j < n; j++)
-            expect_near("value", values[j], 2 - 2 * cos((double)(n - j) * pi / ((double)n + 1)), 1e-13);
+            expect_near("value", values[j], 2 - 2 * cos((double)(n - j) * pi / ((double)n + 1)),
+                        1e-13);
 
         for (size_t i = 0; i < n * n; i++)
             a[i] = i % (n + 1) == 0 ? 1 : 0.25; /* equal correlations: n - 1 equal values */
         ck_assert(linear_eigen_symmetric(a, n, values, NULL));
         for (size_t j = 0; j < n; j++)
-            expect_near("equal correlations", values[j], j == 0 ? 1 + 0.25 * ((double)n - 1) : 0.75, 1e-13);
+            expect_near("equal correlations", values[j], j == 0 ? 1 + 0.25 * ((double)n - 1) : 0.75,
+                        1e-13);
     }
 }
 END_TEST
 
-/* A v = w v, V'V = I, values descending, columns summing to no less than 0: for any matrix, singular ones too. */
+/* A v = w v, V'V = I, values descending, columns summing to no less than 0: for any matrix,
+ * singular ones too. */
 static void expect_eigen(const double *matrix, size_t n, double scale)
 {
     double a[MOST * MOST], values[MOST], v[MOST * MOST];
@@ -172,7 +182,8 @@ static void expect_eigen(const double *matrix, size_t n, double scale)
                 product += matrix[i * n + m] * v[m * n + j];
                 dot += v[m * n + i] * v[m * n + j];
             }
-            expect_near("A v", product / scale, values[j] * v[i * n + j] / scale, 1e-13 * (double)n);
+            expect_near("A v", product / scale, values[j] * v[i * n + j] / scale,
+                        1e-13 * (double)n);
             expect_near("v'v", dot, i == j, 1e-13);
             sum += v[i * n + j];
         }

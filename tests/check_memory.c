@@ -1,7 +1,8 @@
-/* Memory that runs out: every scenario is run once for each of its allocations with that one failing, and
- * once more with that one and all after it. It must end in RELCOORD_ENOMEM with its outputs untouched, or,
- * where it can do without (libcsv asks for a smaller buffer; giving back what is left over may fail), in
- * just what it gives otherwise; and nothing may be alive afterwards. */
+/* Memory that runs out: every scenario is run once for each of its allocations with that one
+ * failing, and once more with that one and all after it. It must end in RELCOORD_ENOMEM with its
+ * outputs untouched, or, where it can do without (libcsv asks for a smaller buffer; giving back
+ * what is left over may fail), in just what it gives otherwise; and nothing may be alive
+ * afterwards. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +11,15 @@
 
 Suite *memory_suite(void);
 
-#define ITEMS "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+#define ITEMS \
+    "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
 static const char plain[] = "respondent,workgroup,target," ITEMS ",comment\n"
-                            "1,A,A,4,4,4,4,4,4,4,x\n1,A,B,3,3,3,3,3,3,3,\n2,B,A,5,5,5,5,,,,\n1,A,C,2,2,2,2,1,1,1,\n2,B,B,1,2,3,4,5,4,3,\n";
-static const char grouped[] = "respondent,workgroup,target,unit,wave,role,weight," ITEMS "\n"
-                              "1,A,A,u,w1,boss,1,4,4,4,4,4,4,4\n1,A,B,u,w1,boss,1,3,3,3,3,3,3,3\n2,B,A,v,w2,,0.5,5,5,5,5,,,\n"
-                              "1,A,A,u,w2,staff,2,2,2,2,2,1,1,1\n3,B,A,v,w2,boss,0,1,2,3,4,5,4,3\n";
+                            "1,A,A,4,4,4,4,4,4,4,x\n1,A,B,3,3,3,3,3,3,3,\n2,B,A,5,5,5,5,,,,\n1,A,C,"
+                            "2,2,2,2,1,1,1,\n2,B,B,1,2,3,4,5,4,3,\n";
+static const char grouped[] =
+    "respondent,workgroup,target,unit,wave,role,weight," ITEMS "\n"
+    "1,A,A,u,w1,boss,1,4,4,4,4,4,4,4\n1,A,B,u,w1,boss,1,3,3,3,3,3,3,3\n2,B,A,v,w2,,0.5,5,5,5,5,,,\n"
+    "1,A,A,u,w2,staff,2,2,2,2,2,1,1,1\n3,B,A,v,w2,boss,0,1,2,3,4,5,4,3\n";
 
 /* ---- Steps, each of which leaves its output alone when it fails ---- */
 
@@ -26,7 +30,8 @@ static relcoord_status checked(relcoord_status status, const relcoord_error *err
 {
     if (status == RELCOORD_OK)
         return status;
-    ck_assert_msg(error->status == (int32_t)status, "status %d, but the error says %d", (int)status, (int)error->status);
+    ck_assert_msg(error->status == (int32_t)status, "status %d, but the error says %d", (int)status,
+                  (int)error->status);
     ck_assert_msg(*error->message, "status %d without a message", (int)status);
     ck_assert_msg(out == POISON, "status %d, and an output was written", (int)status);
     return status;
@@ -36,28 +41,33 @@ static relcoord_status try_read(const char *csv, relcoord_survey **out)
 {
     relcoord_survey *survey = POISON;
     relcoord_error error = {0};
-    relcoord_status status = checked(read_pieces(csv, strlen(csv), 0, NULL, &survey, &error), &error, survey);
+    relcoord_status status = checked(read_pieces(csv, strlen(csv), 0, NULL, &survey, &error),
+                                     &error, survey);
     *out = status ? NULL : survey;
     return status;
 }
 
-static relcoord_status try_options(const char *purpose, const char *const (*settings)[2], size_t count, relcoord_options **out)
+static relcoord_status try_options(const char *purpose, const char *const (*settings)[2],
+                                   size_t count, relcoord_options **out)
 {
     relcoord_options *options = POISON;
     relcoord_error error = {0};
-    relcoord_status status = checked(relcoord_options_new(purpose, &options, &error), &error, options);
+    relcoord_status status = checked(relcoord_options_new(purpose, &options, &error), &error,
+                                     options);
     *out = status ? NULL : options;
     for (size_t i = 0; i < count && !status; i++)
-        status = checked(relcoord_options_set(options, settings[i][0], settings[i][1], &error), &error, POISON);
+        status = checked(relcoord_options_set(options, settings[i][0], settings[i][1], &error),
+                         &error, POISON);
     return status;
 }
 
-static relcoord_status try_run(const relcoord_survey *survey, const char *analysis, const relcoord_options *options,
-                               relcoord_result **out)
+static relcoord_status try_run(const relcoord_survey *survey, const char *analysis,
+                               const relcoord_options *options, relcoord_result **out)
 {
     relcoord_result *result = POISON;
     relcoord_error error = {0};
-    relcoord_status status = checked(relcoord_run(survey, analysis, options, &result, &error), &error, result);
+    relcoord_status status = checked(relcoord_run(survey, analysis, options, &result, &error),
+                                     &error, result);
     *out = status ? NULL : result;
     return status;
 }
@@ -90,7 +100,8 @@ static relcoord_status try_write(const relcoord_result *result, const char *form
 
 /* ---- Scenarios ---- */
 
-static relcoord_status read_run_write(const char *csv, const char *analysis, const char *const (*settings)[2], size_t count,
+static relcoord_status read_run_write(const char *csv, const char *analysis,
+                                      const char *const (*settings)[2], size_t count,
                                       const char *format, output *o)
 {
     relcoord_survey *survey = NULL;
@@ -128,7 +139,8 @@ static relcoord_status summary_as_json(output *o)
     return read_run_write(plain, "summary", NULL, 0, "json", o);
 }
 
-static const char *const by[][2] = {{"by", "unit,wave"}, {"min_share", "0.25"}, {"confidence", "0.9"}};
+static const char *const by[][2] = {
+    {"by", "unit,wave"}, {"min_share", "0.25"}, {"confidence", "0.9"}};
 
 static relcoord_status groups_as_csv(output *o)
 {
@@ -160,7 +172,8 @@ static relcoord_status export_table(const relcoord_table *table, output *o)
     struct ArrowSchema schema = {0};
     struct ArrowArray array = {0};
     relcoord_error error = {0};
-    relcoord_status status = checked(relcoord_table_to_arrow(table, &stream, &error), &error, stream.private_data);
+    relcoord_status status = checked(relcoord_table_to_arrow(table, &stream, &error), &error,
+                                     stream.private_data);
     int fault;
     if (status)
         return status;
@@ -197,13 +210,18 @@ static relcoord_status matrix_to_arrow(output *o)
 /* The error that is wanted is said, or that memory ran out on the way to saying it. */
 static relcoord_status expect_refusal(relcoord_status status, relcoord_status wanted)
 {
-    ck_assert_msg(status == wanted || status == RELCOORD_ENOMEM, "status %d, expected %d", (int)status, (int)wanted);
+    ck_assert_msg(status == wanted || status == RELCOORD_ENOMEM, "status %d, expected %d",
+                  (int)status, (int)wanted);
     return status == wanted ? RELCOORD_OK : status;
 }
 
 static relcoord_status option_errors(output *o)
 {
-    static const char *const faulty[][2] = {{"confidnce", "0.9"}, {"confidence", "2"}, {"weights", "usee"}, {"nothing", "1"}, {"by", "\xFF"}};
+    static const char *const faulty[][2] = {{"confidnce", "0.9"},
+                                            {"confidence", "2"},
+                                            {"weights", "usee"},
+                                            {"nothing", "1"},
+                                            {"by", "\xFF"}};
     relcoord_status status = RELCOORD_OK;
     (void)o;
     for (size_t i = 0; i < LENGTH(faulty) && !status; i++) {
@@ -235,7 +253,8 @@ static relcoord_status reading_errors(output *o)
 
 static relcoord_status running_errors(output *o)
 {
-    static const char *const faulty[][2] = {{"wave", "w3"}, {"by", "unitt"}, {"by", "wave,nothing"}};
+    static const char *const faulty[][2] = {
+        {"wave", "w3"}, {"by", "unitt"}, {"by", "wave,nothing"}};
     relcoord_survey *survey = NULL;
     relcoord_status status = try_read(grouped, &survey);
     (void)o;
@@ -251,25 +270,33 @@ static relcoord_status running_errors(output *o)
     return status;
 }
 
-/* Reads the codebook, then wide data through it: names, patterns, groupings, scales, labels in two languages. */
+/* Reads the codebook, then wide data through it: names, patterns, groupings, scales, labels in two
+ * languages. */
 static relcoord_status codebook_as_text(output *o)
 {
-    static const char codebook[] = "variable,role,scale,dimension,target,values,label_en,label_da\nid,respondent,,,,,,\n"
-                                   "group,workgroup,,,,1|Nurses|Sygeplejersker;2|Students|Studerende,,\n"
-                                   ",target,,,,n|Nurses|Sygeplejersker;c|Citizens|Borgere,,\n"
-                                   "{dimension}_{target},item,,,,1=5;2=4;3=3;4=2;5=1;8=dk;9=missing;7|Not relevant|Ikke relevant,,\n"
-                                   "in_a,group,,area,,,Adults,Voksne\nin_b,group,,area,,,Youth,Unge\nward,group,,,,,,\n"
-                                   "t1,item,trust,,,,,\nyears,outcome,years,,,,,\nw,weight,,,,,,\n";
-    static const char data[] = "id,group,in_a,in_b,ward,t1,years,w,frequent_n,timely_n,mutual_respect_n,frequent_c,shared_goals_c,spare\n"
-                               "1,1,1,0,x,4,2.5,1,1,2,9,8,3,a\n2,2,1,1,y,,,0.5,,,,5,4,b\n3,1,0,0,x,1,7,2,7,1,1,,,\n";
+    static const char codebook[] =
+        "variable,role,scale,dimension,target,values,label_en,label_da\nid,respondent,,,,,,\n"
+        "group,workgroup,,,,1|Nurses|Sygeplejersker;2|Students|Studerende,,\n"
+        ",target,,,,n|Nurses|Sygeplejersker;c|Citizens|Borgere,,\n"
+        "{dimension}_{target},item,,,,1=5;2=4;3=3;4=2;5=1;8=dk;9=missing;7|Not relevant|Ikke "
+        "relevant,,\n"
+        "in_a,group,,area,,,Adults,Voksne\nin_b,group,,area,,,Youth,Unge\nward,group,,,,,,\n"
+        "t1,item,trust,,,,,\nyears,outcome,years,,,,,\nw,weight,,,,,,\n";
+    static const char data[] =
+        "id,group,in_a,in_b,ward,t1,years,w,frequent_n,timely_n,mutual_respect_n,frequent_c,shared_"
+        "goals_c,spare\n"
+        "1,1,1,0,x,4,2.5,1,1,2,9,8,3,a\n2,2,1,1,y,,,0.5,,,,5,4,b\n3,1,0,0,x,1,7,2,7,1,1,,,\n";
     static const char *const groups[][2] = {{"by", "area,ward"}};
-    pieces books = {.bytes = codebook, .length = sizeof codebook - 1}, rows = {.bytes = data, .length = sizeof data - 1};
+    pieces books = {.bytes = codebook, .length = sizeof codebook - 1},
+           rows = {.bytes = data, .length = sizeof data - 1};
     relcoord_codebook *book = POISON;
     relcoord_survey *survey = POISON;
     relcoord_options *reading = NULL, *options = NULL;
     relcoord_result *result = NULL;
     relcoord_error error = {0};
-    relcoord_status status = checked(relcoord_codebook_read_source(pieces_read, &books, "book", NULL, &book, &error), &error, book);
+    relcoord_status status = checked(
+        relcoord_codebook_read_source(pieces_read, &books, "book", NULL, &book, &error), &error,
+        book);
     if (status)
         return status;
     status = try_options("read", NULL, 0, &reading);
@@ -277,7 +304,9 @@ static relcoord_status codebook_as_text(output *o)
         status = checked(relcoord_options_set_codebook(reading, book, &error), &error, POISON);
     relcoord_codebook_free(book); /* the options hold it */
     if (!status)
-        status = checked(relcoord_survey_read_source(pieces_read, &rows, "data", reading, &survey, &error), &error, survey);
+        status = checked(
+            relcoord_survey_read_source(pieces_read, &rows, "data", reading, &survey, &error),
+            &error, survey);
     else
         survey = NULL;
     relcoord_options_free(reading); /* the survey holds it */
@@ -308,23 +337,27 @@ static const struct scenario {
     {"description", description, 0},
     {"matrix to Arrow", matrix_to_arrow, 3},
     {"option errors", option_errors, 0},
-    {"reading errors", reading_errors, 8}, /* libcsv's buffers, and two blocks made smaller before weights are looked at */
+    {"reading errors", reading_errors,
+     8}, /* libcsv's buffers, and two blocks made smaller before weights are looked at */
     {"running errors", running_errors, 3},
 };
 
 /* ---- The loop ---- */
 
-static void expect_survival(const struct scenario *s, int64_t from, int64_t to, const output *wanted, int *tolerated)
+static void expect_survival(const struct scenario *s, int64_t from, int64_t to,
+                            const output *wanted, int *tolerated)
 {
     output got = {NULL, 0, 0};
     relcoord_status status;
     heap_fail(from, to);
     status = s->act(&got);
-    ck_assert_msg(status == RELCOORD_OK || status == RELCOORD_ENOMEM, "%s, allocations from %d on failing: status %d",
-                  s->name, (int)from, (int)status);
-    ck_assert_msg(heap_alive() == 0, "%s, allocations from %d on failing: %d blocks left", s->name, (int)from, (int)heap_alive());
+    ck_assert_msg(status == RELCOORD_OK || status == RELCOORD_ENOMEM,
+                  "%s, allocations from %d on failing: status %d", s->name, (int)from, (int)status);
+    ck_assert_msg(heap_alive() == 0, "%s, allocations from %d on failing: %d blocks left", s->name,
+                  (int)from, (int)heap_alive());
     if (status == RELCOORD_OK) {
-        ck_assert_msg(got.length == wanted->length && (got.length == 0 || memcmp(got.bytes, wanted->bytes, got.length) == 0),
+        ck_assert_msg(got.length == wanted->length
+                          && (got.length == 0 || memcmp(got.bytes, wanted->bytes, got.length) == 0),
                       "%s, allocation %d failing: another result", s->name, (int)from);
         ++*tolerated;
     }
@@ -346,7 +379,8 @@ START_TEST(every_allocation_fails)
         expect_survival(s, n, n, &wanted, &once);
         expect_survival(s, n, INT64_MAX, &wanted, &for_good);
     }
-    ck_assert_msg(once <= s->tolerated, "%s: %d of %d single failures did no harm, expected at most %d", s->name, once,
+    ck_assert_msg(once <= s->tolerated,
+                  "%s: %d of %d single failures did no harm, expected at most %d", s->name, once,
                   (int)count, s->tolerated);
     ck_assert_msg(for_good <= 2, "%s: did without memory from %d places on", s->name, for_good);
     free(wanted.bytes);
@@ -358,7 +392,8 @@ START_TEST(every_allocation_of_threads_fails)
 {
     static const char *const settings[][2] = {{"threads", "4"}};
     static const char *const names[] = {"matrix", "summary"};
-    const survey_plan plan = {.respondents = 33000, .workgroups = 2, .targets = 1, .weights = _i, .seed = 3};
+    const survey_plan plan = {
+        .respondents = 33000, .workgroups = 2, .targets = 1, .weights = _i, .seed = 3};
     char *csv = csv_invent(&plan);
     relcoord_survey *survey = NULL;
     relcoord_options *options = NULL;
@@ -377,11 +412,11 @@ START_TEST(every_allocation_of_threads_fails)
         relcoord_result_free(result);
         for (int64_t n = 1; n <= count; n += 1 + (n > rounds(100)) * n / rounds(10)) {
             heap_fail(n, n % 2 ? n : INT64_MAX);
-            ck_assert_msg(try_run(survey, names[a], options, &result) == RELCOORD_ENOMEM || n % 2, "%s: allocation %d on",
-                          names[a], (int)n);
+            ck_assert_msg(try_run(survey, names[a], options, &result) == RELCOORD_ENOMEM || n % 2,
+                          "%s: allocation %d on", names[a], (int)n);
             relcoord_result_free(result);
-            ck_assert_msg(heap_alive() == alive, "%s: allocation %d failing left %d blocks", names[a], (int)n,
-                          (int)(heap_alive() - alive));
+            ck_assert_msg(heap_alive() == alive, "%s: allocation %d failing left %d blocks",
+                          names[a], (int)n, (int)(heap_alive() - alive));
         }
         heap_fail(0, 0);
         relcoord_options_free(options);
@@ -392,7 +427,8 @@ START_TEST(every_allocation_of_threads_fails)
 }
 END_TEST
 
-/* A field of half the limit and more, the memory for it running out: not a quotation mark left open. */
+/* A field of half the limit and more, the memory for it running out: not a quotation mark left
+ * open. */
 START_TEST(long_fields_and_no_memory)
 {
     enum { LONG = 700000 };

@@ -1,15 +1,15 @@
-/* Measures of networks and the social relations model, against small cases worked by hand, and what must not depend on
- * which way arcs point or how nodes are numbered. */
+/* Measures of networks and the social relations model, against small cases worked by hand, and what
+ * must not depend on which way arcs point or how nodes are numbered. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "support.h"
 
-#include "stats/clusters.h"
-#include "stats/intervals.h"
-#include "stats/network.h"
-#include "stats/social_relations.h"
+#include "stats/intervals/clusters.h"
+#include "stats/intervals/intervals.h"
+#include "stats/measures/network.h"
+#include "stats/variance/social_relations.h"
 
 Suite *network_suite(void);
 
@@ -44,15 +44,18 @@ static void draw(drawn *d, uint32_t nodes, const char *rows)
 static const struct {
     const char *name, *rows;
     uint32_t nodes, parts, most_in;
-    double known, edges, mutual, asymmetric, null, unknown, density, weighted, reciprocity, centralisation, difference;
+    double known, edges, mutual, asymmetric, null, unknown, density, weighted, reciprocity,
+        centralisation, difference;
 } nets[] = {
     {"full", "x55 5x5 55x", 3, 1, 2, 6, 6, 3, 0, 0, 0, 1, 5, 1, 0, 0},
     {"nothing strong", "x44 4x4 42x", 3, 3, 0, 6, 0, 0, 0, 3, 0, 0, 22 / 6.0, NAN, 0, 2 / 3.0},
     {"a star in", "x111 5x11 51x1 511x", 4, 1, 3, 12, 3, 0, 3, 3, 0, 0.25, 2, 0, 1, 2},
     {"a star out", "x555 1x11 11x1 111x", 4, 1, 1, 12, 3, 0, 3, 3, 0, 0.25, 2, 0, 1 / 9.0, 2},
     {"two pairs", "x511 5x11 11x5 115x", 4, 2, 1, 12, 4, 2, 0, 4, 0, 4 / 12.0, 28 / 12.0, 1, 0, 0},
-    {"unknown one way", "x54 5x? 53x", 3, 1, 2, 5, 3, 1, 1, 0, 1, 3 / 5.0, 22 / 5.0, 2 / 3.0, 3 / 4.0, 0.5},
-    {"no arc one way", "x54 5x. 53x", 3, 1, 2, 5, 3, 1, 1, 0, 1, 3 / 5.0, 22 / 5.0, 2 / 3.0, 3 / 4.0, 0.5},
+    {"unknown one way", "x54 5x? 53x", 3, 1, 2, 5, 3, 1, 1, 0, 1, 3 / 5.0, 22 / 5.0, 2 / 3.0,
+     3 / 4.0, 0.5},
+    {"no arc one way", "x54 5x. 53x", 3, 1, 2, 5, 3, 1, 1, 0, 1, 3 / 5.0, 22 / 5.0, 2 / 3.0,
+     3 / 4.0, 0.5},
     {"nothing known", "x? ?x", 2, 2, 0, 0, 0, 0, 0, 0, 1, NAN, NAN, NAN, 0, NAN},
     {"a pair", "x5 2x", 2, 1, 1, 2, 1, 0, 1, 0, 0, 0.5, 3.5, 0, 1, 3},
     {"one node", "x", 1, 1, 0, 0, 0, 0, 0, 0, 0, NAN, NAN, NAN, NAN, NAN},
@@ -65,8 +68,8 @@ START_TEST(measures_by_hand)
     draw(&d, nets[_i].nodes, nets[_i].rows);
     for (uint32_t i = 0; i < nets[_i].nodes; i++)
         most = d.in[i] > most ? d.in[i] : most;
-    ck_assert_msg(d.m.parts == nets[_i].parts && most == nets[_i].most_in, "%s: %d parts, most in %d", nets[_i].name, (int)d.m.parts,
-                  (int)most);
+    ck_assert_msg(d.m.parts == nets[_i].parts && most == nets[_i].most_in,
+                  "%s: %d parts, most in %d", nets[_i].name, (int)d.m.parts, (int)most);
     expect_near("known", d.m.known, nets[_i].known, 0);
     expect_near("edges", d.m.edges, nets[_i].edges, 0);
     expect_near("mutual", d.m.mutual, nets[_i].mutual, 0);
@@ -221,7 +224,8 @@ START_TEST(too_few_to_relate)
 }
 END_TEST
 
-/* Turned round, actors are partners; other numbers, another origin and another unit change nothing but the unit. */
+/* Turned round, actors are partners; other numbers, another origin and another unit change nothing
+ * but the unit. */
 START_TEST(relations_turned_and_renumbered)
 {
     double matrix[PEOPLE][PEOPLE], turned[PEOPLE][PEOPLE], other[PEOPLE][PEOPLE];
@@ -234,7 +238,8 @@ START_TEST(relations_turned_and_renumbered)
             turned[j][i] = matrix[i][j];
             other[(i + 2) % PEOPLE][(j + 2) % PEOPLE] = 4 - 2 * matrix[i][j];
         }
-    social_relations found = relate(matrix, PEOPLE), t = relate(turned, PEOPLE), o = relate(other, PEOPLE);
+    social_relations found = relate(matrix, PEOPLE), t = relate(turned, PEOPLE),
+                     o = relate(other, PEOPLE);
     ck_assert(found.actor > 0 && found.partner > 0);
     expect_near("actor", t.actor, found.partner, 1e-12);
     expect_near("partner", t.partner, found.actor, 1e-12);
@@ -265,8 +270,10 @@ END_TEST
 START_TEST(weighted_freedom)
 {
     static const uint32_t together[] = {5, 3, 2, 3, 4, 1, 2, 1, 6}, which[] = {0, 1, 2};
-    static const double same[] = {0.5, 0.5, 0.5}, weights[] = {1, -2, 0.5}, twice[] = {2, -4, 1}, one[] = {0, 1, 0};
-    cell_freedom plain = {{0, 0}, {0, 0}}, halves = plain, some = plain, doubled = plain, alone = plain;
+    static const double same[] = {0.5, 0.5, 0.5}, weights[] = {1, -2, 0.5}, twice[] = {2, -4, 1},
+                        one[] = {0, 1, 0};
+    cell_freedom plain = {{0, 0}, {0, 0}}, halves = plain, some = plain, doubled = plain,
+                 alone = plain;
     cell_freedom_add(&plain, together, 3, which, 3);
     cell_freedom_add_weighted(&halves, together, 3, which, same, 3);
     cell_freedom_add_weighted(&some, together, 3, which, weights, 3);
@@ -282,7 +289,8 @@ END_TEST
 Suite *network_suite(void)
 {
     Suite *suite = suite_create("network");
-    TCase *measures = tcase_create("measures"), *relations = tcase_create("relations"), *errors = tcase_create("errors");
+    TCase *measures = tcase_create("measures"), *relations = tcase_create("relations"),
+          *errors = tcase_create("errors");
     tcase_add_loop_test(measures, measures_by_hand, 0, (int)LENGTH(nets));
     tcase_add_loop_test(measures, turned_and_renumbered, 0, 10);
     tcase_add_test(measures, ei_by_hand);

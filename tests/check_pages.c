@@ -1,4 +1,5 @@
-/* Pages: exact HTML and Markdown of small results, in English and Danish, with labels that would be markup. */
+/* Pages: exact HTML and Markdown of small results, in English and Danish, with labels that would be
+ * markup. */
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@
 
 Suite *pages_suite(void);
 
-/* ---- A result like that of the matrix ---------------------------------------------------------- */
+/* ---- A result like that of the matrix -------------------------------------------------------- */
 
 static const column_spec columns[] = {
     {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup that rates"},
@@ -26,10 +27,12 @@ static const column_spec columns[] = {
     {0},
 };
 static const view_spec pivot[] = {
-    {VIEW_PIVOT, "Relational coordination: mean, band, number of raters", NULL, "workgroup", "target", "mean,band,n"},
+    {VIEW_PIVOT, "Relational coordination: mean, band, number of raters", NULL, "workgroup",
+     "target", "mean,band,n"},
     {0},
 };
-static const view_spec list[] = {{VIEW_LIST, "Relational coordination (rc)", NULL, NULL, NULL, NULL}, {0}};
+static const view_spec list[] = {
+    {VIEW_LIST, "Relational coordination (rc)", NULL, NULL, NULL, NULL}, {0}};
 static const table_spec pivot_spec = {"cells", "a cell", columns, pivot};
 static const table_spec list_spec = {"cells", "a cell", columns, list};
 static const table_spec empty_spec = {"none", "Nothing <here>", columns, NULL};
@@ -74,8 +77,8 @@ static relcoord_result *make_result(const table_spec *spec, const cell *cells, s
     return result;
 }
 
-static void expect(const table_spec *spec, const cell *cells, size_t count, const char *format, const char *settings,
-                   const char *wanted)
+static void expect(const table_spec *spec, const cell *cells, size_t count, const char *format,
+                   const char *settings, const char *wanted)
 {
     relcoord_result *result = make_result(spec, cells, count);
     char *got = result_written(result, format, settings);
@@ -84,24 +87,30 @@ static void expect(const table_spec *spec, const cell *cells, size_t count, cons
     relcoord_result_free(result);
 }
 
-/* ---- HTML --------------------------------------------------------------------------------------- */
+/* ---- HTML ------------------------------------------------------------------------------------ */
 
 /* The page around a body. */
 static char *page_of(const char *lang, const char *body)
 {
     text page = {0};
-    text_add_format(&page,
+    text_add_format(
+        &page,
         "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Things</title>\n<style>\n", lang);
+        "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Things</title>\n<style>\n",
+        lang);
     text_add(&page, html_style);
     text_add_format(&page,
-        "</style>\n</head>\n<body style=\"margin:0\">\n<article class=\"relcoord\" lang=\"%s\">\n<h1>Things</h1>\n"
-        "<p class=\"call\">relcoord 0.1.0 · things · confidence 0.95</p>\n%s</article>\n</body>\n</html>\n", lang, body);
+                    "</style>\n</head>\n<body style=\"margin:0\">\n<article class=\"relcoord\" "
+                    "lang=\"%s\">\n<h1>Things</h1>\n"
+                    "<p class=\"call\">relcoord 0.1.0 · things · confidence "
+                    "0.95</p>\n%s</article>\n</body>\n</html>\n",
+                    lang, body);
     return page.bytes;
 }
 
-static void expect_html(const table_spec *spec, const cell *cells, size_t count, const char *lang, const char *body)
+static void expect_html(const table_spec *spec, const cell *cells, size_t count, const char *lang,
+                        const char *body)
 {
     char *page = page_of(lang, body);
     expect(spec, cells, count, "html", strcmp(lang, "da") == 0 ? "lang=da" : NULL, page);
@@ -117,25 +126,31 @@ static const cell four[] = {
 
 START_TEST(html_of_a_matrix)
 {
-    expect_html(&pivot_spec, four, 4, "en",
+    expect_html(
+        &pivot_spec, four, 4, "en",
         "<div class=\"sheet\" role=\"region\" tabindex=\"0\""
         " aria-label=\"Relational coordination: mean, band, number of raters\">\n"
         "<table>\n"
-        "<caption><span class=\"name\">Relational coordination: mean, band, number of raters</span></caption>\n"
+        "<caption><span class=\"name\">Relational coordination: mean, band, number of "
+        "raters</span></caption>\n"
         "<thead>\n"
-        "<tr><th scope=\"col\" class=\"key first\" rowspan=\"2\" title=\"workgroup that rates\">workgroup</th>"
+        "<tr><th scope=\"col\" class=\"key first\" rowspan=\"2\" title=\"workgroup that "
+        "rates\">workgroup</th>"
         "<th scope=\"colgroup\" class=\"across\" colspan=\"3\">target</th></tr>\n"
-        "<tr><th scope=\"col\">students</th><th scope=\"col\">nurses</th><th scope=\"col\">doctors</th></tr>\n"
+        "<tr><th scope=\"col\">students</th><th scope=\"col\">nurses</th><th "
+        "scope=\"col\">doctors</th></tr>\n"
         "</thead>\n"
         "<tbody>\n"
         "<tr><th scope=\"row\" class=\"key first\">students</th>"
         "<td class=\"figures moderate\">3.65 <small>moderate (68)</small></td>"
         "<td class=\"figures weak\">2.98 <small>weak (68)</small></td>"
-        "<td class=\"none\"><span aria-hidden=\"true\">·</span><span class=\"unseen\">not in the data</span></td></tr>\n"
+        "<td class=\"none\"><span aria-hidden=\"true\">·</span><span class=\"unseen\">not in the "
+        "data</span></td></tr>\n"
         "<tr><th scope=\"row\" class=\"key first last\">nurses</th>"
         "<td class=\"figures strong\">2.68 <small>strong<span aria-hidden=\"true\">?</span>"
         "<span class=\"unseen\"> (uncertain)</span> (99)</small></td>"
-        "<td class=\"none\"><span aria-hidden=\"true\">·</span><span class=\"unseen\">not in the data</span></td>"
+        "<td class=\"none\"><span aria-hidden=\"true\">·</span><span class=\"unseen\">not in the "
+        "data</span></td>"
         "<td class=\"none\"><span aria-hidden=\"true\">–</span>"
         "<span class=\"unseen\">masked to protect a small group (suppressed)</span></td></tr>\n"
         "</tbody>\n"
@@ -156,36 +171,47 @@ START_TEST(html_of_a_list)
         {NULL, "strong", "b", 1, (double)NAN, NULL, "too_few"},
         {NULL, "weak", "a", 2, 1, "weak", "uncertain"},
     };
-    expect_html(&list_spec, cells, 3, "da",
-        "<div class=\"sheet\" role=\"region\" tabindex=\"0\" aria-label=\"Relationel koordinering\">\n"
+    expect_html(
+        &list_spec, cells, 3, "da",
+        "<div class=\"sheet\" role=\"region\" tabindex=\"0\" aria-label=\"Relationel "
+        "koordinering\">\n"
         "<table>\n"
         "<caption><span class=\"name\">Relationel koordinering</span></caption>\n"
         "<thead>\n"
-        "<tr><th scope=\"col\" class=\"key first\" title=\"den faggruppe, der bedømmer\">faggruppe</th>"
+        "<tr><th scope=\"col\" class=\"key first\" title=\"den faggruppe, der "
+        "bedømmer\">faggruppe</th>"
         "<th scope=\"col\" class=\"key\" title=\"den faggruppe, der bedømmes\">målgruppe</th>"
         "<th scope=\"col\" title=\"forbindelser, der har scoren\">n</th>"
         "<th scope=\"col\" title=\"gennemsnitlig score på svarenes skala\">gennemsnit</th>"
         "<th scope=\"col\">95 %-KI</th>"
-        "<th scope=\"col\" class=\"words\" title=\"svag, moderat eller stærk; kun for relationel koordinering\">styrke</th>"
+        "<th scope=\"col\" class=\"words\" title=\"svag, moderat eller stærk; kun for relationel "
+        "koordinering\">styrke</th>"
         "<th scope=\"col\" class=\"words\">note</th></tr>\n"
         "</thead>\n"
         "<tbody>\n"
-        "<tr><th scope=\"row\" class=\"key first\" rowspan=\"2\">strong</th><th scope=\"row\" class=\"key\">a</th>"
-        "<td class=\"figures\">68</td><td class=\"figures\">3,65</td><td class=\"figures\">[3,40; 3,90]</td>"
+        "<tr><th scope=\"row\" class=\"key first\" rowspan=\"2\">strong</th><th scope=\"row\" "
+        "class=\"key\">a</th>"
+        "<td class=\"figures\">68</td><td class=\"figures\">3,65</td><td class=\"figures\">[3,40; "
+        "3,90]</td>"
         "<td class=\"words moderate\">moderat</td><td class=\"codes\"></td></tr>\n"
         "<tr><th scope=\"row\" class=\"key\">b</th>"
         "<td class=\"figures\">1</td>"
-        "<td class=\"none\"><span aria-hidden=\"true\">–</span><span class=\"unseen\">for få svar (too_few)</span></td>"
-        "<td class=\"none\"><span aria-hidden=\"true\">–</span><span class=\"unseen\">for få svar (too_few)</span></td>"
+        "<td class=\"none\"><span aria-hidden=\"true\">–</span><span class=\"unseen\">for få svar "
+        "(too_few)</span></td>"
+        "<td class=\"none\"><span aria-hidden=\"true\">–</span><span class=\"unseen\">for få svar "
+        "(too_few)</span></td>"
         "<td class=\"words\"></td><td class=\"codes\">too_few</td></tr>\n"
-        "<tr><th scope=\"row\" class=\"key first last\">weak</th><th scope=\"row\" class=\"key last\">a</th>"
-        "<td class=\"figures\">2</td><td class=\"figures\">1,00</td><td class=\"figures\">[0,75; 1,25]</td>"
+        "<tr><th scope=\"row\" class=\"key first last\">weak</th><th scope=\"row\" class=\"key "
+        "last\">a</th>"
+        "<td class=\"figures\">2</td><td class=\"figures\">1,00</td><td class=\"figures\">[0,75; "
+        "1,25]</td>"
         "<td class=\"words weak\">svag</td><td class=\"codes\">uncertain</td></tr>\n"
         "</tbody>\n"
         "</table>\n"
         "</div>\n"
         "<p class=\"remark\">estimator: mean_t i alle rækker</p>\n"
-        "<p class=\"remark\">mean_t = gennemsnit af uafhængige værdier, Students t; too_few = for få svar;"
+        "<p class=\"remark\">mean_t = gennemsnit af uafhængige værdier, Students t; too_few = for "
+        "få svar;"
         " uncertain = intervallet går hen over en grænse</p>\n"
         "<div class=\"notes\">\n"
         "<p class=\"note\">Note: vægtet med kolonnen &#39;weight&#39;</p>\n"
@@ -194,9 +220,14 @@ START_TEST(html_of_a_list)
 END_TEST
 
 /* What every label must survive, in HTML and in Markdown. */
-#define HOSTILE "</td><script>alert('1')</script> & \"q\" | `c` *b* [l](u) a_b _c_ \\ ~ $\n\x1b[31m\t"
-#define HOSTILE_HTML "&lt;/td&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;q&quot; | `c` *b* [l](u) a_b _c_ \\ ~ $  [31m "
-#define HOSTILE_MARKDOWN "\\</td\\>\\<script\\>alert('1')\\</script\\> \\& \"q\" \\| \\`c\\` \\*b\\* \\[l\\](u) a_b \\_c\\_ \\\\ \\~ \\$  \\[31m "
+#define HOSTILE \
+    "</td><script>alert('1')</script> & \"q\" | `c` *b* [l](u) a_b _c_ \\ ~ $\n\x1b[31m\t"
+#define HOSTILE_HTML                                                                            \
+    "&lt;/td&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;q&quot; | `c` *b* " \
+    "[l](u) a_b _c_ \\ ~ $  [31m "
+#define HOSTILE_MARKDOWN                                                                         \
+    "\\</td\\>\\<script\\>alert('1')\\</script\\> \\& \"q\" \\| \\`c\\` \\*b\\* \\[l\\](u) a_b " \
+    "\\_c\\_ \\\\ \\~ \\$  \\[31m "
 
 static const cell hostile[] = {
     {HOSTILE, HOSTILE, HOSTILE, 20, 3.6, HOSTILE, "constant_item:<i>|\""},
@@ -205,14 +236,17 @@ static const cell hostile[] = {
 
 START_TEST(html_of_hostile_labels)
 {
-    expect_html(&pivot_spec, hostile, 2, "en",
+    expect_html(
+        &pivot_spec, hostile, 2, "en",
         "<div class=\"sheet\" role=\"region\" tabindex=\"0\""
-        " aria-label=\"Relational coordination: mean, band, number of raters, unit = " HOSTILE_HTML "\">\n"
+        " aria-label=\"Relational coordination: mean, band, number of raters, unit = " HOSTILE_HTML
+        "\">\n"
         "<table>\n"
         "<caption><span class=\"name\">Relational coordination: mean, band, number of raters</span>"
         " <span class=\"group\">unit = " HOSTILE_HTML "</span></caption>\n"
         "<thead>\n"
-        "<tr><th scope=\"col\" class=\"key first\" rowspan=\"2\" title=\"workgroup that rates\">workgroup</th>"
+        "<tr><th scope=\"col\" class=\"key first\" rowspan=\"2\" title=\"workgroup that "
+        "rates\">workgroup</th>"
         "<th scope=\"colgroup\" class=\"across\" colspan=\"1\">target</th></tr>\n"
         "<tr><th scope=\"col\">" HOSTILE_HTML "</th></tr>\n"
         "</thead>\n"
@@ -221,11 +255,13 @@ START_TEST(html_of_hostile_labels)
         "<td class=\"figures\">3.60 <small>" HOSTILE_HTML " (20)</small></td></tr>\n"
         "<tr><th scope=\"row\" class=\"key first last\">b</th>"
         "<td class=\"none\"><span aria-hidden=\"true\">–</span>"
-        "<span class=\"unseen\">an item with one answer only (constant_item:&lt;i&gt;|&quot;)</span></td></tr>\n"
+        "<span class=\"unseen\">an item with one answer only "
+        "(constant_item:&lt;i&gt;|&quot;)</span></td></tr>\n"
         "</tbody>\n"
         "</table>\n"
         "</div>\n"
-        "<p class=\"remark\">– = an item with one answer only (constant_item:&lt;i&gt;|&quot;)</p>\n"
+        "<p class=\"remark\">– = an item with one answer only "
+        "(constant_item:&lt;i&gt;|&quot;)</p>\n"
         "<div class=\"notes\">\n"
         "<p class=\"note\">Note: weighted by the column &#39;weight&#39;</p>\n"
         "</div>\n");
@@ -237,11 +273,10 @@ START_TEST(html_of_nothing)
     relcoord_result *result = result_new("things", NULL);
     result_add_table(result, &empty_spec, NULL, 0);
     char *got = result_written(result, "html", "lang=da");
-    ck_assert_ptr_nonnull(strstr(got,
-        "<p class=\"call\">relcoord 0.1.0 · things</p>\n"
-        "<p class=\"title\">Nothing &lt;here&gt;</p>\n"
-        "<p class=\"remark\">(ingen rækker)</p>\n"
-        "</article>\n</body>\n</html>\n"));
+    ck_assert_ptr_nonnull(strstr(got, "<p class=\"call\">relcoord 0.1.0 · things</p>\n"
+                                      "<p class=\"title\">Nothing &lt;here&gt;</p>\n"
+                                      "<p class=\"remark\">(ingen rækker)</p>\n"
+                                      "</article>\n</body>\n</html>\n"));
     free(got);
     relcoord_result_free(result);
 }
@@ -250,7 +285,8 @@ END_TEST
 /* A page loads nothing and runs nothing. */
 START_TEST(html_stands_alone)
 {
-    static const char *const never[] = {"<script", "<link", "<img", "http:", "https:", "url(", "@import", " src=", " href=", " on"};
+    static const char *const never[] = {
+        "<script", "<link", "<img", "http:", "https:", "url(", "@import", " src=", " href=", " on"};
     relcoord_result *result = make_result(&pivot_spec, four, 4);
     char *got = result_written(result, "html", NULL);
     for (size_t i = 0; i < LENGTH(never); i++)
@@ -260,7 +296,8 @@ START_TEST(html_stands_alone)
 }
 END_TEST
 
-/* ---- Contrast: WCAG 2.1, relative luminance ------------------------------------------------------- */
+/* ---- Contrast: WCAG 2.1, relative luminance
+ * ------------------------------------------------------- */
 
 static double channel(const char *hex)
 {
@@ -286,7 +323,11 @@ static double luminance(const char *from, const char *name)
 
 static const struct {
     const char *ink, *ground;
-} contrasts[] = {{"ink", "paper"}, {"soft", "paper"}, {"weak-ink", "weak"}, {"moderate-ink", "moderate"}, {"strong-ink", "strong"}};
+} contrasts[] = {{"ink", "paper"},
+                 {"soft", "paper"},
+                 {"weak-ink", "weak"},
+                 {"moderate-ink", "moderate"},
+                 {"strong-ink", "strong"}};
 
 START_TEST(colours_can_be_read)
 {
@@ -294,45 +335,47 @@ START_TEST(colours_can_be_read)
     const char *schemes[] = {html_style, dark};
     ck_assert_ptr_nonnull(dark);
     for (int i = 0; i < 2; i++) {
-        double ink = luminance(schemes[i], contrasts[_i].ink), ground = luminance(schemes[i], contrasts[_i].ground);
+        double ink = luminance(schemes[i], contrasts[_i].ink),
+               ground = luminance(schemes[i], contrasts[_i].ground);
         double contrast = (fmax(ink, ground) + 0.05) / (fmin(ink, ground) + 0.05);
-        ck_assert_msg(contrast >= 4.5, "%s on %s: %.2f", contrasts[_i].ink, contrasts[_i].ground, contrast);
+        ck_assert_msg(contrast >= 4.5, "%s on %s: %.2f", contrasts[_i].ink, contrasts[_i].ground,
+                      contrast);
     }
 }
 END_TEST
 
-/* ---- Markdown ----------------------------------------------------------------------------------- */
+/* ---- Markdown -------------------------------------------------------------------------------- */
 
 START_TEST(markdown_of_a_matrix)
 {
     expect(&pivot_spec, four, 4, "markdown", NULL,
-        "# Things\n"
-        "\n"
-        "relcoord 0.1.0 · things · confidence 0.95\n"
-        "\n"
-        "## Relational coordination: mean, band, number of raters\n"
-        "\n"
-        "| workgroup / target | students | nurses | doctors |\n"
-        "|---|--:|--:|--:|\n"
-        "| students | 3.65 moderate (68) | 2.98 weak (68) | · |\n"
-        "| nurses | 2.68 strong? (99) | · | – (1) |\n"
-        "\n"
-        "? = uncertain, its interval spans a cut; · = not in the data;"
-        " – = masked to protect a small group (suppressed)\n"
-        "\n"
-        "- weighted by the column 'weight'\n");
+           "# Things\n"
+           "\n"
+           "relcoord 0.1.0 · things · confidence 0.95\n"
+           "\n"
+           "## Relational coordination: mean, band, number of raters\n"
+           "\n"
+           "| workgroup / target | students | nurses | doctors |\n"
+           "|---|--:|--:|--:|\n"
+           "| students | 3.65 moderate (68) | 2.98 weak (68) | · |\n"
+           "| nurses | 2.68 strong? (99) | · | – (1) |\n"
+           "\n"
+           "? = uncertain, its interval spans a cut; · = not in the data;"
+           " – = masked to protect a small group (suppressed)\n"
+           "\n"
+           "- weighted by the column 'weight'\n");
     expect(&pivot_spec, four, 2, "markdown", "lang=da digits=1",
-        "# Things\n"
-        "\n"
-        "relcoord 0.1.0 · things · confidence 0.95\n"
-        "\n"
-        "## Relationel koordinering: gennemsnit, styrke, antal bedømmere\n"
-        "\n"
-        "| faggruppe / målgruppe | students | nurses |\n"
-        "|---|--:|--:|\n"
-        "| students | 3,7 moderat (68) | 3,0 svag (68) |\n"
-        "\n"
-        "- vægtet med kolonnen 'weight'\n");
+           "# Things\n"
+           "\n"
+           "relcoord 0.1.0 · things · confidence 0.95\n"
+           "\n"
+           "## Relationel koordinering: gennemsnit, styrke, antal bedømmere\n"
+           "\n"
+           "| faggruppe / målgruppe | students | nurses |\n"
+           "|---|--:|--:|\n"
+           "| students | 3,7 moderat (68) | 3,0 svag (68) |\n"
+           "\n"
+           "- vægtet med kolonnen 'weight'\n");
 }
 END_TEST
 
@@ -343,48 +386,48 @@ START_TEST(markdown_of_a_list)
         {NULL, "# a", "c", 1, (double)NAN, NULL, "too_few"},
     };
     expect(&list_spec, cells, 2, "markdown", NULL,
-        "# Things\n"
-        "\n"
-        "relcoord 0.1.0 · things · confidence 0.95\n"
-        "\n"
-        "## Relational coordination (rc)\n"
-        "\n"
-        "| workgroup | target | n | mean | 95 % CI | band | note |\n"
-        "|---|---|--:|--:|--:|---|---|\n"
-        "| # a | 1. b | 68 | 3.65 | \\[3.40, 3.90\\] | moderate | |\n"
-        "| # a | c | 1 | – | – | | too_few |\n"
-        "\n"
-        "estimator: mean_t in all rows\n"
-        "\n"
-        "mean_t = mean of independent values, Student’s t; too_few = too few answers\n"
-        "\n"
-        "- weighted by the column 'weight'\n");
+           "# Things\n"
+           "\n"
+           "relcoord 0.1.0 · things · confidence 0.95\n"
+           "\n"
+           "## Relational coordination (rc)\n"
+           "\n"
+           "| workgroup | target | n | mean | 95 % CI | band | note |\n"
+           "|---|---|--:|--:|--:|---|---|\n"
+           "| # a | 1. b | 68 | 3.65 | \\[3.40, 3.90\\] | moderate | |\n"
+           "| # a | c | 1 | – | – | | too_few |\n"
+           "\n"
+           "estimator: mean_t in all rows\n"
+           "\n"
+           "mean_t = mean of independent values, Student’s t; too_few = too few answers\n"
+           "\n"
+           "- weighted by the column 'weight'\n");
 }
 END_TEST
 
 START_TEST(markdown_of_hostile_labels)
 {
     expect(&pivot_spec, hostile, 2, "markdown", NULL,
-        "# Things\n"
-        "\n"
-        "relcoord 0.1.0 · things · confidence 0.95\n"
-        "\n"
-        "## Relational coordination: mean, band, number of raters\n"
-        "\n"
-        "### unit = " HOSTILE_MARKDOWN "\n"
-        "\n"
-        "| workgroup / target | " HOSTILE_MARKDOWN " |\n"
-        "|---|--:|\n"
-        "| " HOSTILE_MARKDOWN " | 3.60 " HOSTILE_MARKDOWN " (20) |\n"
-        "| b | – (2) |\n"
-        "\n"
-        "– = an item with one answer only (constant_item:\\<i\\>\\|\")\n"
-        "\n"
-        "- weighted by the column 'weight'\n");
+           "# Things\n"
+           "\n"
+           "relcoord 0.1.0 · things · confidence 0.95\n"
+           "\n"
+           "## Relational coordination: mean, band, number of raters\n"
+           "\n"
+           "### unit = " HOSTILE_MARKDOWN "\n"
+           "\n"
+           "| workgroup / target | " HOSTILE_MARKDOWN " |\n"
+           "|---|--:|\n"
+           "| " HOSTILE_MARKDOWN " | 3.60 " HOSTILE_MARKDOWN " (20) |\n"
+           "| b | – (2) |\n"
+           "\n"
+           "– = an item with one answer only (constant_item:\\<i\\>\\|\")\n"
+           "\n"
+           "- weighted by the column 'weight'\n");
 }
 END_TEST
 
-/* ---- Memory ------------------------------------------------------------------------------------- */
+/* ---- Memory ---------------------------------------------------------------------------------- */
 
 static int count_bytes(void *user, const char *bytes, size_t size)
 {
@@ -417,9 +460,11 @@ START_TEST(memory_may_run_out_anywhere)
     for (int64_t n = 1; n <= needed; n++) {
         relcoord_error error = {0};
         heap_fail(n, from_then_on ? INT64_MAX : n);
-        ck_assert_msg(relcoord_write(result, format, danish, count_bytes, &size, &error) == RELCOORD_ENOMEM,
+        ck_assert_msg(relcoord_write(result, format, danish, count_bytes, &size, &error)
+                          == RELCOORD_ENOMEM,
                       "%s, allocation %d failed: status %d", format, (int)n, (int)error.status);
-        ck_assert_msg(heap_alive() == 0, "%s, allocation %d failed: blocks are left", format, (int)n);
+        ck_assert_msg(heap_alive() == 0, "%s, allocation %d failed: blocks are left", format,
+                      (int)n);
     }
     heap_stop();
     relcoord_options_free(danish);
@@ -430,7 +475,8 @@ END_TEST
 Suite *pages_suite(void)
 {
     Suite *suite = suite_create("pages");
-    TCase *html = tcase_create("html"), *markdown = tcase_create("markdown"), *memory = tcase_create("memory");
+    TCase *html = tcase_create("html"), *markdown = tcase_create("markdown"),
+          *memory = tcase_create("memory");
 
     tcase_add_test(html, html_of_a_matrix);
     tcase_add_test(html, html_of_a_list);

@@ -1,5 +1,5 @@
-/* Presenting: exact CSV and JSON, the options of "write", faulty calls, a sink that refuses, and memory
- * that runs out at every single allocation. Text has tests of its own. */
+/* Presenting: exact CSV and JSON, the options of "write", faulty calls, a sink that refuses, and
+ * memory that runs out at every single allocation. Text has tests of its own. */
 #include <check.h>
 #include <inttypes.h>
 #include <math.h>
@@ -12,7 +12,7 @@
 
 Suite *present_suite(void);
 
-/* ---- Writing into memory ----------------------------------------------------------------------- */
+/* ---- Writing into memory --------------------------------------------------------------------- */
 
 typedef struct page {
     char *bytes;
@@ -42,7 +42,7 @@ static void expect(const relcoord_result *result, const char *format, const char
     free(got);
 }
 
-/* ---- CSV -------------------------------------------------------------------------------------- */
+/* ---- CSV ------------------------------------------------------------------------------------- */
 
 static const column_spec odd_columns[] = {
     {"word", RELCOORD_STRING, RELCOORD_KEY, ""},
@@ -125,7 +125,8 @@ START_TEST(csv_numbers_read_back)
         double value;
         line = strchr(line, '\n') + 1;
         ck_assert_int_eq(strncmp(line, i % 2 ? ",-9223372036854775808," : ",9223372036854775807,",
-                                 i % 2 ? 22 : 21), 0);
+                                 i % 2 ? 22 : 21),
+                         0);
         char *number = strchr(line + 1, ',') + 1;
         ck_assert(number_parse(number, strcspn(number, ","), &value));
         ck_assert_msg(value == values[i], "row %zu", i);
@@ -136,7 +137,7 @@ START_TEST(csv_numbers_read_back)
 }
 END_TEST
 
-/* ---- JSON ------------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 START_TEST(json_escapes_strings)
 {
@@ -191,7 +192,8 @@ START_TEST(json_options_are_typed)
     relcoord_options *options;
     char expected[800];
 
-    ck_assert_int_eq(options_new("matrix", matrix_options, LENGTH(matrix_options), &options, NULL), 0);
+    ck_assert_int_eq(options_new("matrix", matrix_options, LENGTH(matrix_options), &options, NULL),
+                     0);
     relcoord_options_set(options, "by", "unit, wave", NULL);
     relcoord_options_set(options, "confidence", "0.90", NULL);
     relcoord_options_set(options, "weights", "ignore", NULL);
@@ -202,17 +204,19 @@ START_TEST(json_options_are_typed)
     result_add_note(result, "one \"note\"");
     result_add_note(result, "and two");
 
-    snprintf(expected, sizeof expected,
-             "{\"relcoord\":\"%s\",\"analysis\":\"matrix\",\n\"options\":{\"by\":[\"unit\",\"wave\"],"
-             "\"confidence\":0.9,\"min_share\":0.5,\"steps\":7,\"weights\":\"ignore\","
-             "\"strict\":true,\"title\":\"\"},\n\"notes\":[\n\"one \\\"note\\\"\",\n\"and two\"],\n"
-             "\"tables\":{}}\n", relcoord_version());
+    snprintf(
+        expected, sizeof expected,
+        "{\"relcoord\":\"%s\",\"analysis\":\"matrix\",\n\"options\":{\"by\":[\"unit\",\"wave\"],"
+        "\"confidence\":0.9,\"min_share\":0.5,\"steps\":7,\"weights\":\"ignore\","
+        "\"strict\":true,\"title\":\"\"},\n\"notes\":[\n\"one \\\"note\\\"\",\n\"and two\"],\n"
+        "\"tables\":{}}\n",
+        relcoord_version());
     expect(result, "json", expected);
     relcoord_result_free(result);
 }
 END_TEST
 
-/* ---- The call --------------------------------------------------------------------------------- */
+/* ---- The call -------------------------------------------------------------------------------- */
 
 START_TEST(the_option_table_chooses)
 {
@@ -250,7 +254,8 @@ static const struct {
     {"parquet", NULL, RELCOORD_EUSAGE,
      "there is no format 'parquet'; there are text, csv, json, html, markdown and graphml"},
     {"csv", "table=add", RELCOORD_EOPTION, "there is no table 'add'; did you mean 'odd'?"},
-    {"text", "table=coverage", RELCOORD_EOPTION, "there is no table 'coverage'; the first is 'odd'"},
+    {"text", "table=coverage", RELCOORD_EOPTION,
+     "there is no table 'coverage'; the first is 'odd'"},
 };
 
 START_TEST(a_faulty_call_is_answered)
@@ -280,7 +285,8 @@ START_TEST(a_call_needs_its_arguments)
     ck_assert_int_eq(relcoord_write(NULL, "csv", NULL, page_sink, &p, NULL), RELCOORD_EUSAGE);
     ck_assert_int_eq(relcoord_write(result, NULL, NULL, page_sink, &p, NULL), RELCOORD_EUSAGE);
     ck_assert_int_eq(relcoord_write(result, "csv", NULL, NULL, &p, NULL), RELCOORD_EUSAGE);
-    ck_assert_int_eq(options_new("matrix", matrix_options, LENGTH(matrix_options), &options, NULL), 0);
+    ck_assert_int_eq(options_new("matrix", matrix_options, LENGTH(matrix_options), &options, NULL),
+                     0);
     ck_assert_int_eq(relcoord_write(result, "csv", options, page_sink, &p, NULL), RELCOORD_EUSAGE);
     ck_assert_int_eq(p.calls, 0);
     ck_assert_int_eq(relcoord_write(result, "csv", NULL, page_sink, &p, NULL), RELCOORD_OK);
@@ -306,11 +312,13 @@ START_TEST(a_sink_may_refuse)
     }
     page whole = {0};
     relcoord_error error;
-    ck_assert_int_eq(relcoord_write(result, formats[_i], NULL, page_sink, &whole, NULL), RELCOORD_OK);
+    ck_assert_int_eq(relcoord_write(result, formats[_i], NULL, page_sink, &whole, NULL),
+                     RELCOORD_OK);
     ck_assert_int_gt(whole.calls, 4); /* it comes in pieces */
     for (int at = 1; at <= whole.calls; at++) {
         page p = {.refuse_at = at};
-        ck_assert_int_eq(relcoord_write(result, formats[_i], NULL, page_sink, &p, &error), RELCOORD_EIO);
+        ck_assert_int_eq(relcoord_write(result, formats[_i], NULL, page_sink, &p, &error),
+                         RELCOORD_EIO);
         ck_assert_int_eq(error.status, RELCOORD_EIO);
         ck_assert_int_eq(p.calls, at); /* and is not asked again */
         ck_assert(p.size == 0 || memcmp(p.bytes, whole.bytes, p.size) == 0);
@@ -342,7 +350,8 @@ START_TEST(memory_may_run_out_anywhere)
         ck_assert_msg(status == RELCOORD_ENOMEM, "%s, allocation %" PRId64 " failed: status %d",
                       format, n, status);
         ck_assert_int_eq(error.status, RELCOORD_ENOMEM);
-        ck_assert_msg(heap_alive() == 0, "%s, allocation %" PRId64 " failed: blocks are left", format, n);
+        ck_assert_msg(heap_alive() == 0, "%s, allocation %" PRId64 " failed: blocks are left",
+                      format, n);
         free(p.bytes);
     }
     heap_stop();

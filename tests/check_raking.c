@@ -1,20 +1,22 @@
-/* Raking: closed forms, what the weights do not depend on, margins that cannot hold, cancelling, and memory that runs
- * out. R's survey::rake is held against it in tests/golden/response. */
+/* Raking: closed forms, what the weights do not depend on, margins that cannot hold, cancelling,
+ * and memory that runs out. R's survey::rake is held against it in tests/golden/response. */
 #include <math.h>
 #include <stdlib.h>
 
-#include "stats/raking.h"
+#include "stats/weighting/raking.h"
 #include "support.h"
 
 Suite *raking_suite(void);
 
 enum { MOST_CASES = 400, MOST_MARGINS = 4 };
 
-static raking_outcome fit(const raking_margin *margins, size_t margin_count, size_t cases, double *weights)
+static raking_outcome fit(const raking_margin *margins, size_t margin_count, size_t cases,
+                          double *weights)
 {
     raking found = {RAKING_UNSETTLED, 0};
     relcoord_error e = {0};
-    ck_assert_int_eq(raking_fit(margins, margin_count, cases, NULL, 0, weights, &found, &e), RELCOORD_OK);
+    ck_assert_int_eq(raking_fit(margins, margin_count, cases, NULL, 0, weights, &found, &e),
+                     RELCOORD_OK);
     return found.outcome;
 }
 
@@ -34,8 +36,9 @@ START_TEST(one_margin_is_post_stratification)
 }
 END_TEST
 
-/* Raking keeps the odds ratio of a 2 x 2 table, so that its first cell x solves x (40 - y + x) = r (y - x)(60 - x), where
- * the margins are 60 and 40, and y and 100 - y. Here of 10, 20, 30, 15 with y = 50: r = 10 * 15 / (20 * 30) = 1/4. */
+/* Raking keeps the odds ratio of a 2 x 2 table, so that its first cell x solves x (40 - y + x) = r
+ * (y - x)(60 - x), where the margins are 60 and 40, and y and 100 - y. Here of 10, 20, 30, 15 with
+ * y = 50: r = 10 * 15 / (20 * 30) = 1/4. */
 START_TEST(two_margins_keep_the_odds)
 {
     static const double targets[2][2] = {{60, 40}, {50, 50}}, counts[4] = {10, 20, 30, 15};
@@ -131,7 +134,8 @@ START_TEST(orders_and_units_change_nothing)
     invented *v = invent(77), *turned = invent(77), *twice = calloc(1, sizeof *twice);
     double w[MOST_CASES], other[MOST_CASES];
     ck_assert_int_eq(fit(v->margins, MOST_MARGINS, v->n, w), RAKING_DONE);
-    for (size_t m = 0; m < MOST_MARGINS; m++) /* cases from the last to the first, margins as well, targets in another unit */
+    for (size_t m = 0; m < MOST_MARGINS;
+         m++) /* cases from the last to the first, margins as well, targets in another unit */
         for (size_t i = 0; i < v->n; i++)
             turned->category[m][i] = v->category[MOST_MARGINS - 1 - m][v->n - 1 - i];
     for (size_t m = 0; m < MOST_MARGINS; m++) {
@@ -165,8 +169,10 @@ END_TEST
 
 START_TEST(margins_that_cannot_hold)
 {
-    static const uint32_t first[] = {0, 0, 1, 1}, second[] = {0, 1, 0, 1}, same[] = {0, 0, 1, 1}, none[] = {0, 0, 0, 0};
-    static const double halves[] = {5, 5}, thirds[] = {4, 8}, other[] = {6, 4}, zero[] = {0, 10}, all[] = {10, 0};
+    static const uint32_t first[] = {0, 0, 1, 1}, second[] = {0, 1, 0, 1}, same[] = {0, 0, 1, 1},
+                          none[] = {0, 0, 0, 0};
+    static const double halves[] = {5, 5}, thirds[] = {4, 8}, other[] = {6, 4}, zero[] = {0, 10},
+                        all[] = {10, 0};
     static const struct {
         const char *name;
         raking_margin margins[2];
@@ -183,7 +189,8 @@ START_TEST(margins_that_cannot_hold)
         double w[4];
         ck_assert_msg(fit(cases[i].margins, 2, 4, w) == cases[i].outcome, "%s", cases[i].name);
         for (size_t k = 0; k < 4; k++)
-            ck_assert_msg(isnan(w[k]) == (cases[i].outcome != RAKING_DONE), "%s: weight %d is %g", cases[i].name, (int)k, w[k]);
+            ck_assert_msg(isnan(w[k]) == (cases[i].outcome != RAKING_DONE), "%s: weight %d is %g",
+                          cases[i].name, (int)k, w[k]);
     }
     ck_assert_int_eq(fit(&(raking_margin){first, 2, zero}, 1, 4, (double[4]){0}), RAKING_DONE);
     ck_assert_int_eq(fit(&(raking_margin){first, 2, halves}, 1, 0, NULL), RAKING_EMPTY);
@@ -205,7 +212,8 @@ START_TEST(cancelling)
     double w[MOST_CASES];
     int calls = 0;
     relcoord_options_set_progress(options, stop_third, &calls);
-    ck_assert_int_eq(raking_fit(v->margins, MOST_MARGINS, v->n, options, 0.75, w, &found, &e), RELCOORD_ECANCELLED);
+    ck_assert_int_eq(raking_fit(v->margins, MOST_MARGINS, v->n, options, 0.75, w, &found, &e),
+                     RELCOORD_ECANCELLED);
     ck_assert_int_eq(calls, 3);
     ck_assert_uint_eq(found.cycles, 0);
     relcoord_options_free(options);
@@ -226,7 +234,8 @@ START_TEST(memory_runs_out)
         status = raking_fit(v->margins, MOST_MARGINS, v->n, NULL, 0, w, &found, NULL);
         if (n == 0)
             count = heap_asked();
-        ck_assert_msg(status == (n == 0 ? RELCOORD_OK : RELCOORD_ENOMEM), "allocation %d: status %d", (int)n, (int)status);
+        ck_assert_msg(status == (n == 0 ? RELCOORD_OK : RELCOORD_ENOMEM),
+                      "allocation %d: status %d", (int)n, (int)status);
         ck_assert_int_eq(heap_alive(), 0);
     }
     ck_assert_int_gt(count, 8);

@@ -1,6 +1,6 @@
-/* Random streams: the published vectors of Philox4x32-10 (kat_vectors of Random123), streams apart from each
- * other, and draws with the distribution they say they have. The normal quantile is held against the C
- * library's complementary error function in long double. */
+/* Random streams: the published vectors of Philox4x32-10 (kat_vectors of Random123), streams apart
+ * from each other, and draws with the distribution they say they have. The normal quantile is held
+ * against the C library's complementary error function in long double. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +14,12 @@ static const struct {
     uint32_t counter[4], key[2], wanted[4];
 } published[] = {
     {{0, 0, 0, 0}, {0, 0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
-    {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}, {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
-    {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}, {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
+    {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
+     {0xffffffff, 0xffffffff},
+     {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
+    {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
+     {0xa4093822, 0x299f31d0},
+     {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
 };
 
 START_TEST(published_vectors)
@@ -23,20 +27,24 @@ START_TEST(published_vectors)
     uint32_t got[4];
     random_block(published[_i].counter, published[_i].key, got);
     for (int i = 0; i < 4; i++)
-        ck_assert_msg(got[i] == published[_i].wanted[i], "word %d: %08x, expected %08x", i, got[i], published[_i].wanted[i]);
+        ck_assert_msg(got[i] == published[_i].wanted[i], "word %d: %08x, expected %08x", i, got[i],
+                      published[_i].wanted[i]);
 }
 END_TEST
 
 /* What a stream is: blocks of a counter whose upper half and key come from its name. */
 START_TEST(a_stream_is_its_blocks)
 {
-    uint64_t seed = UINT64_C(0x0123456789abcdef), stream = UINT64_C(0xfedcba9876543210), replicate = UINT64_C(0x100000002);
+    uint64_t seed = UINT64_C(0x0123456789abcdef), stream = UINT64_C(0xfedcba9876543210),
+             replicate = UINT64_C(0x100000002);
     uint32_t place[4], block[4];
-    random_block((uint32_t[4]){0x76543210, 0xfedcba98, 2, 1}, (uint32_t[2]){0x89abcdef, 0x01234567}, place);
+    random_block((uint32_t[4]){0x76543210, 0xfedcba98, 2, 1}, (uint32_t[2]){0x89abcdef, 0x01234567},
+                 place);
     random_stream s = random_start(seed, stream, replicate);
     for (uint32_t i = 0; i < 100; i++) {
         if (i % 4 == 0)
-            random_block((uint32_t[4]){i / 4, 0, place[2], place[3]}, (uint32_t[2]){place[0], place[1]}, block);
+            random_block((uint32_t[4]){i / 4, 0, place[2], place[3]},
+                         (uint32_t[2]){place[0], place[1]}, block);
         ck_assert_uint_eq(random_next(&s), block[i % 4]);
     }
     s = random_start(seed, stream, replicate);
@@ -65,13 +73,14 @@ START_TEST(streams_are_apart)
     }
     qsort(first, COUNT, sizeof *first, compare_bits);
     for (uint32_t i = 1; i < COUNT; i++)
-        ck_assert_msg(compare_bits(first[i - 1], first[i]) != 0, "two of %d streams start alike", COUNT);
+        ck_assert_msg(compare_bits(first[i - 1], first[i]) != 0, "two of %d streams start alike",
+                      COUNT);
     free(first);
 }
 END_TEST
 
-/* Chi-squared of equal shares, over one stream and over the first draws of many: within six standard errors of its
- * expectation. */
+/* Chi-squared of equal shares, over one stream and over the first draws of many: within six
+ * standard errors of its expectation. */
 START_TEST(indices_are_equally_likely)
 {
     static const uint32_t counts[] = {2, 3, 7, 10, 100, 1000};
@@ -89,11 +98,13 @@ START_TEST(indices_are_equally_likely)
     for (uint32_t i = 0; i < count; i++)
         chi += (seen[i] - draws / count) * (seen[i] - draws / count) / (draws / count);
     free(seen);
-    ck_assert_msg(fabs(chi - (count - 1)) <= 6 * sqrt(2.0 * (count - 1)), "of %u: chi-squared %g", count, chi);
+    ck_assert_msg(fabs(chi - (count - 1)) <= 6 * sqrt(2.0 * (count - 1)), "of %u: chi-squared %g",
+                  count, chi);
 }
 END_TEST
 
-/* Where 2^32 is not nearly a multiple of the count, multiplying alone would draw some results twice as often. */
+/* Where 2^32 is not nearly a multiple of the count, multiplying alone would draw some results twice
+ * as often. */
 START_TEST(a_large_count_has_no_bias)
 {
     enum { DRAWS = 30000 };
@@ -102,7 +113,8 @@ START_TEST(a_large_count_has_no_bias)
     for (int i = 0; i < DRAWS; i++)
         thirds[random_index(&s, count) % 3]++;
     for (int i = 0; i < 3; i++)
-        ck_assert_msg(abs((int)thirds[i] - DRAWS / 3) <= 6 * sqrt(DRAWS * 2.0 / 9), "rest %d: %u of %d", i, thirds[i], DRAWS);
+        ck_assert_msg(abs((int)thirds[i] - DRAWS / 3) <= 6 * sqrt(DRAWS * 2.0 / 9),
+                      "rest %d: %u of %d", i, thirds[i], DRAWS);
     ck_assert_uint_eq(random_index(&s, 0), 0);
     ck_assert_uint_eq(random_index(&s, 1), 0);
 }
@@ -110,7 +122,8 @@ END_TEST
 
 START_TEST(uniform_at_its_ends)
 {
-    random_stream s = {.block = {0, 0x7ff, 0, 0x800}}; /* eleven bits are dropped: the first two words make 0 */
+    random_stream s = {
+        .block = {0, 0x7ff, 0, 0x800}}; /* eleven bits are dropped: the first two words make 0 */
     ck_assert_double_eq(random_uniform(&s), 0x1p-53);
     s = (random_stream){.block = {0xffffffff, 0xffffffff}};
     ck_assert_double_eq(random_uniform(&s), 1 - 0x1p-53);
@@ -145,7 +158,8 @@ END_TEST
 static void expect_quantile(double p)
 {
     double x = random_normal_at(p);
-    long double back = erfcl(-(long double)x / sqrtl(2)) / 2, density = expl(-(long double)x * x / 2) / sqrtl(2 * acosl(-1));
+    long double back = erfcl(-(long double)x / sqrtl(2)) / 2,
+                density = expl(-(long double)x * x / 2) / sqrtl(2 * acosl(-1));
     double off = (double)((back - (long double)p) / density);
     if (!(fabs(off) <= 1e-15 * fmax(1, fabs(x))))
         ck_abort_msg("p = %.17g: quantile %.17g is off by %g", p, x, off);

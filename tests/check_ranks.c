@@ -1,14 +1,14 @@
-/* Rank tests, tests of means and the random intercept: by hand, by counting all cases, by identities between them. What R
- * makes of whole surveys is in golden/changes. */
+/* Rank tests, tests of means and the random intercept: by hand, by counting all cases, by
+ * identities between them. What R makes of whole surveys is in golden/changes. */
 #include <math.h>
 #include <stdio.h>
 
-#include "stats/differences.h"
-#include "stats/kruskal.h"
-#include "stats/mann_whitney.h"
-#include "stats/random_intercept.h"
-#include "stats/ranks.h"
-#include "stats/signed_rank.h"
+#include "stats/intervals/differences.h"
+#include "stats/numbers/ranks.h"
+#include "stats/tests/kruskal.h"
+#include "stats/tests/mann_whitney.h"
+#include "stats/tests/signed_rank.h"
+#include "stats/variance/random_intercept.h"
 #include "support.h"
 
 Suite *ranks_suite(void);
@@ -152,7 +152,8 @@ END_TEST
 /* ---- Several samples ---- */
 
 static const double mucus[] = {2.9, 3, 2.5, 2.6, 3.2, 3.8, 2.7, 4, 2.4, 2.8, 3.4, 3.7, 2.2, 2, 2.9};
-static const uint32_t mucus_group[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 3, 3, 3, 3, 3, 3}; /* 2 is empty */
+static const uint32_t mucus_group[] = {0, 0, 0, 0, 0, 1, 1, 1,
+                                       1, 3, 3, 3, 3, 3, 3}; /* 2 is empty */
 
 START_TEST(several_samples)
 {
@@ -185,7 +186,8 @@ END_TEST
 
 START_TEST(people_of_one_mind)
 {
-    static const double agreed[] = {1, 2, 5, 3, 3.5, 4, 1, 4, 5}, equal[] = {2, 2, 2, 3, 3, 3}, opposed[] = {1, 2, 3, 3, 2, 1};
+    static const double agreed[] = {1, 2, 5, 3, 3.5, 4, 1, 4, 5}, equal[] = {2, 2, 2, 3, 3, 3},
+                        opposed[] = {1, 2, 3, 3, 2, 1};
     rank_test t;
     ck_assert(friedman_test(agreed, 3, 3, &t));
     expect_near("n (k - 1)", t.statistic, 6, 1e-14);
@@ -205,7 +207,8 @@ END_TEST
 
 START_TEST(welch_of_r)
 {
-    group_summary x = group_of_values(mucus, 5), y = group_of_values(mucus + 5, 4), two[2], one = {1, 3, 0};
+    group_summary x = group_of_values(mucus, 5), y = group_of_values(mucus + 5, 4), two[2],
+                  one = {1, 3, 0};
     mean_test t = welch_difference(&x, &y), back = welch_difference(&y, &x);
     size_t left_out;
     two[0] = x;
@@ -224,7 +227,8 @@ START_TEST(welch_of_r)
 }
 END_TEST
 
-/* People of one value each are clusters of one: the error is Welch's, the df those of equal variances. */
+/* People of one value each are clusters of one: the error is Welch's, the df those of equal
+ * variances. */
 START_TEST(clusters_of_one)
 {
     group_summary x = group_of_values(mucus, 5), y = group_of_values(mucus + 5, 4);
@@ -255,15 +259,17 @@ END_TEST
 
 /* ---- The random intercept ---- */
 
-static const wave_sums partly[] = {{{1, 1}, {3, 4}}, {{1, 1}, {2.5, 2.75}}, {{1, 0}, {4, 0}}, {{0, 1}, {0, 4.5}},
-                                   {{1, 1}, {3.5, 3}}, {{0, 1}, {0, 2}}, {{1, 1}, {4.25, 5}}};
+static const wave_sums partly[] = {{{1, 1}, {3, 4}},   {{1, 1}, {2.5, 2.75}}, {{1, 0}, {4, 0}},
+                                   {{0, 1}, {0, 4.5}}, {{1, 1}, {3.5, 3}},    {{0, 1}, {0, 2}},
+                                   {{1, 1}, {4.25, 5}}};
 
 static double within_of(const wave_sums *people, size_t count)
 {
     double within = 0;
     for (size_t i = 0; i < count; i++)
         if (people[i].n[0] > 0 && people[i].n[1] > 0)
-            within += (people[i].sum[0] - people[i].sum[1]) * (people[i].sum[0] - people[i].sum[1]) / 2;
+            within += (people[i].sum[0] - people[i].sum[1]) * (people[i].sum[0] - people[i].sum[1])
+                      / 2;
     return within;
 }
 
@@ -286,13 +292,19 @@ START_TEST(intercepts_of_lmer)
 }
 END_TEST
 
-/* Where all are in both waves and people differ, it is the paired t test; where they do not, least squares. */
+/* Where all are in both waves and people differ, it is the paired t test; where they do not, least
+ * squares. */
 START_TEST(intercepts_of_pairs)
 {
-    wave_sums pairs[5] = {{{1, 1}, {3, 4}}, {{1, 1}, {2.5, 2.75}}, {{1, 1}, {4.5, 4}}, {{1, 1}, {1, 2}}, {{1, 1}, {5, 5.5}}};
+    wave_sums pairs[5] = {{{1, 1}, {3, 4}},
+                          {{1, 1}, {2.5, 2.75}},
+                          {{1, 1}, {4.5, 4}},
+                          {{1, 1}, {1, 2}},
+                          {{1, 1}, {5, 5.5}}};
     wave_sums crossed[4] = {{{1, 1}, {1, 4}}, {{1, 1}, {4, 1}}, {{1, 1}, {2, 3}}, {{1, 1}, {3, 3}}};
     random_intercept fit;
-    double squares = 0.55 * 0.55 + 0.2 * 0.2 + 0.95 * 0.95 + 0.55 * 0.55 + 0.05 * 0.05; /* of rises about their mean, 0.45 */
+    double squares = 0.55 * 0.55 + 0.2 * 0.2 + 0.95 * 0.95 + 0.55 * 0.55
+                     + 0.05 * 0.05; /* of rises about their mean, 0.45 */
     ck_assert(random_intercept_fit(pairs, 5, within_of(pairs, 5), &fit));
     ck_assert_uint_eq(fit.notes, 0);
     expect_near("change", fit.change, 0.45, 1e-9);
@@ -308,7 +320,8 @@ END_TEST
 
 START_TEST(intercepts_that_are_none)
 {
-    wave_sums early[3] = {{{1, 0}, {3, 0}}, {{1, 0}, {2, 0}}, {{2, 0}, {5, 0}}}, single[3] = {{{1, 0}, {3, 0}}, {{0, 1}, {0, 2}}, {{0, 1}, {0, 5}}};
+    wave_sums early[3] = {{{1, 0}, {3, 0}}, {{1, 0}, {2, 0}}, {{2, 0}, {5, 0}}},
+              single[3] = {{{1, 0}, {3, 0}}, {{0, 1}, {0, 2}}, {{0, 1}, {0, 5}}};
     wave_sums steady[3] = {{{1, 1}, {3, 4}}, {{1, 1}, {2, 3}}, {{1, 1}, {4, 5}}};
     random_intercept fit;
     ck_assert(random_intercept_fit(early, 3, 0.5, &fit));

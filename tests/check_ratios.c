@@ -1,10 +1,11 @@
-/* The interval of REML's ratio of variances, and groups that are there several times or in part: against the balanced
- * case's closed form, the pivot written out, and the groups themselves repeated. */
+/* The interval of REML's ratio of variances, and groups that are there several times or in part:
+ * against the balanced case's closed form, the pivot written out, and the groups themselves
+ * repeated. */
 #include <math.h>
 
-#include "stats/anova.h"
-#include "stats/fisher.h"
-#include "stats/oneway.h"
+#include "stats/distributions/fisher.h"
+#include "stats/variance/anova.h"
+#include "stats/variance/oneway.h"
 #include "support.h"
 
 Suite *ratios_suite(void);
@@ -49,7 +50,8 @@ START_TEST(balanced_is_mcgraw_and_wong)
         expect_near("ICC(1), low", got.low / (1 + got.low), fmax(0, wanted.one.low), 1e-11);
         expect_near("ICC(1), high", got.high / (1 + got.high), fmax(0, wanted.one.high), 1e-11);
         expect_near("ICC(2), low", k * got.low / (1 + k * got.low), fmax(0, wanted.two.low), 1e-11);
-        expect_near("ICC(2), high", k * got.high / (1 + k * got.high), fmax(0, wanted.two.high), 1e-11);
+        expect_near("ICC(2), high", k * got.high / (1 + k * got.high), fmax(0, wanted.two.high),
+                    1e-11);
     }
     ck_assert_int_gt(above, rounds(300) / 10);
 }
@@ -81,14 +83,17 @@ START_TEST(limits_are_where_the_pivot_is_at_its_quantiles)
         if (!(a.df_within > 0) || !(a.ss_within > 0))
             continue;
         oneway_ratios got = interval_of(groups, count, 0.9);
-        double upper = fisher_quantile(0.05, a.df_between, a.df_within), lower = 1 / fisher_quantile(0.05, a.df_within, a.df_between);
+        double upper = fisher_quantile(0.05, a.df_between, a.df_within),
+               lower = 1 / fisher_quantile(0.05, a.df_within, a.df_between);
         ck_assert(got.low >= 0 && got.low <= got.high);
         if (got.low > 0)
-            expect_near("pivot at the lower limit", find_pivot(groups, count, got.low) / upper, 1, 1e-9);
+            expect_near("pivot at the lower limit", find_pivot(groups, count, got.low) / upper, 1,
+                        1e-9);
         else
             ck_assert_double_le(find_pivot(groups, count, 0), upper * (1 + 1e-12));
         if (got.high > 0)
-            expect_near("pivot at the upper limit", find_pivot(groups, count, got.high) / lower, 1, 1e-9);
+            expect_near("pivot at the upper limit", find_pivot(groups, count, got.high) / lower, 1,
+                        1e-9);
         else
             ck_assert_double_le(find_pivot(groups, count, 0), lower * (1 + 1e-12));
         oneway_ratios wider = interval_of(groups, count, 0.99);
@@ -109,10 +114,14 @@ START_TEST(too_little_for_an_interval)
     static const struct {
         group_summary groups[3];
         size_t count;
-    } cases[] = {{{{3, 1, 2}}, 1}, {{{1, 1, 0}, {1, 2, 0}, {1, 5, 0}}, 3}, {{{2, 1, 0}, {2, 2, 0}}, 2}, {{{2, 1, 0}, {2, 1, 0}}, 2}};
+    } cases[] = {{{{3, 1, 2}}, 1},
+                 {{{1, 1, 0}, {1, 2, 0}, {1, 5, 0}}, 3},
+                 {{{2, 1, 0}, {2, 2, 0}}, 2},
+                 {{{2, 1, 0}, {2, 1, 0}}, 2}};
     for (size_t c = 0; c < LENGTH(cases); c++) {
         oneway_ratios got = interval_of(cases[c].groups, cases[c].count, 0.95);
-        ck_assert_msg(isnan(got.low) && isnan(got.high), "case %d: %g to %g", (int)c, got.low, got.high);
+        ck_assert_msg(isnan(got.low) && isnan(got.high), "case %d: %g to %g", (int)c, got.low,
+                      got.high);
     }
 }
 END_TEST
@@ -131,7 +140,8 @@ START_TEST(whole_weights_are_copies)
             for (uint32_t i = 0; i < times; i++)
                 copies[copied++] = groups[g];
         }
-        anova wanted = anova_of_groups(copies, copied), got = anova_of_weighted_groups(groups, weights, count);
+        anova wanted = anova_of_groups(copies, copied),
+              got = anova_of_weighted_groups(groups, weights, count);
         ck_assert_int_eq(got.groups, wanted.groups);
         if (wanted.notes & (ANOVA_FEW_GROUPS | ANOVA_NO_PAIRS))
             continue;
@@ -140,7 +150,8 @@ START_TEST(whole_weights_are_copies)
         expect_near("SSW", got.ss_within, wanted.ss_within, 1e-12);
         expect_near("n0", got.n0, wanted.n0, 1e-12);
         oneway one, other;
-        ck_assert(oneway_fit(copies, copied, &one) && oneway_fit_weighted(groups, weights, count, &other));
+        ck_assert(oneway_fit(copies, copied, &one)
+                  && oneway_fit_weighted(groups, weights, count, &other));
         if (one.notes & ONEWAY_FEW_GROUPS || one.notes & ONEWAY_CONSTANT)
             continue;
         expect_near("tau2", other.tau2, one.tau2, 1e-9 * (one.tau2 + one.sigma2));
@@ -158,7 +169,8 @@ START_TEST(weights_need_not_be_whole)
     size_t count = invent_groups(&seed, true, groups);
     for (size_t g = 0; g < count; g++)
         weights[g] = 2.5;
-    anova one = anova_of_groups(groups, count), more = anova_of_weighted_groups(groups, weights, count);
+    anova one = anova_of_groups(groups, count),
+          more = anova_of_weighted_groups(groups, weights, count);
     expect_near("SSB", more.ss_between, 2.5 * one.ss_between, 1e-12);
     expect_near("SSW", more.ss_within, 2.5 * one.ss_within, 1e-12);
     expect_near("df", more.df_between, 2.5 * (double)one.groups - 1, 1e-12);

@@ -1,11 +1,11 @@
-/* Least squares with clustered errors, and the analysis regression: by hand, by identities, what changes nothing, what has no
- * value, what is refused. R's figures are in golden/outcomes. */
+/* Least squares with clustered errors, and the analysis regression: by hand, by identities, what
+ * changes nothing, what has no value, what is refused. R's figures are in golden/outcomes. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/regression.h"
+#include "stats/regression/regression.h"
 #include "support.h"
 
 Suite *regression_suite(void);
@@ -58,7 +58,8 @@ START_TEST(a_mean)
 }
 END_TEST
 
-/* y + a + b x and c y change coefficients alike; errors follow c alone. A term times 1000 has a coefficient of a thousandth. */
+/* y + a + b x and c y change coefficients alike; errors follow c alone. A term times 1000 has a
+ * coefficient of a thousandth. */
 START_TEST(shifted_and_scaled)
 {
     enum { N = 30 };
@@ -93,7 +94,8 @@ END_TEST
 START_TEST(no_values)
 {
     static const double twice[] = {1, 2, 2, 1, 3, 3, 1, 5, 5, 1, 7, 7}, equal[] = {2, 2, 2, 2};
-    regression_data singular = {4, 3, twice, outcomes, alone}, constant = {4, 2, line, equal, alone}, few = {2, 2, line, outcomes, alone};
+    regression_data singular = {4, 3, twice, outcomes, alone},
+                    constant = {4, 2, line, equal, alone}, few = {2, 2, line, outcomes, alone};
     regression_data two = {4, 2, line, outcomes, couples};
     static const uint32_t one[] = {0, 0, 0, 0};
     regression_data whole = {4, 2, line, outcomes, one};
@@ -117,25 +119,35 @@ END_TEST
 
 /* ---- The analysis ---- */
 
-#define BOOK "variable,role,scale,values\nid,respondent,,\ngroup,workgroup,,\ntarget,target,,\nsite,unit,,\njob,role,,\n{dimension},item,rc,\n" \
+#define BOOK                                                                                       \
+    "variable,role,scale,values\nid,respondent,,\ngroup,workgroup,,\ntarget,target,,\nsite,unit,," \
+    "\njob,role,,\n{dimension},item,rc,\n"                                                         \
     "score,outcome,,\nmood,outcome,,low;high\ntrust,outcome,,1=1;2=2;3=3;8=dk\n"
-#define HEADER "id,group,target,site,job,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect,score,mood,trust\n"
-#define SAME(a) #a "," #a "," #a "," #a "," #a "," #a "," #a ","
+#define HEADER                                                                               \
+    "id,group,target,site,job,frequent,timely,accurate,problem_solving,shared_goals,shared_" \
+    "knowledge,mutual_respect,score,mood,trust\n"
+#define SAME(start, a) start #a "," #a "," #a "," #a "," #a "," #a "," #a ","
 
-static const char people[] = HEADER "1,g,t,,a," SAME(1) "1,low,1\n" "2,g,t,,b," SAME(2) "2,low,8\n" "3,g,t,,a," SAME(3) "4,high,3\n" "4,g,t,,b," SAME(4)
-    "5,high,2\n" "5,g,t,,a," SAME(4) ",high,2\n";
+static const char people[] =
+    HEADER SAME("1,g,t,,a,", 1) "1,low,1\n" SAME("2,g,t,,b,", 2) "2,low,8\n" SAME(
+        "3,g,t,,a,", 3) "4,high,3\n" SAME("4,g,t,,b,", 4) "5,high,2\n" SAME("5,g,t,,a,",
+                                                                            4) ",high,2\n";
 
 START_TEST(people_as_cases)
 {
     relcoord_survey *survey = survey_by_book(BOOK, people);
-    relcoord_result *result = result_make(survey, "regression", "outcome=score cluster=role se=classical");
-    expect_near("slope", number_at(result, "coefficients", "outcome=score term=rc", "estimate"), 1.4, 1e-14);
+    relcoord_result *result = result_make(survey, "regression",
+                                          "outcome=score cluster=role se=classical");
+    expect_near("slope", number_at(result, "coefficients", "outcome=score term=rc", "estimate"),
+                1.4, 1e-14);
     ck_assert_int_eq(integer_at(result, "models", "outcome=score", "n"), 4);
     ck_assert_int_eq(integer_at(result, "models", "outcome=score", "left_out"), 1);
     ck_assert_int_eq(integer_at(result, "models", "outcome=score", "clusters"), 2);
     expect_near("r2", number_at(result, "models", "outcome=score", "r2"), 0.98, 1e-14);
     relcoord_result_free(result);
-    result = result_make(survey, "regression", "covariates=role cluster=role"); /* by default the outcomes with numbers or scores */
+    result = result_make(
+        survey, "regression",
+        "covariates=role cluster=role"); /* by default the outcomes with numbers or scores */
     ck_assert_uint_eq(rows_with(result, "models", "estimator=ols_cr2"), 2);
     ck_assert_uint_eq(rows_with(result, "coefficients", "term=role=b"), 2);
     ck_assert_uint_eq(rows_with(result, "coefficients", "term=role=a"), 0);
@@ -144,7 +156,8 @@ START_TEST(people_as_cases)
 }
 END_TEST
 
-/* Nobody has a unit where the column is empty: each row says so. Without the column everybody stands alone. */
+/* Nobody has a unit where the column is empty: each row says so. Without the column everybody
+ * stands alone. */
 START_TEST(people_without_clusters)
 {
     relcoord_survey *survey = survey_by_book(BOOK, people);
@@ -159,13 +172,16 @@ END_TEST
 START_TEST(terms_that_follow_from_others)
 {
     relcoord_survey *survey = survey_by_book(BOOK, people);
-    relcoord_result *result = result_make(survey, "regression", "outcome=score cluster=role predictors=rc,timely");
-    ck_assert_str_eq(string_at(result, "coefficients", "outcome=score term=timely", "note"), "collinear");
+    relcoord_result *result = result_make(survey, "regression",
+                                          "outcome=score cluster=role predictors=rc,timely");
+    ck_assert_str_eq(string_at(result, "coefficients", "outcome=score term=timely", "note"),
+                     "collinear");
     ck_assert_str_eq(string_at(result, "coefficients", "outcome=score term=rc", "note"), "");
     ck_assert_double_nan(number_at(result, "coefficients", "outcome=score term=rc", "estimate"));
     relcoord_result_free(result);
     result = result_make(survey, "regression", "outcome=score cluster=workgroup");
-    ck_assert_str_eq(string_at(result, "coefficients", "outcome=score term=rc", "note"), "fewer_clusters_than_terms");
+    ck_assert_str_eq(string_at(result, "coefficients", "outcome=score term=rc", "note"),
+                     "fewer_clusters_than_terms");
     ck_assert_double_nan(number_at(result, "coefficients", "outcome=score term=rc", "se"));
     relcoord_result_free(result);
     relcoord_survey_free(survey);
@@ -177,14 +193,20 @@ static const struct {
     relcoord_status status;
     const char *option, *message;
 } faults[] = {
-    {"no such outcome", "outcome=scoer", RELCOORD_EOPTION, "outcome", "'scoer' is no column that is answered once; did you mean 'score'?"},
-    {"no such covariate", "covariates=zzz", RELCOORD_EOPTION, "covariates", "'zzz' is no column that is answered once"},
-    {"explained by itself", "outcome=score covariates=score", RELCOORD_EOPTION, "covariates", "a column cannot be explained by itself"},
+    {"no such outcome", "outcome=scoer", RELCOORD_EOPTION, "outcome",
+     "'scoer' is no column that is answered once; did you mean 'score'?"},
+    {"no such covariate", "covariates=zzz", RELCOORD_EOPTION, "covariates",
+     "'zzz' is no column that is answered once"},
+    {"explained by itself", "outcome=score covariates=score", RELCOORD_EOPTION, "covariates",
+     "a column cannot be explained by itself"},
     {"twice", "predictors=rc,rc", RELCOORD_EOPTION, "predictors", "'rc' stands twice"},
-    {"no dimension", "predictors=tinely", RELCOORD_EOPTION, "predictors", "'tinely' is no dimension; did you mean 'timely'?"},
-    {"no clusters", "cluster=level", RELCOORD_EOPTION, "cluster", "the data have no column 'level' of groups"},
+    {"no dimension", "predictors=tinely", RELCOORD_EOPTION, "predictors",
+     "'tinely' is no dimension; did you mean 'timely'?"},
+    {"no clusters", "cluster=level", RELCOORD_EOPTION, "cluster",
+     "the data have no column 'level' of groups"},
     {"none left", "covariates=score,trust", RELCOORD_EUSAGE, "",
-     "the data have no outcome to explain: that takes a codebook with a column of the role outcome that has scores or numbers"},
+     "the data have no outcome to explain: that takes a codebook with a column of the role outcome "
+     "that has scores or numbers"},
 };
 
 START_TEST(refused)
@@ -194,8 +216,10 @@ START_TEST(refused)
     relcoord_result *result = NULL;
     relcoord_error e = {0};
     relcoord_status status = relcoord_run(survey, "regression", options, &result, &e);
-    ck_assert_msg(status == faults[_i].status && strcmp(e.message, faults[_i].message) == 0 && strcmp(e.option, faults[_i].option) == 0,
-                  "%s: status %d, option '%s', '%s'", faults[_i].name, (int)status, e.option, e.message);
+    ck_assert_msg(status == faults[_i].status && strcmp(e.message, faults[_i].message) == 0
+                      && strcmp(e.option, faults[_i].option) == 0,
+                  "%s: status %d, option '%s', '%s'", faults[_i].name, (int)status, e.option,
+                  e.message);
     relcoord_options_free(options);
     relcoord_survey_free(survey);
 }
@@ -218,7 +242,8 @@ START_TEST(memory_runs_out)
     for (int64_t from = 1; from <= count; from += rounds(20) == 20 ? 1 : 7) {
         result = NULL;
         heap_fail(from, from % 2 ? from : INT64_MAX);
-        ck_assert_int_eq(relcoord_run(survey, "regression", options, &result, NULL), RELCOORD_ENOMEM);
+        ck_assert_int_eq(relcoord_run(survey, "regression", options, &result, NULL),
+                         RELCOORD_ENOMEM);
         ck_assert_int_eq(heap_alive(), before);
     }
     heap_fail(0, 0);
@@ -230,7 +255,8 @@ END_TEST
 Suite *regression_suite(void)
 {
     Suite *suite = suite_create("regression");
-    TCase *arithmetic = tcase_create("arithmetic"), *analysis = tcase_create("analysis"), *limits = tcase_create("limits");
+    TCase *arithmetic = tcase_create("arithmetic"), *analysis = tcase_create("analysis"),
+          *limits = tcase_create("limits");
     tcase_add_checked_fixture(limits, NULL, heap_stop);
     tcase_add_test(arithmetic, by_hand);
     tcase_add_test(arithmetic, a_mean);

@@ -1,7 +1,8 @@
-/* Reliability against R's psych and lavaan (tests/golden/stats/reliability.R), and scales worked by hand. */
+/* Reliability against R's psych and lavaan (tests/golden/stats/reliability.R), and scales worked by
+ * hand. */
 #include "golden_rows.h"
-#include "stats/reliability.h"
-#include "stats/two_level.h"
+#include "stats/reliability/reliability.h"
+#include "stats/reliability/two_level.h"
 
 Suite *reliability_suite(void);
 
@@ -33,7 +34,8 @@ static size_t find_block(const char *of, const char *name)
 static size_t block_length(const char *of, const char *name)
 {
     size_t first = find_block(of, name), end = first;
-    while (end < golden.rows && strcmp(golden.cells[end * 4], of) == 0 && strcmp(golden.cells[end * 4 + 1], name) == 0)
+    while (end < golden.rows && strcmp(golden.cells[end * 4], of) == 0
+           && strcmp(golden.cells[end * 4 + 1], name) == 0)
         end++;
     return end - first;
 }
@@ -41,13 +43,14 @@ static size_t block_length(const char *of, const char *name)
 static double golden_at(const char *of, const char *name, size_t index)
 {
     size_t row = find_block(of, name) + index;
-    ck_assert_msg(index < block_length(of, name) && golden_number(&golden, row, 2) == (double)index, "%s of %s: no %zu",
-                  name, of, index);
+    ck_assert_msg(index < block_length(of, name) && golden_number(&golden, row, 2) == (double)index,
+                  "%s of %s: no %zu", name, of, index);
     return golden_number(&golden, row, 3);
 }
 
 /* Relative to the wanted value alone: small coefficients are no excuse. */
-static void expect_golden(const char *of, const char *name, size_t index, double got, double tolerance)
+static void expect_golden(const char *of, const char *name, size_t index, double got,
+                          double tolerance)
 {
     double wanted = golden_at(of, name, index);
     ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted) || (isnan(got) && isnan(wanted)),
@@ -55,7 +58,8 @@ static void expect_golden(const char *of, const char *name, size_t index, double
                   fabs(got / wanted - 1));
 }
 
-static void expect_lower(const char *of, const char *name, const double *matrix, size_t k, double tolerance)
+static void expect_lower(const char *of, const char *name, const double *matrix, size_t k,
+                         double tolerance)
 {
     ck_assert_uint_eq(block_length(of, name), k * (k + 1) / 2);
     for (size_t i = 0, pair = 0; i < k; i++)
@@ -104,14 +108,15 @@ static const struct {
     size_t k;
     int64_t n;
     double divisor; /* 0: sums */
-} sets[] = {{"leadership", 11, 2042, 0}, {"significance", 3, 2042, 0}, {"hostility", 5, 2042, 0}, {"support", 11, 5400, 0},
-            {"invented", 7, 60, 1},      {"against", 4, 60, 1},        {"thirds", 4, 40, 3}};
+} sets[] = {{"leadership", 11, 2042, 0}, {"significance", 3, 2042, 0}, {"hostility", 5, 2042, 0},
+            {"support", 11, 5400, 0},    {"invented", 7, 60, 1},       {"against", 4, 60, 1},
+            {"thirds", 4, 40, 3}};
 
 static covariances set_covariances(int set)
 {
-    covariances c = sets[set].divisor > 0
-                        ? covariances_by_name(sets[set].of, sets[set].k, sets[set].divisor, COVARIANCE_LISTWISE)
-                        : covariances_by_sums(sets[set].of, sets[set].k);
+    covariances c = sets[set].divisor > 0 ? covariances_by_name(
+                        sets[set].of, sets[set].k, sets[set].divisor, COVARIANCE_LISTWISE)
+                                          : covariances_by_sums(sets[set].of, sets[set].k);
     ck_assert_int_eq(c.n[0], sets[set].n);
     return c;
 }
@@ -132,14 +137,16 @@ START_TEST(coefficients_and_intervals)
     expect_golden(of, "lambda2", 0, reliability_lambda2(c.covariance, k, n).value, closed);
     expect_golden(of, "lambda2_std", 0, reliability_lambda2(c.correlation, k, n).value, closed);
     expect_golden(of, "lambda6", 0, reliability_lambda6(c.covariance, k, n, work).value, closed);
-    expect_golden(of, "lambda6_std", 0, reliability_lambda6(c.correlation, k, n, work).value, closed);
+    expect_golden(of, "lambda6_std", 0, reliability_lambda6(c.correlation, k, n, work).value,
+                  closed);
 
     alpha_interval d = alpha_interval_duhachek(c.covariance, k, n, 0.95);
     expect_golden(of, "se", 0, d.se, closed);
     expect_golden(of, "se_std", 0, alpha_interval_duhachek(c.correlation, k, n, 0.95).se, closed);
     expect_golden(of, "duhachek", 0, d.low, closed);
     expect_golden(of, "duhachek", 1, d.high, closed);
-    alpha_interval f = alpha_interval_feldt(alpha.value, k, n, 0.95), wide = alpha_interval_feldt(alpha.value, k, n, 0.99);
+    alpha_interval f = alpha_interval_feldt(alpha.value, k, n, 0.95),
+                   wide = alpha_interval_feldt(alpha.value, k, n, 0.99);
     expect_golden(of, "feldt_95", 0, f.low, closed);
     expect_golden(of, "feldt_95", 1, f.high, closed);
     expect_golden(of, "feldt_99", 0, wide.low, closed);
@@ -183,13 +190,16 @@ START_TEST(items_of_a_scale)
 }
 END_TEST
 
-/* Where k is odd, psych visits half of the splits: 18 of 35 of seven items. It is right where k is even. */
+/* Where k is odd, psych visits half of the splits: 18 of 35 of seven items. It is right where k is
+ * even. */
 START_TEST(split_halves_over_all_splits)
 {
     covariances c = set_covariances(_i);
-    const char *of = sets[_i].of, *names[] = {"lambda4", "lambda4_std"}, *psych[] = {"psych_lambda4", "psych_lambda4_std"};
+    const char *of = sets[_i].of, *names[] = {"lambda4", "lambda4_std"},
+               *psych[] = {"psych_lambda4", "psych_lambda4_std"};
     for (int std = 0; std < 2; std++) {
-        split_halves h = reliability_split_halves(std ? c.correlation : c.covariance, sets[_i].k, sets[_i].n);
+        split_halves h = reliability_split_halves(std ? c.correlation : c.covariance, sets[_i].k,
+                                                  sets[_i].n);
         expect_golden(of, names[std], 0, (double)h.splits, 0);
         expect_golden(of, names[std], 1, h.least, closed);
         expect_golden(of, names[std], 2, h.mean, closed);
@@ -210,7 +220,8 @@ END_TEST
 START_TEST(missing_answers)
 {
     static const char *const cases[] = {"listwise", "pairwise"};
-    covariances c = covariances_by_name("holes", 7, 1, _i == 0 ? COVARIANCE_LISTWISE : COVARIANCE_PAIRWISE);
+    covariances c = covariances_by_name("holes", 7, 1,
+                                        _i == 0 ? COVARIANCE_LISTWISE : COVARIANCE_PAIRWISE);
     double standardised[49];
     expect_lower(cases[_i], "covariance", c.covariance, 7, closed);
     expect_lower(cases[_i], "correlation", c.correlation, 7, closed);
@@ -219,11 +230,15 @@ START_TEST(missing_answers)
             expect_golden(cases[_i], "n", pair, (double)c.n[i * 7 + j], 0);
     ck_assert_int_eq(c.cases, 60);
     ck_assert_int_eq(c.complete, (int64_t)golden_at("listwise", "n", 0));
-    expect_golden(cases[_i], "alpha", 0, reliability_alpha(c.covariance, 7, c.complete).value, closed);
-    /* psych standardises the pairwise covariances; ours is the mean of the correlations of each pair's own cases */
-    expect_golden(cases[_i], "alpha_std", 0, reliability_alpha(c.correlation, 7, c.complete).value, closed);
+    expect_golden(cases[_i], "alpha", 0, reliability_alpha(c.covariance, 7, c.complete).value,
+                  closed);
+    /* psych standardises the pairwise covariances; ours is the mean of the correlations of each
+     * pair's own cases */
+    expect_golden(cases[_i], "alpha_std", 0, reliability_alpha(c.correlation, 7, c.complete).value,
+                  closed);
     covariance_standardise(c.covariance, 7, standardised);
-    expect_golden(cases[_i], "alpha_std_of_covariances", 0, reliability_alpha(standardised, 7, c.complete).value, closed);
+    expect_golden(cases[_i], "alpha_std_of_covariances", 0,
+                  reliability_alpha(standardised, 7, c.complete).value, closed);
     covariances_free(&c);
 }
 END_TEST
@@ -239,7 +254,8 @@ START_TEST(within_and_between_groups)
     for (size_t r = 0; r < rows; r++)
         groups[r] = (uint32_t)numbers[r];
     two_level t;
-    ck_assert(two_level_of_values(values, rows, 4, groups, 30, &t)); /* some of 30 groups are empty */
+    ck_assert(
+        two_level_of_values(values, rows, 4, groups, 30, &t)); /* some of 30 groups are empty */
     ck_assert_int_eq(t.cases, (int64_t)rows);
     ck_assert_int_eq(t.groups, _i == 0 ? 15 : 25);
     expect_golden(of, "n0", 0, t.n0, closed);
@@ -262,7 +278,8 @@ END_TEST
 
 /* ---- By hand ---- */
 
-/* Feldt's interval for an alpha of .79, 26 items, 41 persons, to the digits that R's qf gives it. */
+/* Feldt's interval for an alpha of .79, 26 items, 41 persons, to the digits that R's qf gives
+ * it. */
 START_TEST(feldt_by_the_book)
 {
     alpha_interval i = alpha_interval_feldt(0.79, 26, 41, 0.90);
@@ -271,8 +288,10 @@ START_TEST(feldt_by_the_book)
     ck_assert(isnan(i.se));
     i = alpha_interval_feldt(1, 7, 10, 0.95);
     ck_assert(i.low == 1 && i.high == 1);
-    ck_assert(isnan(alpha_interval_feldt(0.5, 7, 2, 0.95).low) && isnan(alpha_interval_feldt(0.5, 1, 20, 0.95).high));
-    ck_assert(isnan(alpha_interval_feldt(NAN, 7, 20, 0.95).low) && isnan(alpha_interval_feldt(0.5, 7, 20, 1).low));
+    ck_assert(isnan(alpha_interval_feldt(0.5, 7, 2, 0.95).low)
+              && isnan(alpha_interval_feldt(0.5, 1, 20, 0.95).high));
+    ck_assert(isnan(alpha_interval_feldt(NAN, 7, 20, 0.95).low)
+              && isnan(alpha_interval_feldt(0.5, 7, 20, 1).low));
 }
 END_TEST
 
@@ -283,7 +302,8 @@ START_TEST(two_items)
     double work[4];
     expect_near("alpha", reliability_alpha(v, 2, 10).value, 4.0 / 7, 1e-15);
     expect_near("lambda2", reliability_lambda2(v, 2, 10).value, 4.0 / 7, 1e-15);
-    expect_near("lambda6", reliability_lambda6(v, 2, 10, work).value, 1 - (2 - 1.0 / 3 + 3 - 0.5) / 7, 1e-15);
+    expect_near("lambda6", reliability_lambda6(v, 2, 10, work).value,
+                1 - (2 - 1.0 / 3 + 3 - 0.5) / 7, 1e-15);
     split_halves h = reliability_split_halves(v, 2, 10);
     ck_assert(h.splits == 1 && h.least_half == 1 && h.largest_half == 1);
     expect_near("lambda4", h.mean, 4.0 / 7, 1e-15);
@@ -300,7 +320,8 @@ START_TEST(number_of_splits)
         for (size_t i = 0; i < k * k; i++)
             v[i] = i % (k + 1) == 0 ? 1 : 0.5;
         split_halves h = reliability_split_halves(v, k, 10);
-        double halves = (double)(k / 2), other = (double)(k - k / 2), all = (double)k + (double)(k * (k - 1)) / 2;
+        double halves = (double)(k / 2), other = (double)(k - k / 2),
+               all = (double)k + (double)(k * (k - 1)) / 2;
         ck_assert_int_eq(h.splits, splits[k - 2]);
         expect_near("least", h.least, 4 * halves * other * 0.5 / all, 1e-14);
         expect_near("mean", h.mean, h.least, 1e-14);
@@ -319,7 +340,8 @@ START_TEST(precision_of_a_score)
 {
     measurement_error e = reliability_measurement_error(0.8, 0.75, 0.95);
     expect_near("sem", e.sem, 0.4, 1e-15);
-    expect_near("detectable change", e.detectable_change, 0.4 * 1.4142135623730951 * 1.9599639845400545, 1e-14);
+    expect_near("detectable change", e.detectable_change,
+                0.4 * 1.4142135623730951 * 1.9599639845400545, 1e-14);
     ck_assert(isnan(reliability_measurement_error(0.8, -0.1, 0.95).sem));
     ck_assert(isnan(reliability_measurement_error(NAN, 0.5, 0.95).sem));
 

@@ -1,8 +1,9 @@
-/* Scales that other tools score in silence, wrongly or not at all: each has a value or a note that says why not. */
+/* Scales that other tools score in silence, wrongly or not at all: each has a value or a note that
+ * says why not. */
 #include <math.h>
 
-#include "stats/reliability.h"
-#include "stats/two_level.h"
+#include "stats/reliability/reliability.h"
+#include "stats/reliability/two_level.h"
 #include "support.h"
 
 Suite *reliability_faults_suite(void);
@@ -25,17 +26,21 @@ START_TEST(constant_item)
     coefficient alpha = reliability_alpha(c.covariance, 3, 4);
     double two[] = {c.covariance[0], c.covariance[1], c.covariance[3], c.covariance[4]};
     ck_assert(alpha.notes == RELIABILITY_CONSTANT_ITEM && alpha.item == 2);
-    expect_near("raw alpha", alpha.value, reliability_alpha(two, 2, 4).value * (3.0 / 2) / 2, 1e-14);
+    expect_near("raw alpha", alpha.value, reliability_alpha(two, 2, 4).value * (3.0 / 2) / 2,
+                1e-14);
     ck_assert(reliability_lambda2(c.covariance, 3, 4).value > alpha.value);
     ck_assert(reliability_split_halves(c.covariance, 3, 4).item == 2);
 
-    coefficient none[] = {reliability_alpha(c.correlation, 3, 4), reliability_lambda6(c.covariance, 3, 4, work),
-                          reliability_lambda2(c.correlation, 3, 4), reliability_lambda6(c.correlation, 3, 4, work)};
+    coefficient none[] = {
+        reliability_alpha(c.correlation, 3, 4), reliability_lambda6(c.covariance, 3, 4, work),
+        reliability_lambda2(c.correlation, 3, 4), reliability_lambda6(c.correlation, 3, 4, work)};
     for (size_t i = 0; i < LENGTH(none); i++)
-        ck_assert_msg(isnan(none[i].value) && none[i].notes == RELIABILITY_CONSTANT_ITEM && none[i].item == 2,
+        ck_assert_msg(isnan(none[i].value) && none[i].notes == RELIABILITY_CONSTANT_ITEM
+                          && none[i].item == 2,
                       "%zu: %g, notes %u, item %zu", i, none[i].value, none[i].notes, none[i].item);
     reliability_items(&c, work, items);
-    ck_assert(items[2].constant && isnan(items[2].item_rest) && isnan(items[2].item_total) && items[2].sd == 0);
+    ck_assert(items[2].constant && isnan(items[2].item_rest) && isnan(items[2].item_total)
+              && items[2].sd == 0);
     ck_assert(!items[0].constant && items[0].item_rest > 0 && isnan(items[0].multiple));
     ck_assert(isnan(reliability_inter_item(c.correlation, 3).mean));
     covariances_free(&c);
@@ -58,8 +63,8 @@ START_TEST(turned_item)
 }
 END_TEST
 
-/* The third item takes back what the others say, in numbers that doubles do not hold exactly: what rounding leaves
- * of the sum is no variance. */
+/* The third item takes back what the others say, in numbers that doubles do not hold exactly: what
+ * rounding leaves of the sum is no variance. */
 START_TEST(items_that_cancel)
 {
     uint64_t seed = 1;
@@ -67,17 +72,20 @@ START_TEST(items_that_cancel)
         double answers[30], work[9];
         item_statistics items[3];
         for (size_t r = 0; r < 10; r++) {
-            double x = (double)random_below(&seed, 50) / 10 + 0.1, y = (double)random_below(&seed, 50) / 7;
+            double x = (double)random_below(&seed, 50) / 10 + 0.1,
+                   y = (double)random_below(&seed, 50) / 7;
             answers[r * 3] = x;
             answers[r * 3 + 1] = y;
             answers[r * 3 + 2] = 0.3 - x - y;
         }
         covariances c = covariances_made(answers, 10, 3);
         coefficient alpha = reliability_alpha(c.covariance, 3, 10);
-        ck_assert_msg(isnan(alpha.value) && alpha.notes == RELIABILITY_NO_VARIANCE, "round %d: %g", round, alpha.value);
+        ck_assert_msg(isnan(alpha.value) && alpha.notes == RELIABILITY_NO_VARIANCE, "round %d: %g",
+                      round, alpha.value);
         reliability_items(&c, work, items);
         for (size_t j = 0; j < 3; j++)
-            ck_assert(isnan(items[j].item_total) && fabs(items[j].item_rest + 1) < 1e-12 && isnan(items[j].multiple));
+            ck_assert(isnan(items[j].item_total) && fabs(items[j].item_rest + 1) < 1e-12
+                      && isnan(items[j].multiple));
         covariances_free(&c);
     }
 }
@@ -86,7 +94,8 @@ END_TEST
 /* Four cases of six items: alpha there is, what takes an inverse is not. */
 START_TEST(fewer_cases_than_items)
 {
-    static const double answers[] = {1, 2, 1, 3, 2, 1, 3, 3, 4, 3, 5, 2, 4, 5, 4, 4, 4, 5, 5, 4, 5, 5, 4, 4};
+    static const double answers[] = {1, 2, 1, 3, 2, 1, 3, 3, 4, 3, 5, 2,
+                                     4, 5, 4, 4, 4, 5, 5, 4, 5, 5, 4, 4};
     double work[36];
     item_statistics items[6];
     covariances c = covariances_made(answers, 4, 6);
@@ -101,7 +110,8 @@ END_TEST
 
 START_TEST(too_little_for_a_value)
 {
-    static const double one[] = {2}, apart[] = {1.5, -1.5, -1.5, 1.5}, pair[] = {2, NAN, NAN, 1}, v[] = {2, 1, 1, 3};
+    static const double one[] = {2}, apart[] = {1.5, -1.5, -1.5, 1.5}, pair[] = {2, NAN, NAN, 1},
+                        v[] = {2, 1, 1, 3};
     coefficient c = reliability_alpha(one, 1, 20);
     ck_assert(isnan(c.value) && c.notes == RELIABILITY_FEW_ITEMS);
     c = reliability_alpha(one, 0, 0);
@@ -115,26 +125,32 @@ START_TEST(too_little_for_a_value)
     ck_assert(isnan(c.value) && c.notes == RELIABILITY_EMPTY_PAIR && c.item == 0);
     ck_assert(isnan(reliability_split_halves(one, 1, 20).mean));
     c = reliability_alpha((double[4]){0}, 2, 20);
-    ck_assert(isnan(c.value) && c.notes == (RELIABILITY_CONSTANT_ITEM | RELIABILITY_NO_VARIANCE) && c.item == 0);
+    ck_assert(isnan(c.value) && c.notes == (RELIABILITY_CONSTANT_ITEM | RELIABILITY_NO_VARIANCE)
+              && c.item == 0);
 }
 END_TEST
 
 /* Groups that are all alike inside, all alike outside, of one, and only one. */
 START_TEST(groups_without_a_level)
 {
-    static const double inside[] = {0.1, 0.3, 0.1, 0.3, 0.1, 0.3, 0.7, 0.2, 0.7, 0.2, 0.4, 0.9, 0.4, 0.9};
+    static const double inside[] = {0.1, 0.3, 0.1, 0.3, 0.1, 0.3, 0.7,
+                                    0.2, 0.7, 0.2, 0.4, 0.9, 0.4, 0.9};
     static const double outside[] = {1, 2, 3, 5, 3, 5, 1, 2, 1, 2, 3, 5};
-    static const uint32_t threes[] = {0, 0, 0, 1, 1, 2, 2}, twos[] = {0, 0, 1, 1, 2, 2}, ones[] = {0, 1, 2, 3, 4, 5, 6};
+    static const uint32_t threes[] = {0, 0, 0, 1, 1, 2, 2}, twos[] = {0, 0, 1, 1, 2, 2},
+                          ones[] = {0, 1, 2, 3, 4, 5, 6};
     two_level t;
     ck_assert(two_level_of_values(inside, 7, 2, threes, 3, &t));
     ck_assert(t.within[0] == 0 && t.within[1] == 0 && t.within[3] == 0 && t.between[0] > 0);
-    ck_assert(two_level_alpha_within(&t).notes == (RELIABILITY_CONSTANT_ITEM | RELIABILITY_NO_VARIANCE));
+    ck_assert(two_level_alpha_within(&t).notes
+              == (RELIABILITY_CONSTANT_ITEM | RELIABILITY_NO_VARIANCE));
     two_level_free(&t);
 
-    ck_assert(two_level_of_values(outside, 6, 2, twos, 3, &t)); /* means equal: between variances below 0 */
+    ck_assert(two_level_of_values(outside, 6, 2, twos, 3,
+                                  &t)); /* means equal: between variances below 0 */
     ck_assert(t.between[0] < 0 && two_level_alpha_within(&t).value > 0.9);
     coefficient between = two_level_alpha_between(&t);
-    ck_assert(isnan(between.value) && between.notes == (RELIABILITY_IMPROPER | RELIABILITY_NO_VARIANCE));
+    ck_assert(isnan(between.value)
+              && between.notes == (RELIABILITY_IMPROPER | RELIABILITY_NO_VARIANCE));
     two_level_free(&t);
 
     ck_assert(two_level_of_values(inside, 7, 2, ones, 7, &t));

@@ -1,12 +1,12 @@
-/* The restricted likelihood, its slopes and its information against matrices that have a row for each tie, where
- * respondents have one pattern of what they rated, few, or each one's own. */
+/* The restricted likelihood, its slopes and its information against matrices that have a row for
+ * each tie, where respondents have one pattern of what they rated, few, or each one's own. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "stats/linear.h"
-#include "stats/reml.h"
-#include "stats/reml_group.h"
+#include "stats/numbers/linear.h"
+#include "stats/variance/reml.h"
+#include "stats/variance/reml_group.h"
 #include "support.h"
 #include "tie_lists.h"
 
@@ -123,7 +123,8 @@ static double form_of(const full *f, int k)
 /* To 1e-9 of what is taken from each other on the way. */
 static void expect(const char *name, double got, double wanted, double size)
 {
-    ck_assert_msg(fabs(got - wanted) <= 1e-9 * fmax(fabs(wanted), size), "%s is %.15g, not %.15g", name, got, wanted);
+    ck_assert_msg(fabs(got - wanted) <= 1e-9 * fmax(fabs(wanted), size), "%s is %.15g, not %.15g",
+                  name, got, wanted);
 }
 
 static void expect_full(const double ratio[RATIOS], bool fixed, const char *setting)
@@ -150,7 +151,8 @@ static void expect_full(const double ratio[RATIOS], bool fixed, const char *sett
         expect(name, point.trace[k], trace, 0);
         expect(name, point.form[k], form_of(&whole, k), 0);
         for (int l = fixed ? COMPONENT_RESPONDENT : 0; l < (fixed ? COMPONENT_RATED : RATIOS); l++)
-            expect(name, point.information[k][l], trace_of(&whole, k, l), sqrt(trace_of(&whole, k, k) * trace_of(&whole, l, l)));
+            expect(name, point.information[k][l], trace_of(&whole, k, l),
+                   sqrt(trace_of(&whole, k, k) * trace_of(&whole, l, l)));
     }
     reml_work_free(work);
     crossing_free(&c);
@@ -171,14 +173,19 @@ static const struct {
     uint32_t n, rated;
     double missing;
 } settings[] = {
-    {"all rate all", 4, 9, 0}, {"some are missing", 6, 10, 0.03}, {"half are missing", 10, 7, 0.5}, {"one each", 1, 8, 0.2},
+    {"all rate all", 4, 9, 0},
+    {"some are missing", 6, 10, 0.03},
+    {"half are missing", 10, 7, 0.5},
+    {"one each", 1, 8, 0.2},
 };
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
 START_TEST(point_by_point)
 {
-    static const double ratios[][RATIOS] = {{0.7, 0.5, 0.3, 0.2}, {0, 2, 0, 1}, {3, 0, 5, 0}, {0, 0, 0, 0}, {40, 900, 70, 8}};
-    draw_list(&list, 4, settings[_i].n, settings[_i].rated, settings[_i].missing, 11 + (uint64_t)_i);
+    static const double ratios[][RATIOS] = {
+        {0.7, 0.5, 0.3, 0.2}, {0, 2, 0, 1}, {3, 0, 5, 0}, {0, 0, 0, 0}, {40, 900, 70, 8}};
+    draw_list(&list, 4, settings[_i].n, settings[_i].rated, settings[_i].missing,
+              11 + (uint64_t)_i);
     ck_assert_uint_le(list.n, FULL_TIES);
     for (size_t r = 0; r < sizeof ratios / sizeof *ratios; r++) {
         double within[RATIOS] = {0, ratios[r][COMPONENT_RESPONDENT], ratios[r][COMPONENT_CELL], 0};

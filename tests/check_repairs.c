@@ -1,5 +1,6 @@
-/* What reading puts right when it is asked to: answers off the scale (option invalid) and targets rated
- * twice (option duplicates). The same figures as from a file without them, and a note of each. */
+/* What reading puts right when it is asked to: answers off the scale (option invalid) and targets
+ * rated twice (option duplicates). The same figures as from a file without them, and a note of
+ * each. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,9 @@
 
 Suite *repairs_suite(void);
 
-#define HEADER "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+#define HEADER                                                                                  \
+    "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_" \
+    "knowledge,mutual_respect"
 
 static relcoord_result *run_read(const char *csv, size_t piece, const char *settings)
 {
@@ -16,7 +19,8 @@ static relcoord_result *run_read(const char *csv, size_t piece, const char *sett
     relcoord_survey *survey = NULL;
     relcoord_error error = {0};
     relcoord_result *result;
-    ck_assert_msg(!read_pieces(csv, strlen(csv), piece, options, &survey, &error), "%s: %s", settings, error.message);
+    ck_assert_msg(!read_pieces(csv, strlen(csv), piece, options, &survey, &error), "%s: %s",
+                  settings, error.message);
     result = result_make(survey, "matrix", NULL);
     relcoord_survey_free(survey);
     relcoord_options_free(options);
@@ -28,16 +32,26 @@ typedef struct repair {
 } repair;
 
 static const repair repairs[] = {
-    {"off the scale", "invalid=missing", "1,A,B,1,2,3,9,5,4,3\n2,A,B,0,x,3,4,5,4,2.5\n", "1,A,B,1,2,3,,5,4,3\n2,A,B,,,3,4,5,4,\n",
-     "answers off the scale, set to missing: 1 in frequent, 1 in timely, 1 in problem_solving, 1 in mutual_respect"},
-    {"nothing to repair", "invalid=missing duplicates=last", "1,A,B,1,2,3,4,5,4,3\n", "1,A,B,1,2,3,4,5,4,3\n", NULL},
-    {"the first kept", "duplicates=first", "1,A,B,1,1,1,1,1,1,1\n1,A,A,5,5,5,5,5,5,5\n1,A,B,2,2,2,2,2,2,2\n1,A,B,3,3,3,3,3,3,3\n",
-     "1,A,B,1,1,1,1,1,1,1\n1,A,A,5,5,5,5,5,5,5\n", "rows left out because the respondent rates the target in another: 2, the first is kept"},
-    {"the last kept", "duplicates=last", "1,A,B,1,1,1,1,1,1,1\n1,A,A,5,5,5,5,5,5,5\n1,A,B,2,2,2,2,2,2,2\n1,A,B,3,3,3,3,3,3,3\n",
-     "1,A,B,3,3,3,3,3,3,3\n1,A,A,5,5,5,5,5,5,5\n", "rows left out because the respondent rates the target in another: 2, the last is kept"},
-    {"apart in the file", "duplicates=last", "1,A,B,1,1,1,1,1,1,1\n2,A,B,4,4,4,4,4,4,4\n1,A,B,2,2,2,2,2,2,2\n",
-     "1,A,B,2,2,2,2,2,2,2\n2,A,B,4,4,4,4,4,4,4\n", "rows left out because the respondent rates the target in another: 1, the last is kept"},
-    {"both at once", "invalid=missing duplicates=first", "1,A,B,7,1,1,1,1,1,1\n1,A,B,2,2,2,2,2,2,2\n", "1,A,B,,1,1,1,1,1,1\n",
+    {"off the scale", "invalid=missing", "1,A,B,1,2,3,9,5,4,3\n2,A,B,0,x,3,4,5,4,2.5\n",
+     "1,A,B,1,2,3,,5,4,3\n2,A,B,,,3,4,5,4,\n",
+     "answers off the scale, set to missing: 1 in frequent, 1 in timely, 1 in problem_solving, 1 "
+     "in mutual_respect"},
+    {"nothing to repair", "invalid=missing duplicates=last", "1,A,B,1,2,3,4,5,4,3\n",
+     "1,A,B,1,2,3,4,5,4,3\n", NULL},
+    {"the first kept", "duplicates=first",
+     "1,A,B,1,1,1,1,1,1,1\n1,A,A,5,5,5,5,5,5,5\n1,A,B,2,2,2,2,2,2,2\n1,A,B,3,3,3,3,3,3,3\n",
+     "1,A,B,1,1,1,1,1,1,1\n1,A,A,5,5,5,5,5,5,5\n",
+     "rows left out because the respondent rates the target in another: 2, the first is kept"},
+    {"the last kept", "duplicates=last",
+     "1,A,B,1,1,1,1,1,1,1\n1,A,A,5,5,5,5,5,5,5\n1,A,B,2,2,2,2,2,2,2\n1,A,B,3,3,3,3,3,3,3\n",
+     "1,A,B,3,3,3,3,3,3,3\n1,A,A,5,5,5,5,5,5,5\n",
+     "rows left out because the respondent rates the target in another: 2, the last is kept"},
+    {"apart in the file", "duplicates=last",
+     "1,A,B,1,1,1,1,1,1,1\n2,A,B,4,4,4,4,4,4,4\n1,A,B,2,2,2,2,2,2,2\n",
+     "1,A,B,2,2,2,2,2,2,2\n2,A,B,4,4,4,4,4,4,4\n",
+     "rows left out because the respondent rates the target in another: 1, the last is kept"},
+    {"both at once", "invalid=missing duplicates=first",
+     "1,A,B,7,1,1,1,1,1,1\n1,A,B,2,2,2,2,2,2,2\n", "1,A,B,,1,1,1,1,1,1\n",
      "answers off the scale, set to missing: 1 in frequent"},
 };
 
@@ -48,8 +62,10 @@ START_TEST(repaired_as_if_it_had_been_right)
     snprintf(csv, sizeof csv, HEADER "\n%s", r->rows);
     snprintf(right, sizeof right, HEADER "\n%s", r->same_as);
     for (size_t piece = 0; piece <= 7; piece++) {
-        relcoord_result *got = run_read(csv, piece, r->settings), *wanted = run_read(right, 0, NULL);
-        char *got_cells = result_written(got, "csv", NULL), *wanted_cells = result_written(wanted, "csv", NULL);
+        relcoord_result *got = run_read(csv, piece, r->settings),
+                        *wanted = run_read(right, 0, NULL);
+        char *got_cells = result_written(got, "csv", NULL),
+             *wanted_cells = result_written(wanted, "csv", NULL);
         const char *note = relcoord_result_note(got, 0);
         expect_same_text(r->name, got_cells, wanted_cells);
         if (r->note)
@@ -78,7 +94,8 @@ START_TEST(other_faults_still_stop)
         relcoord_error error = {0};
         char csv[512];
         snprintf(csv, sizeof csv, HEADER "\n%s", rows[i]);
-        ck_assert_msg(read_pieces(csv, strlen(csv), 0, options, &survey, &error) == RELCOORD_EDATA, "%s", rows[i]);
+        ck_assert_msg(read_pieces(csv, strlen(csv), 0, options, &survey, &error) == RELCOORD_EDATA,
+                      "%s", rows[i]);
         ck_assert_ptr_null(survey);
     }
     relcoord_options_free(options);

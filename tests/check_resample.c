@@ -1,9 +1,9 @@
-/* Weights of replicates, held against what the methods say of them: whole numbers of draws times one factor, within each
- * group, for all who are drawn together. */
+/* Weights of replicates, held against what the methods say of them: whole numbers of draws times
+ * one factor, within each group, for all who are drawn together. */
 #include <math.h>
 #include <string.h>
 
-#include "stats/resample.h"
+#include "stats/resampling/resample.h"
 #include "support.h"
 
 #include "golden/stats/plans.h"
@@ -16,8 +16,9 @@ static void make_people(const resample_plan *plan, resample *people)
     ck_assert_msg(resample_make(plan, people, &err) == RELCOORD_OK, "%s", err.message);
 }
 
-/* Within each stratum weights are whole numbers of draws times one factor, add up to the stratum, and are the same for
- * all of a cluster; with many replicates each has mean 1 and the variance that the draws give. */
+/* Within each stratum weights are whole numbers of draws times one factor, add up to the stratum,
+ * and are the same for all of a cluster; with many replicates each has mean 1 and the variance that
+ * the draws give. */
 START_TEST(weights_of_draws)
 {
     enum { MANY = 4000 };
@@ -30,7 +31,8 @@ START_TEST(weights_of_draws)
     for (uint32_t b = 0; b < MANY; b++) {
         resample_draw(&people, b, weights);
         for (uint32_t s = 0; s < people.stratum_count; s++) {
-            uint32_t n = people.stratum_start[s + 1] - people.stratum_start[s], draws = plan->plain ? n : n - 1;
+            uint32_t n = people.stratum_start[s + 1] - people.stratum_start[s],
+                     draws = plan->plain ? n : n - 1;
             double sum = 0;
             for (uint32_t i = people.stratum_start[s]; i < people.stratum_start[s + 1]; i++) {
                 double weight = weights[people.first_of[people.by_stratum[i]]];
@@ -48,7 +50,8 @@ START_TEST(weights_of_draws)
     }
     for (uint32_t i = 0; i < PEOPLE; i++) {
         double n = plan->cluster ? 7 : strata[i] == 0 ? 8 : strata[i] == 1 ? 12 : 9;
-        double variance = plan->plain ? 1 - 1 / n : 1; /* n^2 / m^2 * m (1/n)(1 - 1/n), m the draws */
+        double variance = plan->plain ? 1 - 1 / n
+                                      : 1; /* n^2 / m^2 * m (1/n)(1 - 1/n), m the draws */
         expect_near("mean weight", sums[i] / MANY, 1, 6 * sqrt(variance / MANY));
         expect_near("variance", squares[i] / MANY, variance, 6 * sqrt(4.0 / MANY));
     }
@@ -56,8 +59,8 @@ START_TEST(weights_of_draws)
 }
 END_TEST
 
-/* Draws go by the order of people alone: what numbers strata and clusters have is nothing to them, nor are strata that
- * come behind. */
+/* Draws go by the order of people alone: what numbers strata and clusters have is nothing to them,
+ * nor are strata that come behind. */
 START_TEST(numbers_of_groups_are_names)
 {
     uint32_t other_strata[PEOPLE], other_units[PEOPLE];
@@ -115,7 +118,8 @@ END_TEST
 START_TEST(weights_without_one)
 {
     static const uint32_t groups[6] = {0, 1, 0, 1, 0, 2}, together[6] = {0, 1, 2, 1, 0, 3};
-    static const double wanted[4][6] = {{0, 1, 2, 1, 0, 1}, {2, 1, 0, 1, 2, 1}, {1, 0, 1, 0, 1, 1}, {1, 1, 1, 1, 1, 0}};
+    static const double wanted[4][6] = {
+        {0, 1, 2, 1, 0, 1}, {2, 1, 0, 1, 2, 1}, {1, 0, 1, 0, 1, 1}, {1, 1, 1, 1, 1, 0}};
     const resample_plan plan = {.count = 6, .stratum = groups, .cluster = together};
     static const uint32_t stratum_at[4] = {0, 0, 1, 2};
     double weights[6];
@@ -127,7 +131,8 @@ START_TEST(weights_without_one)
         ck_assert_mem_eq(weights, wanted[place], sizeof weights);
     }
     resample_draw(&people, 9, weights); /* strata of two, one and one: only the first varies */
-    ck_assert(weights[0] + weights[2] == 2 && weights[0] == weights[4] && weights[1] == 1 && weights[3] == 1 && weights[5] == 1);
+    ck_assert(weights[0] + weights[2] == 2 && weights[0] == weights[4] && weights[1] == 1
+              && weights[3] == 1 && weights[5] == 1);
     resample_free(&people);
 }
 END_TEST

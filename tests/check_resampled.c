@@ -1,14 +1,14 @@
-/* Bootstrap intervals of means, agreement and factor models against replicates made here the long way, with
- * resample.h's weights on every answer, and by hand. */
-#include "stats/resample.h"
+/* Bootstrap intervals of means, agreement and factor models against replicates made here the long
+ * way, with resample.h's weights on every answer, and by hand. */
+#include "stats/resampling/resample.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/factor.h"
-#include "stats/quantiles.h"
+#include "stats/factor/factor.h"
+#include "stats/numbers/quantiles.h"
 #include "support.h"
 
 Suite *resampled_suite(void);
@@ -17,9 +17,11 @@ enum { PEOPLE = 22, TARGETS = 4, GROUPS = 3, REPLICATES = 60 };
 
 /* ---- A survey whose items are answered alike, so that every score is an answer ---- */
 
-#define ITEM_NAMES "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+#define ITEM_NAMES \
+    "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
 
-/* The survey with the last field of each line seven times; of the header, all items for it. The caller frees it. */
+/* The survey with the last field of each line seven times; of the header, all items for it. The
+ * caller frees it. */
 static char *repeat_answers(const char *csv)
 {
     char *all = malloc(8 * strlen(csv) + 200), *end = all;
@@ -128,7 +130,8 @@ static double overall_mean(const double *weights, part which, const char *weight
 /* ICC(1) of the unit's people's own means, a unit of weight w there w times. */
 static double unit_icc(const double *weights)
 {
-    double groups = 0, n = 0, squares = 0, sum = 0, within = 0, between = 0, sizes[PEOPLE] = {0}, means[PEOPLE] = {0};
+    double groups = 0, n = 0, squares = 0, sum = 0, within = 0, between = 0, sizes[PEOPLE] = {0},
+           means[PEOPLE] = {0};
     for (int pass = 0; pass < 2; pass++)
         for (int p = 0; p < PEOPLE; p++) {
             double own = 0, ties = 0;
@@ -151,7 +154,8 @@ static double unit_icc(const double *weights)
     }
     for (int u = 0; u <= (PEOPLE - 1) / 4; u++)
         between += weights[u] * sizes[u] * pow(means[u] / sizes[u] - sum / n, 2);
-    double k = (n - squares / n) / (groups - 1), msb = between / (groups - 1), msw = within / (n - groups);
+    double k = (n - squares / n) / (groups - 1), msb = between / (groups - 1),
+           msw = within / (n - groups);
     return (msb - msw) / (msb + (k - 1) * msw);
 }
 
@@ -178,8 +182,11 @@ static void draw_people(int which)
         units[p] = (uint32_t)p / 4;
     }
     resample people;
-    resample_plan plan = {.count = PEOPLE, .plain = plans[which].plain, .seed = 5,
-                          .stratum = plans[which].units ? NULL : groups, .cluster = plans[which].units ? units : NULL};
+    resample_plan plan = {.count = PEOPLE,
+                          .plain = plans[which].plain,
+                          .seed = 5,
+                          .stratum = plans[which].units ? NULL : groups,
+                          .cluster = plans[which].units ? units : NULL};
     ck_assert_int_eq(resample_make(&plan, &people, NULL), RELCOORD_OK);
     for (uint64_t b = 0; b < REPLICATES; b++) {
         resample_draw(&people, b, replicate_weights[b]);
@@ -189,8 +196,10 @@ static void draw_people(int which)
     resample_free(&people);
 }
 
-/* Holds a row's error and interval at confidence 0.9 against replicates, NaN where one has no value. */
-static void expect_interval(const relcoord_result *r, const char *table, const char *keys, const double *values)
+/* Holds a row's error and interval at confidence 0.9 against replicates, NaN where one has no
+ * value. */
+static void expect_interval(const relcoord_result *r, const char *table, const char *keys,
+                            const double *values)
 {
     double found[REPLICATES], mean = 0, squares = 0;
     size_t n = 0;
@@ -207,14 +216,16 @@ static void expect_interval(const relcoord_result *r, const char *table, const c
     expect_near(keys, number_at(r, table, keys, "ci_low"), quantile_sorted(found, n, 0.05), 1e-10);
     expect_near(keys, number_at(r, table, keys, "ci_high"), quantile_sorted(found, n, 0.95), 1e-10);
     bool often = 20 * (REPLICATES - n) > REPLICATES;
-    ck_assert_msg(often == (strstr(string_at(r, table, keys, "note"), "bootstrap_often_undefined") != NULL), "%s: %s", keys,
-                  string_at(r, table, keys, "note"));
+    ck_assert_msg(
+        often == (strstr(string_at(r, table, keys, "note"), "bootstrap_often_undefined") != NULL),
+        "%s: %s", keys, string_at(r, table, keys, "note"));
 }
 
 static relcoord_result *resampled(const char *csv, const char *analysis, const char *more)
 {
     char settings[200];
-    snprintf(settings, sizeof settings, "ci=bootstrap replicates=%d seed=5 confidence=0.9%s", REPLICATES, more);
+    snprintf(settings, sizeof settings, "ci=bootstrap replicates=%d seed=5 confidence=0.9%s",
+             REPLICATES, more);
     return result_of_alike(csv, analysis, settings);
 }
 
@@ -229,7 +240,8 @@ START_TEST(cells_the_long_way)
                 double values[REPLICATES];
                 for (int b = 0; b < REPLICATES; b++)
                     values[b] = cell_mean(replicate_weights[b], g, t);
-                snprintf(keys, sizeof keys, "workgroup=g%d target=g%d dimension=%s", g, t, rc ? "rc" : "frequent");
+                snprintf(keys, sizeof keys, "workgroup=g%d target=g%d dimension=%s", g, t,
+                         rc ? "rc" : "frequent");
                 expect_interval(r, "cells", keys, values);
                 ck_assert_str_eq(string_at(r, "cells", keys, "estimator"),
                                  plans[_i].weighted ? "mean_weighted_bootstrap" : "mean_bootstrap");
@@ -241,7 +253,9 @@ END_TEST
 
 START_TEST(overall_means_the_long_way)
 {
-    static const char *const parts[] = {"within", "between", "all"}, *const weightings[] = {"respondents", "ties", "workgroups"};
+    static const char *const parts[] = {"within", "between", "all"}, *const weightings[] = {
+                                                                         "respondents", "ties",
+                                                                         "workgroups"};
     char *csv = survey_text(plans[_i].weighted), keys[100];
     relcoord_result *r = resampled(csv, "summary", plans[_i].settings);
     draw_people(_i);
@@ -250,7 +264,8 @@ START_TEST(overall_means_the_long_way)
         for (size_t k = 0; k < LENGTH(parts); k++) {
             for (int b = 0; b < REPLICATES; b++)
                 values[k][b] = overall_mean(replicate_weights[b], (part)k, weightings[w]);
-            snprintf(keys, sizeof keys, "dimension=rc part=%s weighting=%s", parts[k], weightings[w]);
+            snprintf(keys, sizeof keys, "dimension=rc part=%s weighting=%s", parts[k],
+                     weightings[w]);
             expect_interval(r, "indices", keys, values[k]);
         }
         for (int b = 0; b < REPLICATES; b++)
@@ -266,7 +281,9 @@ END_TEST
 START_TEST(icc_the_long_way)
 {
     char *csv = survey_text(false);
-    relcoord_result *r = resampled(csv, "agreement", _i ? " scale=rc grouping=unit resample=groups_plain" : " scale=rc grouping=unit");
+    relcoord_result *r = resampled(csv, "agreement",
+                                   _i ? " scale=rc grouping=unit resample=groups_plain"
+                                      : " scale=rc grouping=unit");
     resample groups;
     resample_plan plan = {.count = (PEOPLE + 3) / 4, .plain = _i, .seed = 5, .stream = 1};
     double weights[PEOPLE], values[REPLICATES];
@@ -277,7 +294,8 @@ START_TEST(icc_the_long_way)
     }
     for (int u = 0; u < PEOPLE; u++)
         weights[u] = 1;
-    expect_near("value", number_at(r, "coefficients", "coefficient=icc1", "value"), unit_icc(weights), 1e-12);
+    expect_near("value", number_at(r, "coefficients", "coefficient=icc1", "value"),
+                unit_icc(weights), 1e-12);
     expect_interval(r, "coefficients", "coefficient=icc1", values);
     resample_free(&groups);
     relcoord_result_free(r);
@@ -329,13 +347,16 @@ static factor_solution weighted_model(const double *weights, bool two)
         for (int t = 0; t < TARGETS; t++)
             for (int i = 0; i < ITEMS; i++)
                 for (int j = 0; j < ITEMS; j++)
-                    covariance[i * ITEMS + j] += weights[p] / n * (item_answer(p, t, i) - means[i] / n) * (item_answer(p, t, j) - means[j] / n);
-    ck_assert_int_eq(factor_fit(covariance, ITEMS, n, two ? parts_of_items : NULL, &s), FACTOR_DONE);
+                    covariance[i * ITEMS + j] += weights[p] / n
+                                                 * (item_answer(p, t, i) - means[i] / n)
+                                                 * (item_answer(p, t, j) - means[j] / n);
+    ck_assert_int_eq(factor_fit(covariance, ITEMS, n, two ? parts_of_items : NULL, &s),
+                     FACTOR_DONE);
     return s;
 }
 
-static void expect_quantiles(const char *name, const relcoord_result *r, const char *table, const char *keys,
-                             const char *const columns[3], double *values)
+static void expect_quantiles(const char *name, const relcoord_result *r, const char *table,
+                             const char *keys, const char *const columns[3], double *values)
 {
     double mean = 0, squares = 0;
     for (int b = 0; b < REPLICATES; b++)
@@ -343,17 +364,23 @@ static void expect_quantiles(const char *name, const relcoord_result *r, const c
     for (int b = 0; b < REPLICATES; b++)
         squares += (values[b] - mean) * (values[b] - mean);
     numbers_sort(values, REPLICATES);
-    expect_near(name, number_at(r, table, keys, columns[0]), sqrt(squares / (REPLICATES - 1)), 1e-6);
-    expect_near(name, number_at(r, table, keys, columns[1]), quantile_sorted(values, REPLICATES, 0.05), 1e-6);
-    expect_near(name, number_at(r, table, keys, columns[2]), quantile_sorted(values, REPLICATES, 0.95), 1e-6);
+    expect_near(name, number_at(r, table, keys, columns[0]), sqrt(squares / (REPLICATES - 1)),
+                1e-6);
+    expect_near(name, number_at(r, table, keys, columns[1]),
+                quantile_sorted(values, REPLICATES, 0.05), 1e-6);
+    expect_near(name, number_at(r, table, keys, columns[2]),
+                quantile_sorted(values, REPLICATES, 0.95), 1e-6);
 }
 
 START_TEST(factors_the_long_way)
 {
-    static const char *const plain[] = {"se", "ci_low", "ci_high"}, *const standard[] = {"se_std", "std_low", "std_high"};
+    static const char *const plain[] = {"se", "ci_low", "ci_high"}, *const standard[] = {
+                                                                        "se_std", "std_low",
+                                                                        "std_high"};
     double loadings[REPLICATES], standards[REPLICATES], correlations[REPLICATES];
     char *csv = item_text();
-    relcoord_result *r = result_of(csv, "factor", "ci=bootstrap replicates=60 seed=5 confidence=0.9 scale=rc basis=ties");
+    relcoord_result *r = result_of(
+        csv, "factor", "ci=bootstrap replicates=60 seed=5 confidence=0.9 scale=rc basis=ties");
     draw_people(0);
     for (int two = 0; two <= 1; two++) {
         for (int b = 0; b < REPLICATES; b++) {
@@ -363,7 +390,8 @@ START_TEST(factors_the_long_way)
             correlations[b] = factor_correlation(&s).value;
             factor_solution_free(&s);
         }
-        const char *keys = two ? "model=two_factors item=shared_knowledge" : "model=one_factor item=shared_knowledge";
+        const char *keys = two ? "model=two_factors item=shared_knowledge"
+                               : "model=one_factor item=shared_knowledge";
         expect_quantiles("loading", r, "loadings", keys, plain, loadings);
         expect_quantiles("standardised", r, "loadings", keys, standard, standards);
         ck_assert_str_eq(string_at(r, "loadings", keys, "estimator"), "ml_bootstrap");
@@ -376,24 +404,32 @@ END_TEST
 
 /* ---- By hand ---- */
 
-/* Two raters, 3 and 5: a replicate draws one of them and weighs it 2, so that it is 3 or 5. A third rater is alone in a
- * workgroup, and one cell has one of two as its only rater. */
+/* Two raters, 3 and 5: a replicate draws one of them and weighs it 2, so that it is 3 or 5. A third
+ * rater is alone in a workgroup, and one cell has one of two as its only rater. */
 START_TEST(two_raters_by_hand)
 {
-    static const char csv[] = "respondent,workgroup,target,frequent\n1,a,a,3\n2,a,a,5\n1,a,b,4\n2,a,b,\n3,b,a,2\n3,b,b,2\n";
+    static const char csv[] = "respondent,workgroup,target,frequent\n1,a,a,3\n2,a,a,5\n1,a,b,4\n2,"
+                              "a,b,\n3,b,a,2\n3,b,b,2\n";
     relcoord_result *r = result_of_alike(csv, "matrix", "ci=bootstrap replicates=1000");
     double se = number_at(r, "cells", "workgroup=a target=a dimension=rc", "se");
-    expect_near("low", number_at(r, "cells", "workgroup=a target=a dimension=rc", "ci_low"), 3, 1e-15);
-    expect_near("high", number_at(r, "cells", "workgroup=a target=a dimension=rc", "ci_high"), 5, 1e-15);
+    expect_near("low", number_at(r, "cells", "workgroup=a target=a dimension=rc", "ci_low"), 3,
+                1e-15);
+    expect_near("high", number_at(r, "cells", "workgroup=a target=a dimension=rc", "ci_high"), 5,
+                1e-15);
     ck_assert_msg(fabs(se - 1) < 0.01, "se is %g", se);
     ck_assert_str_eq(string_at(r, "cells", "workgroup=a target=b dimension=rc", "note"), "too_few");
     ck_assert_double_nan(number_at(r, "cells", "workgroup=a target=b dimension=rc", "ci_low"));
     ck_assert_double_nan(number_at(r, "cells", "workgroup=b target=a dimension=rc", "se"));
     relcoord_result_free(r);
     r = result_of_alike(csv, "summary", "ci=bootstrap replicates=1000");
-    ck_assert_ptr_nonnull(strstr(string_at(r, "indices", "dimension=rc part=within weighting=respondents", "note"), "bootstrap_alone"));
-    ck_assert_str_eq(string_at(r, "indices", "dimension=rc part=within weighting=workgroups", "note"), "single_rater_cells");
-    ck_assert_str_eq(string_at(r, "silo", "dimension=rc weighting=workgroups", "note"), "single_rater_cells");
+    ck_assert_ptr_nonnull(
+        strstr(string_at(r, "indices", "dimension=rc part=within weighting=respondents", "note"),
+               "bootstrap_alone"));
+    ck_assert_str_eq(
+        string_at(r, "indices", "dimension=rc part=within weighting=workgroups", "note"),
+        "single_rater_cells");
+    ck_assert_str_eq(string_at(r, "silo", "dimension=rc weighting=workgroups", "note"),
+                     "single_rater_cells");
     relcoord_result_free(r);
     r = result_of_alike(csv, "summary", NULL);
     ck_assert_str_eq(string_at(r, "silo", "dimension=rc weighting=ties", "note"), "no_analytic_ci");
@@ -404,11 +440,15 @@ END_TEST
 /* Two groups of equal means within: wherever the groups are drawn from, agreement is the same. */
 START_TEST(constant_agreement)
 {
-    static const char csv[] = "respondent,workgroup,target,unit,frequent\n1,a,a,u,3\n2,a,a,u,4\n3,a,a,v,3\n4,a,a,v,4\n5,a,a,w,3\n6,a,a,w,4\n";
-    relcoord_result *r = result_of_alike(csv, "agreement", "ci=bootstrap replicates=100 grouping=unit scale=rc");
+    static const char csv[] = "respondent,workgroup,target,unit,frequent\n1,a,a,u,3\n2,a,a,u,4\n3,"
+                              "a,a,v,3\n4,a,a,v,4\n5,a,a,w,3\n6,a,a,w,4\n";
+    relcoord_result *r = result_of_alike(csv, "agreement",
+                                         "ci=bootstrap replicates=100 grouping=unit scale=rc");
     expect_near("low", number_at(r, "coefficients", "coefficient=ad_j_mean", "ci_low"), 0.5, 1e-12);
-    expect_near("high", number_at(r, "coefficients", "coefficient=ad_j_mean", "ci_high"), 0.5, 1e-12);
-    ck_assert_ptr_nonnull(strstr(string_at(r, "coefficients", "coefficient=ad_j_mean", "note"), "bootstrap_constant"));
+    expect_near("high", number_at(r, "coefficients", "coefficient=ad_j_mean", "ci_high"), 0.5,
+                1e-12);
+    ck_assert_ptr_nonnull(strstr(string_at(r, "coefficients", "coefficient=ad_j_mean", "note"),
+                                 "bootstrap_constant"));
     ck_assert_double_nan(number_at(r, "coefficients", "coefficient=rwg_j_median", "ci_low"));
     relcoord_result_free(r);
 }

@@ -1,5 +1,5 @@
-/* Runs with bootstrap intervals: what must change none of their figures (order, threads, groups told apart), memory that
- * runs out, and stopping. */
+/* Runs with bootstrap intervals: what must change none of their figures (order, threads, groups
+ * told apart), memory that runs out, and stopping. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,21 +16,38 @@ static const struct {
     survey_plan plan;
     const char *settings;
 } cases[] = {
-    {"matrix", {.respondents = 40, .workgroups = 4, .targets = 5, .missing = 10, .seed = 1}, "bootstrap_method=bca"},
-    {"matrix", {.respondents = 60, .workgroups = 3, .targets = 6, .units = 2, .waves = 2, .weights = true, .missing = 5, .seed = 3},
+    {"matrix",
+     {.respondents = 40, .workgroups = 4, .targets = 5, .missing = 10, .seed = 1},
+     "bootstrap_method=bca"},
+    {"matrix",
+     {.respondents = 60,
+      .workgroups = 3,
+      .targets = 6,
+      .units = 2,
+      .waves = 2,
+      .weights = true,
+      .missing = 5,
+      .seed = 3},
      "by=unit,wave"},
-    {"summary", {.respondents = 30, .workgroups = 3, .targets = 4, .units = 6, .missing = 5, .seed = 4},
+    {"summary",
+     {.respondents = 30, .workgroups = 3, .targets = 4, .units = 6, .missing = 5, .seed = 4},
      "bootstrap_method=bca resample=units"},
-    {"summary", {.respondents = 30, .workgroups = 3, .targets = 4, .weights = true, .missing = 30, .seed = 6},
+    {"summary",
+     {.respondents = 30, .workgroups = 3, .targets = 4, .weights = true, .missing = 30, .seed = 6},
      "bootstrap_method=basic by=workgroup"},
-    {"agreement", {.respondents = 40, .workgroups = 4, .targets = 5, .units = 6, .missing = 5, .seed = 7}, "k0=reml bootstrap_method=bca"},
-    {"factor", {.respondents = 60, .workgroups = 4, .targets = 3, .missing = 2, .seed = 8}, "bootstrap_method=basic scale=rc"},
+    {"agreement",
+     {.respondents = 40, .workgroups = 4, .targets = 5, .units = 6, .missing = 5, .seed = 7},
+     "k0=reml bootstrap_method=bca"},
+    {"factor",
+     {.respondents = 60, .workgroups = 4, .targets = 3, .missing = 2, .seed = 8},
+     "bootstrap_method=basic scale=rc"},
 };
 
 static char *tables_of(const char *csv, int which, const char *more)
 {
     char settings[200];
-    snprintf(settings, sizeof settings, "ci=bootstrap replicates=40 %s%s", cases[which].settings, more);
+    snprintf(settings, sizeof settings, "ci=bootstrap replicates=40 %s%s", cases[which].settings,
+             more);
     return written_of(csv, cases[which].analysis, settings, "json");
 }
 
@@ -73,7 +90,8 @@ END_TEST
 START_TEST(groups_are_surveys_of_their_own)
 {
     static const char *const analyses[] = {"matrix", "summary"};
-    const survey_plan plan = {.respondents = 24, .workgroups = 3, .targets = 3, .units = 4, .missing = 5, .seed = 2};
+    const survey_plan plan = {
+        .respondents = 24, .workgroups = 3, .targets = 3, .units = 4, .missing = 5, .seed = 2};
     char *csv = csv_invent(&plan), *part = calloc(1, strlen(csv) + 1);
     ck_assert_ptr_nonnull(part);
     strncpy(part, csv, (size_t)(strchr(csv, '\n') - csv) + 1);
@@ -100,10 +118,12 @@ END_TEST
 
 START_TEST(every_allocation_fails)
 {
-    const survey_plan plan = {.respondents = 14, .workgroups = 2, .targets = 2, .units = 3, .missing = 0, .seed = 9};
+    const survey_plan plan = {
+        .respondents = 14, .workgroups = 2, .targets = 2, .units = 3, .missing = 0, .seed = 9};
     char *csv = csv_invent(&plan), settings[200];
     snprintf(settings, sizeof settings, "ci=bootstrap replicates=20 bootstrap_method=bca%s",
-             strcmp(cases[_i].analysis, "factor") == 0 ? " scale=relationship basis=ties" : " by=unit");
+             strcmp(cases[_i].analysis, "factor") == 0 ? " scale=relationship basis=ties"
+                                                       : " by=unit");
     heap_start();
     relcoord_survey *survey = survey_make(csv);
     relcoord_options *options = options_make(cases[_i].analysis, settings);
@@ -116,10 +136,15 @@ START_TEST(every_allocation_fails)
     ck_assert_int_gt(count, 30);
     for (int64_t n = 1; n <= count; n += 1 + (n > rounds(120)) * n / rounds(20)) {
         heap_fail(n, INT64_MAX);
-        ck_assert_msg(relcoord_run(survey, cases[_i].analysis, options, &result, NULL) == RELCOORD_ENOMEM, "allocation %d on", (int)n);
+        ck_assert_msg(relcoord_run(survey, cases[_i].analysis, options, &result, NULL)
+                          == RELCOORD_ENOMEM,
+                      "allocation %d on", (int)n);
         heap_fail(n, n);
-        ck_assert_msg(relcoord_run(survey, cases[_i].analysis, options, &result, NULL) == RELCOORD_ENOMEM, "allocation %d", (int)n);
-        ck_assert_msg(heap_alive() == alive, "allocation %d left %d blocks", (int)n, (int)(heap_alive() - alive));
+        ck_assert_msg(relcoord_run(survey, cases[_i].analysis, options, &result, NULL)
+                          == RELCOORD_ENOMEM,
+                      "allocation %d", (int)n);
+        ck_assert_msg(heap_alive() == alive, "allocation %d left %d blocks", (int)n,
+                      (int)(heap_alive() - alive));
     }
     heap_fail(0, 0);
     relcoord_options_free(options);
@@ -159,7 +184,8 @@ START_TEST(resampling_can_be_cancelled)
         listener one = {0, 0, at};
         result = NULL;
         relcoord_options_set_progress(options, listen, &one);
-        ck_assert_int_eq(relcoord_run(survey, cases[_i].analysis, options, &result, NULL), RELCOORD_ECANCELLED);
+        ck_assert_int_eq(relcoord_run(survey, cases[_i].analysis, options, &result, NULL),
+                         RELCOORD_ECANCELLED);
         ck_assert_ptr_null(result);
     }
     relcoord_options_free(options);

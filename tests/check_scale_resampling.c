@@ -1,6 +1,7 @@
-/* Bootstrap intervals of reliability against replicates gathered here the long way, with resample.h's weights on every
- * answer; and what must change none of its figures: order, threads, copies, another scale, groups told apart. */
-#include "stats/resample.h"
+/* Bootstrap intervals of reliability against replicates gathered here the long way, with
+ * resample.h's weights on every answer; and what must change none of its figures: order, threads,
+ * copies, another scale, groups told apart. */
+#include "stats/resampling/resample.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,7 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "stats/quantiles.h"
+#include "stats/numbers/quantiles.h"
 #include "support.h"
 
 Suite *scale_resampling_suite(void);
@@ -17,7 +18,8 @@ enum { PEOPLE = 24, TARGETS = 4, ITEMS = 7, REPLICATES = 40 };
 
 /* ---- Replicates the long way ---- */
 
-/* Answers as the survey below has them: person p of workgroup p % 3, about target t. NaN is none. */
+/* Answers as the survey below has them: person p of workgroup p % 3, about target t. NaN is
+ * none. */
 static double answer_of(int p, int t, int item)
 {
     int mixed = (p * 7 + t * 5 + item * 3 + p * t + p / 5 * item) % 11;
@@ -29,13 +31,15 @@ static char *survey_text(void)
 {
     char *csv = malloc(100 + PEOPLE * TARGETS * 60), *end = csv;
     ck_assert_ptr_nonnull(csv);
-    end += sprintf(end, "respondent,workgroup,target,unit,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,"
+    end += sprintf(end, "respondent,workgroup,target,unit,frequent,timely,accurate,problem_solving,"
+                        "shared_goals,shared_knowledge,"
                         "mutual_respect\n");
     for (int p = 0; p < PEOPLE; p++)
         for (int t = 0; t < TARGETS; t++) {
             end += sprintf(end, "%d,g%d,t%d,u%d", p + 1, p % 3, t, p / 4);
             for (int i = 0; i < ITEMS; i++)
-                end += isnan(answer_of(p, t, i)) ? sprintf(end, ",") : sprintf(end, ",%d", (int)answer_of(p, t, i));
+                end += isnan(answer_of(p, t, i)) ? sprintf(end, ",")
+                                                 : sprintf(end, ",%d", (int)answer_of(p, t, i));
             end += sprintf(end, "\n");
         }
     return csv;
@@ -74,7 +78,8 @@ static double weighted_alpha(bool ties, bool pairwise, const double *weights)
                         n += pass ? 0 : weights[p];
                         mean[0] += pass ? 0 : weights[p] * row[i];
                         mean[1] += pass ? 0 : weights[p] * row[j];
-                        sum += pass ? weights[p] * (row[i] - mean[0] / n) * (row[j] - mean[1] / n) : 0;
+                        sum += pass ? weights[p] * (row[i] - mean[0] / n) * (row[j] - mean[1] / n)
+                                    : 0;
                     }
             all += sum / (n - 1);
             trace += i == j ? sum / (n - 1) : 0;
@@ -102,7 +107,10 @@ START_TEST(replicates_the_long_way)
         units[p] = (uint32_t)p / 4;
     }
     resample people;
-    resample_plan plan = {.count = PEOPLE, .plain = plans[_i].plain, .seed = 5, .stratum = plans[_i].units ? NULL : groups,
+    resample_plan plan = {.count = PEOPLE,
+                          .plain = plans[_i].plain,
+                          .seed = 5,
+                          .stratum = plans[_i].units ? NULL : groups,
                           .cluster = plans[_i].units ? units : NULL};
     ck_assert_int_eq(resample_make(&plan, &people, NULL), RELCOORD_OK);
     double mean = 0, squares = 0;
@@ -117,27 +125,35 @@ START_TEST(replicates_the_long_way)
     resample_free(&people);
 
     char settings[100], *csv = survey_text();
-    snprintf(settings, sizeof settings, "scale=rc ci=bootstrap replicates=%d seed=5 confidence=0.9%s", REPLICATES, plans[_i].settings);
+    snprintf(settings, sizeof settings,
+             "scale=rc ci=bootstrap replicates=%d seed=5 confidence=0.9%s", REPLICATES,
+             plans[_i].settings);
     relcoord_result *r = result_of(csv, "reliability", settings);
-    const char *keys = plans[_i].ties ? "scale=rc basis=ties coefficient=alpha" : "scale=rc basis=respondents coefficient=alpha";
+    const char *keys = plans[_i].ties ? "scale=rc basis=ties coefficient=alpha"
+                                      : "scale=rc basis=respondents coefficient=alpha";
     for (int p = 0; p < PEOPLE; p++)
         weights[p] = 1;
-    expect_near("value", number_at(r, "coefficients", keys, "value"), weighted_alpha(plans[_i].ties, plans[_i].pairwise, weights), 1e-12);
-    expect_near("ci_low", number_at(r, "coefficients", keys, "ci_low"), quantile_sorted(alphas, REPLICATES, 0.05), 1e-10);
-    expect_near("ci_high", number_at(r, "coefficients", keys, "ci_high"), quantile_sorted(alphas, REPLICATES, 0.95), 1e-10);
-    expect_near("se", number_at(r, "coefficients", keys, "se"), sqrt(squares / (REPLICATES - 1)), 1e-10);
+    expect_near("value", number_at(r, "coefficients", keys, "value"),
+                weighted_alpha(plans[_i].ties, plans[_i].pairwise, weights), 1e-12);
+    expect_near("ci_low", number_at(r, "coefficients", keys, "ci_low"),
+                quantile_sorted(alphas, REPLICATES, 0.05), 1e-10);
+    expect_near("ci_high", number_at(r, "coefficients", keys, "ci_high"),
+                quantile_sorted(alphas, REPLICATES, 0.95), 1e-10);
+    expect_near("se", number_at(r, "coefficients", keys, "se"), sqrt(squares / (REPLICATES - 1)),
+                1e-10);
     relcoord_result_free(r);
     free(csv);
 }
 END_TEST
 
-/* With all weights 1 the sums over people give what the answers give, coefficient by coefficient: basic and BCa limits
- * lie about that value. Every coefficient that has a value has an interval. */
+/* With all weights 1 the sums over people give what the answers give, coefficient by coefficient:
+ * basic and BCa limits lie about that value. Every coefficient that has a value has an interval. */
 START_TEST(every_coefficient_has_an_interval)
 {
     static const char *const methods[] = {"percentile", "basic", "bca"};
     char settings[100], *csv = survey_text();
-    snprintf(settings, sizeof settings, "ci=bootstrap scale=rc,relationship replicates=60 bootstrap_method=%s", methods[_i]);
+    snprintf(settings, sizeof settings,
+             "ci=bootstrap scale=rc,relationship replicates=60 bootstrap_method=%s", methods[_i]);
     relcoord_result *r = result_of(csv, "reliability", settings);
     const relcoord_table *t = relcoord_result_table(r, "coefficients");
     const double *value, *low, *high;
@@ -164,12 +180,23 @@ static const struct {
     survey_plan plan;
     const char *settings;
 } cases[] = {
-    {"plain", {.respondents = 40, .workgroups = 4, .targets = 5, .missing = 10, .seed = 1}, "alpha_ci=duhachek"},
-    {"grouped", {.respondents = 60, .workgroups = 3, .targets = 6, .units = 2, .waves = 2, .missing = 5, .seed = 3},
+    {"plain",
+     {.respondents = 40, .workgroups = 4, .targets = 5, .missing = 10, .seed = 1},
+     "alpha_ci=duhachek"},
+    {"grouped",
+     {.respondents = 60,
+      .workgroups = 3,
+      .targets = 6,
+      .units = 2,
+      .waves = 2,
+      .missing = 5,
+      .seed = 3},
      "scale=rc by=unit,wave missing=pairwise"},
-    {"resampled", {.respondents = 30, .workgroups = 3, .targets = 4, .units = 3, .missing = 5, .seed = 4},
+    {"resampled",
+     {.respondents = 30, .workgroups = 3, .targets = 4, .units = 3, .missing = 5, .seed = 4},
      "scale=communication ci=bootstrap replicates=20 bootstrap_method=bca"},
-    {"units", {.respondents = 30, .workgroups = 3, .targets = 4, .units = 6, .missing = 5, .seed = 6},
+    {"units",
+     {.respondents = 30, .workgroups = 3, .targets = 4, .units = 6, .missing = 5, .seed = 6},
      "scale=communication ci=bootstrap replicates=20 resample=units missing=pairwise"},
 };
 
@@ -198,10 +225,12 @@ END_TEST
 
 START_TEST(number_of_threads)
 {
-    char *csv = csv_invent(&cases[_i].plan), *wanted = tables_of(csv, cases[_i].settings), settings[200];
+    char *csv = csv_invent(&cases[_i].plan), *wanted = tables_of(csv, cases[_i].settings),
+         settings[200];
     for (int threads = 2; threads <= 5; threads += 3) {
-        snprintf(settings, sizeof settings, "%s%sthreads=%d", cases[_i].settings ? cases[_i].settings : "",
-                 cases[_i].settings ? " " : "", threads);
+        snprintf(settings, sizeof settings, "%s%sthreads=%d",
+                 cases[_i].settings ? cases[_i].settings : "", cases[_i].settings ? " " : "",
+                 threads);
         char *got = tables_of(csv, settings);
         expect_same_text(cases[_i].name, got, wanted);
         free(got);
@@ -236,23 +265,29 @@ START_TEST(groups_are_surveys_of_their_own)
 }
 END_TEST
 
-/* Every person twice: the covariances are (2n - 2)/(2n - 1) of what they were, of which alpha and its kin know nothing. */
+/* Every person twice: the covariances are (2n - 2)/(2n - 1) of what they were, of which alpha and
+ * its kin know nothing. */
 START_TEST(copies_of_people)
 {
-    static const char *const same[] = {"alpha", "alpha_std", "omega_u", "omega_u_std", "lambda2", "lambda6", "lambda4_max", "r_mean"};
+    static const char *const same[] = {"alpha",   "alpha_std", "omega_u",     "omega_u_std",
+                                       "lambda2", "lambda6",   "lambda4_max", "r_mean"};
     char *csv = survey_text(), *twice = malloc(3 * strlen(csv)), *end;
     ck_assert_ptr_nonnull(twice);
     end = stpcpy(twice, csv);
     for (const char *line = strchr(csv, '\n') + 1; *line; line = strchr(line, '\n') + 1)
         end += sprintf(end, "copy %.*s", (int)(strchr(line, '\n') + 1 - line), line);
-    relcoord_result *once = result_of(csv, "reliability", NULL), *copied = result_of(twice, "reliability", NULL);
+    relcoord_result *once = result_of(csv, "reliability", NULL),
+                    *copied = result_of(twice, "reliability", NULL);
     for (size_t i = 0; i < LENGTH(same); i++)
         for (int ties = 0; ties < 2; ties++) {
             char keys[100];
-            snprintf(keys, sizeof keys, "scale=rc basis=%s coefficient=%s", ties ? "ties" : "respondents", same[i]);
-            expect_near(keys, number_at(copied, "coefficients", keys, "value"), number_at(once, "coefficients", keys, "value"),
+            snprintf(keys, sizeof keys, "scale=rc basis=%s coefficient=%s",
+                     ties ? "ties" : "respondents", same[i]);
+            expect_near(keys, number_at(copied, "coefficients", keys, "value"),
+                        number_at(once, "coefficients", keys, "value"),
                         strncmp(same[i], "omega", 5) ? 1e-12 : 1e-7);
-            ck_assert_int_eq(integer_at(copied, "coefficients", keys, "n"), 2 * integer_at(once, "coefficients", keys, "n"));
+            ck_assert_int_eq(integer_at(copied, "coefficients", keys, "n"),
+                             2 * integer_at(once, "coefficients", keys, "n"));
         }
     relcoord_result_free(once);
     relcoord_result_free(copied);
@@ -265,8 +300,11 @@ END_TEST
 
 START_TEST(every_allocation_fails)
 {
-    static const char *const settings[] = {"scale=rc", "scale=relationship ci=bootstrap replicates=20 missing=pairwise", "by=unit scale=relationship"};
-    const survey_plan plan = {.respondents = 12, .workgroups = 3, .targets = 3, .units = 2, .missing = 3, .seed = 9};
+    static const char *const settings[] = {
+        "scale=rc", "scale=relationship ci=bootstrap replicates=20 missing=pairwise",
+        "by=unit scale=relationship"};
+    const survey_plan plan = {
+        .respondents = 12, .workgroups = 3, .targets = 3, .units = 2, .missing = 3, .seed = 9};
     char *csv = csv_invent(&plan);
     heap_start();
     relcoord_survey *survey = survey_make(csv);
@@ -280,10 +318,15 @@ START_TEST(every_allocation_fails)
     ck_assert_int_gt(count, 30);
     for (int64_t n = 1; n <= count; n += 1 + (n > rounds(120)) * n / rounds(20)) {
         heap_fail(n, INT64_MAX);
-        ck_assert_msg(relcoord_run(survey, "reliability", options, &result, NULL) == RELCOORD_ENOMEM, "allocation %d on", (int)n);
+        ck_assert_msg(relcoord_run(survey, "reliability", options, &result, NULL)
+                          == RELCOORD_ENOMEM,
+                      "allocation %d on", (int)n);
         heap_fail(n, n);
-        ck_assert_msg(relcoord_run(survey, "reliability", options, &result, NULL) == RELCOORD_ENOMEM, "allocation %d", (int)n);
-        ck_assert_msg(heap_alive() == alive, "allocation %d left %d blocks", (int)n, (int)(heap_alive() - alive));
+        ck_assert_msg(relcoord_run(survey, "reliability", options, &result, NULL)
+                          == RELCOORD_ENOMEM,
+                      "allocation %d", (int)n);
+        ck_assert_msg(heap_alive() == alive, "allocation %d left %d blocks", (int)n,
+                      (int)(heap_alive() - alive));
     }
     heap_fail(0, 0);
     relcoord_options_free(options);
@@ -310,7 +353,8 @@ START_TEST(resampling_can_be_cancelled)
         relcoord_result *result = NULL;
         int left = calls;
         relcoord_options_set_progress(options, stop_later, &left);
-        ck_assert_int_eq(relcoord_run(survey, "reliability", options, &result, NULL), RELCOORD_ECANCELLED);
+        ck_assert_int_eq(relcoord_run(survey, "reliability", options, &result, NULL),
+                         RELCOORD_ECANCELLED);
         ck_assert_ptr_null(result);
     }
     relcoord_options_free(options);

@@ -1,12 +1,12 @@
-/* Sums of ties against the ties themselves; and reliability where nothing, or only the unit, may change: on several
- * threads, and with every answer scored a + b times as high. */
+/* Sums of ties against the ties themselves; and reliability where nothing, or only the unit, may
+ * change: on several threads, and with every answer scored a + b times as high. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/two_level.h"
 #include "base/text.h"
+#include "stats/reliability/two_level.h"
 #include "support.h"
 
 Suite *scale_sums_suite(void);
@@ -15,7 +15,8 @@ Suite *scale_sums_suite(void);
 
 enum { ROWS = 400, K = 5, GROUPS = 30, BLOCK = 1 + K + K * (K + 1) / 2 };
 
-/* Answers 1 … 5 of groups of several sizes, some of none and some all alike; one in ten is missing. */
+/* Answers 1 … 5 of groups of several sizes, some of none and some all alike; one in ten is
+ * missing. */
 static void draw_answers(uint64_t seed, double *values, uint32_t *groups)
 {
     for (size_t r = 0; r < ROWS; r++) {
@@ -78,17 +79,23 @@ START_TEST(levels_of_few)
         double within, between;
     } cases[] = {
         {"none", {{0}, {0}}, NAN, NAN},
-        {"one group", {{3, 6, 9, 14, 20, 29}, {0}}, 1, NAN},         /* 1 2 3 and 2 3 4 */
+        {"one group", {{3, 6, 9, 14, 20, 29}, {0}}, 1, NAN}, /* 1 2 3 and 2 3 4 */
         {"groups of one", {{1, 2, 3, 4, 6, 9}, {1, 4, 4, 16, 16, 16}}, NAN, NAN},
-        {"all alike", {{2, 8, 8, 32, 32, 32}, {2, 4, 4, 8, 8, 8}}, 0, 2}, /* means 4 and 2 of 2: 2 (1 + 1) / 1 / 2 */
+        {"all alike",
+         {{2, 8, 8, 32, 32, 32}, {2, 4, 4, 8, 8, 8}},
+         0,
+         2}, /* means 4 and 2 of 2: 2 (1 + 1) / 1 / 2 */
     };
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         two_level t;
         ck_assert(two_level_of_sums(&cases[c].blocks[0][0], 2, 2, &t));
         for (size_t i = 0; i < 4; i++) {
-            ck_assert_msg(isnan(cases[c].within) ? isnan(t.within[i]) : t.within[i] == cases[c].within, "%s", cases[c].name);
-            ck_assert_msg(isnan(cases[c].between) ? isnan(t.between[i]) : fabs(t.between[i] - cases[c].between) < 1e-14, "%s: %g",
-                          cases[c].name, t.between[i]);
+            ck_assert_msg(isnan(cases[c].within) ? isnan(t.within[i])
+                                                 : t.within[i] == cases[c].within,
+                          "%s", cases[c].name);
+            ck_assert_msg(isnan(cases[c].between) ? isnan(t.between[i])
+                                                  : fabs(t.between[i] - cases[c].between) < 1e-14,
+                          "%s: %g", cases[c].name, t.between[i]);
         }
         two_level_free(&t);
     }
@@ -103,14 +110,16 @@ static char *large_csv(size_t respondents)
     uint64_t seed = 5;
     char *written = malloc(200 + respondents * 80), *end = written;
     ck_assert_ptr_nonnull(written);
-    end += sprintf(end, "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,"
-                        "shared_knowledge,mutual_respect\n");
+    end += sprintf(
+        end, "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,"
+             "shared_knowledge,mutual_respect\n");
     for (size_t i = 0; i < respondents; i++)
         for (int t = 0; t < 2; t++) {
             uint32_t usual = random_below(&seed, 3) + 1;
             end += sprintf(end, "%zu,%c,%c", i, (char)('A' + i % 3), (char)('A' + t));
             for (int j = 0; j < 7; j++)
-                end += random_below(&seed, 20) ? sprintf(end, ",%u", usual + random_below(&seed, 3)) : sprintf(end, ",");
+                end += random_below(&seed, 20) ? sprintf(end, ",%u", usual + random_below(&seed, 3))
+                                               : sprintf(end, ",");
             end += sprintf(end, "\n");
         }
     return written;
@@ -161,7 +170,8 @@ static relcoord_result *scored(double a, double b)
         uint32_t usual = random_below(&seed, 3);
         end += sprintf(end, "%d,%c", i, 'a' + i % 4);
         for (int j = 0; j < ITEMS_OF_SCALE; j++)
-            end += random_below(&seed, 25) ? sprintf(end, ",%u", 1 + usual + random_below(&seed, 3)) : sprintf(end, ",");
+            end += random_below(&seed, 25) ? sprintf(end, ",%u", 1 + usual + random_below(&seed, 3))
+                                           : sprintf(end, ",");
         end += sprintf(end, "\n");
     }
     relcoord_survey *survey = survey_by_book(book, csv);
@@ -172,7 +182,8 @@ static relcoord_result *scored(double a, double b)
 
 static const char *const columns[] = {"value", "ci_low", "ci_high", "se"};
 
-/* Every coefficient as it was, but for those in the unit of the answers; the iterated ones within what iterating leaves. */
+/* Every coefficient as it was, but for those in the unit of the answers; the iterated ones within
+ * what iterating leaves. */
 START_TEST(other_scores)
 {
     static const struct {
@@ -191,14 +202,20 @@ START_TEST(other_scores)
         snprintf(keys, sizeof keys, "coefficient=%s", names[row]);
         for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
             expect_near(keys, number_at(other, "coefficients", keys, columns[c]),
-                        (in_unit ? fabs(b) : 1) * number_at(plain, "coefficients", keys, columns[c]), tolerance);
+                        (in_unit ? fabs(b) : 1)
+                            * number_at(plain, "coefficients", keys, columns[c]),
+                        tolerance);
     }
     for (int j = 0; j < ITEMS_OF_SCALE; j++) {
         snprintf(keys, sizeof keys, "item=q%d", j);
-        expect_near("mean", number_at(other, "items", keys, "mean"), a + b * number_at(plain, "items", keys, "mean"), 1e-12);
-        expect_near("sd", number_at(other, "items", keys, "sd"), fabs(b) * number_at(plain, "items", keys, "sd"), 1e-12);
-        expect_near("item_rest", number_at(other, "items", keys, "item_rest"), number_at(plain, "items", keys, "item_rest"), 1e-12);
-        expect_near("floor", number_at(other, "items", keys, "floor"), number_at(plain, "items", keys, b > 0 ? "floor" : "ceiling"), 0);
+        expect_near("mean", number_at(other, "items", keys, "mean"),
+                    a + b * number_at(plain, "items", keys, "mean"), 1e-12);
+        expect_near("sd", number_at(other, "items", keys, "sd"),
+                    fabs(b) * number_at(plain, "items", keys, "sd"), 1e-12);
+        expect_near("item_rest", number_at(other, "items", keys, "item_rest"),
+                    number_at(plain, "items", keys, "item_rest"), 1e-12);
+        expect_near("floor", number_at(other, "items", keys, "floor"),
+                    number_at(plain, "items", keys, b > 0 ? "floor" : "ceiling"), 0);
     }
     relcoord_result_free(plain);
     relcoord_result_free(other);

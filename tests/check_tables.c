@@ -1,5 +1,5 @@
-/* Tables and results: cells, notes, growth, names, wrong questions, and memory that runs out at every
- * single allocation. */
+/* Tables and results: cells, notes, growth, names, wrong questions, and memory that runs out at
+ * every single allocation. */
 #include <check.h>
 #include <inttypes.h>
 #include <math.h>
@@ -17,7 +17,7 @@ static const option_spec option_specs[] = {
     {"confidence", OPTION_NUMBER, "0.95", NULL, 0.5, 0.9999, false, "of intervals"},
 };
 
-/* ---- Cells ------------------------------------------------------------------------------------ */
+/* ---- Cells ----------------------------------------------------------------------------------- */
 
 START_TEST(cells_are_given_back)
 {
@@ -141,7 +141,8 @@ static const struct {
     {{"too_few", "too"}, "too_few;too"},
     {{"too_few", "few"}, "too_few;few"},
     {{"few", "too_few", "few"}, "few;too_few"},
-    {{"constant_item:x", "constant_item:xy", "constant_item:x"}, "constant_item:x;constant_item:xy"},
+    {{"constant_item:x", "constant_item:xy", "constant_item:x"},
+     "constant_item:x;constant_item:xy"},
     {{"b", "ab", "abc", "b"}, "b;ab;abc"},
 };
 
@@ -225,7 +226,7 @@ START_TEST(keys_in_front_get_names_of_their_own)
 }
 END_TEST
 
-/* ---- Results ---------------------------------------------------------------------------------- */
+/* ---- Results --------------------------------------------------------------------------------- */
 
 static int asked_to_stop(void *user, double share)
 {
@@ -300,7 +301,7 @@ START_TEST(a_wrongly_filled_table_is_not_handed_out)
 }
 END_TEST
 
-/* ---- Memory that runs out ---------------------------------------------------------------------- */
+/* ---- Memory that runs out -------------------------------------------------------------------- */
 
 /* Builds a result; RELCOORD_ENOMEM as soon as anything fails. */
 static relcoord_status build_result(void)
@@ -343,8 +344,11 @@ START_TEST(memory_may_run_out_anywhere)
     for (int64_t n = 1; n <= needed; n++) {
         heap_fail(n, _i == 1 ? INT64_MAX : n);
         relcoord_status status = build_result();
-        ck_assert_msg(status == RELCOORD_ENOMEM, "allocation %" PRId64 " failed, status %d", n, status);
-        ck_assert_msg(heap_alive() == 0, "allocation %" PRId64 " failed, %" PRId64 " blocks are left", n, heap_alive());
+        ck_assert_msg(status == RELCOORD_ENOMEM, "allocation %" PRId64 " failed, status %d", n,
+                      status);
+        ck_assert_msg(heap_alive() == 0,
+                      "allocation %" PRId64 " failed, %" PRId64 " blocks are left", n,
+                      heap_alive());
     }
     heap_stop();
 }

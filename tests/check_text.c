@@ -10,7 +10,7 @@
 
 Suite *text_suite(void);
 
-/* ---- A result like that of the matrix ---------------------------------------------------------- */
+/* ---- A result like that of the matrix -------------------------------------------------------- */
 
 static const column_spec cell_columns[] = {
     {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "who rates"},
@@ -76,7 +76,8 @@ static relcoord_result *make_result(const relcoord_options *options)
     relcoord_options *defaults = NULL;
 
     if (!options)
-        ck_assert_int_eq(options_new("matrix", matrix_options, LENGTH(matrix_options), &defaults, NULL), 0);
+        ck_assert_int_eq(
+            options_new("matrix", matrix_options, LENGTH(matrix_options), &defaults, NULL), 0);
     relcoord_result *result = result_new("matrix", options ? options : defaults);
     ck_assert_ptr_nonnull(result);
     relcoord_options_free(defaults);
@@ -126,8 +127,8 @@ static void expect(const relcoord_result *result, const char *settings, const ch
     free(got);
 }
 
-static void expect_cells(const view_spec *views, const cell *cells, size_t count, const char *settings,
-                         const char *wanted)
+static void expect_cells(const view_spec *views, const cell *cells, size_t count,
+                         const char *settings, const char *wanted)
 {
     table_spec spec;
     relcoord_result *result = make_result(NULL);
@@ -137,22 +138,22 @@ static void expect_cells(const view_spec *views, const cell *cells, size_t count
     relcoord_result_free(result);
 }
 
-/* ---- Text ------------------------------------------------------------------------------------- */
+/* ---- Text ------------------------------------------------------------------------------------ */
 
 #define FIRST_LINE "relcoord 0.1.0 · matrix · confidence 0.95\n\n"
 
 START_TEST(text_prints_a_matrix_as_a_matrix)
 {
-    expect_cells(pivot_view, four_cells, 4, NULL, FIRST_LINE
-        "Relational coordination: mean, band and number of raters\n"
-        "\n"
-        "           target\n"
-        "workgroup  students      nurses\n"
-        "─────────────────────────────────────\n"
-        "students   3.65 m  (68)  2.98 w  (68)\n"
-        "nurses     2.68 w? (99)  4.36 s   (9)\n"
-        "band: w = weak, m = moderate, s = strong,\n"
-        "  ? = uncertain, its interval spans a cut\n");
+    expect_cells(pivot_view, four_cells, 4, NULL,
+                 FIRST_LINE "Relational coordination: mean, band and number of raters\n"
+                            "\n"
+                            "           target\n"
+                            "workgroup  students      nurses\n"
+                            "─────────────────────────────────────\n"
+                            "students   3.65 m  (68)  2.98 w  (68)\n"
+                            "nurses     2.68 w? (99)  4.36 s   (9)\n"
+                            "band: w = weak, m = moderate, s = strong,\n"
+                            "  ? = uncertain, its interval spans a cut\n");
 }
 END_TEST
 
@@ -166,18 +167,19 @@ START_TEST(text_marks_what_is_not_there)
         {NULL, "b", "z", "rc", -1, (double)NAN, NULL, "strange"},
     };
     /* b rates y, which a does not: y still stands before z. */
-    expect_cells(pivot_view, cells, 5, NULL, FIRST_LINE
-        "Relational coordination: mean, band and number of raters\n"
-        "\n"
-        "           target\n"
-        "workgroup  x            y            z\n"
-        "────────────────────────────────────────────────\n"
-        "a            –¹    (1)     ·         3.60 m (20)\n"
-        "b          3.20 w (20)    –²    (2)    –³\n"
-        "band: w = weak, m = moderate; · = not in the data;\n"
-        "  –¹ = masked to protect a small group (suppressed);\n"
-        "  –² = too few answers (too_few), not defined for these answers (undefined);\n"
-        "  –³ = strange\n");
+    expect_cells(pivot_view, cells, 5, NULL,
+                 FIRST_LINE
+                 "Relational coordination: mean, band and number of raters\n"
+                 "\n"
+                 "           target\n"
+                 "workgroup  x            y            z\n"
+                 "────────────────────────────────────────────────\n"
+                 "a            –¹    (1)     ·         3.60 m (20)\n"
+                 "b          3.20 w (20)    –²    (2)    –³\n"
+                 "band: w = weak, m = moderate; · = not in the data;\n"
+                 "  –¹ = masked to protect a small group (suppressed);\n"
+                 "  –² = too few answers (too_few), not defined for these answers (undefined);\n"
+                 "  –³ = strange\n");
 }
 END_TEST
 
@@ -191,15 +193,16 @@ START_TEST(text_shortens_words_as_far_as_they_differ)
     };
     cell cells[10];
 
-    expect_cells(pivot_view, few, 2, NULL, FIRST_LINE
-        "Relational coordination: mean, band and number of raters\n"
-        "\n"
-        "           target\n"
-        "workgroup  x\n"
-        "────────────────────────\n"
-        "a          4.50 la  (20)\n"
-        "b          1.50 lo? (20)\n"
-        "band: lo = low, la = large, ? = uncertain, its interval spans a cut\n");
+    expect_cells(pivot_view, few, 2, NULL,
+                 FIRST_LINE
+                 "Relational coordination: mean, band and number of raters\n"
+                 "\n"
+                 "           target\n"
+                 "workgroup  x\n"
+                 "────────────────────────\n"
+                 "a          4.50 la  (20)\n"
+                 "b          1.50 lo? (20)\n"
+                 "band: lo = low, la = large, ? = uncertain, its interval spans a cut\n");
     for (int i = 0; i < 10; i++)
         cells[i] = (cell){NULL, many[i], "x", "rc", 20, 3, many[i], NULL};
     table_spec spec;
@@ -220,52 +223,52 @@ START_TEST(text_prints_a_matrix_for_each_group)
         {"South", "a", "x", "rc", 20, 3.2, "weak", NULL},
         {"South", "b", "y", "rc", -1, (double)NAN, NULL, NULL},
     };
-    expect_cells(pivot_view, cells, 3, NULL, FIRST_LINE
-        "Relational coordination: mean, band and number of raters\n"
-        "\n"
-        "unit = North\n"
-        "\n"
-        "           target\n"
-        "workgroup  x\n"
-        "──────────────────────\n"
-        "a          3.60 m (20)\n"
-        "\n"
-        "unit = South\n"
-        "\n"
-        "           target\n"
-        "workgroup  x            y\n"
-        "───────────────────────────────────\n"
-        "a          3.20 w (20)     ·\n"
-        "b             ·            –\n"
-        "band: w = weak, m = moderate; · = not in the data; – = no value\n");
+    expect_cells(pivot_view, cells, 3, NULL,
+                 FIRST_LINE "Relational coordination: mean, band and number of raters\n"
+                            "\n"
+                            "unit = North\n"
+                            "\n"
+                            "           target\n"
+                            "workgroup  x\n"
+                            "──────────────────────\n"
+                            "a          3.60 m (20)\n"
+                            "\n"
+                            "unit = South\n"
+                            "\n"
+                            "           target\n"
+                            "workgroup  x            y\n"
+                            "───────────────────────────────────\n"
+                            "a          3.20 w (20)     ·\n"
+                            "b             ·            –\n"
+                            "band: w = weak, m = moderate; · = not in the data; – = no value\n");
 }
 END_TEST
 
 START_TEST(text_prints_intervals_and_blocks)
 {
     expect_cells(interval_view, four_cells, 4, "width=40",
-        "relcoord 0.1.0 · matrix ·\n"
-        "  confidence 0.95\n"
-        "\n"
-        "Means with intervals\n"
-        "\n"
-        "           target\n"
-        "workgroup  students\n"
-        "────────────────────────────\n"
-        "students   3.65 [3.40, 3.90]\n"
-        "nurses     2.68 [2.43, 2.93]\n"
-        "\n"
-        "           target\n"
-        "workgroup  nurses\n"
-        "────────────────────────────\n"
-        "students   2.98 [2.73, 3.23]\n"
-        "nurses     4.36 [4.11, 4.61]\n");
+                 "relcoord 0.1.0 · matrix ·\n"
+                 "  confidence 0.95\n"
+                 "\n"
+                 "Means with intervals\n"
+                 "\n"
+                 "           target\n"
+                 "workgroup  students\n"
+                 "────────────────────────────\n"
+                 "students   3.65 [3.40, 3.90]\n"
+                 "nurses     2.68 [2.43, 2.93]\n"
+                 "\n"
+                 "           target\n"
+                 "workgroup  nurses\n"
+                 "────────────────────────────\n"
+                 "students   2.98 [2.73, 3.23]\n"
+                 "nurses     4.36 [4.11, 4.61]\n");
 }
 END_TEST
 
 static const char *const dimensions[] = {
-    "frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge",
-    "mutual_respect", "communication", "relationship", "rc",
+    "frequent",         "timely",         "accurate",      "problem_solving", "shared_goals",
+    "shared_knowledge", "mutual_respect", "communication", "relationship",    "rc",
 };
 
 START_TEST(text_fits_ten_dimensions_beside_two_labels)
@@ -273,9 +276,17 @@ START_TEST(text_fits_ten_dimensions_beside_two_labels)
     cell cells[20];
 
     for (int i = 0; i < 20; i++)
-        cells[i] = (cell){NULL, "sygeplejersker", i < 10 ? "læger" : "sygeplejersker",
-                          dimensions[i % 10], 9, 2 + i / 10.0, NULL, NULL};
-    expect_cells(dimension_view, cells, 20, NULL, FIRST_LINE
+        cells[i] = (cell){NULL,
+                          "sygeplejersker",
+                          i < 10 ? "læger" : "sygeplejersker",
+                          dimensions[i % 10],
+                          9,
+                          2 + i / 10.0,
+                          NULL,
+                          NULL};
+    expect_cells(
+        dimension_view, cells, 20, NULL,
+        FIRST_LINE
         "Means by dimension\n"
         "\n"
         "                              dimension\n"
@@ -291,34 +302,34 @@ END_TEST
 
 START_TEST(text_lists_columns_that_have_something)
 {
-    expect_cells(list_view, four_cells, 4, NULL, FIRST_LINE
-        "Estimates of relational coordination\n"
-        "\n"
-        "workgroup  target     n  mean       95 % CI  band      note\n"
-        "────────────────────────────────────────────────────────────────\n"
-        "students   students  68  3.65  [3.40, 3.90]  moderate\n"
-        "           nurses    68  2.98  [2.73, 3.23]  weak\n"
-        "nurses     students  99  2.68  [2.43, 2.93]  weak      uncertain\n"
-        "           nurses     9  4.36  [4.11, 4.61]  strong\n"
-        "dimension: rc in all rows\n"
-        "estimator: mean_cr2 in all rows\n"
-        "mean_cr2 = standard error clustered by respondent, CR2;\n"
-        "  uncertain = its interval spans a cut\n");
+    expect_cells(list_view, four_cells, 4, NULL,
+                 FIRST_LINE "Estimates of relational coordination\n"
+                            "\n"
+                            "workgroup  target     n  mean       95 % CI  band      note\n"
+                            "────────────────────────────────────────────────────────────────\n"
+                            "students   students  68  3.65  [3.40, 3.90]  moderate\n"
+                            "           nurses    68  2.98  [2.73, 3.23]  weak\n"
+                            "nurses     students  99  2.68  [2.43, 2.93]  weak      uncertain\n"
+                            "           nurses     9  4.36  [4.11, 4.61]  strong\n"
+                            "dimension: rc in all rows\n"
+                            "estimator: mean_cr2 in all rows\n"
+                            "mean_cr2 = standard error clustered by respondent, CR2;\n"
+                            "  uncertain = its interval spans a cut\n");
 }
 END_TEST
 
 START_TEST(text_lists_the_columns_of_a_view)
 {
-    expect_cells(narrow_view, four_cells, 4, NULL, FIRST_LINE
-        "A few columns\n"
-        "\n"
-        "target    mean  note\n"
-        "─────────────────────────\n"
-        "students  3.65\n"
-        "nurses    2.98\n"
-        "students  2.68  uncertain\n"
-        "nurses    4.36\n"
-        "uncertain = its interval spans a cut\n");
+    expect_cells(narrow_view, four_cells, 4, NULL,
+                 FIRST_LINE "A few columns\n"
+                            "\n"
+                            "target    mean  note\n"
+                            "─────────────────────────\n"
+                            "students  3.65\n"
+                            "nurses    2.98\n"
+                            "students  2.68  uncertain\n"
+                            "nurses    4.36\n"
+                            "uncertain = its interval spans a cut\n");
 }
 END_TEST
 
@@ -333,32 +344,32 @@ START_TEST(text_lists_notes)
         {NULL, "a", "x", "rc", 20, (double)NAN, NULL, "too_few"},
         {NULL, "b", "x", "rc", 21, (double)NAN, NULL, "too_few"},
     };
-    expect_cells(list_view, two, 2, "width=56", FIRST_LINE
-        "Estimates of relational coordination\n"
-        "\n"
-        "workgroup  target   n  mean       95 % CI  note\n"
-        "────────────────────────────────────────────────────────\n"
-        "a          x       20     –             –  too_few;\n"
-        "                                           strange\n"
-        "b          x       21  3.50  [3.25, 3.75]  undefined;\n"
-        "                                           too_few\n"
-        "dimension: rc in all rows\n"
-        "estimator: mean_cr2 in all rows\n"
-        "mean_cr2 = standard error clustered by respondent, CR2;\n"
-        "  too_few = too few answers;\n"
-        "  undefined = not defined for these answers\n");
-    expect_cells(list_view, same, 2, NULL, FIRST_LINE
-        "Estimates of relational coordination\n"
-        "\n"
-        "workgroup  target   n\n"
-        "─────────────────────\n"
-        "a          x       20\n"
-        "b          x       21\n"
-        "dimension: rc in all rows\n"
-        "estimator: mean_cr2 in all rows\n"
-        "note: too_few in all rows\n"
-        "mean_cr2 = standard error clustered by respondent, CR2;\n"
-        "  too_few = too few answers\n");
+    expect_cells(list_view, two, 2, "width=56",
+                 FIRST_LINE "Estimates of relational coordination\n"
+                            "\n"
+                            "workgroup  target   n  mean       95 % CI  note\n"
+                            "────────────────────────────────────────────────────────\n"
+                            "a          x       20     –             –  too_few;\n"
+                            "                                           strange\n"
+                            "b          x       21  3.50  [3.25, 3.75]  undefined;\n"
+                            "                                           too_few\n"
+                            "dimension: rc in all rows\n"
+                            "estimator: mean_cr2 in all rows\n"
+                            "mean_cr2 = standard error clustered by respondent, CR2;\n"
+                            "  too_few = too few answers;\n"
+                            "  undefined = not defined for these answers\n");
+    expect_cells(list_view, same, 2, NULL,
+                 FIRST_LINE "Estimates of relational coordination\n"
+                            "\n"
+                            "workgroup  target   n\n"
+                            "─────────────────────\n"
+                            "a          x       20\n"
+                            "b          x       21\n"
+                            "dimension: rc in all rows\n"
+                            "estimator: mean_cr2 in all rows\n"
+                            "note: too_few in all rows\n"
+                            "mean_cr2 = standard error clustered by respondent, CR2;\n"
+                            "  too_few = too few answers\n");
 }
 END_TEST
 
@@ -369,15 +380,15 @@ START_TEST(text_hides_no_row)
         {NULL, "a", "x", "rc", 20, (double)NAN, NULL, NULL},
         {NULL, "a", "x", "timely", 21, (double)NAN, NULL, NULL},
     };
-    expect_cells(twice_view, cells, 2, NULL, FIRST_LINE
-        "Without the dimension\n"
-        "\n"
-        "workgroup  target  dimension   n\n"
-        "────────────────────────────────\n"
-        "a          x       rc         20\n"
-        "                   timely     21\n"
-        "estimator: mean_cr2 in all rows\n"
-        "mean_cr2 = standard error clustered by respondent, CR2\n");
+    expect_cells(twice_view, cells, 2, NULL,
+                 FIRST_LINE "Without the dimension\n"
+                            "\n"
+                            "workgroup  target  dimension   n\n"
+                            "────────────────────────────────\n"
+                            "a          x       rc         20\n"
+                            "                   timely     21\n"
+                            "estimator: mean_cr2 in all rows\n"
+                            "mean_cr2 = standard error clustered by respondent, CR2\n");
 }
 END_TEST
 
@@ -404,23 +415,23 @@ START_TEST(text_wraps_words_and_notes)
     result_add_note(result, "This is a note that is longer than one line.");
     result_add_note(result, "Short.");
     expect(result, "width=40",
-        "relcoord 0.1.0 · describe\n"
-        "\n"
-        "help\n"
-        "\n"
-        "option     help\n"
-        "────────────────────────────────────────\n"
-        "min_share  the share of items that must\n"
-        "           be answered for a score\n"
-        "by         one [31m line\n"
-        "\n"
-        "Nothing here\n"
-        "\n"
-        "(no rows)\n"
-        "\n"
-        "Note: This is a note that is longer than\n"
-        "      one line.\n"
-        "Note: Short.\n");
+           "relcoord 0.1.0 · describe\n"
+           "\n"
+           "help\n"
+           "\n"
+           "option     help\n"
+           "────────────────────────────────────────\n"
+           "min_share  the share of items that must\n"
+           "           be answered for a score\n"
+           "by         one [31m line\n"
+           "\n"
+           "Nothing here\n"
+           "\n"
+           "(no rows)\n"
+           "\n"
+           "Note: This is a note that is longer than\n"
+           "      one line.\n"
+           "Note: Short.\n");
     relcoord_result_free(result);
 }
 END_TEST
@@ -429,7 +440,8 @@ START_TEST(text_first_line_has_what_was_chosen)
 {
     relcoord_options *options;
 
-    ck_assert_int_eq(options_new("matrix", matrix_options, LENGTH(matrix_options), &options, NULL), 0);
+    ck_assert_int_eq(options_new("matrix", matrix_options, LENGTH(matrix_options), &options, NULL),
+                     0);
     relcoord_options_set(options, "confidence", "0.9545", NULL);
     relcoord_options_set(options, "min_share", "0.50", NULL);
     relcoord_options_set(options, "threads", "4", NULL);
@@ -440,8 +452,11 @@ START_TEST(text_first_line_has_what_was_chosen)
     table_spec spec;
     add_cells(result, &spec, list_view, four_cells, 1);
     char *got = result_written(result, "text", "digits=0");
-    ck_assert_int_eq(strncmp(got, "relcoord 0.1.0 · matrix · by unit,wave · confidence 0.9545 · "
-                                  "strict true\n", strcspn(got, "\n") + 1), 0);
+    ck_assert_int_eq(strncmp(got,
+                             "relcoord 0.1.0 · matrix · by unit,wave · confidence 0.9545 · "
+                             "strict true\n",
+                             strcspn(got, "\n") + 1),
+                     0);
     ck_assert_ptr_nonnull(strstr(got, "95.45 % CI"));
     ck_assert_ptr_nonnull(strstr(got, " 68     4      [3, 4] "));
     free(got);

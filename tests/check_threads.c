@@ -1,5 +1,6 @@
-/* Many threads on what never changes: one survey analysed, one result read and written, surveys read beside
- * one another. Every thread must see the same bytes; the thread sanitizer must see no race. */
+/* Many threads on what never changes: one survey analysed, one result read and written, surveys
+ * read beside one another. Every thread must see the same bytes; the thread sanitizer must see no
+ * race. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +34,8 @@ typedef struct bytes_seen {
 static int compare_bytes(void *user, const char *bytes, size_t size)
 {
     bytes_seen *seen = user;
-    if (strlen(seen->wanted) - seen->at < size || memcmp(seen->wanted + seen->at, bytes, size) != 0) {
+    if (strlen(seen->wanted) - seen->at < size
+        || memcmp(seen->wanted + seen->at, bytes, size) != 0) {
         seen->faults++;
         return 1;
     }
@@ -44,7 +46,8 @@ static int compare_bytes(void *user, const char *bytes, size_t size)
 static int write_compared(const relcoord_result *result, const char *wanted)
 {
     bytes_seen seen = {wanted, 0, 0};
-    return relcoord_write(result, "json", NULL, compare_bytes, &seen, NULL) != RELCOORD_OK || seen.faults || wanted[seen.at];
+    return relcoord_write(result, "json", NULL, compare_bytes, &seen, NULL) != RELCOORD_OK
+           || seen.faults || wanted[seen.at];
 }
 
 static int run_compared(const relcoord_survey *survey, const char *wanted)
@@ -79,7 +82,8 @@ static void *work(void *user)
 
 START_TEST(one_survey_for_all)
 {
-    const survey_plan plan = {.respondents = 1500, .workgroups = 4, .targets = 4, .missing = 5, .weights = _i, .seed = 7};
+    const survey_plan plan = {
+        .respondents = 1500, .workgroups = 4, .targets = 4, .missing = 5, .weights = _i, .seed = 7};
     char *csv = csv_invent(&plan);
     relcoord_survey *survey = survey_make(csv);
     relcoord_result *result = result_make(survey, "summary", NULL);

@@ -1,12 +1,13 @@
-/* Saying in Danish what the library says in English: every format of its messages, the parts of messages, buffers of
- * every size. That no message of the sources lacks Danish is held by tests/cli/danish.sh. */
+/* Saying in Danish what the library says in English: every format of its messages, the parts of
+ * messages, buffers of every size. That no message of the sources lacks Danish is held by
+ * tests/cli/danish.sh. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "present/words.h"
 #include "support.h"
+#include "words/words.h"
 
 #include <check.h>
 
@@ -17,9 +18,11 @@ Suite *translate_suite(void);
 static const char *const (*const tables[])[2] = {words_messages, words_messages_of_calls};
 
 /* The English format with arguments put in; of conversions side by side only the first has one. */
-static void put_arguments(const char *format, argument arguments[ARGUMENT_LIMIT], size_t *count, text *out)
+static void put_arguments(const char *format, argument arguments[ARGUMENT_LIMIT], size_t *count,
+                          text *out)
 {
-    static const char *const values[] = {"'a1'", "'b2'", "'c3'", "'d4'", "'e5'", "'f6'", "'g7'", "'h8'"};
+    static const char *const values[] = {"'a1'", "'b2'", "'c3'", "'d4'",
+                                         "'e5'", "'f6'", "'g7'", "'h8'"};
     for (*count = 0; *format; ++*count) {
         size_t fixed = strcspn(format, "%");
         bool beside = *count > 0 && fixed == 0;
@@ -34,7 +37,8 @@ static void put_arguments(const char *format, argument arguments[ARGUMENT_LIMIT]
     }
 }
 
-/* Each message is known for what it is, although many begin alike, and its Danish has as many arguments. */
+/* Each message is known for what it is, although many begin alike, and its Danish has as many
+ * arguments. */
 START_TEST(every_format)
 {
     for (size_t i = 0; tables[_i][i][0]; i++) {
@@ -45,8 +49,10 @@ START_TEST(every_format)
         put_arguments(english, arguments, &count, &words);
         for (const char *p = danish; (p = strchr(p, '%')); p += 2, danish_count++)
             ck_assert_msg(p[1] && strchr("snitp-", p[1]), "\"%s\" has another conversion", danish);
-        ck_assert_msg(count == danish_count, "\"%s\" has %zu arguments, \"%s\" %zu", english, count, danish, danish_count);
-        ck_assert_msg(strcmp(english, danish) != 0 || strchr(english, '_'), "\"%s\" is left in English", english);
+        ck_assert_msg(count == danish_count, "\"%s\" has %zu arguments, \"%s\" %zu", english, count,
+                      danish, danish_count);
+        ck_assert_msg(strcmp(english, danish) != 0 || strchr(english, '_'),
+                      "\"%s\" is left in English", english);
         words_add_danish(danish, arguments, &wanted);
         ck_assert_msg(words_add_message(words.bytes, &got), "\"%s\" is not known", words.bytes);
         expect_same_text(english, got.bytes, wanted.bytes);
@@ -74,12 +80,17 @@ static const struct {
     {"a value is not a number", "en værdi er ikke et tal"},    /* redacted */
     {"the target is empty", "målgruppen mangler"},
     {"the data have no wave '7', but 1 other", "data har ingen bølge '7', men andre, i alt 1"},
-    {"the data have no wave '7', but 2 others (a to b)", "data har ingen bølge '7', men andre, i alt 2 (a til b)"},
-    {"the data have 2 waves, which are never pooled: choose one with wave, or tell them apart with by",
+    {"the data have no wave '7', but 2 others (a to b)",
+     "data har ingen bølge '7', men andre, i alt 2 (a til b)"},
+    {"the data have 2 waves, which are never pooled: choose one with wave, or tell them apart with "
+     "by",
      "data har 2 bølger, som aldrig slås sammen: vælg en med wave, eller hold dem adskilt med by"},
-    {"entry 2 of values, '2=x', has no value in front", "led 2 i values, '2=x', har ingen værdi forrest"},
-    {"both 'a' and 'b' mean timely of target 'c'", "både 'a' og 'b' betyder timely for målgruppen 'c'"},
-    {"respondent 'it's %s' has two weights in one wave", "respondenten 'it's %s' har to vægte i én bølge"},
+    {"entry 2 of values, '2=x', has no value in front",
+     "led 2 i values, '2=x', har ingen værdi forrest"},
+    {"both 'a' and 'b' mean timely of target 'c'",
+     "både 'a' og 'b' betyder timely for målgruppen 'c'"},
+    {"respondent 'it's %s' has two weights in one wave",
+     "respondenten 'it's %s' har to vægte i én bølge"},
     {"columns not used: a, b", "kolonner, der ikke bruges: a, b"}, /* a note */
     {"register: decimal comma", "register: decimalkomma"},
     {"register: unheard of", ""},
@@ -92,7 +103,8 @@ START_TEST(messages_notes_and_texts)
     size_t length = relcoord_translate("da", cases[_i].english, buffer, sizeof buffer);
     expect_same_text(cases[_i].english, buffer, cases[_i].danish);
     ck_assert_uint_eq(length, strlen(cases[_i].danish));
-    ck_assert_uint_eq(relcoord_translate("en", cases[_i].english, buffer, sizeof buffer), strlen(cases[_i].english));
+    ck_assert_uint_eq(relcoord_translate("en", cases[_i].english, buffer, sizeof buffer),
+                      strlen(cases[_i].english));
     ck_assert_str_eq(buffer, cases[_i].english);
 }
 END_TEST
@@ -131,7 +143,8 @@ START_TEST(nothing_to_say)
     ck_assert_str_eq(buffer, "");
     ck_assert_uint_eq(relcoord_translate(NULL, NULL, NULL, 0), 0);
     strcpy(buffer, "the file is empty");
-    ck_assert_uint_eq(relcoord_translate("da", buffer, buffer, sizeof buffer), strlen("filen er tom"));
+    ck_assert_uint_eq(relcoord_translate("da", buffer, buffer, sizeof buffer),
+                      strlen("filen er tom"));
     ck_assert_str_eq(buffer, "filen er tom");
 }
 END_TEST
@@ -142,12 +155,14 @@ START_TEST(no_memory)
     int64_t asked;
     heap_start();
     heap_fail(0, 0);
-    ck_assert_uint_gt(relcoord_translate("da", "register: decimal comma", buffer, sizeof buffer), 0);
+    ck_assert_uint_gt(relcoord_translate("da", "register: decimal comma", buffer, sizeof buffer),
+                      0);
     asked = heap_asked();
     ck_assert_int_ge(asked, 2);
     for (int64_t i = 1; i <= asked; i++) {
         heap_fail(i, i);
-        ck_assert_uint_eq(relcoord_translate("da", "register: decimal comma", buffer, sizeof buffer), 0);
+        ck_assert_uint_eq(
+            relcoord_translate("da", "register: decimal comma", buffer, sizeof buffer), 0);
         ck_assert_str_eq(buffer, "");
     }
     ck_assert_int_eq(heap_alive(), 0);

@@ -1,25 +1,26 @@
-/* Words: everything that relcoord prints around its figures has a Danish counterpart, and what is typed
- * by users is left alone. Codes and formats that only the sources know are held against the words by
- * tests/cli/words.sh. */
+/* Words: everything that relcoord prints around its figures has a Danish counterpart, and what is
+ * typed by users is left alone. Codes and formats that only the sources know are held against the
+ * words by tests/cli/words.sh. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyses/analysis.h"
-#include "present/words.h"
+#include "analyses/registry.h"
+#include "codebook/names.h"
 #include "support.h"
-#include "survey/names.h"
+#include "words/words.h"
 
 Suite *words_suite(void);
 
-/* ---- Every word has its counterpart ------------------------------------------------------------- */
+/* ---- Every word has its counterpart ---------------------------------------------------------- */
 
 START_TEST(presenters_words)
 {
     for (int i = 0; i < WORD_COUNT; i++)
         for (int l = ENGLISH; l <= DANISH; l++)
-            ck_assert_msg(word((language)l, (word_id)i) && *word((language)l, (word_id)i), "word %d in language %d", i, l);
+            ck_assert_msg(word((language)l, (word_id)i) && *word((language)l, (word_id)i),
+                          "word %d in language %d", i, l);
     ck_assert_str_eq(word(ENGLISH, WORD_LANGUAGE), "en");
     ck_assert_str_eq(word(DANISH, WORD_LANGUAGE), "da");
 }
@@ -27,8 +28,8 @@ END_TEST
 
 static void expect_text(const char *where, const char *english)
 {
-    ck_assert_msg(!*english || words_text(DANISH, english), "%s: no Danish for \"%s\" (lib/present/words_texts.c)", where,
-                  english);
+    ck_assert_msg(!*english || words_text(DANISH, english),
+                  "%s: no Danish for \"%s\" (lib/words/words_texts.c)", where, english);
 }
 
 static void expect_table(const table_spec *spec)
@@ -37,7 +38,8 @@ static void expect_table(const table_spec *spec)
     for (const column_spec *c = spec->columns; c->name; c++) {
         expect_text(c->name, c->help);
         ck_assert_msg(words_heading(DANISH, c->name) && words_heading(ENGLISH, c->name),
-                      "%s: no heading for the column '%s' (lib/present/words_headings.c)", spec->name, c->name);
+                      "%s: no heading for the column '%s' (lib/words/words_headings.c)", spec->name,
+                      c->name);
     }
     for (const view_spec *v = spec->views; v && v->kind; v++)
         expect_text(spec->name, v->title);
@@ -55,7 +57,8 @@ START_TEST(analyses_in_danish)
     ck_assert_uint_ge(count, 2);
     for (int by = 0; by < ATTRIBUTE_COUNT; by++)
         if (by != COLUMN_RESPONDENT)
-            ck_assert_msg(words_heading(DANISH, column_names[by][0]), "no heading for '%s'", column_names[by][0]);
+            ck_assert_msg(words_heading(DANISH, column_names[by][0]), "no heading for '%s'",
+                          column_names[by][0]);
 }
 END_TEST
 
@@ -78,15 +81,19 @@ START_TEST(descriptions_in_danish)
 }
 END_TEST
 
-/* ---- Every word of a result ---------------------------------------------------------------------- */
+/* ---- Every word of a result
+ * ---------------------------------------------------------------------- */
 
 /* Columns whose strings are not relcoord's words. */
 static bool holds_labels(const relcoord_table *t, size_t column)
 {
-    static const char *const names[] = {"respondent", "workgroup", "target", "wave", "variable", "scale", "presented", "attribute",
-                                        "label", "column", "value", "grouping", "group", "role", "next_role", "place",
-                                        "answer", "form", "other", "from", "to", "unit", "outcome", "term", "partner",
-                                        "category", "question", "choice", "row", "row_variable", "column_variable"};
+    static const char *const names[] = {
+        "respondent",     "workgroup", "target",    "wave",   "variable", "scale",
+        "presented",      "attribute", "label",     "column", "value",    "grouping",
+        "group",          "role",      "next_role", "place",  "answer",   "form",
+        "other",          "from",      "to",        "unit",   "outcome",  "term",
+        "partner",        "category",  "question",  "choice", "row",      "row_variable",
+        "column_variable"};
     for (size_t i = 0; i < LENGTH(names); i++)
         if (strcmp(t->columns[column].spec.name, names[i]) == 0)
             return true;
@@ -97,7 +104,8 @@ static void expect_code_meanings(const char *note)
 {
     while (*note) {
         size_t length = strcspn(note, ";");
-        ck_assert_msg(words_code(DANISH, note, length), "no Danish for the code '%.*s'", (int)length, note);
+        ck_assert_msg(words_code(DANISH, note, length), "no Danish for the code '%.*s'",
+                      (int)length, note);
         note += length + (note[length] == ';');
     }
 }
@@ -112,7 +120,8 @@ static void expect_value(const table_column *column, size_t row)
     else if (strcmp(column->spec.name, "estimator") == 0)
         ck_assert_msg(words_estimator(DANISH, value), "no Danish for the estimator '%s'", value);
     else
-        ck_assert_msg(words_value(DANISH, column->spec.name, value), "no Danish for %s '%s'", column->spec.name, value);
+        ck_assert_msg(words_value(DANISH, column->spec.name, value), "no Danish for %s '%s'",
+                      column->spec.name, value);
 }
 
 /* How many values were looked at. */
@@ -130,8 +139,8 @@ static size_t expect_result(const relcoord_result *result)
     }
     for (size_t i = 0; i < result->note_count; i++) {
         text danish = {0};
-        ck_assert_msg(words_add_note(DANISH, &result->notes[i], &danish), "no Danish for the note \"%s\"",
-                      result->notes[i].words);
+        ck_assert_msg(words_add_note(DANISH, &result->notes[i], &danish),
+                      "no Danish for the note \"%s\"", result->notes[i].words);
         ck_assert_str_ne(danish.bytes, result->notes[i].words);
         text_free(&danish);
     }
@@ -143,8 +152,16 @@ static const struct {
     const char *settings;
 } surveys[] = {
     {{.respondents = 40, .workgroups = 4, .targets = 5, .missing = 10, .seed = 1}, NULL},
-    {{.respondents = 40, .workgroups = 3, .targets = 4, .units = 3, .waves = 2, .missing = 60, .seed = 2}, "by=unit,wave"},
-    {{.respondents = 20, .workgroups = 3, .targets = 3, .weights = true, .missing = 20, .seed = 3}, NULL},
+    {{.respondents = 40,
+      .workgroups = 3,
+      .targets = 4,
+      .units = 3,
+      .waves = 2,
+      .missing = 60,
+      .seed = 2},
+     "by=unit,wave"},
+    {{.respondents = 20, .workgroups = 3, .targets = 3, .weights = true, .missing = 20, .seed = 3},
+     NULL},
     {{.respondents = 3, .workgroups = 3, .targets = 1, .missing = 90, .seed = 4}, "min_share=1"},
 };
 
@@ -152,10 +169,13 @@ static const struct {
 static const char *settings_of(const analysis *a, const char *settings, char taken[64])
 {
     strcpy(taken, a->unweighted ? "weights=ignore" : "");
-    for (const char *word = settings; word && *word; word += strcspn(word, " ") + (word[strcspn(word, " ")] == ' '))
+    for (const char *word = settings; word && *word;
+         word += strcspn(word, " ") + (word[strcspn(word, " ")] == ' '))
         for (size_t i = 0; i < a->option_count; i++)
-            if (strncmp(a->options[i].name, word, strcspn(word, "=")) == 0 && !a->options[i].name[strcspn(word, "=")])
-                sprintf(taken + strlen(taken), "%s%.*s", *taken ? " " : "", (int)strcspn(word, " "), word);
+            if (strncmp(a->options[i].name, word, strcspn(word, "=")) == 0
+                && !a->options[i].name[strcspn(word, "=")])
+                sprintf(taken + strlen(taken), "%s%.*s", *taken ? " " : "", (int)strcspn(word, " "),
+                        word);
     return *taken ? taken : NULL;
 }
 
@@ -166,19 +186,26 @@ static relcoord_survey *survey_with_register(const char *csv)
     relcoord_options *options = options_make("read", NULL);
     relcoord_register *invited = NULL;
     text people = {0};
-    bool waves = survey->attributes[COLUMN_WAVE].present, units = survey->attributes[COLUMN_UNIT].present;
+    bool waves = survey->attributes[COLUMN_WAVE].present,
+         units = survey->attributes[COLUMN_UNIT].present;
     pieces p;
-    text_add_format(&people, "respondent,workgroup%s%s\n", units ? ",unit" : "", waves ? ",wave" : "");
+    text_add_format(&people, "respondent,workgroup%s%s\n", units ? ",unit" : "",
+                    waves ? ",wave" : "");
     for (uint32_t i = 0; i < survey->participation_count; i++) {
         text_add(&people, survey->respondents.names[survey->respondent[i]]);
         for (size_t a = 0; a < survey->attribute_count; a++)
             if (a == COLUMN_WORKGROUP || (a == COLUMN_WAVE && waves) || (a == COLUMN_UNIT && units))
-                text_add_format(&people, ",%s", a == COLUMN_WORKGROUP ? "" : survey->attributes[a].labels.names[survey->attributes[a].values[i]]);
+                text_add_format(
+                    &people, ",%s",
+                    a == COLUMN_WORKGROUP
+                        ? ""
+                        : survey->attributes[a].labels.names[survey->attributes[a].values[i]]);
         text_add(&people, "\n");
     }
     relcoord_survey_free(survey);
     p = (pieces){.bytes = people.bytes, .length = people.length};
-    ck_assert_int_eq(relcoord_register_read_source(pieces_read, &p, "people", NULL, &invited, NULL), RELCOORD_OK);
+    ck_assert_int_eq(relcoord_register_read_source(pieces_read, &p, "people", NULL, &invited, NULL),
+                     RELCOORD_OK);
     ck_assert_int_eq(relcoord_options_set_register(options, invited, NULL), RELCOORD_OK);
     relcoord_register_free(invited);
     survey = NULL;
@@ -199,7 +226,9 @@ START_TEST(results_in_danish)
         if (strcmp(a->name, "coupling") == 0 || strcmp(a->name, "regression") == 0)
             continue; /* have examples of their own */
         /* waves are what compare compares: it wants two, or none, and is not told them apart */
-        const char *settings = strcmp(a->name, "compare") != 0 ? surveys[_i].settings : surveys[_i].plan.waves ? NULL : "of=targets";
+        const char *settings = strcmp(a->name, "compare") != 0 ? surveys[_i].settings
+                               : surveys[_i].plan.waves        ? NULL
+                                                               : "of=targets";
         relcoord_result *result = result_make(survey, a->name, settings_of(a, settings, taken));
         size_t of_result = expect_result(result);
         ck_assert_msg(of_result > 2, "%s: %d words", a->name, (int)of_result);
@@ -214,10 +243,13 @@ END_TEST
 
 START_TEST(coupling_in_danish)
 {
-    relcoord_options *options = options_make("read", "codebook=tests/examples/partnership/codebook.csv");
+    relcoord_options *options = options_make("read",
+                                             "codebook=tests/examples/partnership/codebook.csv");
     relcoord_survey *survey = NULL;
     relcoord_result *result;
-    ck_assert_int_eq(relcoord_survey_read("tests/examples/partnership/survey.csv", options, &survey, NULL), RELCOORD_OK);
+    ck_assert_int_eq(
+        relcoord_survey_read("tests/examples/partnership/survey.csv", options, &survey, NULL),
+        RELCOORD_OK);
     result = result_make(survey, "coupling", "by=wave");
     ck_assert_uint_gt(expect_result(result), 500);
     relcoord_result_free(result);
@@ -226,7 +258,8 @@ START_TEST(coupling_in_danish)
 }
 END_TEST
 
-/* ---- Values and notes ---------------------------------------------------------------------------- */
+/* ---- Values and notes
+ * ---------------------------------------------------------------------------- */
 
 static const struct {
     const char *column, *value, *english, *danish;
@@ -264,20 +297,32 @@ END_TEST
 static const struct {
     const char *format, *arguments[4], *english, *danish;
 } notes[] = {
-    {"weighted by the column 'weight'", {NULL}, "weighted by the column 'weight'", "vægtet med kolonnen 'weight'"},
-    {"bands of rc between workgroups: weak below %s, strong above %s; within: weak below %s, strong above %s "
+    {"weighted by the column 'weight'",
+     {NULL},
+     "weighted by the column 'weight'",
+     "vægtet med kolonnen 'weight'"},
+    {"bands of rc between workgroups: weak below %s, strong above %s; within: weak below %s, "
+     "strong above %s "
      "(default cuts within: recalled practice, unconfirmed)",
      {"3.5", "4", "4.1", "4.6"},
-     "bands of rc between workgroups: weak below 3.5, strong above 4; within: weak below 4.1, strong above 4.6 "
+     "bands of rc between workgroups: weak below 3.5, strong above 4; within: weak below 4.1, "
+     "strong above 4.6 "
      "(default cuts within: recalled practice, unconfirmed)",
-     "styrken af relationel koordinering mellem faggrupper: svag under 3,5, stærk over 4; inden for: svag under 4,1, "
-     "stærk over 4,6 (standardgrænserne inden for er fra praksis, gengivet efter hukommelsen og ikke bekræftet)"},
+     "styrken af relationel koordinering mellem faggrupper: svag under 3,5, stærk over 4; inden "
+     "for: svag under 4,1, "
+     "stærk over 4,6 (standardgrænserne inden for er fra praksis, gengivet efter hukommelsen og "
+     "ikke bekræftet)"},
     /* What reading noted comes as one argument. */
-    {"%s", {"columns not used: 1.5, %s, in"}, "columns not used: 1.5, %s, in", "kolonner, der ikke bruges: 1.5, %s, in"},
-    {"%s", {"answers off the scale, set to missing: 3 in timely, 12 in accurate"},
+    {"%s",
+     {"columns not used: 1.5, %s, in"},
+     "columns not used: 1.5, %s, in",
+     "kolonner, der ikke bruges: 1.5, %s, in"},
+    {"%s",
+     {"answers off the scale, set to missing: 3 in timely, 12 in accurate"},
      "answers off the scale, set to missing: 3 in timely, 12 in accurate",
      "svar uden for skalaen, sat til manglende: 3 i timely, 12 i accurate"},
-    {"%s", {"rows left out because the respondent rates the target in another: 7, the last is kept"},
+    {"%s",
+     {"rows left out because the respondent rates the target in another: 7, the last is kept"},
      "rows left out because the respondent rates the target in another: 7, the last is kept",
      "rækker udeladt, fordi respondenten bedømmer målgruppen i en anden: 7, den sidste er beholdt"},
     {"%s", {"read as Windows-1252"}, "read as Windows-1252", "læst som Windows-1252"},
@@ -308,20 +353,22 @@ START_TEST(notes_with_their_arguments)
 }
 END_TEST
 
-/* ---- Pages --------------------------------------------------------------------------------------- */
+/* ---- Pages
+ * --------------------------------------------------------------------------------------- */
 
-static const char labels[] =
-    "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect,unit,extra\n"
-    "1,strong,strong,4,4,5,3,4,4,5,,x\n"
-    "1,strong,within,2,3,2,3,2,4,3,,x\n"
-    "2,strong,strong,5,4,5,5,4,4,5,,x\n"
-    "3,rc,strong,3,3,3,3,,,,rc,x\n";
+static const char labels[] = "respondent,workgroup,target,frequent,timely,accurate,problem_solving,"
+                             "shared_goals,shared_knowledge,mutual_respect,unit,extra\n"
+                             "1,strong,strong,4,4,5,3,4,4,5,,x\n"
+                             "1,strong,within,2,3,2,3,2,4,3,,x\n"
+                             "2,strong,strong,5,4,5,5,4,4,5,,x\n"
+                             "3,rc,strong,3,3,3,3,,,,rc,x\n";
 
 START_TEST(a_danish_page)
 {
     relcoord_result *result = result_of(labels, "matrix", "by=unit");
     char *page = result_written(result, "text", "lang=da table=cells");
-    expect_same_text("danish", page,
+    expect_same_text(
+        "danish", page,
         "relcoord 0.1.0 · matrix · by unit · confidence 0.95\n"
         "\n"
         "Relationel koordinering: gennemsnit, styrke, antal bedømmere\n"
@@ -378,7 +425,8 @@ START_TEST(programs_read_the_same_in_every_language)
     static const char *const formats[] = {"csv", "json"};
     relcoord_result *result = result_of(labels, "matrix", NULL);
     for (size_t i = 0; i < LENGTH(formats); i++) {
-        char *english = result_written(result, formats[i], "lang=en"), *danish = result_written(result, formats[i], "lang=da");
+        char *english = result_written(result, formats[i], "lang=en"),
+             *danish = result_written(result, formats[i], "lang=da");
         expect_same_text(formats[i], danish, english);
         free(english);
         free(danish);

@@ -8,10 +8,19 @@
 
 #include "support.h"
 
-#define ITEMS "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+#define ITEMS \
+    "frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
 #define HEADER "respondent,workgroup,target," ITEMS "\n"
 
-typedef enum coding { UTF_8, UTF_8_MARKED, WINDOWS_1252, UTF_16LE, UTF_16LE_MARKED, UTF_16BE, UTF_16BE_MARKED } coding;
+typedef enum coding {
+    UTF_8,
+    UTF_8_MARKED,
+    WINDOWS_1252,
+    UTF_16LE,
+    UTF_16LE_MARKED,
+    UTF_16BE,
+    UTF_16BE_MARKED
+} coding;
 
 typedef struct bytes {
     char *at;
@@ -33,7 +42,8 @@ static inline void put_unit(bytes *b, coding to, unsigned unit)
 static inline void put_character(bytes *b, coding to, unsigned code)
 {
     if (to == WINDOWS_1252) {
-        ck_assert_msg(code == 0x20AC || code < 0x80 || (code >= 0xA0 && code < 0x100), "U+%X is not in Windows-1252", code);
+        ck_assert_msg(code == 0x20AC || code < 0x80 || (code >= 0xA0 && code < 0x100),
+                      "U+%X is not in Windows-1252", code);
         put(b, code == 0x20AC ? 0x80 : code);
     } else if (code >= 0x10000) {
         put_unit(b, to, 0xD800 + ((code - 0x10000) >> 10));
@@ -68,8 +78,10 @@ static inline bytes encode(const char *text, coding to)
     return b;
 }
 
-/* A text whose fields are separated by '|', whose decimal mark is '^' and whose lines end in LF, in a dialect. */
-static inline bytes dress(const char *pattern, char separator, char decimal, const char *line_end, coding to)
+/* A text whose fields are separated by '|', whose decimal mark is '^' and whose lines end in LF, in
+ * a dialect. */
+static inline bytes dress(const char *pattern, char separator, char decimal, const char *line_end,
+                          coding to)
 {
     char *text = malloc(2 * strlen(pattern) + 1), *at = text;
     bytes b;
@@ -88,10 +100,13 @@ static inline bytes dress(const char *pattern, char separator, char decimal, con
 /* The first block, by which an encoding is known. */
 enum { BLOCK = 64 * 1024 };
 
-/* A survey in ASCII of `length` bytes, then `tail`; the caller frees it. Its rows end where the tail begins. */
+/* A survey in ASCII of `length` bytes, then `tail`; the caller frees it. Its rows end where the
+ * tail begins. */
 static inline bytes pad(size_t length, const char *tail)
 {
-    static const char row[] = "1,A,a23456789012345678901234567890123456789012345678901234567890123456789012345678901234567,1,2,3,4,5,4,3\n";
+    static const char row[] = "1,A,"
+                              "a2345678901234567890123456789012345678901234567890123456789012345678"
+                              "9012345678901234567,1,2,3,4,5,4,3\n";
     bytes b = {malloc(length + strlen(tail) + 1), 0};
     ck_assert_ptr_nonnull(b.at);
     memcpy(b.at, HEADER, strlen(HEADER));
@@ -106,13 +121,15 @@ static inline bytes pad(size_t length, const char *tail)
 }
 
 /* Reads with settings ("encoding=utf-8", or NULL) what must be readable. */
-static inline relcoord_survey *read_dialect(const char *name, bytes b, size_t piece, const char *settings)
+static inline relcoord_survey *read_dialect(const char *name, bytes b, size_t piece,
+                                            const char *settings)
 {
     relcoord_options *options = options_make("read", settings);
     relcoord_survey *survey = NULL;
     relcoord_error error = {0};
     relcoord_status status = read_pieces(b.at, b.length, piece, options, &survey, &error);
-    ck_assert_msg(!status, "%s, pieces of %zu: line %d, column %s: %s", name, piece, (int)error.line, error.column, error.message);
+    ck_assert_msg(!status, "%s, pieces of %zu: line %d, column %s: %s", name, piece,
+                  (int)error.line, error.column, error.message);
     relcoord_options_free(options);
     return survey;
 }

@@ -13,8 +13,8 @@ static relcoord_result *draft_of(const char *data, const char *settings)
     relcoord_options *options = options_make("read", settings);
     relcoord_result *result = NULL;
     relcoord_error error;
-    ck_assert_msg(relcoord_codebook_draft(&path, 1, options, &result, &error) == RELCOORD_OK, "%d: %s: %s", (int)error.line,
-                  error.column, error.message);
+    ck_assert_msg(relcoord_codebook_draft(&path, 1, options, &result, &error) == RELCOORD_OK,
+                  "%d: %s: %s", (int)error.line, error.column, error.message);
     relcoord_options_free(options);
     return result;
 }

@@ -1,5 +1,5 @@
-/* Reads the tables of tests/golden/stats, which R wrote: a header, then rows of words and numbers without
- * quotes. The tests are run from the top of the checkout. */
+/* Reads the tables of tests/golden/stats, which R wrote: a header, then rows of words and numbers
+ * without quotes. The tests are run from the top of the checkout. */
 #ifndef TESTS_GOLDEN_ROWS_H
 #define TESTS_GOLDEN_ROWS_H
 
@@ -52,7 +52,8 @@ static golden_rows golden_read(const char *name)
         end = c + strcspn(c, ",\n");
         *end = 0;
     }
-    ck_assert_msg(place == g.rows * g.columns, "%s: %zu cells in %zu rows of %zu", name, place, g.rows, g.columns);
+    ck_assert_msg(place == g.rows * g.columns, "%s: %zu cells in %zu rows of %zu", name, place,
+                  g.rows, g.columns);
     return g;
 }
 
@@ -68,7 +69,8 @@ static double golden_number(const golden_rows *g, size_t row, size_t column)
     const char *cell = g->cells[row * g->columns + column];
     double value = NAN;
     if (*cell)
-        ck_assert_msg(number_parse(cell, strlen(cell), &value), "row %zu: %s is no number", row, cell);
+        ck_assert_msg(number_parse(cell, strlen(cell), &value), "row %zu: %s is no number", row,
+                      cell);
     return value;
 }
 

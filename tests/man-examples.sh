@@ -188,10 +188,10 @@ diff "$scratch/columns.tool" "$scratch/columns.manual" |
 # What a section of relcoord-methods.7 lists as .It Sy NAME.
 listed() { awk -v section="$1" '/^\.Sh / { on = index($0, section) } on && /^\.It Sy / { print $3 }' $methods | LC_ALL=C sort; }
 words() { grep -o '"[a-z0-9_]*"' | tr -d '"' | LC_ALL=C sort -u; }
-cat lib/analyses/*.c | tr '\n' ' ' | grep -oE 'add_(named_)?note\([^";]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' | words \
+cat lib/analyses/*/*.c lib/engine/*.c lib/engine/*/*.c | tr '\n' ' ' | grep -oE 'add_(named_)?note\([^";]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' | words \
     >"$scratch/codes.lib"
 listed "NOTE CODES" >"$scratch/codes.manual"
-sed 's/{"[a-z_]*", RELCOORD_//' lib/analyses/*.c | grep -oE '"((mean|rate|fallout|crosstab|network|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml|welch|exact|simulated)|mlr?|ml_bootstrap|parallel_pca)"' | words >"$scratch/estimators.lib"
+sed 's/{"[a-z_]*", RELCOORD_//' lib/analyses/*/*.c lib/engine/*.c lib/engine/*/*.c | grep -oE '"((mean|rate|fallout|crosstab|network|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml|welch|exact|simulated)|mlr?|ml_bootstrap|parallel_pca)"' | words >"$scratch/estimators.lib"
 listed ESTIMATORS >"$scratch/estimators.manual"
 for what in codes estimators; do
     {

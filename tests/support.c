@@ -26,8 +26,9 @@ int64_t pieces_read(void *user, void *buffer, size_t capacity)
     return (int64_t)size;
 }
 
-relcoord_status read_pieces(const char *bytes, size_t length, size_t piece, const relcoord_options *options,
-                            relcoord_survey **out, relcoord_error *err)
+relcoord_status read_pieces(const char *bytes, size_t length, size_t piece,
+                            const relcoord_options *options, relcoord_survey **out,
+                            relcoord_error *err)
 {
     pieces source = {.bytes = bytes, .length = length, .piece = piece};
     return relcoord_survey_read_source(pieces_read, &source, "text", options, out, err);
@@ -57,7 +58,8 @@ const char *file_write(const char *name, const char *bytes, size_t length)
     ck_assert_ptr_nonnull(paths[index]);
     snprintf(paths[index], size, "%s/%s", folder, name);
     file = fopen(paths[index], "wb");
-    ck_assert_msg(file && fwrite(bytes, 1, length, file) == length && fclose(file) == 0, "%s: not written", paths[index]);
+    ck_assert_msg(file && fwrite(bytes, 1, length, file) == length && fclose(file) == 0,
+                  "%s: not written", paths[index]);
     return paths[index];
 }
 
@@ -80,12 +82,15 @@ relcoord_options *options_make(const char *purpose, const char *settings)
 {
     relcoord_options *options = NULL;
     relcoord_error error = {0};
-    ck_assert_msg(!relcoord_options_new(purpose, &options, &error), "options of %s: %s", purpose, error.message);
+    ck_assert_msg(!relcoord_options_new(purpose, &options, &error), "options of %s: %s", purpose,
+                  error.message);
     while (settings && *settings) {
         char name[64], value[256];
         int length = 0;
-        ck_assert_msg(sscanf(settings, " %63[^= ]=%255[^ ] %n", name, value, &length) == 2, "settings '%s'", settings);
-        ck_assert_msg(!relcoord_options_set(options, name, value, &error), "%s=%s: %s", name, value, error.message);
+        ck_assert_msg(sscanf(settings, " %63[^= ]=%255[^ ] %n", name, value, &length) == 2,
+                      "settings '%s'", settings);
+        ck_assert_msg(!relcoord_options_set(options, name, value, &error), "%s=%s: %s", name, value,
+                      error.message);
         settings += length;
     }
     return options;
@@ -96,7 +101,8 @@ relcoord_survey *survey_make(const char *csv)
     relcoord_survey *survey = NULL;
     relcoord_error error = {0};
     relcoord_status status = read_pieces(csv, strlen(csv), 0, NULL, &survey, &error);
-    ck_assert_msg(!status, "reading: line %lld, column %s: %s", (long long)error.line, error.column, error.message);
+    ck_assert_msg(!status, "reading: line %lld, column %s: %s", (long long)error.line, error.column,
+                  error.message);
     return survey;
 }
 
@@ -107,17 +113,21 @@ relcoord_survey *survey_by_book(const char *book, const char *csv)
     relcoord_survey *survey = NULL;
     relcoord_error error = {0};
     pieces p = {.bytes = book, .length = strlen(book)};
-    relcoord_status status = relcoord_codebook_read_source(pieces_read, &p, "book", NULL, &codebook, &error);
-    ck_assert_msg(!status, "codebook: line %lld, column %s: %s", (long long)error.line, error.column, error.message);
+    relcoord_status status = relcoord_codebook_read_source(pieces_read, &p, "book", NULL, &codebook,
+                                                           &error);
+    ck_assert_msg(!status, "codebook: line %lld, column %s: %s", (long long)error.line,
+                  error.column, error.message);
     ck_assert_int_eq(relcoord_options_set_codebook(options, codebook, NULL), RELCOORD_OK);
     status = read_pieces(csv, strlen(csv), 0, options, &survey, &error);
-    ck_assert_msg(!status, "reading: line %lld, column %s: %s", (long long)error.line, error.column, error.message);
+    ck_assert_msg(!status, "reading: line %lld, column %s: %s", (long long)error.line, error.column,
+                  error.message);
     relcoord_codebook_free(codebook);
     relcoord_options_free(options);
     return survey;
 }
 
-relcoord_result *result_make(const relcoord_survey *survey, const char *analysis, const char *settings)
+relcoord_result *result_make(const relcoord_survey *survey, const char *analysis,
+                             const char *settings)
 {
     relcoord_options *options = settings ? options_make(analysis, settings) : NULL;
     relcoord_result *result = NULL;
@@ -177,14 +187,15 @@ char *written_of(const char *csv, const char *analysis, const char *settings, co
 /* Whether a row has the value that "column=value" names. */
 static bool row_has(const relcoord_table *table, size_t row, const char *key, size_t length)
 {
-    const char *equals = memchr(key, '=', length), *const *values;
+    const char *equals = memchr(key, '=', length), *const * values;
     const uint8_t *valid;
     char column[64];
     size_t wide;
     ck_assert_msg(equals && equals - key < 64, "key '%.*s'", (int)length, key);
     memcpy(column, key, (size_t)(equals - key));
     column[equals - key] = 0;
-    ck_assert_msg(!relcoord_table_strings(table, column, &values, &valid, NULL), "no key column %s", column);
+    ck_assert_msg(!relcoord_table_strings(table, column, &values, &valid, NULL), "no key column %s",
+                  column);
     wide = length - (size_t)(equals + 1 - key);
     return valid[row] && strlen(values[row]) == wide && memcmp(values[row], equals + 1, wide) == 0;
 }
@@ -227,30 +238,39 @@ static size_t find_row(const relcoord_result *result, const char *name, const ch
     return row;
 }
 
-double number_at(const relcoord_result *result, const char *name, const char *keys, const char *column)
+double number_at(const relcoord_result *result, const char *name, const char *keys,
+                 const char *column)
 {
     size_t row = find_row(result, name, keys);
     const double *values;
     const uint8_t *valid;
-    ck_assert_int_eq(relcoord_table_doubles(find_table(result, name), column, &values, &valid, NULL), RELCOORD_OK);
+    ck_assert_int_eq(
+        relcoord_table_doubles(find_table(result, name), column, &values, &valid, NULL),
+        RELCOORD_OK);
     return valid[row] ? values[row] : NAN;
 }
 
-int64_t integer_at(const relcoord_result *result, const char *name, const char *keys, const char *column)
+int64_t integer_at(const relcoord_result *result, const char *name, const char *keys,
+                   const char *column)
 {
     size_t row = find_row(result, name, keys);
     const int64_t *values;
     const uint8_t *valid;
-    ck_assert_int_eq(relcoord_table_integers(find_table(result, name), column, &values, &valid, NULL), RELCOORD_OK);
+    ck_assert_int_eq(
+        relcoord_table_integers(find_table(result, name), column, &values, &valid, NULL),
+        RELCOORD_OK);
     return valid[row] ? values[row] : -1;
 }
 
-const char *string_at(const relcoord_result *result, const char *name, const char *keys, const char *column)
+const char *string_at(const relcoord_result *result, const char *name, const char *keys,
+                      const char *column)
 {
     size_t row = find_row(result, name, keys);
     const char *const *values;
     const uint8_t *valid;
-    ck_assert_int_eq(relcoord_table_strings(find_table(result, name), column, &values, &valid, NULL), RELCOORD_OK);
+    ck_assert_int_eq(
+        relcoord_table_strings(find_table(result, name), column, &values, &valid, NULL),
+        RELCOORD_OK);
     return valid[row] ? values[row] : "";
 }
 
@@ -261,8 +281,8 @@ void expect_near(const char *name, double got, double wanted, double tolerance)
     double room = tolerance * fmax(1, fabs(wanted));
     if (isnan(got) && isnan(wanted))
         return;
-    ck_assert_msg(fabs(got - wanted) <= room, "%s: %.17g, expected %.17g, off by %.3g of %.3g", name, got, wanted,
-                  got - wanted, room);
+    ck_assert_msg(fabs(got - wanted) <= room, "%s: %.17g, expected %.17g, off by %.3g of %.3g",
+                  name, got, wanted, got - wanted, room);
 }
 
 void expect_same_text(const char *name, const char *got, const char *wanted)
@@ -271,7 +291,8 @@ void expect_same_text(const char *name, const char *got, const char *wanted)
     while (got[at] && got[at] == wanted[at])
         at++;
     start = at > 60 ? at - 60 : 0;
-    ck_assert_msg(got[at] == wanted[at], "%s: at byte %zu '%.120s', expected '%.120s'", name, at, got + start, wanted + start);
+    ck_assert_msg(got[at] == wanted[at], "%s: at byte %zu '%.120s', expected '%.120s'", name, at,
+                  got + start, wanted + start);
 }
 
 int rounds(int count)
@@ -303,14 +324,16 @@ static char *copy_text(const char *text)
 }
 
 /* One row: the respondent's columns, then answers that lean to a level of the respondent's own. */
-static char *invent_row(const survey_plan *plan, const char *respondent, uint32_t target, uint32_t level, uint64_t *seed)
+static char *invent_row(const survey_plan *plan, const char *respondent, uint32_t target,
+                        uint32_t level, uint64_t *seed)
 {
     char row[256];
     int length = snprintf(row, sizeof row, "%s,g%u", respondent, (unsigned)target + 1);
     for (int item = 0; item < 7; item++) {
         uint32_t answer = 1 + (level + random_below(seed, 4)) % 5;
         bool missing = random_below(seed, 100) < plan->missing;
-        length += snprintf(row + length, sizeof row - (size_t)length, missing ? "," : ",%u", (unsigned)answer);
+        length += snprintf(row + length, sizeof row - (size_t)length, missing ? "," : ",%u",
+                           (unsigned)answer);
     }
     snprintf(row + length, sizeof row - (size_t)length, "\n");
     return copy_text(row);
@@ -320,26 +343,31 @@ survey_rows rows_invent(const survey_plan *plan)
 {
     uint32_t waves = plan->waves ? plan->waves : 1;
     uint64_t seed = plan->seed;
-    survey_rows rows = {.rows = malloc((size_t)plan->respondents * waves * plan->targets * sizeof(char *))};
+    survey_rows rows = {
+        .rows = malloc((size_t)plan->respondents * waves * plan->targets * sizeof(char *))};
     char header[256];
     ck_assert_ptr_nonnull(rows.rows);
-    snprintf(header, sizeof header,
-             "respondent,workgroup%s%s%s,target,frequent,timely,accurate,problem_solving,shared_goals,"
-             "shared_knowledge,mutual_respect\n",
-             plan->units ? ",unit" : "", plan->waves ? ",wave" : "", plan->weights ? ",weight" : "");
+    snprintf(
+        header, sizeof header,
+        "respondent,workgroup%s%s%s,target,frequent,timely,accurate,problem_solving,shared_goals,"
+        "shared_knowledge,mutual_respect\n",
+        plan->units ? ",unit" : "", plan->waves ? ",wave" : "", plan->weights ? ",weight" : "");
     rows.header = copy_text(header);
     for (uint32_t i = 0; i < plan->respondents; i++)
         for (uint32_t wave = 0; wave < waves; wave++) {
             char who[128];
-            int length = snprintf(who, sizeof who, "r%u,g%u", (unsigned)i + 1, (unsigned)(i % plan->workgroups) + 1);
+            int length = snprintf(who, sizeof who, "r%u,g%u", (unsigned)i + 1,
+                                  (unsigned)(i % plan->workgroups) + 1);
             uint32_t level = random_below(&seed, 5), weight = random_below(&seed, 8);
             if (plan->units)
-                length += snprintf(who + length, sizeof who - (size_t)length, ",u%u", (unsigned)(i / 3 % plan->units) + 1);
+                length += snprintf(who + length, sizeof who - (size_t)length, ",u%u",
+                                   (unsigned)(i / 3 % plan->units) + 1);
             if (plan->waves)
-                length += snprintf(who + length, sizeof who - (size_t)length, ",w%u", (unsigned)wave + 1);
+                length += snprintf(who + length, sizeof who - (size_t)length, ",w%u",
+                                   (unsigned)wave + 1);
             if (plan->weights) /* the first must not be 0, for all must not */
-                snprintf(who + length, sizeof who - (size_t)length, ",%u.%u", (unsigned)(i ? weight / 2 : 1),
-                         (unsigned)(weight % 2) * 5);
+                snprintf(who + length, sizeof who - (size_t)length, ",%u.%u",
+                         (unsigned)(i ? weight / 2 : 1), (unsigned)(weight % 2) * 5);
             for (uint32_t target = 0; target < plan->targets; target++)
                 if (target == 0 || random_below(&seed, 8))
                     rows.rows[rows.count++] = invent_row(plan, who, target, level, &seed);
@@ -431,7 +459,9 @@ void heap_start(void)
 {
     atomic_store(&heap.alive, 0);
     heap_fail(0, 0);
-    ck_assert_int_eq(relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL), RELCOORD_OK);
+    ck_assert_int_eq(
+        relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL),
+        RELCOORD_OK);
 }
 
 void heap_fail(int64_t from, int64_t to)

@@ -1,6 +1,6 @@
-/* What the C tests share: texts fed in pieces, reading and running in one call, values of a result by
- * their keys, invented surveys, and a heap that counts and fails. What goes wrong in a helper fails the
- * test that called it. */
+/* What the C tests share: texts fed in pieces, reading and running in one call, values of a result
+ * by their keys, invented surveys, and a heap that counts and fails. What goes wrong in a helper
+ * fails the test that called it. */
 #ifndef TESTS_SUPPORT_H
 #define TESTS_SUPPORT_H
 
@@ -13,8 +13,8 @@
 
 /* ---- Texts as sources ---- */
 
-/* A relcoord_source over bytes, `piece` of them a call (0: as many as fit). With `fault` set, the call
- * after the first `fault_after` bytes gives that instead of bytes. */
+/* A relcoord_source over bytes, `piece` of them a call (0: as many as fit). With `fault` set, the
+ * call after the first `fault_after` bytes gives that instead of bytes. */
 typedef struct pieces {
     const char *bytes;
     size_t length, piece, position, fault_after;
@@ -23,11 +23,12 @@ typedef struct pieces {
 
 int64_t pieces_read(void *pieces, void *buffer, size_t capacity);
 
-relcoord_status read_pieces(const char *bytes, size_t length, size_t piece, const relcoord_options *options,
-                            relcoord_survey **out, relcoord_error *err);
+relcoord_status read_pieces(const char *bytes, size_t length, size_t piece,
+                            const relcoord_options *options, relcoord_survey **out,
+                            relcoord_error *err);
 
-/* Writes a file of that name into a folder of this process; returns its path. files_remove, at the latest,
- * frees it and takes the folder away. */
+/* Writes a file of that name into a folder of this process; returns its path. files_remove, at the
+ * latest, frees it and takes the folder away. */
 const char *file_write(const char *name, const char *bytes, size_t length);
 const char *folder_path(void);
 void files_remove(void);
@@ -38,17 +39,21 @@ void files_remove(void);
 relcoord_options *options_make(const char *purpose, const char *settings);
 relcoord_survey *survey_make(const char *csv);
 relcoord_survey *survey_by_book(const char *book, const char *csv); /* read through that codebook */
-relcoord_result *result_make(const relcoord_survey *survey, const char *analysis, const char *settings);
+relcoord_result *result_make(const relcoord_survey *survey, const char *analysis,
+                             const char *settings);
 relcoord_result *result_of(const char *csv, const char *analysis, const char *settings);
 /* In a format of relcoord_write; the caller frees it. */
 char *result_written(const relcoord_result *result, const char *format, const char *settings);
 char *written_of(const char *csv, const char *analysis, const char *settings, const char *format);
 
-/* The value where the keys are those ("workgroup=A target=B"); there must be exactly one such row. Empty
- * numbers are NaN, empty integers -1, empty strings "". */
-double number_at(const relcoord_result *result, const char *table, const char *keys, const char *column);
-int64_t integer_at(const relcoord_result *result, const char *table, const char *keys, const char *column);
-const char *string_at(const relcoord_result *result, const char *table, const char *keys, const char *column);
+/* The value where the keys are those ("workgroup=A target=B"); there must be exactly one such row.
+ * Empty numbers are NaN, empty integers -1, empty strings "". */
+double number_at(const relcoord_result *result, const char *table, const char *keys,
+                 const char *column);
+int64_t integer_at(const relcoord_result *result, const char *table, const char *keys,
+                   const char *column);
+const char *string_at(const relcoord_result *result, const char *table, const char *keys,
+                      const char *column);
 /* How many rows have those keys. */
 size_t rows_with(const relcoord_result *result, const char *table, const char *keys);
 
@@ -59,7 +64,8 @@ void expect_near(const char *name, double got, double wanted, double tolerance);
 /* Fails, showing where the texts part, unless they are the same. */
 void expect_same_text(const char *name, const char *got, const char *wanted);
 
-/* How often to repeat what is tried many times: count, or a twentieth under valgrind, where all takes long. */
+/* How often to repeat what is tried many times: count, or a twentieth under valgrind, where all
+ * takes long. */
 int rounds(int count);
 
 /* ---- Invented surveys ---- */
@@ -92,7 +98,8 @@ char *csv_invent(const survey_plan *plan);
 
 /* Takes over the library's memory; nothing fails yet. */
 void heap_start(void);
-/* From now on the allocations from number `from` to `to` fail, counted from 1; none when from is 0. */
+/* From now on the allocations from number `from` to `to` fail, counted from 1; none when from is
+ * 0. */
 void heap_fail(int64_t from, int64_t to);
 int64_t heap_asked(void); /* allocations since heap_fail */
 int64_t heap_alive(void); /* blocks not freed since heap_start */

@@ -1,4 +1,5 @@
-/* The small table that several suites hold in their hands: a cell of each type, some empty, notes. */
+/* The small table that several suites hold in their hands: a cell of each type, some empty,
+ * notes. */
 #ifndef TESTS_THINGS_H
 #define TESTS_THINGS_H
 

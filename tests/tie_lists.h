@@ -4,12 +4,13 @@
 
 #include <math.h>
 
-#include "stats/components.h"
+#include "stats/variance/components.h"
 #include "support.h"
 
 enum { MOST_TIES = 4000 };
 
-static const char *const component_names[COMPONENTS] = {"rater", "respondent", "cell", "rated", "residual"};
+static const char *const component_names[COMPONENTS] = {"rater", "respondent", "cell", "rated",
+                                                        "residual"};
 
 /* Ties that a test fills. */
 typedef struct tie_list {
@@ -18,7 +19,8 @@ typedef struct tie_list {
     double score[MOST_TIES];
 } tie_list;
 
-static inline void add_tie(tie_list *l, uint32_t rater, uint32_t respondent, uint32_t rated, double score)
+static inline void add_tie(tie_list *l, uint32_t rater, uint32_t respondent, uint32_t rated,
+                           double score)
 {
     ck_assert_uint_lt(l->n, MOST_TIES);
     l->rater[l->n] = rater;
@@ -71,7 +73,8 @@ static inline double draw_normal(uint64_t *seed)
 }
 
 /* Raters of `n` respondents who rate `rated` others, each tie missing with that probability. */
-static inline void draw_list(tie_list *l, uint32_t raters, uint32_t n, uint32_t rated, double missing, uint64_t seed)
+static inline void draw_list(tie_list *l, uint32_t raters, uint32_t n, uint32_t rated,
+                             double missing, uint64_t seed)
 {
     double rated_effect[64];
     l->n = 0;
@@ -84,7 +87,8 @@ static inline void draw_list(tie_list *l, uint32_t raters, uint32_t n, uint32_t 
         for (uint32_t i = 0; i < n; i++) {
             double own = 0.6 * draw_normal(&seed);
             for (uint32_t h = 0; h < rated; h++) {
-                double score = 3 + rater_effect + rated_effect[h] + cell_effect[h] + own + 0.5 * draw_normal(&seed);
+                double score = 3 + rater_effect + rated_effect[h] + cell_effect[h] + own
+                               + 0.5 * draw_normal(&seed);
                 if (draw_even(&seed) >= missing)
                     add_tie(l, g, g * n + i, h, score);
             }
@@ -94,8 +98,8 @@ static inline void draw_list(tie_list *l, uint32_t raters, uint32_t n, uint32_t 
 
 static inline void expect_relative(const char *name, double got, double wanted, double tolerance)
 {
-    ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted), "%s is %.17g, not %.17g: off by %.2g", name, got, wanted,
-                  fabs(got / wanted - 1));
+    ck_assert_msg(fabs(got - wanted) <= tolerance * fabs(wanted),
+                  "%s is %.17g, not %.17g: off by %.2g", name, got, wanted, fabs(got / wanted - 1));
 }
 
 #endif

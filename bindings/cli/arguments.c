@@ -1,4 +1,5 @@
-/* Taking the command line apart. The tool's own words are few; every other option is the registry's. */
+/* Taking the command line apart. The tool's own words are few; every other option is the
+ * registry's. */
 #include "arguments.h"
 
 #include <stdio.h>
@@ -42,7 +43,8 @@ static int refuse_option(const parser *p, const char *word)
         }
     near = relcoord_nearest(word, candidates, count);
     if (near)
-        return report_usage(p->a->analysis, "'%s' has no option '%s'; did you mean '%s'?", p->a->analysis, word, near);
+        return report_usage(p->a->analysis, "'%s' has no option '%s'; did you mean '%s'?",
+                            p->a->analysis, word, near);
     return report_usage(p->a->analysis, "'%s' has no option '%s'", p->a->analysis, word);
 }
 
@@ -64,7 +66,8 @@ static int refuse_table(const parser *p)
         }
     near = relcoord_nearest(p->a->table, names, count);
     if (near)
-        return report_usage(p->a->analysis, "'%s' has no table '%s'; did you mean '%s'?", p->a->analysis, p->a->table, near);
+        return report_usage(p->a->analysis, "'%s' has no table '%s'; did you mean '%s'?",
+                            p->a->analysis, p->a->table, near);
     return report_usage(p->a->analysis, "'%s' has no table '%s'", p->a->analysis, p->a->table);
 }
 
@@ -74,7 +77,8 @@ static int drop_bytes(void *user, const char *bytes, size_t size)
     return 0;
 }
 
-/* Writes something known in the format wanted, so that a wrong one is found before the work is done. */
+/* Writes something known in the format wanted, so that a wrong one is found before the work is
+ * done. */
 static int check_format(const parser *p)
 {
     relcoord_error error;
@@ -82,9 +86,13 @@ static int check_format(const parser *p)
     if (is_workbook(p->a))
         return check_workbook(p->a);
     if (lacking)
-        return report_usage(p->a->analysis, "'%s' has no %s to write as %s", p->a->analysis, lacking, p->a->format);
+        return report_usage(p->a->analysis, "'%s' has no %s to write as %s", p->a->analysis,
+                            lacking, p->a->format);
     if (registry_needs_view(p->r, p->a->format)) /* and the analysis has it */
-        return p->a->table ? report_usage(p->a->analysis, "%s is made from several tables: leave out --table", p->a->format) : 0;
+        return p->a->table
+                   ? report_usage(p->a->analysis,
+                                  "%s is made from several tables: leave out --table", p->a->format)
+                   : 0;
     if (relcoord_write(p->r->description, p->a->format, NULL, drop_bytes, NULL, &error))
         return report_error(p->a->analysis, &error);
     return 0;
@@ -102,11 +110,14 @@ static const char *take_value(parser *p, const char *behind)
 
 static relcoord_options *options_of(const arguments *a, const char *purpose)
 {
-    return strcmp(purpose, a->command == COMMAND_CODEBOOK ? "codebook" : "read") == 0 ? a->read : strcmp(purpose, "write") == 0 ? a->write : a->run;
+    return strcmp(purpose, a->command == COMMAND_CODEBOOK ? "codebook" : "read") == 0 ? a->read
+           : strcmp(purpose, "write") == 0                                            ? a->write
+                                                                                      : a->run;
 }
 
 /* Sets an option of the registry; a list that is given again grows. */
-static int set_option(parser *p, const char *purpose, size_t index, const char *name, const char *value)
+static int set_option(parser *p, const char *purpose, size_t index, const char *name,
+                      const char *value)
 {
     arguments *a = p->a;
     relcoord_error error;
@@ -130,7 +141,8 @@ static int set_option(parser *p, const char *purpose, size_t index, const char *
     return 0;
 }
 
-static int parse_known(parser *p, const char *name, bool negated, const char *behind, const char *word)
+static int parse_known(parser *p, const char *name, bool negated, const char *behind,
+                       const char *word)
 {
     size_t index;
     const char *purpose = registry_find_option(p->r, p->a->analysis, name, &index), *value;
@@ -193,18 +205,22 @@ static int parse_word(parser *p, bool *only_files)
     }
     if (word[1] == 'o') {
         p->a->output = take_value(p, word[2] ? word + 2 : NULL);
-        return p->a->output && *p->a->output ? 0 : report_usage(p->a->analysis, "option '-o' needs a value");
+        return p->a->output && *p->a->output
+                   ? 0
+                   : report_usage(p->a->analysis, "option '-o' needs a value");
     }
     return refuse_option(p, word);
 }
 
-/* What the command line does not say is as in the environment, as the analysis wants it, or the library's default. */
+/* What the command line does not say is as in the environment, as the analysis wants it, or the
+ * library's default. */
 static int make_options(arguments *a, const registry *r)
 {
     const char *words = registry_read_options(r, a->analysis);
     char name[READ_OPTION_SIZE], value[READ_OPTION_SIZE];
     relcoord_error error;
-    if (relcoord_options_new(a->command == COMMAND_CODEBOOK ? "codebook" : "read", &a->read, &error) || relcoord_options_new("write", &a->write, &error)
+    if (relcoord_options_new(a->command == COMMAND_CODEBOOK ? "codebook" : "read", &a->read, &error)
+        || relcoord_options_new("write", &a->write, &error)
         || relcoord_options_set(a->write, "lang", environment_language(), &error)
         || (a->command == COMMAND_ANALYSIS && relcoord_options_new(a->analysis, &a->run, &error)))
         return report_error(NULL, &error);
@@ -216,13 +232,16 @@ static int make_options(arguments *a, const registry *r)
 
 static command command_of(const char *word)
 {
-    return strcmp(word, "analyses") == 0 ? COMMAND_ANALYSES : strcmp(word, "codebook") == 0 ? COMMAND_CODEBOOK : COMMAND_ANALYSIS;
+    return strcmp(word, "analyses") == 0   ? COMMAND_ANALYSES
+           : strcmp(word, "codebook") == 0 ? COMMAND_CODEBOOK
+                                           : COMMAND_ANALYSIS;
 }
 
 /* A codebook that comes along is made from no file. */
 static bool asks_for_builtin(const arguments *a)
 {
-    return a->command == COMMAND_CODEBOOK && strcmp(relcoord_options_get(a->read, "builtin"), "none") != 0;
+    return a->command == COMMAND_CODEBOOK
+           && strcmp(relcoord_options_get(a->read, "builtin"), "none") != 0;
 }
 
 /* What is wrong with the whole, each word being right. */
@@ -234,7 +253,8 @@ static int check_whole(const parser *p)
     if (!fault)
         fault = check_format(p);
     if (!fault && !describes && a->file_count == 0 && !asks_for_builtin(a))
-        fault = report_usage(a->analysis, "'%s' needs a file of answers, or - for standard input", a->analysis);
+        fault = report_usage(a->analysis, "'%s' needs a file of answers, or - for standard input",
+                             a->analysis);
     if (!fault && describes && a->file_count > 0)
         fault = report_usage(a->analysis, "'analyses' takes no file");
     return fault;
@@ -248,7 +268,8 @@ int arguments_parse(int count, char **words, const registry *r, arguments *out)
     int fault;
     if (words[1][0] == '-')
         return report_usage(NULL, "the analysis comes first, before the options");
-    if (a.command == COMMAND_ANALYSIS && !registry_has_analysis(r, words[1]) && access(words[1], R_OK) == 0)
+    if (a.command == COMMAND_ANALYSIS && !registry_has_analysis(r, words[1])
+        && access(words[1], R_OK) == 0)
         return report_usage(NULL, "name the analysis first: relcoord matrix %s", words[1]);
     if (a.command == COMMAND_CODEBOOK)
         a.format = "csv"; /* what a codebook is read from */

@@ -17,7 +17,8 @@ typedef struct arguments {
     relcoord_options *read, *write, *run; /* run is NULL but for an analysis */
 } arguments;
 
-/* Takes the command line apart. A fault is printed and its exit status returned; 0 when all is well. */
+/* Takes the command line apart. A fault is printed and its exit status returned; 0 when all is
+ * well. */
 int arguments_parse(int count, char **words, const registry *r, arguments *out);
 void arguments_free(arguments *a);
 

@@ -11,7 +11,8 @@ bool speaks_danish(void);
 /* What the environment wants: "da" or "en". */
 const char *environment_language(void);
 
-/* One of the tool's own sentences, which may be a format: the Danish one takes the same arguments in the same order. */
+/* One of the tool's own sentences, which may be a format: the Danish one takes the same arguments
+ * in the same order. */
 const char *spoken(const char *english) __attribute__((format_arg(1)));
 /* What the library says in English; in the buffer when that is not the language. */
 enum { SPOKEN_SIZE = 2048 };

@@ -50,12 +50,16 @@ static void print_entry(const char *name, const char *help)
 }
 
 /* An option's default where an analysis is run: one of reading may be the analysis' own. */
-static void find_default(const registry *r, const char *analysis, size_t i, char found[READ_OPTION_SIZE])
+static void find_default(const registry *r, const char *analysis, size_t i,
+                         char found[READ_OPTION_SIZE])
 {
-    const char *words = strcmp(r->option_purpose[i], "read") == 0 ? registry_read_options(r, analysis) : "";
+    const char *words = strcmp(r->option_purpose[i], "read") == 0
+                            ? registry_read_options(r, analysis)
+                            : "";
     char name[READ_OPTION_SIZE], value[READ_OPTION_SIZE];
-    snprintf(found, READ_OPTION_SIZE, "%s", strcmp(r->option_name[i], "lang") == 0 ? spoken("as in LC_ALL, LC_MESSAGES, LANG")
-                                                                                 : r->option_default[i]);
+    snprintf(found, READ_OPTION_SIZE, "%s",
+             strcmp(r->option_name[i], "lang") == 0 ? spoken("as in LC_ALL, LC_MESSAGES, LANG")
+                                                    : r->option_default[i]);
     while (registry_next_read_option(&words, name, value))
         if (strcmp(name, r->option_name[i]) == 0)
             snprintf(found, READ_OPTION_SIZE, "%s", value);
@@ -77,13 +81,17 @@ static void list_choices(const char *allowed, char help[SPOKEN_SIZE])
 static void print_option(const registry *r, const char *analysis, size_t i)
 {
     char name[96], help[SPOKEN_SIZE], translated[SPOKEN_SIZE], initial[READ_OPTION_SIZE];
-    bool flag = strcmp(r->option_type[i], "flag") == 0, choice = strcmp(r->option_type[i], "choice") == 0;
+    bool flag = strcmp(r->option_type[i], "flag") == 0,
+         choice = strcmp(r->option_type[i], "choice") == 0;
     size_t length = (size_t)snprintf(name, sizeof name, "--%s", r->option_name[i]);
     bool many = choice && length + strlen(r->option_allowed[i]) + 4 > WIDTH;
     for (char *c = name; *c; c++)
         *c = *c == '_' ? '-' : *c;
     if (!flag)
-        snprintf(name + length, sizeof name - length, " %s", many ? spoken("text") : choice ? r->option_allowed[i] : spoken(r->option_type[i]));
+        snprintf(name + length, sizeof name - length, " %s",
+                 many     ? spoken("text")
+                 : choice ? r->option_allowed[i]
+                          : spoken(r->option_type[i]));
     for (char *c = name + length; *c && (many || !choice); c++)
         *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
     find_default(r, analysis, i, initial);
@@ -126,7 +134,8 @@ void help_tool(const registry *r)
     puts(help_text(HELP_END));
 }
 
-static void help_reading_and_writing(const registry *r, const char *analysis, const char *reading, const char *without_format)
+static void help_reading_and_writing(const registry *r, const char *analysis, const char *reading,
+                                     const char *without_format)
 {
     puts(help_text(HELP_READING));
     print_options(r, analysis, reading);

@@ -1,4 +1,5 @@
-/* The parts of --help that are not made from the registry, in English and Danish. Lines keep to 80 columns. */
+/* The parts of --help that are not made from the registry, in English and Danish. Lines keep to 80
+ * columns. */
 #include "help_texts.h"
 
 #include "danish.h"
@@ -88,27 +89,16 @@ static const char *const texts[HELP_COUNT][2] = {
          "  relcoord codebook survey.csv --table decisions --format text\n"
          "  relcoord codebook --builtin coupling-short -o codebook.csv\n"
          "  relcoord matrix survey.csv --codebook codebook.csv"},
-    [HELP_CODEBOOK_END] =
-        {"\nThe form of a codebook: relcoord-codebook(5).",
-         "\nEn kodebogs form: relcoord-codebook(5)."},
-    [HELP_USAGE] =
-        {"relcoord %s FILE... [options]\n",
-         "relcoord %s FIL... [indstillinger]\n"},
+    [HELP_CODEBOOK_END] = {"\nThe form of a codebook: relcoord-codebook(5).",
+                           "\nEn kodebogs form: relcoord-codebook(5)."},
+    [HELP_USAGE] = {"relcoord %s FILE... [options]\n", "relcoord %s FIL... [indstillinger]\n"},
     [HELP_ANALYSIS_END] =
         {"\nA table's columns: relcoord analyses --table columns. Formulas:\nrelcoord-methods(7).",
          "\nEn tabels kolonner: relcoord analyses --table columns. Formler:\nrelcoord-methods(7)."},
-    [HELP_COMPUTING] =
-        {"\nWhat to compute:",
-         "\nHvad der beregnes:"},
-    [HELP_READING] =
-        {"\nHow to read:",
-         "\nHvordan der læses:"},
-    [HELP_WRITING] =
-        {"\nHow to write:",
-         "\nHvordan der skrives:"},
-    [HELP_TABLES] =
-        {"\nTables it gives:",
-         "\nTabeller, den giver:"},
+    [HELP_COMPUTING] = {"\nWhat to compute:", "\nHvad der beregnes:"},
+    [HELP_READING] = {"\nHow to read:", "\nHvordan der læses:"},
+    [HELP_WRITING] = {"\nHow to write:", "\nHvordan der skrives:"},
+    [HELP_TABLES] = {"\nTables it gives:", "\nTabeller, den giver:"},
 };
 
 const char *help_text(help_id which)

@@ -3,8 +3,8 @@
 #define CLI_HELP_TEXTS_H
 
 typedef enum help_id {
-    HELP_START, /* before the analyses */
-    HELP_END, /* behind them */
+    HELP_START,    /* before the analyses */
+    HELP_END,      /* behind them */
     HELP_CODEBOOK, /* what drafting does */
     HELP_CODEBOOK_END,
     HELP_USAGE, /* a format: the analysis */

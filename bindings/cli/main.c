@@ -1,4 +1,5 @@
-/* relcoord, the command line tool: opens the library's doors, and holds no arithmetic of its own. */
+/* relcoord, the command line tool: opens the library's doors, and holds no arithmetic of its
+ * own. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -31,7 +32,8 @@ static void catch_signals(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL); /* no SA_RESTART: a read that waits must end */
     sigemptyset(&ignore.sa_mask);
-    sigaction(SIGPIPE, &ignore, NULL); /* a closed pipe is an error of writing, and reported as one */
+    sigaction(SIGPIPE, &ignore,
+              NULL); /* a closed pipe is an error of writing, and reported as one */
 }
 
 typedef struct progress {
@@ -103,7 +105,8 @@ static relcoord_status read_survey(const arguments *a, relcoord_survey **out, re
     return status ? status : foreign_read(a, kind, out, err);
 }
 
-static relcoord_status draft(const arguments *a, relcoord_result **out, char **codebook, relcoord_error *err)
+static relcoord_status draft(const arguments *a, relcoord_result **out, char **codebook,
+                             relcoord_error *err)
 {
     foreign_kind kind;
     relcoord_status status = foreign_find(a, &kind, err);
@@ -117,7 +120,8 @@ static int run_analysis(const arguments *a)
     relcoord_survey *survey = NULL;
     relcoord_result *result = NULL;
     relcoord_error error;
-    progress reading = {time(NULL), spoken("reading"), isatty(STDERR_FILENO) != 0, false}, running = reading;
+    progress reading = {time(NULL), spoken("reading"), isatty(STDERR_FILENO) != 0, false},
+             running = reading;
     relcoord_status status;
     int fault;
     relcoord_options_set_progress(a->read, show_progress, &reading);
@@ -139,7 +143,10 @@ static void point_to_decisions(const arguments *a, const relcoord_result *result
 {
     size_t count = relcoord_table_rows(relcoord_result_table(result, "decisions"));
     if (strcmp(a->format, "csv") == 0 && !a->table && count > 0)
-        fprintf(stderr, spoken("relcoord: a draft, with %zu guesses to look at: add --table decisions --format text\n"), count);
+        fprintf(stderr,
+                spoken("relcoord: a draft, with %zu guesses to look at: add --table decisions "
+                       "--format text\n"),
+                count);
 }
 
 static int draft_codebook(const arguments *a)
@@ -167,7 +174,8 @@ static int draft_codebook(const arguments *a)
 static int describe(const arguments *a, const registry *r)
 {
     relcoord_error error;
-    if (!a->table && strcmp(a->format, "text") == 0 && relcoord_options_set(a->write, "table", "analyses", &error))
+    if (!a->table && strcmp(a->format, "text") == 0
+        && relcoord_options_set(a->write, "table", "analyses", &error))
         return report_error(a->analysis, &error);
     return write_result(a, r->description);
 }
@@ -208,7 +216,8 @@ int main(int count, char **words)
     } else if (registry_open(&r, &error)) {
         return report_error(NULL, &error);
     } else {
-        if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 || strcmp(words[1], "help") == 0)
+        if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0
+            || strcmp(words[1], "help") == 0)
             help_tool(&r);
         else
             fault = run_command(count, words, &r);

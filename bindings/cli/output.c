@@ -1,5 +1,5 @@
-/* Writing a file so that it is whole or absent: under another name beside it, renamed at the end. What is no
- * plain file (a terminal, a pipe, a device) is written in place. */
+/* Writing a file so that it is whole or absent: under another name beside it, renamed at the end.
+ * What is no plain file (a terminal, a pipe, a device) is written in place. */
 #include "output.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
-/* Labels and missing values of a file in a drafted codebook: each row's cell of values is taken apart, completed and
- * put together again, in the order of the values. The draft has what was seen; a file also has labels of values that
- * nobody gave. */
+/* Labels and missing values of a file in a drafted codebook: each row's cell of values is taken
+ * apart, completed and put together again, in the order of the values. The draft has what was seen;
+ * a file also has labels of values that nobody gave. */
 #include "readstat_codebook.h"
 
 #include <math.h>
@@ -8,11 +8,24 @@
 #include <string.h>
 #include <strings.h>
 
-enum { VARIABLE, ROLE, SCALE, DIMENSION, TARGET, LEVEL, VALUES, LABEL_EN, LABEL_DA, CELL_COUNT, MOST_ENTRIES = 250 };
-static const char *const headings[CELL_COUNT] = {"variable", "role", "scale", "dimension", "target", "level", "values", "label_en", "label_da"};
+enum {
+    VARIABLE,
+    ROLE,
+    SCALE,
+    DIMENSION,
+    TARGET,
+    LEVEL,
+    VALUES,
+    LABEL_EN,
+    LABEL_DA,
+    CELL_COUNT,
+    MOST_ENTRIES = 250
+};
+static const char *const headings[CELL_COUNT] = {
+    "variable", "role", "scale", "dimension", "target", "level", "values", "label_en", "label_da"};
 
-/* An entry of values: what is presented, what it counts as ("" for nothing), its label or NULL, and what labels the
- * draft itself has, escaped. */
+/* An entry of values: what is presented, what it counts as ("" for nothing), its label or NULL, and
+ * what labels the draft itself has, escaped. */
 typedef struct entry {
     char *presented, *score, *drafted;
     const char *label;
@@ -45,7 +58,8 @@ static void add_entry(drafted *d, char *presented, char *score, char *labels, co
 {
     entry e = {presented, score, labels, label, false, 0, d->count};
     char *end;
-    if (!presented || !score || !labels || d->count == MOST_ENTRIES + 1) { /* one more than may be says that there are too many */
+    if (!presented || !score || !labels
+        || d->count == MOST_ENTRIES + 1) { /* one more than may be says that there are too many */
         free(presented);
         free(score);
         free(labels);
@@ -91,9 +105,11 @@ static char *unescaped(drafted *d, const char *text, size_t length)
 static void read_entries(drafted *d, const char *cell)
 {
     while (*cell && !d->failed) {
-        const size_t presented = part_length(cell, ";=|"), behind = part_length(cell, ";|"), end = part_length(cell, ";");
+        const size_t presented = part_length(cell, ";=|"), behind = part_length(cell, ";|"),
+                     end = part_length(cell, ";");
         const char *score = cell[presented] == '=' ? cell + presented + 1 : cell + behind;
-        add_entry(d, unescaped(d, cell, presented), copy_span(d, score, (size_t)(cell + behind - score)),
+        add_entry(d, unescaped(d, cell, presented),
+                  copy_span(d, score, (size_t)(cell + behind - score)),
                   copy_span(d, cell + behind, end - behind), NULL);
         cell += end + (cell[end] == ';');
     }
@@ -103,7 +119,8 @@ static entry *find_entry(drafted *d, const value_label *value)
 {
     for (size_t i = 0; i < d->count; i++) {
         entry *e = &d->entries[i];
-        if (value->text ? strcmp(e->presented, value->text) == 0 : e->numeric && e->number == value->number)
+        if (value->text ? strcmp(e->presented, value->text) == 0
+                        : e->numeric && e->number == value->number)
             return e;
     }
     return NULL;
@@ -118,14 +135,16 @@ static int compare_entries(const void *left, const void *right)
         return missing;
     if (a->numeric && b->numeric && a->number != b->number)
         return a->number < b->number ? -1 : 1;
-    return a->numeric != b->numeric ? b->numeric - a->numeric : (a->place > b->place) - (a->place < b->place);
+    return a->numeric != b->numeric ? b->numeric - a->numeric
+                                    : (a->place > b->place) - (a->place < b->place);
 }
 
 /* ---- What a file says ---- */
 
 static bool is_dont_know(const char *label)
 {
-    static const char *const words[] = {"don't know", "don’t know", "do not know", "dont know", "ved ikke"};
+    static const char *const words[] = {"don't know", "don’t know", "do not know", "dont know",
+                                        "ved ikke"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcasecmp(label, words[i]) == 0)
             return true;
@@ -136,20 +155,24 @@ static bool is_missing(const file_column *c, const value_label *value)
 {
     for (size_t i = 0; i < c->missing_count; i++) {
         const missing_range *range = &c->missing[i];
-        if (value->text ? range->text && strcmp(range->text, value->text) == 0
-                        : !range->text && value->number >= range->low && value->number <= range->high)
+        if (value->text
+                ? range->text && strcmp(range->text, value->text) == 0
+                : !range->text && value->number >= range->low && value->number <= range->high)
             return true;
     }
     return false;
 }
 
-/* What a value counts as that nobody gave, but that has a label: an item's number is its score, which is whole. */
+/* What a value counts as that nobody gave, but that has a label: an item's number is its score,
+ * which is whole. */
 static const char *score_of(const drafted *d, size_t row, const value_label *value)
 {
     if (is_dont_know(value->label))
         return "dk";
-    return strcmp(d->cells[ROLE][row], "item") == 0 && !value->text && value->number >= 1 && value->number <= 127
-                   && value->number == floor(value->number) ? "=" : "";
+    return strcmp(d->cells[ROLE][row], "item") == 0 && !value->text && value->number >= 1
+                   && value->number <= 127 && value->number == floor(value->number)
+               ? "="
+               : "";
 }
 
 static void add_value(drafted *d, size_t row, const file_column *c, const value_label *value)
@@ -169,8 +192,11 @@ static void add_value(drafted *d, size_t row, const file_column *c, const value_
         print_number(value->number, number);
     score = score ? score : score_of(d, row, value);
     score = *score == '=' ? number : score;
-    add_entry(d, copy_span(d, value->text ? value->text : number, strlen(value->text ? value->text : number)),
-              copy_span(d, score, strlen(score)), copy_span(d, "", 0), *value->label ? value->label : NULL);
+    add_entry(d,
+              copy_span(d, value->text ? value->text : number,
+                        strlen(value->text ? value->text : number)),
+              copy_span(d, score, strlen(score)), copy_span(d, "", 0),
+              *value->label ? value->label : NULL);
 }
 
 static void add_column(drafted *d, size_t row, const file_column *c)
@@ -187,7 +213,8 @@ static void add_column(drafted *d, size_t row, const file_column *c)
 
 /* ---- Rows ---- */
 
-static bool stands_in(const char *name, const char *const *names, size_t count, const char *const *guess)
+static bool stands_in(const char *name, const char *const *names, size_t count,
+                      const char *const *guess)
 {
     for (size_t i = 0; i < count; i++)
         if (strcmp(names[i], name) == 0 && (!guess || !*guess[i]))
@@ -195,21 +222,23 @@ static bool stands_in(const char *name, const char *const *names, size_t count, 
     return false;
 }
 
-/* Whether a row is about a column: by its name, or as a pattern, which is about all that no other row names and that is
- * not left out. */
+/* Whether a row is about a column: by its name, or as a pattern, which is about all that no other
+ * row names and that is not left out. */
 static bool is_about(const drafted *d, size_t row, const file_column *c)
 {
     const char *variable = d->cells[VARIABLE][row];
     if (!strchr(variable, '{'))
         return strcmp(variable, c->name) == 0;
-    return !stands_in(c->name, d->cells[VARIABLE], d->rows, NULL) && !stands_in(c->name, d->decided, d->decisions, d->guess);
+    return !stands_in(c->name, d->cells[VARIABLE], d->rows, NULL)
+           && !stands_in(c->name, d->decided, d->decisions, d->guess);
 }
 
 static bool has_values(const drafted *d, size_t row)
 {
     const char *role = d->cells[ROLE][row];
     const bool member = strcmp(role, "item") != 0 && *d->cells[DIMENSION][row];
-    return *d->cells[VALUES][row] && !member && strcmp(role, "respondent") != 0 && strcmp(role, "weight") != 0;
+    return *d->cells[VALUES][row] && !member && strcmp(role, "respondent") != 0
+           && strcmp(role, "weight") != 0;
 }
 
 static void print_escaped(FILE *to, const char *text)
@@ -255,7 +284,9 @@ static void print_values(drafted *d, FILE *to, size_t row)
         for (size_t i = 0; i < d->files->files[f].column_count && has_values(d, row); i++)
             if (is_about(d, row, &d->files->files[f].columns[i]))
                 add_column(d, row, &d->files->files[f].columns[i]);
-    memory = d->count <= MOST_ENTRIES && has_values(d, row) && !d->failed ? open_memstream(&cell, &size) : NULL;
+    memory = d->count <= MOST_ENTRIES && has_values(d, row) && !d->failed
+                 ? open_memstream(&cell, &size)
+                 : NULL;
     if (memory) {
         qsort(d->entries, d->count, sizeof *d->entries, compare_entries);
         for (size_t i = 0; i < d->count; i++) {
@@ -301,8 +332,11 @@ static void print_codebook(drafted *d, FILE *to)
 
 char *labelled_codebook(const data_files *files, const relcoord_result *draft)
 {
-    const relcoord_table *codebook = relcoord_result_table(draft, "codebook"), *decisions = relcoord_result_table(draft, "decisions");
-    drafted d = {.files = files, .rows = relcoord_table_rows(codebook), .decisions = relcoord_table_rows(decisions)};
+    const relcoord_table *codebook = relcoord_result_table(draft, "codebook"),
+                         *decisions = relcoord_result_table(draft, "decisions");
+    drafted d = {.files = files,
+                 .rows = relcoord_table_rows(codebook),
+                 .decisions = relcoord_table_rows(decisions)};
     const uint8_t *valid;
     relcoord_error error;
     char *text = NULL;

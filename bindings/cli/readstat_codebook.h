@@ -6,8 +6,8 @@
 
 #include "readstat_files.h"
 
-/* The draft's table as CSV, with the labels of the files' columns and values, and the values that the user declared
- * missing. NULL when memory runs out; the caller frees it. */
+/* The draft's table as CSV, with the labels of the files' columns and values, and the values that
+ * the user declared missing. NULL when memory runs out; the caller frees it. */
 char *labelled_codebook(const data_files *files, const relcoord_result *draft);
 
 /* A field of CSV, in quotation marks where it needs them. */

@@ -8,15 +8,15 @@
 
 typedef enum date_unit { DATE_NONE, DATE_DAYS, DATE_SECONDS, DATE_CLOCK, DATE_PERIODS } date_unit;
 
-/* What a number counts, from an origin: days; seconds, shown as a date or as a date and time; a time of the day; or
- * parts of a year. */
+/* What a number counts, from an origin: days; seconds, shown as a date or as a date and time; a
+ * time of the day; or parts of a year. */
 typedef struct date_format {
     date_unit unit;
-    double scale;   /* of the unit, that the number has one of */
-    long origin;    /* days from 1970-01-01 */
+    double scale; /* of the unit, that the number has one of */
+    long origin;  /* days from 1970-01-01 */
     bool with_time;
-    int periods;    /* of a year */
-    char letter;    /* what stands before a period */
+    int periods; /* of a year */
+    char letter; /* what stands before a period */
 } date_format;
 
 /* What a column's format says: one of SPSS, such as "EDATE10", or of Stata, such as "%td". */

@@ -1,6 +1,7 @@
-/* A first codebook of data files. The library drafts from CSV, so the files are given to it as that, through a pipe in
- * the place of standard input: nothing of the answers lies on a disk. What the user declared missing is empty there,
- * and comes back with the labels (readstat_codebook.c). */
+/* A first codebook of data files. The library drafts from CSV, so the files are given to it as
+ * that, through a pipe in the place of standard input: nothing of the answers lies on a disk. What
+ * the user declared missing is empty there, and comes back with the labels
+ * (readstat_codebook.c). */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,7 +110,8 @@ static void *write_csv(void *user)
 
 /* ---- The whole ---- */
 
-/* The CSV is found out as any is, whatever the call says of the file; tables of labels may be of another dialect. */
+/* The CSV is found out as any is, whatever the call says of the file; tables of labels may be of
+ * another dialect. */
 static relcoord_status forget_dialect(const arguments *a, relcoord_error *err)
 {
     relcoord_status status = relcoord_options_set(a->read, "separator", "auto", err);
@@ -118,12 +120,14 @@ static relcoord_status forget_dialect(const arguments *a, relcoord_error *err)
     return status ? status : relcoord_options_set(a->read, "decimal", "auto", err);
 }
 
-static relcoord_status draft_from(csv_feeder *f, const arguments *a, int source, relcoord_result **out, relcoord_error *err)
+static relcoord_status draft_from(csv_feeder *f, const arguments *a, int source,
+                                  relcoord_result **out, relcoord_error *err)
 {
     static const char *const path = "-";
     pthread_t thread;
     relcoord_status status = forget_dialect(a, err);
-    if (!status && (dup2(source, STDIN_FILENO) < 0 || pthread_create(&thread, NULL, write_csv, f) != 0))
+    if (!status
+        && (dup2(source, STDIN_FILENO) < 0 || pthread_create(&thread, NULL, write_csv, f) != 0))
         status = fail_foreign_memory(err);
     close(source);
     if (status) {
@@ -145,7 +149,8 @@ static relcoord_status draft_from(csv_feeder *f, const arguments *a, int source,
     return status;
 }
 
-static relcoord_status draft_files(data_files *files, const arguments *a, relcoord_result **out, relcoord_error *err)
+static relcoord_status draft_files(data_files *files, const arguments *a, relcoord_result **out,
+                                   relcoord_error *err)
 {
     csv_feeder f = {.files = files, .row = -1};
     int ends[2];
@@ -169,13 +174,16 @@ static relcoord_status draft_files(data_files *files, const arguments *a, relcoo
     return status;
 }
 
-relcoord_status foreign_draft(const arguments *a, foreign_kind kind, relcoord_result **out, char **codebook, relcoord_error *err)
+relcoord_status foreign_draft(const arguments *a, foreign_kind kind, relcoord_result **out,
+                              char **codebook, relcoord_error *err)
 {
     const bool decisions = a->table && strcmp(a->table, "decisions") == 0;
     data_files files;
     relcoord_status status;
     if (!decisions && strcmp(a->format, "csv") != 0)
-        return fail_foreign(err, RELCOORD_EUSAGE, NULL, "a codebook with the labels of a file is written as csv; --table decisions takes any format");
+        return fail_foreign(err, RELCOORD_EUSAGE, NULL,
+                            "a codebook with the labels of a file is written as csv; --table "
+                            "decisions takes any format");
     status = data_files_open(&files, a, kind, err);
     if (!status)
         status = draft_files(&files, a, out, err);

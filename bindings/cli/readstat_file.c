@@ -1,5 +1,6 @@
-/* ReadStat's callbacks, turned into columns with labels and cells. It calls back for everything it finds, so a file is
- * read twice: what the columns are, whose labels Stata writes behind the rows, and then the rows. */
+/* ReadStat's callbacks, turned into columns with labels and cells. It calls back for everything it
+ * finds, so a file is read twice: what the columns are, whose labels Stata writes behind the rows,
+ * and then the rows. */
 #include "readstat_file.h"
 
 #include <errno.h>
@@ -36,7 +37,10 @@ static int close_input(void *user)
 static readstat_off_t seek_input(readstat_off_t offset, readstat_io_flags_t whence, void *user)
 {
     input *in = user;
-    return lseek(in->descriptor, offset, whence == READSTAT_SEEK_SET ? SEEK_SET : whence == READSTAT_SEEK_CUR ? SEEK_CUR : SEEK_END);
+    return lseek(in->descriptor, offset,
+                 whence == READSTAT_SEEK_SET   ? SEEK_SET
+                 : whence == READSTAT_SEEK_CUR ? SEEK_CUR
+                                               : SEEK_END);
 }
 
 static ssize_t read_input(void *buffer, size_t size, void *user)
@@ -51,7 +55,8 @@ static ssize_t read_input(void *buffer, size_t size, void *user)
     return count;
 }
 
-static readstat_error_t update_input(long size, readstat_progress_handler progress, void *user, void *in)
+static readstat_error_t update_input(long size, readstat_progress_handler progress, void *user,
+                                     void *in)
 {
     (void)size, (void)progress, (void)user, (void)in;
     return READSTAT_OK;
@@ -105,7 +110,8 @@ static void take_missing(reading *r, file_column *c, const readstat_variable_t *
             range->text = copy_text(r, readstat_string_value(low));
         } else {
             range->low = readstat_double_value(low);
-            range->high = readstat_double_value(readstat_variable_get_missing_range_hi(variable, i));
+            range->high = readstat_double_value(
+                readstat_variable_get_missing_range_hi(variable, i));
         }
         c->missing_count++;
     }
@@ -115,15 +121,19 @@ static int take_variable(int index, readstat_variable_t *variable, const char *l
 {
     reading *r = user;
     data_file *f = r->file;
-    const char *label = readstat_variable_get_label(variable), *format = readstat_variable_get_format(variable);
-    file_column *columns = grow(r, f->columns, f->column_count, &f->column_capacity, sizeof *columns), *c;
+    const char *label = readstat_variable_get_label(variable),
+               *format = readstat_variable_get_format(variable);
+    file_column *columns = grow(r, f->columns, f->column_count, &f->column_capacity,
+                                sizeof *columns),
+                *c;
     if (!columns || index != (int)f->column_count) {
         f->columns = columns ? columns : f->columns;
         return READSTAT_HANDLER_ABORT;
     }
     f->columns = columns;
     c = &columns[f->column_count++];
-    *c = (file_column){.text = readstat_variable_get_type_class(variable) == READSTAT_TYPE_CLASS_STRING};
+    *c = (file_column){.text = readstat_variable_get_type_class(variable)
+                               == READSTAT_TYPE_CLASS_STRING};
     c->name = copy_text(r, readstat_variable_get_name(variable));
     c->label = copy_text(r, label);
     c->set_name = labels && *labels ? copy_text(r, labels) : NULL;
@@ -158,7 +168,9 @@ static label_set *find_set(reading *r, const char *name)
 /* A value as a number: of all types, and NaN where the file has none. */
 static double number_of(readstat_value_t value)
 {
-    return readstat_value_is_system_missing(value) || readstat_value_is_tagged_missing(value) ? NAN : readstat_double_value(value);
+    return readstat_value_is_system_missing(value) || readstat_value_is_tagged_missing(value)
+               ? NAN
+               : readstat_double_value(value);
 }
 
 static int take_label(const char *name, readstat_value_t value, const char *label, void *user)
@@ -167,7 +179,8 @@ static int take_label(const char *name, readstat_value_t value, const char *labe
     bool text = readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING;
     label_set *set;
     value_label *labels, *l;
-    if (!label || !*label || (!text && isnan(number_of(value)))) /* of Stata's .a to .z, which are no values */
+    if (!label || !*label
+        || (!text && isnan(number_of(value)))) /* of Stata's .a to .z, which are no values */
         return READSTAT_HANDLER_OK;
     set = find_set(r, name);
     labels = set ? grow(r, set->labels, set->count, &set->capacity, sizeof *labels) : NULL;
@@ -209,7 +222,8 @@ static int take_value(int row, readstat_variable_t *variable, readstat_value_t v
 
 /* ---- The whole ---- */
 
-static relcoord_status explain(const data_file *f, readstat_error_t fault, const input *in, const reading *r, relcoord_error *err)
+static relcoord_status explain(const data_file *f, readstat_error_t fault, const input *in,
+                               const reading *r, relcoord_error *err)
 {
     if (in->fault)
         return fail_foreign(err, RELCOORD_EIO, f->path, "%s", strerror(in->fault));
@@ -218,15 +232,20 @@ static relcoord_status explain(const data_file *f, readstat_error_t fault, const
     switch (fault) {
     case READSTAT_ERROR_UNSUPPORTED_COMPRESSION:
     case READSTAT_ERROR_UNSUPPORTED_FILE_FORMAT_VERSION:
-        return fail_foreign(err, RELCOORD_EDATA, f->path, "a release of the format that ReadStat cannot read: save the data as CSV");
+        return fail_foreign(
+            err, RELCOORD_EDATA, f->path,
+            "a release of the format that ReadStat cannot read: save the data as CSV");
     case READSTAT_ERROR_UNSUPPORTED_CHARSET:
-        return fail_foreign(err, RELCOORD_EDATA, f->path, "the file names an encoding that is not known; --encoding can name another");
+        return fail_foreign(
+            err, RELCOORD_EDATA, f->path,
+            "the file names an encoding that is not known; --encoding can name another");
     case READSTAT_ERROR_CONVERT:
     case READSTAT_ERROR_CONVERT_BAD_STRING:
     case READSTAT_ERROR_CONVERT_SHORT_STRING:
-        return fail_foreign(err, RELCOORD_EDATA, f->path, "a text is not in the encoding that the file names; --encoding can name another");
-    default:
-        return fail_foreign(err, RELCOORD_EDATA, f->path, "the file is damaged or cut short");
+        return fail_foreign(
+            err, RELCOORD_EDATA, f->path,
+            "a text is not in the encoding that the file names; --encoding can name another");
+    default: return fail_foreign(err, RELCOORD_EDATA, f->path, "the file is damaged or cut short");
     }
 }
 
@@ -249,19 +268,22 @@ static relcoord_status parse(const data_file *f, reading *r, relcoord_error *err
     readstat_set_variable_handler(parser, r->sink ? pass_variable : take_variable);
     readstat_set_value_label_handler(parser, r->sink ? NULL : take_label);
     readstat_set_value_handler(parser, r->sink ? take_value : NULL);
-    fault = f->kind == FOREIGN_SPSS ? readstat_parse_sav(parser, f->path, r) : readstat_parse_dta(parser, f->path, r);
+    fault = f->kind == FOREIGN_SPSS ? readstat_parse_sav(parser, f->path, r)
+                                    : readstat_parse_dta(parser, f->path, r);
     close_input(&in);
     readstat_parser_free(parser);
     return fault == READSTAT_OK || r->stopped ? RELCOORD_OK : explain(f, fault, &in, r, err);
 }
 
-relcoord_status data_file_open(data_file *f, const arguments *a, const char *path, foreign_kind kind, relcoord_error *err)
+relcoord_status data_file_open(data_file *f, const arguments *a, const char *path,
+                               foreign_kind kind, relcoord_error *err)
 {
     const char *encoding = relcoord_options_get(a->read, "encoding");
     reading r = {.file = f};
     relcoord_status status;
     *f = (data_file){.path = path, .kind = kind};
-    snprintf(f->encoding, sizeof f->encoding, "%s", encoding && strcmp(encoding, "auto") != 0 ? encoding : "");
+    snprintf(f->encoding, sizeof f->encoding, "%s",
+             encoding && strcmp(encoding, "auto") != 0 ? encoding : "");
     status = parse(f, &r, err);
     for (size_t i = 0; i < f->column_count && !status; i++)
         for (size_t s = 0; s < f->set_count && f->columns[i].set_name; s++)
@@ -303,7 +325,8 @@ const char *find_label(const file_cell *cell)
     const file_column *column = cell->column;
     for (size_t i = 0; column->set && i < column->set->count; i++) {
         const value_label *l = &column->set->labels[i];
-        if (column->text ? l->text && strcmp(l->text, cell->text) == 0 : !l->text && l->number == cell->number)
+        if (column->text ? l->text && strcmp(l->text, cell->text) == 0
+                         : !l->text && l->number == cell->number)
             return l->label;
     }
     return NULL;

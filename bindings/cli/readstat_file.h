@@ -1,5 +1,5 @@
-/* A file of SPSS or Stata, read through ReadStat: what its columns are, and then its rows, cell by cell. Knows nothing
- * of surveys. */
+/* A file of SPSS or Stata, read through ReadStat: what its columns are, and then its rows, cell by
+ * cell. Knows nothing of surveys. */
 #ifndef CLI_READSTAT_FILE_H
 #define CLI_READSTAT_FILE_H
 
@@ -28,8 +28,8 @@ typedef struct file_column {
     char *name, *label; /* label: "" where there is none */
     char *set_name;     /* of its labels; NULL for none */
     const label_set *set;
-    bool text;          /* what stands in it, as the file has it */
-    date_format date;   /* how a number is a date; {DATE_NONE} where it is none */
+    bool text;        /* what stands in it, as the file has it */
+    date_format date; /* how a number is a date; {DATE_NONE} where it is none */
     missing_range *missing;
     size_t missing_count;
 } file_column;
@@ -52,11 +52,13 @@ typedef struct file_cell {
     const char *text;
 } file_cell;
 
-/* Takes the next cell, rows counting from 0; any other return than 0 ends the reading, which is no error. */
+/* Takes the next cell, rows counting from 0; any other return than 0 ends the reading, which is no
+ * error. */
 typedef int (*cell_sink)(void *user, int64_t row, size_t column, const file_cell *cell);
 
 /* Reads what the columns are. To be closed whatever comes of it. */
-relcoord_status data_file_open(data_file *f, const arguments *a, const char *path, foreign_kind kind, relcoord_error *err);
+relcoord_status data_file_open(data_file *f, const arguments *a, const char *path,
+                               foreign_kind kind, relcoord_error *err);
 void data_file_close(data_file *f);
 
 relcoord_status data_file_rows(const data_file *f, cell_sink sink, void *user, relcoord_error *err);

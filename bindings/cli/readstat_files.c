@@ -13,7 +13,8 @@ static size_t find_column(const data_file *f, const char *name)
     return i;
 }
 
-/* Where the columns of a file stand in the first. A name that stands twice is refused when the data are read. */
+/* Where the columns of a file stand in the first. A name that stands twice is refused when the data
+ * are read. */
 static relcoord_status place_columns(data_files *d, size_t file, relcoord_error *err)
 {
     const data_file *first = &d->files[0], *f = &d->files[file];
@@ -23,15 +24,19 @@ static relcoord_status place_columns(data_files *d, size_t file, relcoord_error 
     for (size_t i = 0; i < f->column_count; i++) {
         places[i] = file == 0 ? i : find_column(first, f->columns[i].name);
         if (places[i] == first->column_count)
-            return fail_foreign(err, RELCOORD_EDATA, f->path, "the first file has no column '%.100s'", f->columns[i].name);
+            return fail_foreign(err, RELCOORD_EDATA, f->path,
+                                "the first file has no column '%.100s'", f->columns[i].name);
     }
     for (size_t i = 0; i < first->column_count && file > 0; i++)
         if (find_column(f, first->columns[i].name) == f->column_count)
-            return fail_foreign(err, RELCOORD_EDATA, f->path, "no column '%.100s', which the first file has", first->columns[i].name);
+            return fail_foreign(err, RELCOORD_EDATA, f->path,
+                                "no column '%.100s', which the first file has",
+                                first->columns[i].name);
     return RELCOORD_OK;
 }
 
-relcoord_status data_files_open(data_files *d, const arguments *a, foreign_kind kind, relcoord_error *err)
+relcoord_status data_files_open(data_files *d, const arguments *a, foreign_kind kind,
+                                relcoord_error *err)
 {
     relcoord_status status = RELCOORD_OK;
     const char *codebook = relcoord_options_get(a->read, "codebook");
@@ -88,7 +93,8 @@ relcoord_status data_files_rows(data_files *d, cell_sink sink, void *user, relco
         d->firsts[c.file] = c.rows;
         status = data_file_rows(&d->files[c.file], count_cell, &c, err);
         if (!status && c.rows == d->firsts[c.file])
-            status = fail_foreign(err, RELCOORD_EDATA, d->files[c.file].path, "the file has no rows");
+            status = fail_foreign(err, RELCOORD_EDATA, d->files[c.file].path,
+                                  "the file has no rows");
     }
     return status;
 }
@@ -98,7 +104,8 @@ void data_files_place(const data_files *d, relcoord_error *err)
     size_t file = 0;
     if (err->status != RELCOORD_EDATA || err->file[0])
         return;
-    while (err->row > 0 && file + 1 < d->count && d->firsts[file + 1] > 0 && d->firsts[file + 1] < err->row)
+    while (err->row > 0 && file + 1 < d->count && d->firsts[file + 1] > 0
+           && d->firsts[file + 1] < err->row)
         file++;
     if (err->row > 0)
         err->line = err->row -= d->firsts[file];

@@ -7,15 +7,16 @@
 typedef struct data_files {
     data_file *files;
     size_t count;
-    size_t **places;  /* by file and column: which of the first file's columns it is */
-    int64_t *firsts;  /* by file: how many rows there are before it; set while the rows are read */
+    size_t **places; /* by file and column: which of the first file's columns it is */
+    int64_t *firsts; /* by file: how many rows there are before it; set while the rows are read */
     size_t columns;
     bool by_codebook; /* a codebook says what the values mean */
 } data_files;
 
-/* Reads what the columns of all files are; a file that has others than the first is an error. To be closed whatever
- * comes of it. */
-relcoord_status data_files_open(data_files *d, const arguments *a, foreign_kind kind, relcoord_error *err);
+/* Reads what the columns of all files are; a file that has others than the first is an error. To be
+ * closed whatever comes of it. */
+relcoord_status data_files_open(data_files *d, const arguments *a, foreign_kind kind,
+                                relcoord_error *err);
 void data_files_close(data_files *d);
 
 /* The rows of all, counting through, and columns as the first file has them. */

@@ -1,4 +1,5 @@
-/* The key relcoord.missing of an Arrow field: entries split by ';', each a value, or a range as LOW|HIGH. */
+/* The key relcoord.missing of an Arrow field: entries split by ';', each a value, or a range as
+ * LOW|HIGH. */
 #include "readstat_metadata.h"
 
 #include <math.h>
@@ -16,7 +17,8 @@ static void print_escaped(FILE *to, const char *text)
     }
 }
 
-/* A bound beyond all numbers is left open: SPSS writes LOWEST and HIGHEST as the outermost of them. */
+/* A bound beyond all numbers is left open: SPSS writes LOWEST and HIGHEST as the outermost of
+ * them. */
 static void print_bound(FILE *to, double number)
 {
     char buffer[CELL_TEXT_SIZE];

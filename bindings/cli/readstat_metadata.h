@@ -4,7 +4,8 @@
 
 #include "readstat_file.h"
 
-/* The values that the user declared missing, as relcoord_survey(3) has them in a stream; NULL when memory runs out. */
+/* The values that the user declared missing, as relcoord_survey(3) has them in a stream; NULL when
+ * memory runs out. */
 char *missing_metadata(const file_column *column);
 
 #endif

@@ -1,7 +1,8 @@
-/* The rows of data files as an Arrow stream, which is how relcoord takes data that are no CSV. ReadStat calls back
- * where a stream is asked, so it works in a thread of its own, one batch ahead: memory does not grow with the rows.
- * Without a codebook, the columns that relcoord knows by name and shows labels of have the labels of the file as
- * their values, and what the user declared missing is missing. */
+/* The rows of data files as an Arrow stream, which is how relcoord takes data that are no CSV.
+ * ReadStat calls back where a stream is asked, so it works in a thread of its own, one batch ahead:
+ * memory does not grow with the rows. Without a codebook, the columns that relcoord knows by name
+ * and shows labels of have the labels of the file as their values, and what the user declared
+ * missing is missing. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -34,7 +35,8 @@ typedef struct row_batch {
 
 typedef enum column_form { FORM_NUMBER, FORM_TEXT, FORM_LABEL } column_form;
 
-/* Between the thread that reads, which fills batches and hands them over one by one, and the one that asks. */
+/* Between the thread that reads, which fills batches and hands them over one by one, and the one
+ * that asks. */
 typedef struct feeder {
     data_files *files;
     column_form *forms;
@@ -68,7 +70,8 @@ static row_batch *new_batch(const feeder *f)
 {
     size_t count = f->files->columns, rows = (size_t)f->batch_rows;
     row_batch *b = calloc(1, sizeof *b);
-    bool made = b && (b->columns = calloc(count + 1, sizeof *b->columns)) && (b->children = calloc(count + 1, sizeof *b->children));
+    bool made = b && (b->columns = calloc(count + 1, sizeof *b->columns))
+                && (b->children = calloc(count + 1, sizeof *b->children));
     if (b)
         b->count = count;
     for (size_t i = 0; i < count && made; i++) {
@@ -157,7 +160,8 @@ static int take_cell(void *user, int64_t row, size_t column, const file_cell *ce
 {
     feeder *f = user;
     bool next = !f->filling || row >= f->first_row + f->filling->rows;
-    if (next && f->filling && (f->filling->rows == f->batch_rows || f->filling->bytes > BATCH_BYTES) && !hand_over(f))
+    if (next && f->filling && (f->filling->rows == f->batch_rows || f->filling->bytes > BATCH_BYTES)
+        && !hand_over(f))
         return -1;
     if (!f->filling) {
         f->first_row = row;
@@ -165,7 +169,8 @@ static int take_cell(void *user, int64_t row, size_t column, const file_cell *ce
     }
     if (next && f->filling)
         begin_row(f->filling);
-    if (f->filling && (!cell->valid || (cell->missing && !f->files->by_codebook) || put_cell(f, column, cell)))
+    if (f->filling
+        && (!cell->valid || (cell->missing && !f->files->by_codebook) || put_cell(f, column, cell)))
         return 0;
     fail_foreign_memory(&f->error);
     return -1;
@@ -207,12 +212,20 @@ static void give_batch(row_batch *b, struct ArrowArray *out)
         c->buffers[0] = c->valid;
         c->buffers[1] = c->numbers ? (const void *)c->numbers : c->offsets;
         c->buffers[2] = c->bytes ? c->bytes : "";
-        c->array = (struct ArrowArray){.length = b->rows, .null_count = -1, .n_buffers = c->numbers ? 2 : 3, .buffers = c->buffers,
+        c->array = (struct ArrowArray){.length = b->rows,
+                                       .null_count = -1,
+                                       .n_buffers = c->numbers ? 2 : 3,
+                                       .buffers = c->buffers,
                                        .release = release_child};
         b->children[i] = &c->array;
     }
-    *out = (struct ArrowArray){.length = b->rows, .n_buffers = 1, .n_children = (int64_t)b->count, .buffers = b->buffers,
-                               .children = b->children, .release = release_batch, .private_data = b};
+    *out = (struct ArrowArray){.length = b->rows,
+                               .n_buffers = 1,
+                               .n_children = (int64_t)b->count,
+                               .buffers = b->buffers,
+                               .children = b->children,
+                               .release = release_batch,
+                               .private_data = b};
 }
 
 static int next_batch(struct ArrowArrayStream *stream, struct ArrowArray *out)
@@ -256,20 +269,28 @@ static int give_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
     const feeder *f = stream->private_data;
     const size_t count = f->files->columns;
-    struct ArrowSchema *columns = calloc(count + 1, sizeof *columns), **children = calloc(count + 1, sizeof *children);
+    struct ArrowSchema *columns = calloc(count + 1, sizeof *columns),
+                       **children = calloc(count + 1, sizeof *children);
     if (!columns || !children) {
         free(columns);
         free(children);
         return ENOMEM;
     }
-    *out = (struct ArrowSchema){.format = "+s", .name = "", .n_children = (int64_t)count, .children = children,
-                                .release = release_schema, .private_data = columns};
+    *out = (struct ArrowSchema){.format = "+s",
+                                .name = "",
+                                .n_children = (int64_t)count,
+                                .children = children,
+                                .release = release_schema,
+                                .private_data = columns};
     for (size_t i = 0; i < count; i++) {
         const file_column *c = &f->files->files[0].columns[i];
         children[i] = &columns[i];
-        columns[i] = (struct ArrowSchema){.format = f->forms[i] == FORM_NUMBER ? "g" : "u", .name = c->name, .flags = 2 /* nullable */,
+        columns[i] = (struct ArrowSchema){.format = f->forms[i] == FORM_NUMBER ? "g" : "u",
+                                          .name = c->name,
+                                          .flags = 2 /* nullable */,
                                           .release = release_child_schema};
-        if (f->files->by_codebook && c->missing_count > 0 && !(columns[i].metadata = missing_metadata(c))) {
+        if (f->files->by_codebook && c->missing_count > 0
+            && !(columns[i].metadata = missing_metadata(c))) {
             release_schema(out);
             return ENOMEM;
         }
@@ -290,11 +311,13 @@ static void release_stream(struct ArrowArrayStream *stream)
 
 /* ---- The whole ---- */
 
-/* The columns that are labels and that relcoord knows by name: those of its codebook's roles, in English and Danish. */
+/* The columns that are labels and that relcoord knows by name: those of its codebook's roles, in
+ * English and Danish. */
 static bool is_label_column(const char *name)
 {
-    static const char *const names[] = {"workgroup", "faggruppe", "target", "målgruppe", "unit",  "enhed",
-                                        "wave",      "bølge",     "role",   "rolle",     "level", "niveau"};
+    static const char *const names[] = {"workgroup", "faggruppe", "target", "målgruppe",
+                                        "unit",      "enhed",     "wave",   "bølge",
+                                        "role",      "rolle",     "level",  "niveau"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t at = 0;
         for (; name[at] && names[i][at]; at++) {
@@ -318,8 +341,9 @@ static relcoord_status check_labels(const data_file *f, const file_column *c, re
     for (size_t i = 0; i < c->set->count; i++)
         for (size_t j = 0; j < i; j++)
             if (strcmp(c->set->labels[i].label, c->set->labels[j].label) == 0) {
-                relcoord_status status = fail_foreign(err, RELCOORD_EDATA, f->path,
-                                                      "two values have one label; a codebook can tell them apart");
+                relcoord_status status = fail_foreign(
+                    err, RELCOORD_EDATA, f->path,
+                    "two values have one label; a codebook can tell them apart");
                 snprintf(err->column, sizeof err->column, "%.120s", c->name);
                 return status;
             }
@@ -350,7 +374,8 @@ static relcoord_status choose_forms(feeder *f, relcoord_error *err)
 }
 
 /* Reads the stream while the thread feeds it, and waits for the thread's end. */
-static relcoord_status read_stream(feeder *f, const arguments *a, relcoord_survey **out, relcoord_error *err)
+static relcoord_status read_stream(feeder *f, const arguments *a, relcoord_survey **out,
+                                   relcoord_error *err)
 {
     struct ArrowArrayStream stream = {give_schema, next_batch, explain_nothing, release_stream, f};
     pthread_t thread;
@@ -370,10 +395,12 @@ static relcoord_status read_stream(feeder *f, const arguments *a, relcoord_surve
     return status;
 }
 
-relcoord_status foreign_read(const arguments *a, foreign_kind kind, relcoord_survey **out, relcoord_error *err)
+relcoord_status foreign_read(const arguments *a, foreign_kind kind, relcoord_survey **out,
+                             relcoord_error *err)
 {
     data_files files;
-    feeder f = {.files = &files, .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+    feeder f = {
+        .files = &files, .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
     relcoord_status status = data_files_open(&files, a, kind, err);
     if (!status)
         status = choose_forms(&f, err);

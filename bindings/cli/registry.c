@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static relcoord_status borrow(const relcoord_table *table, const char *column, const char *const **values,
-                              relcoord_error *err)
+static relcoord_status borrow(const relcoord_table *table, const char *column,
+                              const char *const **values, relcoord_error *err)
 {
     const uint8_t *valid;
     return relcoord_table_strings(table, column, values, &valid, err);
@@ -72,7 +72,8 @@ const char *registry_read_options(const registry *r, const char *analysis)
     return "";
 }
 
-bool registry_next_read_option(const char **words, char name[READ_OPTION_SIZE], char value[READ_OPTION_SIZE])
+bool registry_next_read_option(const char **words, char name[READ_OPTION_SIZE],
+                               char value[READ_OPTION_SIZE])
 {
     const char *word = *words + strspn(*words, " ");
     size_t length = strcspn(word, " "), split = strcspn(word, "= ");
@@ -112,10 +113,12 @@ bool registry_offers(const registry *r, size_t index, const char *analysis)
 {
     const char *purpose = r->option_purpose[index];
     bool drafts = strcmp(analysis, "codebook") == 0; /* has options of reading of its own */
-    return strcmp(purpose, analysis) == 0 || (!drafts && strcmp(purpose, "read") == 0) || strcmp(purpose, "write") == 0;
+    return strcmp(purpose, analysis) == 0 || (!drafts && strcmp(purpose, "read") == 0)
+           || strcmp(purpose, "write") == 0;
 }
 
-const char *registry_find_option(const registry *r, const char *analysis, const char *option, size_t *index)
+const char *registry_find_option(const registry *r, const char *analysis, const char *option,
+                                 size_t *index)
 {
     for (size_t i = 0; i < r->option_count; i++)
         if (registry_offers(r, i, analysis) && strcmp(r->option_name[i], option) == 0) {

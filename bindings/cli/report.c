@@ -27,7 +27,8 @@ int report_usage(const char *analysis, const char *format, ...)
     fputs("relcoord: ", stderr);
     vfprintf(stderr, spoken(format), arguments);
     va_end(arguments);
-    fprintf(stderr, spoken("\nrelcoord: 'relcoord %s%s--help' tells more\n"), analysis ? analysis : "", analysis ? " " : "");
+    fprintf(stderr, spoken("\nrelcoord: 'relcoord %s%s--help' tells more\n"),
+            analysis ? analysis : "", analysis ? " " : "");
     return EXIT_CALL;
 }
 
@@ -36,7 +37,8 @@ static void print_message(const relcoord_error *error)
 {
     char named[96], dashed[sizeof error->option], translated[SPOKEN_SIZE];
     const char *at, *message = spoken_message(error->message, translated);
-    snprintf(named, sizeof named, "%s '%s'", speaks_danish() ? "indstillingen" : "option", error->option);
+    snprintf(named, sizeof named, "%s '%s'", speaks_danish() ? "indstillingen" : "option",
+             error->option);
     snprintf(dashed, sizeof dashed, "%s", error->option);
     for (char *c = dashed; *c; c++)
         *c = *c == '_' ? '-' : *c;
@@ -56,7 +58,8 @@ int report_error(const char *analysis, const relcoord_error *error)
     if (status == EXIT_CALL)
         return report_usage(analysis, "%s", spoken_message(error->message, translated));
     if (error->file[0])
-        fprintf(stderr, "%s:", strcmp(error->file, "-") == 0 ? spoken("(standard input)") : error->file);
+        fprintf(stderr,
+                "%s:", strcmp(error->file, "-") == 0 ? spoken("(standard input)") : error->file);
     else
         fputs("relcoord:", stderr);
     if (error->line > 0)

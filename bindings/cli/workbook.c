@@ -18,14 +18,16 @@ int check_workbook(const arguments *a)
 {
     if (a->output)
         return 0;
-    return report_usage(a->analysis, "a workbook is no text to print: name its file, as in -o result.xlsx");
+    return report_usage(a->analysis,
+                        "a workbook is no text to print: name its file, as in -o result.xlsx");
 }
 
 #else
 
 int check_workbook(const arguments *a)
 {
-    return report_usage(a->analysis, "a workbook needs a relcoord that was built with libxlsxwriter: install libxlsxwriter-dev and "
+    return report_usage(a->analysis, "a workbook needs a relcoord that was built with "
+                                     "libxlsxwriter: install libxlsxwriter-dev and "
                                      "build it again, or write csv or html");
 }
 

@@ -1,6 +1,7 @@
-/* A result as a workbook, through libxlsxwriter: a sheet for each table and one for the notes. Numbers are numbers,
- * shown with the decimals of text; a value that does not exist is an empty cell. The same result gives the same bytes:
- * the date of creation is fixed. Rows go to a temporary file as they are written, so memory stays small. */
+/* A result as a workbook, through libxlsxwriter: a sheet for each table and one for the notes.
+ * Numbers are numbers, shown with the decimals of text; a value that does not exist is an empty
+ * cell. The same result gives the same bytes: the date of creation is fixed. Rows go to a temporary
+ * file as they are written, so memory stays small. */
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -43,16 +44,24 @@ static void keep_fault(workbook *w, lxw_error fault)
 static bool find_column(const relcoord_table *table, size_t index, sheet_column *c)
 {
     relcoord_error error;
-    *c = (sheet_column){.name = relcoord_table_column_name(table, index), .type = relcoord_table_column_type(table, index),
+    *c = (sheet_column){.name = relcoord_table_column_name(table, index),
+                        .type = relcoord_table_column_type(table, index),
                         .kind = relcoord_table_column_kind(table, index)};
     switch (c->type) {
-    case RELCOORD_STRING: return relcoord_table_strings(table, c->name, &c->strings, &c->valid, &error) == RELCOORD_OK;
-    case RELCOORD_INTEGER: return relcoord_table_integers(table, c->name, &c->integers, &c->valid, &error) == RELCOORD_OK;
-    default: return relcoord_table_doubles(table, c->name, &c->doubles, &c->valid, &error) == RELCOORD_OK;
+    case RELCOORD_STRING:
+        return relcoord_table_strings(table, c->name, &c->strings, &c->valid, &error)
+               == RELCOORD_OK;
+    case RELCOORD_INTEGER:
+        return relcoord_table_integers(table, c->name, &c->integers, &c->valid, &error)
+               == RELCOORD_OK;
+    default:
+        return relcoord_table_doubles(table, c->name, &c->doubles, &c->valid, &error)
+               == RELCOORD_OK;
     }
 }
 
-static void write_cell(workbook *w, lxw_worksheet *sheet, size_t row, lxw_col_t column, const sheet_column *c)
+static void write_cell(workbook *w, lxw_worksheet *sheet, size_t row, lxw_col_t column,
+                       const sheet_column *c)
 {
     const lxw_row_t at = (lxw_row_t)row + 1;
     char text[32];
@@ -66,10 +75,13 @@ static void write_cell(workbook *w, lxw_worksheet *sheet, size_t row, lxw_col_t 
     } else if (c->type == RELCOORD_INTEGER) {
         keep_fault(w, worksheet_write_number(sheet, at, column, (double)c->integers[row], NULL));
     } else if (isfinite(c->doubles[row])) {
-        keep_fault(w, worksheet_write_number(sheet, at, column, c->doubles[row],
-                                             c->kind == RELCOORD_ESTIMATE || c->kind == RELCOORD_INTERVAL ? w->estimate : NULL));
+        keep_fault(w, worksheet_write_number(
+                          sheet, at, column, c->doubles[row],
+                          c->kind == RELCOORD_ESTIMATE || c->kind == RELCOORD_INTERVAL ? w->estimate
+                                                                                       : NULL));
     } else if (!isnan(c->doubles[row])) {
-        keep_fault(w, worksheet_write_string(sheet, at, column, c->doubles[row] < 0 ? "-inf" : "inf", NULL));
+        keep_fault(w, worksheet_write_string(sheet, at, column,
+                                             c->doubles[row] < 0 ? "-inf" : "inf", NULL));
     }
 }
 
@@ -102,7 +114,8 @@ static void add_table(workbook *w, const relcoord_table *table)
     sheet_column *columns = calloc(count + 1, sizeof *columns);
     lxw_worksheet *sheet = columns ? add_sheet(w, relcoord_table_name(table)) : NULL;
     if (!sheet || rows >= LXW_ROW_MAX || count > LXW_COL_MAX)
-        keep_fault(w, sheet ? LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE : LXW_ERROR_MEMORY_MALLOC_FAILED);
+        keep_fault(w,
+                   sheet ? LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE : LXW_ERROR_MEMORY_MALLOC_FAILED);
     for (size_t i = 0; i < count && !w->fault; i++) {
         const lxw_col_t at = (lxw_col_t)i;
         if (!find_column(table, i, &columns[i]))
@@ -120,7 +133,8 @@ static void add_table(workbook *w, const relcoord_table *table)
 
 /* ---- Notes ---- */
 
-static void add_note(workbook *w, lxw_worksheet *sheet, lxw_row_t row, const char *what, const char *said, lxw_format *format)
+static void add_note(workbook *w, lxw_worksheet *sheet, lxw_row_t row, const char *what,
+                     const char *said, lxw_format *format)
 {
     keep_fault(w, worksheet_write_string(sheet, row, 0, what, format));
     keep_fault(w, worksheet_write_string(sheet, row, 1, said, format));
@@ -142,7 +156,8 @@ static void add_notes(workbook *w, const relcoord_result *result)
     add_note(w, sheet, row++, "analysis", relcoord_result_analysis(result), NULL);
     for (size_t i = 0; (note = relcoord_result_note(result, i)) != NULL; i++) {
         size_t length = relcoord_translate(language, note, translated, sizeof translated);
-        add_note(w, sheet, row++, "note", length > 0 && length < sizeof translated ? translated : note, NULL);
+        add_note(w, sheet, row++, "note",
+                 length > 0 && length < sizeof translated ? translated : note, NULL);
     }
 }
 
@@ -172,7 +187,8 @@ static void fill(workbook *w, const relcoord_result *result)
     add_formats(w);
     if (w->a->table && !w->fault)
         add_table(w, relcoord_result_table(result, w->a->table));
-    for (size_t i = 0; !w->a->table && !w->fault && (table = relcoord_result_table_at(result, i)) != NULL; i++)
+    for (size_t i = 0;
+         !w->a->table && !w->fault && (table = relcoord_result_table_at(result, i)) != NULL; i++)
         add_table(w, table);
     if (!w->fault)
         add_notes(w, result);
@@ -182,8 +198,12 @@ static int report_fault(const workbook *w, const char *path)
 {
     switch (w->fault) {
     case LXW_ERROR_MEMORY_MALLOC_FAILED: return report_memory();
-    case LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED: return report_usage(w->a->analysis, "a text is too long for a cell of a workbook: write csv");
-    case LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE: return report_usage(w->a->analysis, "a table is too large for a sheet of a workbook: write csv");
+    case LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED:
+        return report_usage(w->a->analysis,
+                            "a text is too long for a cell of a workbook: write csv");
+    case LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE:
+        return report_usage(w->a->analysis,
+                            "a table is too large for a sheet of a workbook: write csv");
     default: errno = errno ? errno : EIO; return report_output(path);
     }
 }
@@ -195,7 +215,8 @@ int write_workbook(const arguments *a, const relcoord_result *result)
     int fault = output_open(&o, a->output);
     if (fault)
         return fault;
-    w.book = workbook_new_opt(o.temporary ? o.temporary : o.path, &(lxw_workbook_options){.constant_memory = LXW_TRUE});
+    w.book = workbook_new_opt(o.temporary ? o.temporary : o.path,
+                              &(lxw_workbook_options){.constant_memory = LXW_TRUE});
     if (w.book)
         fill(&w, result);
     else

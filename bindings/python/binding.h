@@ -1,11 +1,11 @@
-/* What the extension adds to relcoord.h: an Arrow stream of one batch whose memory Python keeps, and streams
- * in capsules. In C, because Arrow calls these at times when no Python may run. */
+/* What the extension adds to relcoord.h: an Arrow stream of one batch whose memory Python keeps,
+ * and streams in capsules. In C, because Arrow calls these at times when no Python may run. */
 #include <errno.h>
 #include <stdlib.h>
 
 /* ---- A batch that Python keeps ----
- * Schema, array and all below them live until the stream was read, so that releasing them is no more than
- * saying so. */
+ * Schema, array and all below them live until the stream was read, so that releasing them is no
+ * more than saying so. */
 
 typedef struct kept_batch {
     struct ArrowSchema *schema;
@@ -49,7 +49,8 @@ static void release_batch(struct ArrowArrayStream *stream)
 }
 
 /* Leaves the stream unreleasable, release NULL, when memory runs out. */
-static void open_batch(struct ArrowArrayStream *stream, struct ArrowSchema *schema, struct ArrowArray *array)
+static void open_batch(struct ArrowArrayStream *stream, struct ArrowSchema *schema,
+                       struct ArrowArray *array)
 {
     kept_batch *batch = (kept_batch *)malloc(sizeof *batch);
     stream->release = NULL;

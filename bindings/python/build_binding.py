@@ -89,7 +89,7 @@ def is_installed():
 
 def list_sources():
     """What has to be compiled beside the extension itself."""
-    return [] if is_installed() else sorted(str(path) for path in find_tree().glob("lib/*/*.c"))
+    return [] if is_installed() else sorted(str(path) for path in find_tree().glob("lib/**/*.c"))
 
 
 def make_builder():

@@ -37,7 +37,8 @@ void error_field(char *field, size_t size, const char *string)
     size_t length = strlen(string);
     if (length >= size) {
         length = size - 1;
-        while (length > 0 && ((unsigned char)string[length] & 0xC0) == 0x80) /* inside a character */
+        while (length > 0
+               && ((unsigned char)string[length] & 0xC0) == 0x80) /* inside a character */
             length--;
     }
     memmove(field, string, length);

@@ -15,7 +15,8 @@ relcoord_status fail_memory(relcoord_error *err);
 relcoord_status fail_option(relcoord_error *err, const char *option, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Copies text into a field of the error, cut at a whole character; a byte that is not UTF-8 becomes '?'. */
+/* Copies text into a field of the error, cut at a whole character; a byte that is not UTF-8 becomes
+ * '?'. */
 void error_field(char *field, size_t size, const char *text);
 
 #endif

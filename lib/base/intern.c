@@ -1,5 +1,5 @@
-/* Interned strings and number keys: open addressing with linear probing; strings in pages that never
- * move. */
+/* Interned strings and number keys: open addressing with linear probing; strings in pages that
+ * never move. */
 #include "base/intern.h"
 
 #include <math.h>
@@ -132,7 +132,8 @@ uint32_t intern_add(intern *table, const char *bytes, size_t length)
     slot = find_slot(table, bytes, length, hash);
     if (slot->hash)
         return slot->id;
-    if (!memory_reserve(&strings, &table->strings_capacity, table->count + (size_t)1, sizeof *table->strings))
+    if (!memory_reserve(&strings, &table->strings_capacity, table->count + (size_t)1,
+                        sizeof *table->strings))
         return INTERN_FULL;
     table->strings = strings;
     table->strings[table->count] = keep_string(table, bytes, length);
@@ -193,7 +194,8 @@ int intern_order(const intern *table, uint32_t *order)
     }
     for (uint32_t i = 0; i < table->count && !numbers; i++)
         list[i].number = 0;
-    for (uint32_t i = 1; i < table->count && sorted; i++) /* files are mostly sorted by respondent */
+    for (uint32_t i = 1; i < table->count && sorted;
+         i++) /* files are mostly sorted by respondent */
         sorted = compare_ordered(&list[i - 1], &list[i]) <= 0;
     if (!sorted)
         qsort(list, table->count, sizeof *list, compare_ordered);
@@ -236,7 +238,8 @@ uint32_t key_index_add(key_index *index, uint64_t key)
     slot = find_key(index, key);
     if (slot->id_plus_one)
         return slot->id_plus_one - 1;
-    if (!memory_reserve(&keys, &index->keys_capacity, index->count + (size_t)1, sizeof *index->keys))
+    if (!memory_reserve(&keys, &index->keys_capacity, index->count + (size_t)1,
+                        sizeof *index->keys))
         return INTERN_FULL;
     index->keys = keys;
     index->keys[index->count] = key;

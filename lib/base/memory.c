@@ -1,4 +1,5 @@
-/* Memory through the hooks of relcoord_set_allocator. Holds the library's one process-wide setting. */
+/* Memory through the hooks of relcoord_set_allocator. Holds the library's one process-wide
+ * setting. */
 #include "base/memory.h"
 
 #include <stdint.h>

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* As malloc, calloc, realloc and free; count * size is checked. NULL when memory runs out. A size of
- * 0 gives a block that can be freed. */
+/* As malloc, calloc, realloc and free; count * size is checked. NULL when memory runs out. A size
+ * of 0 gives a block that can be freed. */
 void *memory_new(size_t count, size_t size);
 void *memory_zeroed(size_t count, size_t size);
 void *memory_resize(void *block, size_t count, size_t size);

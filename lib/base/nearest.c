@@ -28,7 +28,8 @@ static int distance(const char *a, size_t length_a, const char *b, size_t length
         for (size_t j = 1; j <= length_b; j++) {
             bool same = folded(a[i - 1]) == folded(b[j - 1]);
             now[j] = smaller(smaller(last[j], now[j - 1]) + 1, last[j - 1] + !same);
-            if (i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2]) && folded(a[i - 2]) == folded(b[j - 1]))
+            if (i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2])
+                && folded(a[i - 2]) == folded(b[j - 1]))
                 now[j] = smaller(now[j], before[j - 2] + 1);
         }
         before = last;

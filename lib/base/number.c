@@ -1,6 +1,6 @@
-/* Numbers to text and back without the locale: shortest text that reads back to the same double, and
- * correctly rounded reading (after Clinger 1990: a fast exact path, else a guess mended by comparing
- * whole numbers). */
+/* Numbers to text and back without the locale: shortest text that reads back to the same double,
+ * and correctly rounded reading (after Clinger 1990: a fast exact path, else a guess mended by
+ * comparing whole numbers). */
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
@@ -75,7 +75,8 @@ static bool decimal_scan(const char *bytes, size_t length, char mark, decimal *d
     bool any = false, more = false;
     int power = 0, sign = 1;
     d->count = d->exponent = 0;
-    for (bool fraction = false; i < length && (is_digit(bytes[i]) || (bytes[i] == mark && !fraction)); i++) {
+    for (bool fraction = false;
+         i < length && (is_digit(bytes[i]) || (bytes[i] == mark && !fraction)); i++) {
         if (bytes[i] == mark) {
             fraction = true;
             continue;
@@ -94,7 +95,8 @@ static bool decimal_scan(const char *bytes, size_t length, char mark, decimal *d
     if (!any)
         return false;
     if (more) /* what is cut off can only decide a tie: any digit stands for it */
-        d->digits[DIGITS_KEPT - 1] = d->digits[DIGITS_KEPT - 1] == '0' ? '1' : d->digits[DIGITS_KEPT - 1];
+        d->digits[DIGITS_KEPT - 1] = d->digits[DIGITS_KEPT - 1] == '0' ? '1'
+                                                                       : d->digits[DIGITS_KEPT - 1];
     if (i < length && (bytes[i] == 'e' || bytes[i] == 'E')) {
         if (++i < length && (bytes[i] == '+' || bytes[i] == '-'))
             sign = bytes[i++] == '-' ? -1 : 1;
@@ -177,18 +179,21 @@ static bool round_correctly(const decimal *d, double *value)
 
 bool number_parse_marked(const char *bytes, size_t length, char mark, double *value)
 {
-    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     bool negative = length > 0 && bytes[0] == '-';
     size_t sign = negative || (length > 0 && bytes[0] == '+');
     decimal d;
     double magnitude = 0;
     if (!decimal_scan(bytes + sign, length - sign, mark, &d))
         return false;
-    if (d.count <= 15 && d.exponent >= -22 && d.exponent <= 22) { /* both parts exact: one rounding */
+    if (d.count <= 15 && d.exponent >= -22
+        && d.exponent <= 22) { /* both parts exact: one rounding */
         for (int i = 0; i < d.count; i++)
             magnitude = 10 * magnitude + (d.digits[i] - '0');
-        magnitude = d.exponent < 0 ? magnitude / powers[-d.exponent] : magnitude * powers[d.exponent];
+        magnitude = d.exponent < 0 ? magnitude / powers[-d.exponent]
+                                   : magnitude * powers[d.exponent];
     } else if (d.count > 0 && d.exponent + d.count > 310) {
         return false;
     } else if (d.count > 0 && d.exponent + d.count >= -330 && !round_correctly(&d, &magnitude)) {
@@ -248,9 +253,10 @@ static int shortest_digits(double value, char digits[20], int *exponent)
         nearest_digits(value, count, digits, exponent);
         if (digits_read_back(digits, count, *exponent, value))
             break;
-        /* Below a power of two the doubles lie closer than above: where the nearest decimal falls below
-         * and reads as another, the one above may do. */
-        if (power_of_two && next_digits_up(digits, count) && digits_read_back(digits, count, *exponent, value))
+        /* Below a power of two the doubles lie closer than above: where the nearest decimal falls
+         * below and reads as another, the one above may do. */
+        if (power_of_two && next_digits_up(digits, count)
+            && digits_read_back(digits, count, *exponent, value))
             break;
     }
     count = count > 17 ? 17 : count;
@@ -262,7 +268,10 @@ static int shortest_digits(double value, char digits[20], int *exponent)
 /* Text for a value that has no digits: 0 when it has. */
 static size_t format_special(double value, char *buffer)
 {
-    const char *name = isnan(value) ? "nan" : isinf(value) ? (value < 0 ? "-inf" : "inf") : value == 0 ? "0" : "";
+    const char *name = isnan(value)   ? "nan"
+                       : isinf(value) ? (value < 0 ? "-inf" : "inf")
+                       : value == 0   ? "0"
+                                      : "";
     size_t length = strlen(name);
     memcpy(buffer, name, length + 1);
     return length;

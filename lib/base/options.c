@@ -14,7 +14,8 @@
 
 const char *option_type_name(option_type type)
 {
-    static const char *const names[] = {"flag", "integer", "number", "choice", "text", "path", "list"};
+    static const char *const names[] = {"flag", "integer", "number", "choice",
+                                        "text", "path",    "list"};
     return names[type];
 }
 
@@ -36,7 +37,10 @@ static void describe_values(text *t, const option_spec *spec)
     case OPTION_FLAG: text_add(t, "true or false"); break;
     case OPTION_TEXT: text_add(t, "text"); break;
     case OPTION_PATH: text_add(t, "the name of a file"); break;
-    case OPTION_LIST: text_add(t, "names separated by commas, with a backslash before a comma or backslash in a name"); break;
+    case OPTION_LIST:
+        text_add(
+            t, "names separated by commas, with a backslash before a comma or backslash in a name");
+        break;
     case OPTION_INTEGER:
     case OPTION_NUMBER:
         text_add(t, spec->type == OPTION_INTEGER ? "a whole number from " : "a number from ");
@@ -60,12 +64,14 @@ static relcoord_status refuse_value(const option_spec *spec, const char *value, 
     if (takes.failed)
         status = fail_memory(err);
     else
-        status = fail_option(err, spec->name, "option '%s' takes %s, not '%s'", spec->name, takes.bytes, value);
+        status = fail_option(err, spec->name, "option '%s' takes %s, not '%s'", spec->name,
+                             takes.bytes, value);
     text_free(&takes);
     return status;
 }
 
-static relcoord_status refuse_name(const relcoord_options *options, const char *name, relcoord_error *err)
+static relcoord_status refuse_name(const relcoord_options *options, const char *name,
+                                   relcoord_error *err)
 {
     const char **names = memory_new(options->count, sizeof *names);
     const char *near;
@@ -76,7 +82,8 @@ static relcoord_status refuse_name(const relcoord_options *options, const char *
     near = relcoord_nearest(name, names, options->count);
     memory_free(names);
     if (near)
-        return fail_option(err, name, "'%s' has no option '%s'; did you mean '%s'?", options->purpose, name, near);
+        return fail_option(err, name, "'%s' has no option '%s'; did you mean '%s'?",
+                           options->purpose, name, near);
     return fail_option(err, name, "'%s' has no option '%s'", options->purpose, name);
 }
 
@@ -101,8 +108,8 @@ void relcoord_options_free(relcoord_options *options)
     memory_free(options);
 }
 
-relcoord_status options_new(const char *purpose, const option_spec *specs, size_t count, relcoord_options **out,
-                            relcoord_error *err)
+relcoord_status options_new(const char *purpose, const option_spec *specs, size_t count,
+                            relcoord_options **out, relcoord_error *err)
 {
     relcoord_status status = RELCOORD_OK;
     relcoord_options *options = memory_zeroed(1, sizeof *options);
@@ -126,10 +133,12 @@ relcoord_status options_new(const char *purpose, const option_spec *specs, size_
     return status;
 }
 
-relcoord_status options_copy(const relcoord_options *options, relcoord_options **out, relcoord_error *err)
+relcoord_status options_copy(const relcoord_options *options, relcoord_options **out,
+                             relcoord_error *err)
 {
     relcoord_options *copy;
-    relcoord_status status = options_new(options->purpose, options->specs, options->count, &copy, err);
+    relcoord_status status = options_new(options->purpose, options->specs, options->count, &copy,
+                                         err);
     if (status)
         return status;
     for (size_t i = 0; i < options->count && !status; i++)
@@ -146,8 +155,8 @@ relcoord_status options_copy(const relcoord_options *options, relcoord_options *
 
 /* ---- Setting ---- */
 
-static relcoord_status keep_value(relcoord_options *options, size_t index, const char *value, double number,
-                                  relcoord_error *err)
+static relcoord_status keep_value(relcoord_options *options, size_t index, const char *value,
+                                  double number, relcoord_error *err)
 {
     char *kept = memory_copy_text(value);
     if (!kept)
@@ -158,7 +167,8 @@ static relcoord_status keep_value(relcoord_options *options, size_t index, const
     return RELCOORD_OK;
 }
 
-static relcoord_status keep_integer(relcoord_options *options, size_t index, int64_t value, relcoord_error *err)
+static relcoord_status keep_integer(relcoord_options *options, size_t index, int64_t value,
+                                    relcoord_error *err)
 {
     const option_spec *spec = &options->specs[index];
     char shown[24];
@@ -172,12 +182,14 @@ static relcoord_status keep_integer(relcoord_options *options, size_t index, int
     return status;
 }
 
-/* Takes a list apart into `names`, which has room for one byte more than the text: each name with its NUL, and an
- * empty one after the last. False when a backslash stands before something else than a comma or a backslash. */
+/* Takes a list apart into `names`, which has room for one byte more than the text: each name with
+ * its NUL, and an empty one after the last. False when a backslash stands before something else
+ * than a comma or a backslash. */
 static bool split_list(const char *list, char *names)
 {
     while (*list) {
-        char *name = names, *end = names; /* end: behind the last byte that is no space at the end of the name */
+        char *name = names,
+             *end = names; /* end: behind the last byte that is no space at the end of the name */
         list += strspn(list, " ");
         for (; *list && *list != ','; list++) {
             if (*list == '\\' && *++list != ',' && *list != '\\')
@@ -194,7 +206,8 @@ static bool split_list(const char *list, char *names)
     return true;
 }
 
-static relcoord_status keep_list(relcoord_options *options, size_t index, const char *value, relcoord_error *err)
+static relcoord_status keep_list(relcoord_options *options, size_t index, const char *value,
+                                 relcoord_error *err)
 {
     char *names = memory_new(strlen(value) + 2, 1);
     relcoord_status status;
@@ -273,14 +286,16 @@ static bool read_digits(const char *value, int64_t *whole)
 }
 
 /* Other forms, such as 1e3, go through a double, which is no way for more digits than it has. */
-static relcoord_status set_whole(relcoord_options *options, size_t index, const char *value, relcoord_error *err)
+static relcoord_status set_whole(relcoord_options *options, size_t index, const char *value,
+                                 relcoord_error *err)
 {
     const option_spec *spec = &options->specs[index];
     int64_t whole;
     double number;
     if (read_digits(value, &whole))
         return keep_integer(options, index, whole, err);
-    if (number_parse(value, strlen(value), &number) && fabs(number) < EXACT_MOST && number == floor(number))
+    if (number_parse(value, strlen(value), &number) && fabs(number) < EXACT_MOST
+        && number == floor(number))
         return keep_integer(options, index, (int64_t)number, err);
     return refuse_value(spec, value, err);
 }
@@ -321,8 +336,8 @@ relcoord_status relcoord_options_set(relcoord_options *options, const char *name
     return taken ? keep_value(options, index, value, number, err) : refuse_value(spec, value, err);
 }
 
-relcoord_status relcoord_options_set_number(relcoord_options *options, const char *name, double value,
-                                            relcoord_error *err)
+relcoord_status relcoord_options_set_number(relcoord_options *options, const char *name,
+                                            double value, relcoord_error *err)
 {
     size_t index;
     const option_spec *spec;
@@ -336,15 +351,16 @@ relcoord_status relcoord_options_set_number(relcoord_options *options, const cha
     number_format(value, shown);
     if (spec->type == OPTION_FLAG)
         return relcoord_options_set(options, name, shown, err);
-    if (spec->type == OPTION_INTEGER && value == floor(value) && value >= -INTEGER_END && value < INTEGER_END)
+    if (spec->type == OPTION_INTEGER && value == floor(value) && value >= -INTEGER_END
+        && value < INTEGER_END)
         return keep_integer(options, index, (int64_t)value, err);
     if (spec->type != OPTION_NUMBER || !(value >= spec->minimum) || value > spec->maximum)
         return refuse_value(spec, shown, err);
     return keep_value(options, index, shown, value, err);
 }
 
-relcoord_status relcoord_options_set_integer(relcoord_options *options, const char *name, int64_t value,
-                                             relcoord_error *err)
+relcoord_status relcoord_options_set_integer(relcoord_options *options, const char *name,
+                                             int64_t value, relcoord_error *err)
 {
     size_t index;
     char shown[24];
@@ -358,11 +374,13 @@ relcoord_status relcoord_options_set_integer(relcoord_options *options, const ch
     if (options->specs[index].type == OPTION_NUMBER)
         return relcoord_options_set_number(options, name, (double)value, err);
     snprintf(shown, sizeof shown, "%" PRId64, value);
-    return options->specs[index].type == OPTION_FLAG ? relcoord_options_set(options, name, shown, err)
-                                                     : refuse_value(&options->specs[index], shown, err);
+    return options->specs[index].type == OPTION_FLAG
+               ? relcoord_options_set(options, name, shown, err)
+               : refuse_value(&options->specs[index], shown, err);
 }
 
-relcoord_status relcoord_options_add(relcoord_options *options, const char *name, const char *value, relcoord_error *err)
+relcoord_status relcoord_options_add(relcoord_options *options, const char *name, const char *value,
+                                     relcoord_error *err)
 {
     size_t index;
     text list = {0};
@@ -387,7 +405,8 @@ relcoord_status relcoord_options_add(relcoord_options *options, const char *name
     return status;
 }
 
-void relcoord_options_set_progress(relcoord_options *options, relcoord_progress progress, void *user)
+void relcoord_options_set_progress(relcoord_options *options, relcoord_progress progress,
+                                   void *user)
 {
     if (!options)
         return;

@@ -1,5 +1,6 @@
 /* Options: named, typed, bounded settings of one purpose. What a purpose takes is a table of
- * option_spec; the handle holds one value for each. Knows nobody above: the table is handed to it. */
+ * option_spec; the handle holds one value for each. Knows nobody above: the table is handed to
+ * it. */
 #ifndef BASE_OPTIONS_H
 #define BASE_OPTIONS_H
 
@@ -14,7 +15,8 @@ typedef enum option_type {
     OPTION_CHOICE,  /* one of the words in `choices` */
     OPTION_TEXT,    /* any text; empty is none */
     OPTION_PATH,    /* the name of a file; empty is none */
-    OPTION_LIST     /* names separated by commas, a backslash before a comma or backslash of theirs; empty is none */
+    OPTION_LIST     /* names separated by commas, a backslash before a comma or backslash of theirs;
+                       empty is none */
 } option_type;
 
 typedef struct option_spec {
@@ -47,7 +49,8 @@ struct relcoord_options {
 relcoord_status options_new(const char *purpose, const option_spec *specs, size_t count,
                             relcoord_options **out, relcoord_error *err);
 
-/* A codebook and a register stay behind: only options for "read" hold them, and they are not copied. */
+/* A codebook and a register stay behind: only options for "read" hold them, and they are not
+ * copied. */
 relcoord_status options_copy(const relcoord_options *options, relcoord_options **out,
                              relcoord_error *err);
 
@@ -63,13 +66,15 @@ int options_choice(const relcoord_options *options, const char *name);
 double options_initial(const relcoord_options *options, const char *name);
 const char *options_text(const relcoord_options *options, const char *name);
 
-/* The first name of a list, trimmed of spaces and without its backslashes, and the one after a name;
+/* The first name of a list, trimmed of spaces and without its backslashes, and the one after a
+ * name;
  * "" past the last. They borrow from the options. */
 const char *options_names(const relcoord_options *options, const char *name);
 const char *options_name_after(const char *name);
 
-/* Walks names in a text of the library's own, separated by commas: *cursor starts as the text; false at the
- * end. Names are trimmed of spaces; they borrow from the text. What a user gave is for options_names. */
+/* Walks names in a text of the library's own, separated by commas: *cursor starts as the text;
+ * false at the end. Names are trimmed of spaces; they borrow from the text. What a user gave is for
+ * options_names. */
 bool options_next_name(const char **cursor, const char **name, size_t *length);
 
 /* Calls the progress callback, if any. RELCOORD_ECANCELLED when it asks to stop. options may be

@@ -30,7 +30,8 @@ size_t parallel_threads(int64_t requested)
     return processors < 1 ? 1 : processors > MOST_THREADS ? MOST_THREADS : (size_t)processors;
 }
 
-static void record_failure(crew *c, size_t task, relcoord_status status, const relcoord_error *error)
+static void record_failure(crew *c, size_t task, relcoord_status status,
+                           const relcoord_error *error)
 {
     pthread_mutex_lock(&c->lock);
     if (c->status == RELCOORD_OK || task < c->failed_task) {
@@ -42,13 +43,14 @@ static void record_failure(crew *c, size_t task, relcoord_status status, const r
     atomic_store(&c->stop, true);
 }
 
-/* Works from `task` on until none is left; progress is NULL in all threads but the caller's. A task once taken
- * is run, so that of those that fail the lowest is always known. */
+/* Works from `task` on until none is left; progress is NULL in all threads but the caller's. A task
+ * once taken is run, so that of those that fail the lowest is always known. */
 static void work(crew *c, size_t task, const relcoord_options *progress)
 {
     for (bool stop = false; !stop && task < c->count; task = atomic_fetch_add(&c->next, 1)) {
         relcoord_error error = {0};
-        relcoord_status status = options_progress(progress, (double)task / (double)c->count, &error);
+        relcoord_status status = options_progress(progress, (double)task / (double)c->count,
+                                                  &error);
         if (!status)
             status = c->run(c->user, task, &error);
         if (status)

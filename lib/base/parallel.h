@@ -12,9 +12,10 @@ typedef relcoord_status (*parallel_task)(void *user, size_t task, relcoord_error
 /* How many threads `requested` means: itself, or for 0 the processors there are. */
 size_t parallel_threads(int64_t requested);
 
-/* Runs tasks 0 … count-1 on up to `threads` threads, the caller among them, which runs task 0; the caller's
- * thread reports progress from `options` between its tasks. Ends early on a failure, and returns the failure
- * of the lowest task that failed. Where a thread cannot be started the others do its work. */
+/* Runs tasks 0 … count-1 on up to `threads` threads, the caller among them, which runs task 0; the
+ * caller's thread reports progress from `options` between its tasks. Ends early on a failure, and
+ * returns the failure of the lowest task that failed. Where a thread cannot be started the others
+ * do its work. */
 relcoord_status parallel_run(size_t threads, size_t count, parallel_task run, void *user,
                              const relcoord_options *options, relcoord_error *err);
 

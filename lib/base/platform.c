@@ -17,11 +17,14 @@ void platform_error_text(int number, char *buffer, size_t size)
         int number;
         const char *words;
     } reasons[] = {
-        {ENOENT, "no such file"},          {EACCES, "permission denied"}, {EISDIR, "is a directory"},
-        {ENOTDIR, "not a directory"},      {EIO, "input/output error"},   {EMFILE, "too many open files"},
-        {ENFILE, "too many open files"},   {ELOOP, "too many links"},     {ENAMETOOLONG, "name too long"},
-        {ENOMEM, "not enough memory"},     {EPERM, "not permitted"},      {ENXIO, "no such device"},
-        {EBADF, "not open for reading"},   {EINTR, "interrupted"},        {EOVERFLOW, "too large"},
+        {ENOENT, "no such file"},        {EACCES, "permission denied"},
+        {EISDIR, "is a directory"},      {ENOTDIR, "not a directory"},
+        {EIO, "input/output error"},     {EMFILE, "too many open files"},
+        {ENFILE, "too many open files"}, {ELOOP, "too many links"},
+        {ENAMETOOLONG, "name too long"}, {ENOMEM, "not enough memory"},
+        {EPERM, "not permitted"},        {ENXIO, "no such device"},
+        {EBADF, "not open for reading"}, {EINTR, "interrupted"},
+        {EOVERFLOW, "too large"},
     };
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].number == number) {
@@ -31,15 +34,19 @@ void platform_error_text(int number, char *buffer, size_t size)
     error_field(buffer, size, "cannot be read");
 }
 
-relcoord_status file_source_open(const char *path, const relcoord_options *options, file_source *out,
-                                 relcoord_error *err)
+relcoord_status file_source_open(const char *path, const relcoord_options *options,
+                                 file_source *out, relcoord_error *err)
 {
     char reason[64];
     struct stat about;
     int descriptor = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    int number = descriptor < 0 ? errno : fstat(descriptor, &about) != 0 ? errno : S_ISDIR(about.st_mode) ? EISDIR : 0;
+    int number = descriptor < 0                   ? errno
+                 : fstat(descriptor, &about) != 0 ? errno
+                 : S_ISDIR(about.st_mode)         ? EISDIR
+                                                  : 0;
     if (number == 0) {
-        *out = (file_source){descriptor, S_ISREG(about.st_mode) ? (int64_t)about.st_size : -1, 0, options};
+        *out = (file_source){descriptor, S_ISREG(about.st_mode) ? (int64_t)about.st_size : -1, 0,
+                             options};
         return RELCOORD_OK;
     }
     if (descriptor > STDERR_FILENO)

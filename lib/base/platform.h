@@ -7,8 +7,8 @@
 /* A file open for reading. */
 typedef struct file_source {
     int descriptor;
-    int64_t size;    /* of a regular file; -1 when it cannot be known */
-    int last_errno;  /* why the last read failed */
+    int64_t size;                    /* of a regular file; -1 when it cannot be known */
+    int last_errno;                  /* why the last read failed */
     const relcoord_options *options; /* whose progress is asked when a read is interrupted */
 } file_source;
 

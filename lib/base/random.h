@@ -1,6 +1,7 @@
-/* Random numbers that depend on what they are for and on nothing else: counter-based streams, keyed by seed,
- * stream and replicate, so that threads and the order of work change no draw. Philox4x32-10 of Salmon, Moraes,
- * Dror & Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3", SC '11. Not for secrets. */
+/* Random numbers that depend on what they are for and on nothing else: counter-based streams, keyed
+ * by seed, stream and replicate, so that threads and the order of work change no draw.
+ * Philox4x32-10 of Salmon, Moraes, Dror & Shaw (2011), "Parallel random numbers: as easy as 1, 2,
+ * 3", SC '11. Not for secrets. */
 #ifndef BASE_RANDOM_H
 #define BASE_RANDOM_H
 
@@ -13,7 +14,8 @@ typedef struct random_stream {
     uint32_t used;     /* how many of them are gone */
 } random_stream;
 
-/* The start of a stream. With one seed, different pairs of stream and replicate never share a draw's place. */
+/* The start of a stream. With one seed, different pairs of stream and replicate never share a
+ * draw's place. */
 random_stream random_start(uint64_t seed, uint64_t stream, uint64_t replicate);
 
 /* 32 random bits. */
@@ -28,9 +30,9 @@ double random_uniform(random_stream *stream);
 /* A standard normal deviate: random_normal_at of one uniform. */
 double random_normal(random_stream *stream);
 
-/* The standard normal quantile of 0 < p < 1 (Wichura 1988, AS 241, PPND16): to 1e-15 relative to the
- * larger of 1 and its size, and the same bits on every machine while |p - 0.5| <= 0.425; beyond, as the
- * C library's log rounds. */
+/* The standard normal quantile of 0 < p < 1 (Wichura 1988, AS 241, PPND16): to 1e-15 relative to
+ * the larger of 1 and its size, and the same bits on every machine while |p - 0.5| <= 0.425;
+ * beyond, as the C library's log rounds. */
 double random_normal_at(double p);
 
 /* Ten rounds of Philox4x32: the four numbers at a counter under a key. */

@@ -96,14 +96,21 @@ void text_free(text *t)
 static size_t character_length(const unsigned char *bytes, size_t length)
 {
     unsigned char first = bytes[0];
-    size_t count = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    size_t count = first < 0x80   ? 1
+                   : first < 0xC2 ? 0
+                   : first < 0xE0 ? 2
+                   : first < 0xF0 ? 3
+                   : first < 0xF5 ? 4
+                                  : 0;
     if (count == 0 || count > length)
         return 0;
     for (size_t i = 1; i < count; i++)
         if ((bytes[i] & 0xC0) != 0x80)
             return 0;
-    if ((first == 0xE0 && bytes[1] < 0xA0) || (first == 0xED && bytes[1] > 0x9F)  /* overlong; surrogate */
-        || (first == 0xF0 && bytes[1] < 0x90) || (first == 0xF4 && bytes[1] > 0x8F)) /* overlong; past the end */
+    if ((first == 0xE0 && bytes[1] < 0xA0)
+        || (first == 0xED && bytes[1] > 0x9F) /* overlong; surrogate */
+        || (first == 0xF0 && bytes[1] < 0x90)
+        || (first == 0xF4 && bytes[1] > 0x8F)) /* overlong; past the end */
         return 0;
     return count;
 }
@@ -129,7 +136,8 @@ static size_t character_width(const unsigned char *bytes)
 size_t utf8_prefix(const char *string, size_t width)
 {
     size_t done = 0, columns = 0;
-    while (string[done]) { /* never asks for the length: what is cut may be long, and cut many times */
+    while (
+        string[done]) { /* never asks for the length: what is cut may be long, and cut many times */
         const unsigned char *at = (const unsigned char *)string + done;
         size_t step = character_length(at, 4); /* the NUL continues no character */
         size_t wide = step ? character_width(at) : 1;

@@ -23,13 +23,13 @@ void text_add_number(text *t, double value); /* shortest, see number_format */
 void text_clear(text *t);
 void text_free(text *t);
 
-/* The shortest decimal text that reads back to the same double, '.' as the mark: "0.1", "3", "1e-9",
- * "nan", "inf", "-inf". Returns its length. */
+/* The shortest decimal text that reads back to the same double, '.' as the mark: "0.1", "3",
+ * "1e-9", "nan", "inf", "-inf". Returns its length. */
 enum { NUMBER_TEXT_SIZE = 40 };
 size_t number_format(double value, char buffer[NUMBER_TEXT_SIZE]);
 
-/* With a fixed number of decimals (0 to 15), rounded half away from zero. What is rounded is the shortest
- * text, so that the ratio 829/200 shows as 4.15 although its double lies below 4.145. */
+/* With a fixed number of decimals (0 to 15), rounded half away from zero. What is rounded is the
+ * shortest text, so that the ratio 829/200 shows as 4.15 although its double lies below 4.145. */
 size_t number_format_fixed(double value, int decimals, char buffer[NUMBER_TEXT_SIZE]);
 
 /* Reads the whole of a decimal number: [+-]digits[.digits][e[+-]digits], correctly rounded. False

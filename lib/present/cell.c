@@ -1,11 +1,11 @@
-/* What stands in a cell, as text: words in the writer's language, numbers with its decimal mark, and
- * the parts of a sheet's cell. */
+/* What stands in a cell, as text: words in the writer's language, numbers with its decimal mark,
+ * and the parts of a sheet's cell. */
 #include <math.h>
 #include <string.h>
 
 #include "present/show.h"
 
-/* ---- Words ------------------------------------------------------------------------------------ */
+/* ---- Words ----------------------------------------------------------------------------------- */
 
 const char *shown_text(const writer *w, const char *english)
 {
@@ -62,10 +62,10 @@ void add_clean(text *out, const char *string)
     text_add_bytes(out, from, (size_t)(at - from));
 }
 
-/* ---- Values ----------------------------------------------------------------------------------- */
+/* ---- Values ---------------------------------------------------------------------------------- */
 
-/* Per cents are hundred times shares: with two digits less they are as exact, and by default whole. Probabilities are
- * read to one digit more, and below that by how small they are at most. */
+/* Per cents are hundred times shares: with two digits less they are as exact, and by default whole.
+ * Probabilities are read to one digit more, and below that by how small they are at most. */
 enum { LESS_OF_PERCENT = 2, MORE_OF_PROBABILITY = 1, MOST_DIGITS = 15 };
 
 static bool ends_in(const char *name, const char *end)
@@ -96,14 +96,14 @@ static bool is_probability(const relcoord_table *table, const table_column *colu
 
     if (column->spec.kind != RELCOORD_ESTIMATE)
         return false;
-    return names_probability(column->spec.name) ||
-           (of && of->spec.type == RELCOORD_STRING && strcmp(column->spec.name, "value") == 0 &&
-            names_probability(of->values.strings[row]));
+    return names_probability(column->spec.name)
+           || (of && of->spec.type == RELCOORD_STRING && strcmp(column->spec.name, "value") == 0
+               && names_probability(of->values.strings[row]));
 }
 
 /* Writes an estimate with its digits; true when it is shown by a bound that it is below. */
-static bool format_estimate(const writer *w, const relcoord_table *table, const table_column *column, size_t row,
-                            char shown[NUMBER_TEXT_SIZE])
+static bool format_estimate(const writer *w, const relcoord_table *table,
+                            const table_column *column, size_t row, char shown[NUMBER_TEXT_SIZE])
 {
     double value = column->values.doubles[row], least = 1;
     int digits = (int)options_integer(w->options, "digits");
@@ -114,14 +114,16 @@ static bool format_estimate(const writer *w, const relcoord_table *table, const 
         number_format_fixed(value, digits, shown);
         return false;
     }
-    digits = digits + MORE_OF_PROBABILITY < MOST_DIGITS ? digits + MORE_OF_PROBABILITY : MOST_DIGITS;
+    digits = digits + MORE_OF_PROBABILITY < MOST_DIGITS ? digits + MORE_OF_PROBABILITY
+                                                        : MOST_DIGITS;
     for (int i = 0; i < digits; i++)
         least /= 10;
     number_format_fixed(value < least ? least : value, digits, shown);
     return value < least;
 }
 
-static void add_double(const writer *w, const relcoord_table *table, const table_column *column, size_t row, text *out)
+static void add_double(const writer *w, const relcoord_table *table, const table_column *column,
+                       size_t row, text *out)
 {
     char shown[NUMBER_TEXT_SIZE];
     double value = column->values.doubles[row];
@@ -149,7 +151,7 @@ void add_value(const writer *w, const relcoord_table *table, const table_column 
     }
 }
 
-/* ---- Columns and cells of a table ------------------------------------------------------------- */
+/* ---- Columns and cells of a table ------------------------------------------------------------ */
 
 bool same_cell(const table_column *column, size_t row, size_t other)
 {
@@ -158,8 +160,7 @@ bool same_cell(const table_column *column, size_t row, size_t other)
     switch (column->spec.type) {
     case RELCOORD_STRING:
         return strcmp(column->values.strings[row], column->values.strings[other]) == 0;
-    case RELCOORD_INTEGER:
-        return column->values.integers[row] == column->values.integers[other];
+    case RELCOORD_INTEGER: return column->values.integers[row] == column->values.integers[other];
     case RELCOORD_NUMBER: break;
     }
     return !column->valid[row] || column->values.doubles[row] == column->values.doubles[other];
@@ -181,7 +182,7 @@ const char *note_of(const relcoord_table *table, size_t row)
     return last->spec.kind == RELCOORD_NOTE ? last->values.strings[row] : "";
 }
 
-/* ---- Sheets ----------------------------------------------------------------------------------- */
+/* ---- Sheets ---------------------------------------------------------------------------------- */
 
 size_t sheet_row(const sheet *s, size_t row, size_t column)
 {

@@ -1,7 +1,8 @@
-/* A network as GraphML (Brandes, Eiglsperger, Herman, Himsolt & Marshall 2002, graphml.graphdrawing.org): from the
- * views that show a table's rows as nodes and another's as edges. The groups of `by` are parts of one <graph>, told apart
- * by what their nodes and edges have: of several <graph>s programs read the first, or none. A row without the first of
- * its view's values is no edge. Ids are numbers, for labels may be anything; labels are data. */
+/* A network as GraphML (Brandes, Eiglsperger, Herman, Himsolt & Marshall 2002,
+ * graphml.graphdrawing.org): from the views that show a table's rows as nodes and another's as
+ * edges. The groups of `by` are parts of one <graph>, told apart by what their nodes and edges
+ * have: of several <graph>s programs read the first, or none. A row without the first of its view's
+ * values is no edge. Ids are numbers, for labels may be anything; labels are data. */
 #include <string.h>
 
 #include "base/intern.h"
@@ -34,7 +35,8 @@ bool graphml_can(const relcoord_result *result)
 
 /* ---- XML ---- */
 
-/* Controls, most of which XML 1.0 cannot hold, and U+FFFE and U+FFFF become blanks; tabs and ends of lines stay. */
+/* Controls, most of which XML 1.0 cannot hold, and U+FFFE and U+FFFF become blanks; tabs and ends
+ * of lines stay. */
 static size_t forbidden_length(const char *at)
 {
     unsigned char first = (unsigned char)at[0], second = first ? (unsigned char)at[1] : 0;
@@ -67,7 +69,8 @@ static void add_escaped(text *out, const char *string)
     }
 }
 
-static void add_data(text *out, const char *key, const char *of, const table_column *column, size_t row)
+static void add_data(text *out, const char *key, const char *of, const table_column *column,
+                     size_t row)
 {
     if (!column->valid[row])
         return;
@@ -140,10 +143,12 @@ static void add_group(text *out, const char *of, const relcoord_table *table, si
 /* ---- Graphs ---- */
 
 /* Whether two rows, perhaps of two tables, are of one group. */
-static bool same_group(const relcoord_table *one, size_t row, const relcoord_table *other, size_t other_row)
+static bool same_group(const relcoord_table *one, size_t row, const relcoord_table *other,
+                       size_t other_row)
 {
     for (size_t i = 0; i < one->key_count; i++)
-        if (strcmp(one->columns[i].values.strings[row], other->columns[i].values.strings[other_row]) != 0)
+        if (strcmp(one->columns[i].values.strings[row], other->columns[i].values.strings[other_row])
+            != 0)
             return false;
     return true;
 }
@@ -151,7 +156,8 @@ static bool same_group(const relcoord_table *one, size_t row, const relcoord_tab
 static bool is_chosen(const net_view *v, size_t row)
 {
     const char *equals = v->view->where ? strchr(v->view->where, '=') : NULL;
-    const table_column *column = equals ? named_column(v->table, v->view->where, (size_t)(equals - v->view->where)) : NULL;
+    const table_column *column =
+        equals ? named_column(v->table, v->view->where, (size_t)(equals - v->view->where)) : NULL;
     return !column || (column->valid[row] && strcmp(column->values.strings[row], equals + 1) == 0);
 }
 
@@ -160,7 +166,8 @@ static const table_column *key_of(const net_view *v, const char *name)
     return named_column(v->table, name, strlen(name));
 }
 
-/* Writes the group's nodes from row `first`, and notes their labels; returns the row of the next group. */
+/* Writes the group's nodes from row `first`, and notes their labels; returns the row of the next
+ * group. */
 static size_t add_nodes(writer *w, const net_view *v, size_t first, size_t id, intern *labels)
 {
     const table_column *key = key_of(v, v->view->rows);
@@ -184,17 +191,22 @@ static size_t add_nodes(writer *w, const net_view *v, size_t first, size_t id, i
     return row;
 }
 
-/* Writes the edges of the group that the nodes' row `node` is of, from row `first` on; returns the row behind. */
-static size_t add_edges(writer *w, const net_view *v, size_t first, const net_view *nodes, size_t node, size_t id,
-                        const intern *labels)
+/* Writes the edges of the group that the nodes' row `node` is of, from row `first` on; returns the
+ * row behind. */
+static size_t add_edges(writer *w, const net_view *v, size_t first, const net_view *nodes,
+                        size_t node, size_t id, const intern *labels)
 {
-    const table_column *from = key_of(v, v->view->rows), *to = key_of(v, v->view->across), *value = NULL;
+    const table_column *from = key_of(v, v->view->rows), *to = key_of(v, v->view->across),
+                       *value = NULL;
     const char *names = v->view->values;
     size_t row = first;
-    for (next_column(v, &names, &value); row < v->table->row_count && same_group(v->table, row, nodes->table, node); row++) {
+    for (next_column(v, &names, &value);
+         row < v->table->row_count && same_group(v->table, row, nodes->table, node); row++) {
         const char *source = from->values.strings[row], *target = to->values.strings[row];
-        uint32_t a = intern_find(labels, source, strlen(source)), b = intern_find(labels, target, strlen(target));
-        if (!value || !value->valid[row] || !is_chosen(v, row) || a == INTERN_FULL || b == INTERN_FULL)
+        uint32_t a = intern_find(labels, source, strlen(source)),
+                 b = intern_find(labels, target, strlen(target));
+        if (!value || !value->valid[row] || !is_chosen(v, row) || a == INTERN_FULL
+            || b == INTERN_FULL)
             continue;
         text_add_format(&w->out, "<edge source=\"n%zu\" target=\"n%zu\">", id + a, id + b);
         add_group(&w->out, "edge", v->table, row);
@@ -233,8 +245,10 @@ void write_graphml(writer *w)
 {
     net_view nodes = find_view(w->result, false), edges = find_view(w->result, true);
     text *out = &w->out;
-    text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\""
-                  " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns"
+    text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml "
+                  "xmlns=\"http://graphml.graphdrawing.org/xmlns\""
+                  " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                  "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns"
                   " http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n");
     declare(out, "node", "name", "string");
     declare(out, "node", "label", "string");

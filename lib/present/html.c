@@ -1,6 +1,6 @@
 /* A result as one page of HTML that needs nothing else: no script, no other file. Every table has a
- * caption and scoped headers, a band is a word and a colour, and an empty cell says why in text that
- * a screen reader reads. */
+ * caption and scoped headers, a band is a word and a colour, and an empty cell says why in text
+ * that a screen reader reads. */
 #include <string.h>
 
 #include "present/html_style.h"
@@ -13,7 +13,7 @@ typedef struct html_page {
     bool in_notes;
 } html_page;
 
-/* ---- Escaping --------------------------------------------------------------------------------- */
+/* ---- Escaping -------------------------------------------------------------------------------- */
 
 /* Good in text and in attributes. */
 static void add_escaped(text *out, const char *string)
@@ -49,14 +49,16 @@ static void add_unseen(text *out, const char *string)
     text_add(out, "</span>");
 }
 
-/* ---- Cells ------------------------------------------------------------------------------------ */
+/* ---- Cells ----------------------------------------------------------------------------------- */
 
 /* Bands have a colour: the class of the one in a cell, or NULL. */
 static const char *band_of(const table_column *column, size_t row)
 {
-    if (strcmp(column->spec.name, "band") != 0 || column->spec.type != RELCOORD_STRING || !column->valid[row])
+    if (strcmp(column->spec.name, "band") != 0 || column->spec.type != RELCOORD_STRING
+        || !column->valid[row])
         return NULL;
-    return words_value(ENGLISH, "band", column->values.strings[row]) ? column->values.strings[row] : NULL;
+    return words_value(ENGLISH, "band", column->values.strings[row]) ? column->values.strings[row]
+                                                                     : NULL;
 }
 
 static const char *band_of_cell(const sheet_column *c, size_t row)
@@ -87,7 +89,8 @@ static void add_nothing(const sheet *of, size_t row, text *out, text *reason)
         text_add(reason, NOT_THERE);
     else
         legend_add_no_value(of->marks, note_of(of->table, row), reason);
-    text_add_format(out, "<span aria-hidden=\"true\">%s</span>", reason->bytes ? reason->bytes : "");
+    text_add_format(out, "<span aria-hidden=\"true\">%s</span>",
+                    reason->bytes ? reason->bytes : "");
     text_clear(reason);
     if (row == NO_TABLE_ROW)
         text_add(reason, word(of->w->lang, WORD_NOT_THERE));
@@ -103,8 +106,8 @@ static void add_part(const sheet *of, const part *p, size_t row, text *out, text
     sheet_add_part(of, p, row, false, piece);
     if (!piece->length)
         return;
-    bool doubted = p->style == PART_LETTER && piece->bytes[piece->length - 1] == '?' &&
-                   table_note_has(note_of(of->table, row), "uncertain");
+    bool doubted = p->style == PART_LETTER && piece->bytes[piece->length - 1] == '?'
+                   && table_note_has(note_of(of->table, row), "uncertain");
     if (doubted)
         piece->bytes[--piece->length] = '\0';
     add_escaped(out, piece->bytes);
@@ -138,7 +141,8 @@ static void write_cell(html_page *page, const sheet *of, size_t row, size_t colu
 
     if (c->parts[0].column->spec.kind == RELCOORD_NOTE)
         kind = "codes";
-    text_add_format(out, "<td class=\"%s%s%s\">", nothing ? "none" : kind, band ? " " : "", band ? band : "");
+    text_add_format(out, "<td class=\"%s%s%s\">", nothing ? "none" : kind, band ? " " : "",
+                    band ? band : "");
     if (nothing)
         add_nothing(of, at, out, &page->piece);
     else
@@ -172,7 +176,7 @@ static void write_key(html_page *page, const sheet *of, size_t row, size_t colum
     text_add(out, "</th>");
 }
 
-/* ---- Sheets ----------------------------------------------------------------------------------- */
+/* ---- Sheets ---------------------------------------------------------------------------------- */
 
 static void write_header(const sheet *of, size_t column, text *out, bool tall)
 {
@@ -181,7 +185,10 @@ static void write_header(const sheet *of, size_t column, text *out, bool tall)
 
     text_add(out, "<th scope=\"col\"");
     if (left)
-        add_attribute(out, "class", column >= of->key_count ? "words" : column ? "key" : "key first");
+        add_attribute(out, "class",
+                      column >= of->key_count ? "words"
+                      : column                ? "key"
+                                              : "key first");
     if (tall)
         add_attribute(out, "rowspan", "2");
     if (c->help && *c->help)
@@ -232,7 +239,8 @@ static bool write_sheet(show *s, const sheet *of)
     html_page *page = s->own;
     text *out = &s->w->out;
 
-    text_add_format(out, "<div class=\"sheet%s\" role=\"region\" tabindex=\"0\"", page->more ? " more" : "");
+    text_add_format(out, "<div class=\"sheet%s\" role=\"region\" tabindex=\"0\"",
+                    page->more ? " more" : "");
     text_clear(&page->piece);
     text_add(&page->piece, page->title.bytes ? page->title.bytes : "");
     if (page->group.length)
@@ -257,7 +265,7 @@ static bool write_sheet(show *s, const sheet *of)
     return true;
 }
 
-/* ---- The page --------------------------------------------------------------------------------- */
+/* ---- The page -------------------------------------------------------------------------------- */
 
 static void begin_title(show *s, const char *title)
 {
@@ -314,7 +322,10 @@ static void write_note(show *s, const char *note, bool first)
 }
 
 static const presenter html_presenter = {
-    .title = begin_title, .item = add_item, .end_line = end_line, .sheet = write_sheet,
+    .title = begin_title,
+    .item = add_item,
+    .end_line = end_line,
+    .sheet = write_sheet,
     .note = write_note,
 };
 
@@ -323,13 +334,16 @@ static void write_head(writer *w, const char *heading)
     text *out = &w->out;
     const char *lang = word(w->lang, WORD_LANGUAGE);
 
-    text_add_format(out, "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", lang);
+    text_add_format(out, "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+                    lang);
     text_add(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                   "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
     add_escaped(out, heading);
     text_add(out, "</title>\n<style>\n");
     text_add(out, html_style);
-    text_add_format(out, "</style>\n</head>\n<body style=\"margin:0\">\n<article class=\"relcoord\" lang=\"%s\">\n<h1>",
+    text_add_format(out,
+                    "</style>\n</head>\n<body style=\"margin:0\">\n<article class=\"relcoord\" "
+                    "lang=\"%s\">\n<h1>",
                     lang);
     add_escaped(out, heading);
     text_add(out, "</h1>\n");
@@ -343,7 +357,8 @@ void write_html(writer *w)
     add_page_heading(w, &heading);
     write_head(w, heading.bytes ? heading.bytes : "");
     if (show_result(w, &html_presenter, &page))
-        text_add_format(&w->out, "%s</article>\n</body>\n</html>\n", page.in_notes ? "</div>\n" : "");
+        text_add_format(&w->out, "%s</article>\n</body>\n</html>\n",
+                        page.in_notes ? "</div>\n" : "");
     if (heading.failed || page.title.failed || page.group.failed || page.piece.failed)
         w->out.failed = true;
     text_free(&heading);

@@ -2,20 +2,22 @@
  * below .relcoord, so that a page may also be put into another one. */
 #include "present/html_style.h"
 
-/* Text on its ground has a contrast of 4.5 or more; weak and strong are orange and blue, which nearly
- * all eyes tell apart. */
+/* Text on its ground has a contrast of 4.5 or more; weak and strong are orange and blue, which
+ * nearly all eyes tell apart. */
 const char html_style[] =
     ".relcoord{--ink:#1c1d21;--soft:#5a5d66;--line:#d8dae0;--paper:#fff;"
     "--weak:#f9dfce;--weak-ink:#6b2a06;--moderate:#efeee8;--moderate-ink:#45433a;"
     "--strong:#d4e6f5;--strong-ink:#0b3a5c;"
     "box-sizing:border-box;max-width:76rem;margin:0 auto;padding:2rem 1.5rem 3rem;"
     "background:var(--paper);color:var(--ink);"
-    "font:16px/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif}\n"
+    "font:16px/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica "
+    "Neue\",Arial,sans-serif}\n"
     "@media screen and (prefers-color-scheme:dark){"
     ".relcoord{--ink:#e9e9ec;--soft:#a6aab4;--line:#3b3e46;--paper:#121212;"
     "--weak:#5a2b10;--weak-ink:#ffdcc6;--moderate:#383732;--moderate-ink:#ece9dc;"
     "--strong:#123a5b;--strong-ink:#d3e8fb}}\n"
-    ".relcoord h1{margin:0 0 .25rem;max-width:44rem;font-size:1.5rem;line-height:1.25;font-weight:600;"
+    ".relcoord h1{margin:0 0 "
+    ".25rem;max-width:44rem;font-size:1.5rem;line-height:1.25;font-weight:600;"
     "text-wrap:balance}\n"
     ".relcoord p{margin:.375rem 0;max-width:44rem}\n"
     ".relcoord .call,.relcoord .remark,.relcoord .note{color:var(--soft);font-size:.875rem}\n"
@@ -23,7 +25,8 @@ const char html_style[] =
     ".relcoord .title{margin-top:2.5rem;font-size:1.0625rem;font-weight:600}\n"
     ".relcoord .sheet{margin-top:2.5rem;overflow-x:auto}\n"
     ".relcoord .sheet.more{margin-top:1.5rem}\n"
-    ".relcoord table{border-collapse:collapse;font-size:.9375rem;font-variant-numeric:tabular-nums lining-nums}\n"
+    ".relcoord table{border-collapse:collapse;font-size:.9375rem;font-variant-numeric:tabular-nums "
+    "lining-nums}\n"
     ".relcoord caption{contain:inline-size;padding:0 0 .625rem;text-align:left}\n"
     ".relcoord caption span{display:block;position:sticky;left:0;width:max-content;"
     "max-width:min(44rem,calc(100vw - 3rem))}\n"
@@ -41,7 +44,8 @@ const char html_style[] =
     ".relcoord tbody tr:last-child>*,.relcoord tbody th.last{border-bottom:2px solid var(--ink)}\n"
     ".relcoord tbody th.first{position:sticky;left:0;background:var(--paper)}\n"
     ".relcoord .key,.relcoord .words{text-align:left}\n"
-    ".relcoord .codes{text-align:left;color:var(--soft);font:.8125rem ui-monospace,Menlo,Consolas,monospace}\n"
+    ".relcoord .codes{text-align:left;color:var(--soft);font:.8125rem "
+    "ui-monospace,Menlo,Consolas,monospace}\n"
     ".relcoord .figures{white-space:nowrap}\n"
     ".relcoord td small{display:block;font-size:.8125rem;line-height:1.35}\n"
     ".relcoord .none{color:var(--soft)}\n"
@@ -55,10 +59,12 @@ const char html_style[] =
     "@media (max-width:40rem){.relcoord{padding:1.25rem 1rem 2rem}"
     ".relcoord caption span{max-width:calc(100vw - 2rem)}"
     ".relcoord th,.relcoord td{padding:.375rem .5rem}}\n"
-    "@media print{.relcoord{max-width:none;padding:0;font-size:10pt}.relcoord .sheet{overflow:visible;break-inside:avoid}"
+    "@media print{.relcoord{max-width:none;padding:0;font-size:10pt}.relcoord "
+    ".sheet{overflow:visible;break-inside:avoid}"
     ".relcoord h1{font-size:14pt}.relcoord .call,.relcoord .remark,.relcoord .note{font-size:8pt}"
     ".relcoord caption .name{font-size:10pt}.relcoord table{font-size:8.5pt}"
     ".relcoord thead th,.relcoord td small,.relcoord .codes{font-size:7.5pt}"
     ".relcoord th,.relcoord td{padding:.2em .5em}.relcoord tbody th{min-width:0}"
     ".relcoord caption span{max-width:none}.relcoord tbody th.first{position:static}"
-    ".relcoord tr,.relcoord caption{break-inside:avoid}.relcoord thead{display:table-header-group}}\n";
+    ".relcoord tr,.relcoord caption{break-inside:avoid}.relcoord "
+    "thead{display:table-header-group}}\n";

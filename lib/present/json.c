@@ -1,5 +1,7 @@
 /* A result as JSON (RFC 8259), a row a line:
- * {"relcoord":…,"analysis":…,"options":{},"notes":[],"tables":{"cells":{"columns":[],"rows":[]}}} */
+ *
+ *     {"relcoord":…, "analysis":…, "options":{}, "notes":[],
+ *      "tables":{"cells":{"columns":[], "rows":[]}}} */
 #include <math.h>
 #include <string.h>
 
@@ -11,8 +13,8 @@ static void add_string_bytes(text *out, const char *bytes, size_t length)
 
     text_add_bytes(out, "\"", 1);
     for (size_t i = 0, plain; i < length; i++) {
-        for (plain = i; plain < length && (unsigned char)bytes[plain] >= ' ' &&
-                        bytes[plain] != '"' && bytes[plain] != '\\';)
+        for (plain = i; plain < length && (unsigned char)bytes[plain] >= ' ' && bytes[plain] != '"'
+                        && bytes[plain] != '\\';)
             plain++;
         text_add_bytes(out, bytes + i, plain - i);
         if ((i = plain) == length)

@@ -7,7 +7,7 @@
 /* Where several reasons for having no value occur, each has a number of its own. */
 static const char *const numbers[LEGEND_LIMIT] = {"¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
 
-/* ---- Learning what occurs --------------------------------------------------------------------- */
+/* ---- Learning what occurs -------------------------------------------------------------------- */
 
 static void learn_note(legend *marks, const char *note)
 {
@@ -57,8 +57,8 @@ static size_t letters_between(const char *one, const char *other, size_t least)
 
     if (strcmp(one, other) == 0)
         return least;
-    while (utf8_prefix(one, letters) == utf8_prefix(other, letters) &&
-           strncmp(one, other, utf8_prefix(one, letters)) == 0)
+    while (utf8_prefix(one, letters) == utf8_prefix(other, letters)
+           && strncmp(one, other, utf8_prefix(one, letters)) == 0)
         letters++;
     return letters;
 }
@@ -108,7 +108,7 @@ void legend_learn(legend *marks, const show *s, const relcoord_table *table,
     marks->letters = few && words ? letters_needed(marks, s->w, words->spec.name) : 0;
 }
 
-/* ---- Marking cells ---------------------------------------------------------------------------- */
+/* ---- Marking cells --------------------------------------------------------------------------- */
 
 void legend_add_no_value(const legend *marks, const char *note, text *out)
 {
@@ -126,7 +126,7 @@ void legend_add_word(const legend *marks, const char *whole, text *out)
         add_clean(out, whole);
 }
 
-/* ---- Explaining ------------------------------------------------------------------------------- */
+/* ---- Explaining ------------------------------------------------------------------------------ */
 
 void add_reasons(language l, const char *note, text *out)
 {

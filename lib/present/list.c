@@ -17,14 +17,15 @@ typedef struct list {
 static bool is_empty(const table_column *column, const size_t *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (column->valid[rows[i]] &&
-            (column->spec.type != RELCOORD_STRING || *column->values.strings[rows[i]]))
+        if (column->valid[rows[i]]
+            && (column->spec.type != RELCOORD_STRING || *column->values.strings[rows[i]]))
             return false;
     return true;
 }
 
 /* The column that the view chose its rows by has one value as well. */
-static bool is_common(const table_column *column, const char *where, const size_t *rows, size_t count)
+static bool is_common(const table_column *column, const char *where, const size_t *rows,
+                      size_t count)
 {
     size_t name = where ? strcspn(where, "=") : 0;
 
@@ -66,7 +67,8 @@ static size_t interval_stem(const table_column *low, const table_column *high)
     return strncmp(name, other, length) == 0 && strcmp(other + length, "_high") == 0 ? length : 0;
 }
 
-/* "95 % CI", the level from the result's option "confidence"; other intervals by their own names. */
+/* "95 % CI", the level from the result's option "confidence"; other intervals by their own
+ * names. */
 static const char *interval_header(list *l, const char *low_name, size_t stem)
 {
     const writer *w = l->of.w;
@@ -138,7 +140,7 @@ static void choose_columns(list *l, const char *names, const char *where)
     }
 }
 
-/* ---- Below the list ----------------------------------------------------------------------------- */
+/* ---- Below the list -------------------------------------------------------------------------- */
 
 /* "estimator: mean_cr2 in all rows" */
 static void explain_common(const list *l, show *s)

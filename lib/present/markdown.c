@@ -1,5 +1,5 @@
-/* A result as Markdown with pipe tables (GitHub Flavored Markdown 0.29, sections 4.10 and 6): labels of the
- * data are escaped, so that they stay text. */
+/* A result as Markdown with pipe tables (GitHub Flavored Markdown 0.29, sections 4.10 and 6):
+ * labels of the data are escaped, so that they stay text. */
 #include <string.h>
 
 #include "present/show.h"
@@ -8,14 +8,15 @@ typedef struct markdown_page {
     text piece, cell; /* scratch */
 } markdown_page;
 
-/* ---- Escaping --------------------------------------------------------------------------------- */
+/* ---- Escaping -------------------------------------------------------------------------------- */
 
 static bool is_letter_or_digit(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Marks that mean something inside a line. Within a word _ means nothing, and left_out stays readable. */
+/* Marks that mean something inside a line. Within a word _ means nothing, and left_out stays
+ * readable. */
 static bool is_mark(const char *string, size_t at)
 {
     if (string[at] == '_')
@@ -36,7 +37,8 @@ static void add_escaped(text *out, const char *string)
     text_add_bytes(out, string + from, at - from);
 }
 
-/* The same for what begins a line, where more marks mean something: "# ", "- ", "+ ", "1. ", "===". */
+/* The same for what begins a line, where more marks mean something: "# ", "- ", "+ ", "1. ",
+ * "===". */
 static void add_escaped_line(text *out, const char *string)
 {
     string += strspn(string, " ");
@@ -51,7 +53,7 @@ static void add_escaped_line(text *out, const char *string)
     add_escaped(out, string);
 }
 
-/* ---- Sheets ----------------------------------------------------------------------------------- */
+/* ---- Sheets ---------------------------------------------------------------------------------- */
 
 /* Every key is written out: in Markdown a cell cannot stand for several rows. */
 static void add_cell(markdown_page *page, const sheet *of, size_t row, size_t column)
@@ -112,7 +114,7 @@ static bool write_sheet(show *s, const sheet *of)
     return true;
 }
 
-/* ---- The page --------------------------------------------------------------------------------- */
+/* ---- The page -------------------------------------------------------------------------------- */
 
 static void begin_title(show *s, const char *title)
 {
@@ -148,7 +150,10 @@ static void write_note(show *s, const char *note, bool first)
 }
 
 static const presenter markdown_presenter = {
-    .title = begin_title, .item = add_item, .end_line = end_line, .sheet = write_sheet,
+    .title = begin_title,
+    .item = add_item,
+    .end_line = end_line,
+    .sheet = write_sheet,
     .note = write_note,
 };
 

@@ -1,6 +1,6 @@
 /* A pivot: the key columns `rows` down, the values of `across` across, in each cell an estimate and
- * what belongs to it. Once for each group of `by`, unless these go down, too; then once for all rows that
- * have values across in common. The legend once, at the end. */
+ * what belongs to it. Once for each group of `by`, unless these go down, too; then once for all
+ * rows that have values across in common. The legend once, at the end. */
 #include "present/show.h"
 
 #include <string.h>
@@ -38,7 +38,7 @@ typedef struct group {
 
 enum { MANY_CELLS = 100000, FILLED_SHARE = 10 /* at least one in so many */ };
 
-/* ---- What the view asks for ------------------------------------------------------------------- */
+/* ---- What the view asks for ------------------------------------------------------------------ */
 
 static part_style style_of(const pivot *p, const table_column *column)
 {
@@ -49,8 +49,7 @@ static part_style style_of(const pivot *p, const table_column *column)
     switch (column->spec.kind) {
     case RELCOORD_COUNT: return PART_BRACKET;
     case RELCOORD_INTERVAL: return low ? PART_LOW : PART_HIGH;
-    case RELCOORD_LABEL:
-        return column->spec.type == RELCOORD_STRING ? PART_LETTER : PART_PLAIN;
+    case RELCOORD_LABEL: return column->spec.type == RELCOORD_STRING ? PART_LETTER : PART_PLAIN;
     default: return PART_PLAIN;
     }
 }
@@ -134,7 +133,7 @@ static void learn_marks(pivot *p, const size_t *rows, size_t count)
     legend_learn(&p->marks, p->s, p->table, p->parts[0].column, words, rows, count);
 }
 
-/* ---- Groups ----------------------------------------------------------------------------------- */
+/* ---- Groups ---------------------------------------------------------------------------------- */
 
 /* An id for what some columns hold in a row, the same for the same; INTERN_FULL without memory. */
 static uint32_t key_id(pivot *p, intern *ids, const table_column *const *columns, size_t count,
@@ -161,8 +160,9 @@ static bool find_ids(pivot *p, group *g)
     return true;
 }
 
-/* Where a header that is new goes: before the next one of the same label that has its place already,
- * so that a label which lacks a header does not push it to the end; else behind all others. */
+/* Where a header that is new goes: before the next one of the same label that has its place
+ * already, so that a label which lacks a header does not push it to the end; else behind all
+ * others. */
 static size_t place_of(const group *g, size_t row, size_t placed)
 {
     for (size_t next = row + 1; next < g->count && g->down[next] == g->down[row]; next++)
@@ -243,7 +243,7 @@ static void free_group(group *g)
     intern_free(&g->headers);
 }
 
-/* ---- Showing ---------------------------------------------------------------------------------- */
+/* ---- Showing --------------------------------------------------------------------------------- */
 
 /* "unit = North, wave = 2" */
 static void show_group_name(pivot *p, size_t row)
@@ -290,9 +290,15 @@ static bool fill_columns(const pivot *p, const group *g, sheet *to)
 
 static bool show_sheet(pivot *p, const group *g)
 {
-    sheet to = {.w = p->s->w, .table = p->table, .marks = &p->marks, .rows = g->first,
-                .across = shown_heading(p->s->w, p->across->spec.name), .cells = g->cells,
-                .row_count = g->labels.count, .key_count = p->key_count, .tail_count = p->tail_count};
+    sheet to = {.w = p->s->w,
+                .table = p->table,
+                .marks = &p->marks,
+                .rows = g->first,
+                .across = shown_heading(p->s->w, p->across->spec.name),
+                .cells = g->cells,
+                .row_count = g->labels.count,
+                .key_count = p->key_count,
+                .tail_count = p->tail_count};
     bool going_on = fill_columns(p, g, &to);
 
     if (!going_on)
@@ -323,7 +329,8 @@ static bool show_group(pivot *p, const size_t *rows, size_t count)
 }
 
 /* Shows the rows of one id after those of another. */
-static bool show_by_id(pivot *p, const size_t *rows, size_t row_count, const uint32_t *id, uint32_t ids, size_t *chosen)
+static bool show_by_id(pivot *p, const size_t *rows, size_t row_count, const uint32_t *id,
+                       uint32_t ids, size_t *chosen)
 {
     bool going_on = true;
 
@@ -337,12 +344,13 @@ static bool show_by_id(pivot *p, const size_t *rows, size_t row_count, const uin
     return going_on;
 }
 
-/* Gives rows one id that, step by step, have a label down or a header in common: `id` comes with those of the labels.
- * Ids only ever become those of earlier rows, until no row changes. */
+/* Gives rows one id that, step by step, have a label down or a header in common: `id` comes with
+ * those of the labels. Ids only ever become those of earlier rows, until no row changes. */
 static bool join_rows(pivot *p, const size_t *rows, size_t row_count, uint32_t *id, uint32_t ids)
 {
     intern headers = {0};
-    uint32_t *side = memory_new(row_count, sizeof *side), *joined = memory_new(ids, sizeof *joined), *of_header;
+    uint32_t *side = memory_new(row_count, sizeof *side), *joined = memory_new(ids, sizeof *joined),
+             *of_header;
     bool changed = side && joined;
 
     for (size_t i = 0; changed && i < row_count; i++)
@@ -356,7 +364,8 @@ static bool join_rows(pivot *p, const size_t *rows, size_t row_count, uint32_t *
     while (done && changed) {
         changed = false;
         for (size_t i = 0; i < row_count; i++) {
-            uint32_t *down = &joined[id[i]], *across = &of_header[side[i]], least = *down < *across ? *down : *across;
+            uint32_t *down = &joined[id[i]], *across = &of_header[side[i]],
+                     least = *down < *across ? *down : *across;
             changed = changed || *down != least || *across != least;
             *down = *across = least;
         }
@@ -370,8 +379,8 @@ static bool join_rows(pivot *p, const size_t *rows, size_t row_count, uint32_t *
     return done;
 }
 
-/* Groups the rows by the keys in front, or, when these go down, by what they have in common, and shows one group after
- * the other. */
+/* Groups the rows by the keys in front, or, when these go down, by what they have in common, and
+ * shows one group after the other. */
 static bool show_groups(pivot *p, const size_t *rows, size_t row_count)
 {
     const table_column *columns[KEY_LIMIT];
@@ -384,7 +393,8 @@ static bool show_groups(pivot *p, const size_t *rows, size_t row_count)
     for (size_t i = 0; i < keys; i++)
         columns[i] = &p->table->columns[i];
     for (size_t i = 0; made && i < row_count; i++) {
-        id[i] = p->groups_down ? key_id(p, &ids, p->keys, p->key_count, rows[i]) : key_id(p, &ids, columns, keys, rows[i]);
+        id[i] = p->groups_down ? key_id(p, &ids, p->keys, p->key_count, rows[i])
+                               : key_id(p, &ids, columns, keys, rows[i]);
         made = id[i] != INTERN_FULL;
     }
     if (made && p->groups_down)

@@ -1,13 +1,13 @@
-/* Walks through a result as text, html and markdown do: the line of the call, each table by its views,
- * the notes. */
+/* Walks through a result as text, html and markdown do: the line of the call, each table by its
+ * views, the notes. */
 #include "present/show.h"
 
 #include <string.h>
 
-#include "analyses/analysis.h"
+#include "analyses/registry.h"
 #include "base/memory.h"
 
-/* ---- Lines ------------------------------------------------------------------------------------ */
+/* ---- Lines ----------------------------------------------------------------------------------- */
 
 void show_item(show *s, line_kind kind, const char *separator, const char *item)
 {
@@ -77,15 +77,15 @@ void add_page_heading(const writer *w, text *out)
     text_add(out, heading + (first != 0));
 }
 
-/* ---- Tables by their views -------------------------------------------------------------------- */
+/* ---- Tables by their views ------------------------------------------------------------------- */
 
 /* The rows that a view shows: all, or those with COLUMN=VALUE. NULL when memory runs out. */
 static size_t *choose_rows(const relcoord_table *table, const char *where, size_t *count)
 {
     size_t *rows = memory_new(table->row_count, sizeof *rows);
     const char *equals = where ? strchr(where, '=') : NULL;
-    const table_column *column =
-        equals ? named_column(table, where, (size_t)(equals - where)) : NULL;
+    const table_column *column = equals ? named_column(table, where, (size_t)(equals - where))
+                                        : NULL;
 
     *count = 0;
     if (column && column->spec.type != RELCOORD_STRING)
@@ -125,7 +125,8 @@ static bool show_view(show *s, const relcoord_table *table, const view_spec *vie
 static bool show_table(show *s, const relcoord_table *table)
 {
     const table_spec *spec = table->spec;
-    const view_spec whole = {VIEW_LIST, spec->help ? spec->help : spec->name, NULL, NULL, NULL, NULL};
+    const view_spec whole = {VIEW_LIST, spec->help ? spec->help : spec->name, NULL, NULL, NULL,
+                             NULL};
 
     if (!spec->views)
         return show_view(s, table, &whole);

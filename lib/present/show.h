@@ -3,13 +3,13 @@
 #ifndef PRESENT_SHOW_H
 #define PRESENT_SHOW_H
 
-#include "present/words.h"
 #include "present/writer.h"
+#include "words/words.h"
 
 #define NO_VALUE "–"
 #define NOT_THERE "·"
 
-/* ---- Words as they are shown: in the writer's language ------------------------------------------ */
+/* ---- Words as they are shown: in the writer's language --------------------------------------- */
 
 const char *shown_text(const writer *w, const char *english);
 /* Of a column, by its name. */
@@ -24,22 +24,22 @@ void add_clean(text *out, const char *string);
 void add_value(const writer *w, const relcoord_table *table, const table_column *column, size_t row,
                text *out);
 
-/* ---- Columns and cells of a table --------------------------------------------------------------- */
+/* ---- Columns and cells of a table ------------------------------------------------------------ */
 
 /* The column whose name has that length, or NULL. */
 const table_column *named_column(const relcoord_table *table, const char *name, size_t length);
 bool same_cell(const table_column *column, size_t row, size_t other);
 const char *note_of(const relcoord_table *table, size_t row);
 
-/* ---- The legend of a pivot: what the words and marks in its cells stand for --------------------- */
+/* ---- The legend of a pivot: what the words and marks in its cells stand for ------------------ */
 
 enum { LEGEND_LIMIT = 9 };
 typedef struct legend {
-    const char *letter_name;          /* heads the column shown as letters */
-    const char *words[LEGEND_LIMIT];  /* its words, the one with the lowest estimate first */
+    const char *letter_name;         /* heads the column shown as letters */
+    const char *words[LEGEND_LIMIT]; /* its words, the one with the lowest estimate first */
     double lowest[LEGEND_LIMIT];
-    size_t word_count, letters;       /* letters that tell the words apart; 0: whole words */
-    const char *notes[LEGEND_LIMIT];  /* notes of cells without a value */
+    size_t word_count, letters;      /* letters that tell the words apart; 0: whole words */
+    const char *notes[LEGEND_LIMIT]; /* notes of cells without a value */
     size_t note_count;
     bool uncertain, not_there;
 } legend;
@@ -51,8 +51,8 @@ typedef struct part part;
 void legend_learn(legend *marks, const show *s, const relcoord_table *table,
                   const table_column *estimate, const table_column *words, const size_t *rows,
                   size_t count);
-/* The mark of a cell without a value: where reasons differ, with the number of its own. marks may be
- * NULL. */
+/* The mark of a cell without a value: where reasons differ, with the number of its own. marks may
+ * be NULL. */
 void legend_add_no_value(const legend *marks, const char *note, text *out);
 /* A word of the column shown as letters, as many as are needed. */
 void legend_add_word(const legend *marks, const char *whole, text *out);
@@ -60,7 +60,8 @@ void legend_explain(const legend *marks, show *s);
 /* What the codes of a note mean: "too few answers (too_few)". */
 void add_reasons(language l, const char *note, text *out);
 
-/* ---- Sheets: what a list and each group of a pivot are laid out from ------------------------------ */
+/* ---- Sheets: what a list and each group of a pivot are laid out from
+ * ------------------------------ */
 
 typedef enum part_style {
     PART_PLAIN,   /* the value */
@@ -96,7 +97,7 @@ typedef struct sheet {
     const size_t *rows;  /* the table's row of each row */
     const size_t *cells; /* pivot: the table's row of each cell behind the keys, or NO_TABLE_ROW */
     size_t row_count, column_count, key_count; /* keys come first, */
-    size_t tail_count;   /* and columns of the whole row last, in a pivot */
+    size_t tail_count;                         /* and columns of the whole row last, in a pivot */
     sheet_column *columns;
 } sheet;
 
@@ -107,14 +108,14 @@ bool sheet_repeats(const sheet *s, size_t row, size_t column);
 /* One part of a cell as text; first: of the parts, it says what is not there. */
 void sheet_add_part(const sheet *s, const part *p, size_t row, bool first, text *out);
 
-/* ---- Showing ------------------------------------------------------------------------------------ */
+/* ---- Showing --------------------------------------------------------------------------------- */
 
 /* Lines made of items, which may be broken between them. */
 typedef enum line_kind {
-    LINE_CALL,    /* version, analysis, options */
-    LINE_GROUP,   /* which group of `by` the next sheet is about */
-    LINE_REMARK,  /* below a sheet */
-    LINE_NOTHING  /* in place of a sheet */
+    LINE_CALL,   /* version, analysis, options */
+    LINE_GROUP,  /* which group of `by` the next sheet is about */
+    LINE_REMARK, /* below a sheet */
+    LINE_NOTHING /* in place of a sheet */
 } line_kind;
 
 /* What a format does with each piece. */
@@ -136,8 +137,8 @@ struct show {
     bool begun; /* a line has an item */
 };
 
-/* Shows the line of the call, the views of all tables or of the one that is asked for, and the notes.
- * False when the writing is to end. */
+/* Shows the line of the call, the views of all tables or of the one that is asked for, and the
+ * notes. False when the writing is to end. */
 bool show_result(writer *w, const presenter *by, void *own);
 
 /* Adds what heads the whole page: what the analysis is for, as a sentence begins. */

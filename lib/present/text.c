@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- Prose ------------------------------------------------------------------------------------ */
+/* ---- Prose ----------------------------------------------------------------------------------- */
 
 static void place_item(prose *p, const char *separator, const char *item)
 {
@@ -66,7 +66,7 @@ void prose_end(prose *p)
     p->column = 0;
 }
 
-/* ---- A page ------------------------------------------------------------------------------------- */
+/* ---- A page ---------------------------------------------------------------------------------- */
 
 typedef struct text_page {
     prose line;
@@ -154,8 +154,13 @@ static void write_note(show *s, const char *note, bool first)
 }
 
 static const presenter text_presenter = {
-    .own_names = true, .letters = true, .title = begin_title, .item = add_item,
-    .end_line = end_line, .sheet = write_sheet, .note = write_note,
+    .own_names = true,
+    .letters = true,
+    .title = begin_title,
+    .item = add_item,
+    .end_line = end_line,
+    .sheet = write_sheet,
+    .note = write_note,
 };
 
 void write_text(writer *w)

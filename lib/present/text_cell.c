@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- Strings ---------------------------------------------------------------------------------- */
+/* ---- Strings --------------------------------------------------------------------------------- */
 
 size_t columns_of(const char *start, size_t length)
 {
@@ -109,7 +109,7 @@ size_t wrap_header(const char *header, size_t width, header_line lines[HEADER_LI
     return count;
 }
 
-/* ---- Cells ------------------------------------------------------------------------------------ */
+/* ---- Cells ----------------------------------------------------------------------------------- */
 
 static bool left_aligned(const part *p)
 {
@@ -149,8 +149,8 @@ static void measure_parts(grid *g, grid_column *widest, size_t column)
     for (size_t row = 0; row < g->row_count; row++)
         for (size_t i = 0; i < widest->part_count; i++) {
             text_clear(&g->piece);
-            sheet_add_part(g->of, &g->columns[column].parts[i], sheet_row(g->of, row, column), i == 0,
-                           &g->piece);
+            sheet_add_part(g->of, &g->columns[column].parts[i], sheet_row(g->of, row, column),
+                           i == 0, &g->piece);
             size_t width = g->piece.bytes ? utf8_width(g->piece.bytes) : 0;
             if (width > widest->lanes[i])
                 widest->lanes[i] = width;

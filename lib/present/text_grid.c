@@ -1,6 +1,6 @@
 /* The grid: columns of cells laid out in the width of a line. What does not fit is first given
- * headers on several lines and a code of the notes a line, then shortened keys, then a narrower gap,
- * then blocks of columns one below the other with the keys repeated. */
+ * headers on several lines and a code of the notes a line, then shortened keys, then a narrower
+ * gap, then blocks of columns one below the other with the keys repeated. */
 #include "present/text_grid.h"
 
 #include <string.h>
@@ -22,7 +22,7 @@ enum {
 
 typedef enum header_fit { ONE_LINE, SEVERAL_LINES, CUT } header_fit;
 
-/* ---- Widths ----------------------------------------------------------------------------------- */
+/* ---- Widths ---------------------------------------------------------------------------------- */
 
 /* The least width at which a header loses no letters. */
 static size_t stacked_width(const char *header)
@@ -125,8 +125,8 @@ static size_t block_end(const grid *g, size_t from, size_t limit)
 {
     size_t to = from + 1;
 
-    while (to < g->column_count && to - from < limit &&
-           block_width(g, from, to + 1) <= g->line_width)
+    while (to < g->column_count && to - from < limit
+           && block_width(g, from, to + 1) <= g->line_width)
         to++;
     return to;
 }
@@ -196,7 +196,7 @@ static void fit_columns(grid *g)
     spread(g, g->key_count, g->column_count);
 }
 
-/* ---- Shortened keys --------------------------------------------------------------------------- */
+/* ---- Shortened keys -------------------------------------------------------------------------- */
 
 /* Shortened at the end, two keys may look the same; then they are shortened in the middle. */
 static bool ends_needed(grid *g, size_t column)
@@ -207,12 +207,13 @@ static bool ends_needed(grid *g, size_t column)
     for (size_t row = 0; row < g->row_count && !needed; row++) {
         text_clear(&g->cell);
         text_clear(&g->piece);
-        add_value(g->w, g->of->table, g->columns[column].parts[0].column, g->of->rows[row], &g->cell);
+        add_value(g->w, g->of->table, g->columns[column].parts[0].column, g->of->rows[row],
+                  &g->cell);
         if (!g->cell.bytes)
             continue;
         add_shortened(&g->piece, g->cell.bytes, g->columns[column].width, false);
-        if (intern_add(&whole, g->cell.bytes, g->cell.length) == INTERN_FULL || !g->piece.bytes ||
-            intern_add(&shortened, g->piece.bytes, g->piece.length) == INTERN_FULL) {
+        if (intern_add(&whole, g->cell.bytes, g->cell.length) == INTERN_FULL || !g->piece.bytes
+            || intern_add(&shortened, g->piece.bytes, g->piece.length) == INTERN_FULL) {
             g->w->out.failed = true;
             break;
         }
@@ -230,10 +231,11 @@ static void choose_ends(grid *g)
             g->columns[i].middle = ends_needed(g, i);
 }
 
-/* ---- Writing ---------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 /* Puts a piece into its column of the line. Nothing is padded behind it: lines end in no blanks. */
-static void place(grid *g, size_t column, size_t offset, size_t *at, const char *piece, size_t length)
+static void place(grid *g, size_t column, size_t offset, size_t *at, const char *piece,
+                  size_t length)
 {
     const grid_column *c = &g->columns[column];
     size_t width = columns_of(piece, length);
@@ -289,7 +291,8 @@ static void write_headers(grid *g, size_t from, size_t to)
     for (size_t line = 0; line < height; line++) {
         for (size_t i = 0, offset = 0, at = 0; i < count; i++) {
             size_t column = block_column(g, from, i);
-            size_t own = wrap_header(g->columns[column].header, g->columns[column].width, lines, &cut);
+            size_t own = wrap_header(g->columns[column].header, g->columns[column].width, lines,
+                                     &cut);
             if (line + own >= height) {
                 place_header(g, column, offset, &at, &lines[line + own - height]);
             }
@@ -416,8 +419,12 @@ static void fill_column(grid_column *c, const sheet_column *from, const sheet *o
 
 bool grid_write(writer *w, const sheet *of, bool *cut)
 {
-    grid g = {.w = w, .of = of, .row_count = of->row_count, .column_count = of->column_count,
-              .key_count = of->key_count, .line_width = (size_t)options_integer(w->options, "width")};
+    grid g = {.w = w,
+              .of = of,
+              .row_count = of->row_count,
+              .column_count = of->column_count,
+              .key_count = of->key_count,
+              .line_width = (size_t)options_integer(w->options, "width")};
     bool going_on = false;
 
     g.columns = memory_zeroed(g.column_count, sizeof *g.columns);

@@ -7,7 +7,8 @@
 
 #define ELLIPSIS "…"
 
-/* ---- Prose: items one behind the other, wrapped at the option "width" ---------------------------- */
+/* ---- Prose: items one behind the other, wrapped at the option "width"
+ * ---------------------------- */
 
 typedef struct prose {
     writer *w;
@@ -21,7 +22,7 @@ void prose_item(prose *p, const char *separator, const char *item);
 void prose_words(prose *p, const char *words);
 void prose_end(prose *p);
 
-/* ---- Strings ---------------------------------------------------------------------------------- */
+/* ---- Strings --------------------------------------------------------------------------------- */
 
 /* At most `width` columns, the rest an ellipsis at the end or in the middle. */
 void add_shortened(text *out, const char *string, size_t width, bool middle);
@@ -39,14 +40,14 @@ typedef struct header_line {
 size_t wrap_header(const char *header, size_t width, header_line lines[HEADER_LINES], bool *cut);
 size_t columns_of(const char *start, size_t length);
 
-/* ---- The grid --------------------------------------------------------------------------------- */
+/* ---- The grid -------------------------------------------------------------------------------- */
 
 typedef struct grid_column {
     const char *header;
     const part *parts;
     size_t part_count;
     size_t lanes[PART_LIMIT]; /* the width of each part */
-    bool right;    /* aligned to the right */
+    bool right;               /* aligned to the right */
     bool flexible; /* may be narrower than its cells: a key is shortened, other words are wrapped */
     bool middle;   /* shortened in the middle, because the ends alone tell its values apart */
     size_t stacked; /* the least width at which the header loses no letters */
@@ -70,8 +71,8 @@ typedef struct grid {
 void render_cell(grid *g, size_t row, size_t column, text *out);
 void measure_cells(grid *g);
 
-/* Lays a sheet out in the line's width and writes it; *cut says whether headers behind the keys lost
- * letters. False when the writing is to end. */
+/* Lays a sheet out in the line's width and writes it; *cut says whether headers behind the keys
+ * lost letters. False when the writing is to end. */
 bool grid_write(writer *w, const sheet *of, bool *cut);
 
 #endif

@@ -9,11 +9,13 @@ enum { FLOW_THRESHOLD = 1 << 16 };
 
 const option_spec write_options[] = {
     {"table", OPTION_TEXT, "", NULL, 0, 0, false,
-     "name of the one table to write; csv without it: the first, other formats: all; not for graphml"},
+     "name of the one table to write; csv without it: the first, other formats: all; not for "
+     "graphml"},
     {"lang", OPTION_CHOICE, "en", "en|da", 0, 0, false,
      "language of the words in text, html and markdown; the others never change"},
     {"width", OPTION_INTEGER, "80", NULL, 40, 1000, false, "text: columns of a line"},
-    {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false, "text, html and markdown: decimals of estimates; p-values have one more, per cents two fewer"},
+    {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false,
+     "text, html and markdown: decimals of estimates; p-values have one more, per cents two fewer"},
 };
 const size_t write_option_count = sizeof write_options / sizeof *write_options;
 
@@ -22,8 +24,10 @@ const output_format output_formats[] = {
     {"csv", "one table, for other programs", write_csv, NULL, NULL},
     {"json", "options, notes and tables, for other programs", write_json, NULL, NULL},
     {"html", "a page to read, print or send", write_html, NULL, NULL},
-    {"markdown", "the same with pipe tables, for a text that is written on", write_markdown, NULL, NULL},
-    {"graphml", "workgroups and the ties among them, for programs that draw networks", write_graphml, "network", graphml_can},
+    {"markdown", "the same with pipe tables, for a text that is written on", write_markdown, NULL,
+     NULL},
+    {"graphml", "workgroups and the ties among them, for programs that draw networks",
+     write_graphml, "network", graphml_can},
     {NULL, NULL, NULL, NULL, NULL},
 };
 enum { FORMAT_COUNT = sizeof output_formats / sizeof *output_formats - 1 };
@@ -61,15 +65,21 @@ static relcoord_status refuse_format(const char *name, relcoord_error *err)
 
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
         names[i] = output_formats[i].name;
-        text_add_format(&list, "%s%s", i == 0 ? "" : i + 1 < FORMAT_COUNT ? ", " : " and ", names[i]);
+        text_add_format(&list, "%s%s",
+                        i == 0                 ? ""
+                        : i + 1 < FORMAT_COUNT ? ", "
+                                               : " and ",
+                        names[i]);
     }
     nearest = relcoord_nearest(name, names, FORMAT_COUNT);
     if (nearest)
-        status = fail(err, RELCOORD_EUSAGE, "there is no format '%s'; did you mean '%s'?", name, nearest);
+        status = fail(err, RELCOORD_EUSAGE, "there is no format '%s'; did you mean '%s'?", name,
+                      nearest);
     else if (list.failed)
         status = fail_memory(err);
     else
-        status = fail(err, RELCOORD_EUSAGE, "there is no format '%s'; there are %s", name, list.bytes);
+        status = fail(err, RELCOORD_EUSAGE, "there is no format '%s'; there are %s", name,
+                      list.bytes);
     text_free(&list);
     return status;
 }
@@ -110,9 +120,11 @@ static relcoord_status check_table(const writer *w, relcoord_error *err)
 static relcoord_status check_network(const writer *w, const output_format *as, relcoord_error *err)
 {
     if (!as->can(w->result))
-        return fail(err, RELCOORD_EUSAGE, "'%s' has no network to write as %s", w->result->analysis, as->name);
+        return fail(err, RELCOORD_EUSAGE, "'%s' has no network to write as %s", w->result->analysis,
+                    as->name);
     if (*options_text(w->options, "table"))
-        return fail_option(err, "table", "%s is made from several tables: none can be chosen", as->name);
+        return fail_option(err, "table", "%s is made from several tables: none can be chosen",
+                           as->name);
     return RELCOORD_OK;
 }
 

@@ -4,8 +4,8 @@
 #define PRESENT_WRITER_H
 
 #include "base/text.h"
-#include "present/words.h"
 #include "tables/result.h"
+#include "words/words.h"
 
 /* What "write" takes; ends the list of relcoord_describe(). */
 extern const option_spec write_options[];
@@ -16,7 +16,8 @@ typedef struct writer writer;
 typedef struct output_format {
     const char *name, *help;
     void (*write)(writer *w);
-    const char *needs; /* the kind of view that a result must have for it; NULL: any result can be written */
+    const char *needs; /* the kind of view that a result must have for it; NULL: any result can be
+                          written */
     bool (*can)(const relcoord_result *result); /* whether it has; NULL where nothing is needed */
 } output_format;
 extern const output_format output_formats[];

@@ -1,7 +1,7 @@
-/* An Arrow stream into a builder. Each cell becomes the text that a CSV field would hold, so that both ways
- * into a survey share one reading of columns and values. The other side is not trusted: whatever can be
- * checked of its lengths, offsets and buffers is checked, in the columns that are used. After the Arrow C data
- * and C stream interfaces and the columnar format (Apache Arrow). */
+/* An Arrow stream into a builder. Each cell becomes the text that a CSV field would hold, so that
+ * both ways into a survey share one reading of columns and values. The other side is not trusted:
+ * whatever can be checked of its lengths, offsets and buffers is checked, in the columns that are
+ * used. After the Arrow C data and C stream interfaces and the columnar format (Apache Arrow). */
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -9,23 +9,27 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
-#include "survey/arrow_array.h"
-#include "survey/arrow_missing.h"
+#include "source/arrow_array.h"
+#include "source/arrow_missing.h"
+#include "source/reading.h"
 #include "survey/builder.h"
-#include "survey/reading.h"
 
-enum { LONGEST_FIELD = 1 << 20, PROGRESS_ROWS = 65536 }; /* a field may be as long as one of a file */
+enum {
+    LONGEST_FIELD = 1 << 20,
+    PROGRESS_ROWS = 65536
+}; /* a field may be as long as one of a file */
 #define NO_LABEL INTERN_FULL
 
 /* A column that is used. */
 typedef struct import_column {
-    size_t child;           /* which of the stream's columns */
-    cell_type type, values; /* values: of the dictionary, if there is one */
-    bool dictionary, small; /* small: integers of a byte, and no indices */
+    size_t child;                   /* which of the stream's columns */
+    cell_type type, values;         /* values: of the dictionary, if there is one */
+    bool dictionary, small;         /* small: integers of a byte, and no indices */
     const struct ArrowArray *array; /* in the batch at hand, */
     int64_t first;                  /* and where its first row stands in the buffers */
-    uint32_t *row_label; /* of a dictionary of labels: where the row's label stands in the builder, */
-    uint32_t *labels;    /* and those of the dictionary's items, or NO_LABEL; NULL when not kept */
+    uint32_t
+        *row_label;   /* of a dictionary of labels: where the row's label stands in the builder, */
+    uint32_t *labels; /* and those of the dictionary's items, or NO_LABEL; NULL when not kept */
     size_t label_capacity;
     uint64_t last_bits; /* the text of a number is dear to make: the last one is kept, */
     size_t last_length; /* 0 when there is none */
@@ -58,7 +62,9 @@ static const char *read_types(const struct ArrowSchema *schema, import_column *c
         return NULL;
     if (dictionary->dictionary)
         return "dictionary";
-    return arrow_type(dictionary->format, &c->values) && c->values.kind != CELL_BOOLEAN ? NULL : dictionary->format ? dictionary->format : "";
+    return arrow_type(dictionary->format, &c->values) && c->values.kind != CELL_BOOLEAN ? NULL
+           : dictionary->format ? dictionary->format
+                                : "";
 }
 
 static void plan_column(importer *m, size_t child, const struct ArrowSchema *schema)
@@ -67,16 +73,19 @@ static void plan_column(importer *m, size_t child, const struct ArrowSchema *sch
     const char *unknown = read_types(schema, c);
     const column_use *use = &m->b->uses[m->b->first_use[child]];
     bool alone = m->b->first_use[child + 1] - m->b->first_use[child] == 1;
-    for (uint32_t i = m->b->first_use[child]; c->type.kind == CELL_BOOLEAN && i < m->b->first_use[child + 1]; i++)
-        if (m->b->uses[i].kind != USE_MEMBER) /* whether one is in a group: of nothing else is yes or no the answer */
+    for (uint32_t i = m->b->first_use[child];
+         c->type.kind == CELL_BOOLEAN && i < m->b->first_use[child + 1]; i++)
+        if (m->b->uses[i].kind
+            != USE_MEMBER) /* whether one is in a group: of nothing else is yes or no the answer */
             unknown = schema->format;
     c->child = child;
     c->small = !c->dictionary && c->type.kind == CELL_INTEGER && c->type.width == 1;
     if (c->dictionary && alone && use->kind == USE_LABEL)
         c->row_label = &m->b->row_labels[use->slot];
     if (unknown)
-        reader_fail(&m->b->at, RELCOORD_EDATA, child, "a %s of the Arrow type '%.40s' cannot be read; give text or numbers",
-                     c->dictionary ? "dictionary" : "column", unknown);
+        reader_fail(&m->b->at, RELCOORD_EDATA, child,
+                    "a %s of the Arrow type '%.40s' cannot be read; give text or numbers",
+                    c->dictionary ? "dictionary" : "column", unknown);
 }
 
 /* A byte's quick way looks at no value twice. */
@@ -86,7 +95,8 @@ static void plan_missing(importer *m, import_column *c, const struct ArrowSchema
     if (status == RELCOORD_ENOMEM)
         reader_fail_memory(&m->b->at);
     else if (status)
-        reader_fail(&m->b->at, RELCOORD_EDATA, c->child, "what the metadata relcoord.missing says cannot be read");
+        reader_fail(&m->b->at, RELCOORD_EDATA, c->child,
+                    "what the metadata relcoord.missing says cannot be read");
     c->small = c->small && c->missing.count == 0;
 }
 
@@ -100,7 +110,8 @@ static void plan_heading(builder *b, const char *name)
 static void plan_columns(importer *m, const struct ArrowSchema *schema)
 {
     builder *b = m->b;
-    if (!schema->release || !schema->format || strcmp(schema->format, "+s") != 0 || schema->dictionary) {
+    if (!schema->release || !schema->format || strcmp(schema->format, "+s") != 0
+        || schema->dictionary) {
         reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the Arrow stream is no table of columns");
         return;
     }
@@ -143,7 +154,8 @@ static bool is_listed(const builder *b, size_t column, const char *bytes, size_t
 /* What a codebook lists is what it says; else the column may declare a value missing. */
 static void give_field(importer *m, const import_column *c, const char *bytes, size_t length)
 {
-    bool missing = c->missing.count > 0 && declared_missing_holds(&c->missing, bytes, length) && !is_listed(m->b, c->child, bytes, length);
+    bool missing = c->missing.count > 0 && declared_missing_holds(&c->missing, bytes, length)
+                   && !is_listed(m->b, c->child, bytes, length);
     builder_field(missing ? NULL : (void *)(uintptr_t)bytes, missing ? 0 : length, m->b);
 }
 
@@ -179,20 +191,23 @@ static void take_float(importer *m, import_column *c, double value)
         give_field(m, c, buffer, number_format(value, buffer));
 }
 
-static bool take_text(importer *m, const import_column *c, const struct ArrowArray *a, cell_type type, int64_t at)
+static bool take_text(importer *m, const import_column *c, const struct ArrowArray *a,
+                      cell_type type, int64_t at)
 {
     const char *bytes = NULL;
     size_t length = 0;
     if (!find_text(a, type, at, &bytes, &length))
         return false;
     if (length > LONGEST_FIELD)
-        reader_fail(&m->b->at, RELCOORD_EDATA, c->child, "a field of more than %d bytes", LONGEST_FIELD);
+        reader_fail(&m->b->at, RELCOORD_EDATA, c->child, "a field of more than %d bytes",
+                    LONGEST_FIELD);
     give_field(m, c, bytes, length);
     return true;
 }
 
 /* Gives the builder the value at a place of an array. False when the array is malformed there. */
-static bool take_value(importer *m, import_column *c, const struct ArrowArray *a, cell_type type, int64_t at)
+static bool take_value(importer *m, import_column *c, const struct ArrowArray *a, cell_type type,
+                       int64_t at)
 {
     uint64_t magnitude;
     bool negative;
@@ -259,10 +274,12 @@ static bool column_fits(const import_column *c, const struct ArrowArray *a, int6
     values = a->dictionary;
     if (end == 0)
         return true;
-    return values && values->length >= 0 && !values->dictionary && array_fits(values, c->values, values->length);
+    return values && values->length >= 0 && !values->dictionary
+           && array_fits(values, c->values, values->length);
 }
 
-/* Forgets the labels of another batch's dictionary. Keeps none where that would cost more than it saves. */
+/* Forgets the labels of another batch's dictionary. Keeps none where that would cost more than it
+ * saves. */
 static void forget_labels(builder *b, import_column *c, int64_t rows)
 {
     int64_t count = c->row_label && rows > 0 ? c->array->dictionary->length : 0;
@@ -283,9 +300,11 @@ static void forget_labels(builder *b, import_column *c, int64_t rows)
 static void find_columns(importer *m, const struct ArrowArray *batch)
 {
     builder *b = m->b;
-    if (batch->length < 0 || batch->offset < 0 || batch->offset > MOST_ITEMS - batch->length || batch->dictionary
-        || batch->n_children != (int64_t)b->column_count || (batch->n_children > 0 && !batch->children)
-        || (batch->null_count > 0 && (batch->n_buffers < 1 || !batch->buffers || !batch->buffers[0]))) {
+    if (batch->length < 0 || batch->offset < 0 || batch->offset > MOST_ITEMS - batch->length
+        || batch->dictionary || batch->n_children != (int64_t)b->column_count
+        || (batch->n_children > 0 && !batch->children)
+        || (batch->null_count > 0
+            && (batch->n_buffers < 1 || !batch->buffers || !batch->buffers[0]))) {
         fail_malformed(b, SIZE_MAX, "array");
         return;
     }
@@ -343,10 +362,12 @@ static void fail_stream(builder *b, struct ArrowArrayStream *stream, int fault)
     }
     reason = reason ? reason + strspn(reason, " \r\n") : "";
     reason = *reason ? reason : "it gave no reason";
-    reader_fail(&b->at, status, SIZE_MAX, "the Arrow stream failed: %.*s", (int)strcspn(reason, "\r\n"), reason);
+    reader_fail(&b->at, status, SIZE_MAX, "the Arrow stream failed: %.*s",
+                (int)strcspn(reason, "\r\n"), reason);
 }
 
-static void take_batches(importer *m, struct ArrowArrayStream *stream, const relcoord_options *options)
+static void take_batches(importer *m, struct ArrowArrayStream *stream,
+                         const relcoord_options *options)
 {
     builder *b = m->b;
     while (!b->at.status) {
@@ -366,7 +387,8 @@ static void take_batches(importer *m, struct ArrowArrayStream *stream, const rel
     }
 }
 
-static void take_stream(importer *m, struct ArrowArrayStream *stream, const relcoord_options *options)
+static void take_stream(importer *m, struct ArrowArrayStream *stream,
+                        const relcoord_options *options)
 {
     builder *b = m->b;
     struct ArrowSchema schema = {.release = NULL};
@@ -386,15 +408,18 @@ static void take_stream(importer *m, struct ArrowArrayStream *stream, const relc
     }
 }
 
-static relcoord_status import_stream(struct ArrowArrayStream *stream, const relcoord_options *options,
-                                     relcoord_survey **out, relcoord_error *err)
+static relcoord_status import_stream(struct ArrowArrayStream *stream,
+                                     const relcoord_options *options, relcoord_survey **out,
+                                     relcoord_error *err)
 {
     builder b;
     importer m = {&b, NULL, 0};
     uint32_t file;
     relcoord_status status = reading_check_purpose(options, err);
     if (!status && (!out || !stream->get_schema || !stream->get_next))
-        status = fail(err, RELCOORD_EUSAGE, "%s", out ? "the Arrow stream lacks its functions" : "reading needs a place for the survey");
+        status = fail(err, RELCOORD_EUSAGE, "%s",
+                      out ? "the Arrow stream lacks its functions"
+                          : "reading needs a place for the survey");
     if (!status)
         status = builder_start(&b, options, err);
     if (status)
@@ -418,8 +443,9 @@ static relcoord_status import_stream(struct ArrowArrayStream *stream, const relc
     return status;
 }
 
-relcoord_status relcoord_survey_from_arrow(struct ArrowArrayStream *stream, const relcoord_options *options,
-                                           relcoord_survey **out, relcoord_error *err)
+relcoord_status relcoord_survey_from_arrow(struct ArrowArrayStream *stream,
+                                           const relcoord_options *options, relcoord_survey **out,
+                                           relcoord_error *err)
 {
     relcoord_status status;
     if (!stream || !stream->release)

@@ -1,5 +1,6 @@
-/* Building a survey, the part that runs for every field and row: fields to answers and labels, rows to
- * participations and ties. Headings are in header.c, the ordering of what was gathered in finish.c. */
+/* Building a survey, the part that runs for every field and row: fields to answers and labels, rows
+ * to participations and ties. Headings are in header.c, the ordering of what was gathered in
+ * finish.c. */
 #include "survey/builder.h"
 
 #include <math.h>
@@ -12,7 +13,8 @@ enum {
     SCALE_TOP = 5,
     MOST_WAVES = 1000 /* a respondent's waves are searched one by one */
 };
-#define SMALLEST_WEIGHT 1e-100 /* the squares of weights, and their sums, must stay in a double's range */
+#define SMALLEST_WEIGHT \
+    1e-100 /* the squares of weights, and their sums, must stay in a double's range */
 
 /* ---- Values ---- */
 
@@ -21,8 +23,8 @@ line_jump builder_here(const builder *b)
     return (line_jump){b->survey->tie_count_all, b->at.file, b->at.row_line, b->at.row};
 }
 
-void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes, size_t length,
-                         const line_jump *place)
+void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes,
+                         size_t length, const line_jump *place)
 {
     relcoord_survey *s = b->survey;
     void *problems = s->problems;
@@ -31,18 +33,23 @@ void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const
     if (s->problem_count == MOST_PROBLEMS)
         return;
     reader_shown(&b->at, bytes, length, shown);
-    id = b->at.redact ? intern_add(&s->problem_strings, "", 0) : intern_add(&s->problem_strings, shown + 1, strlen(shown) - 2);
-    if (id == INTERN_FULL || !memory_reserve(&problems, &s->problem_capacity, s->problem_count + 1, sizeof *s->problems)) {
+    id = b->at.redact ? intern_add(&s->problem_strings, "", 0)
+                      : intern_add(&s->problem_strings, shown + 1, strlen(shown) - 2);
+    if (id == INTERN_FULL
+        || !memory_reserve(&problems, &s->problem_capacity, s->problem_count + 1,
+                           sizeof *s->problems)) {
         reader_fail_memory(&b->at);
         return;
     }
     s->problems = problems;
-    s->problems[s->problem_count++] = (survey_problem){kind, variable, place->file, place->line, place->row, s->problem_strings.strings[id]};
+    s->problems[s->problem_count++] = (survey_problem){
+        kind, variable, place->file, place->line, place->row, s->problem_strings.strings[id]};
 }
 
-/* A value that the codebook does not list: is it a slip, or a label where values stand? No number is a slip of
- * another. */
-static void refuse_unlisted(builder *b, size_t column, const code_list *codes, const char *bytes, size_t length)
+/* A value that the codebook does not list: is it a slip, or a label where values stand? No number
+ * is a slip of another. */
+static void refuse_unlisted(builder *b, size_t column, const code_list *codes, const char *bytes,
+                            size_t length)
 {
     const char *presented[MOST_CODES], *near = NULL, *labelled = NULL;
     char buffer[SHOWN_SIZE], word[SHOWN_SIZE];
@@ -50,40 +57,55 @@ static void refuse_unlisted(builder *b, size_t column, const code_list *codes, c
     double number;
     for (size_t i = 0; i < codes->count; i++)
         presented[i] = codes->codes[i].presented;
-    if (length < sizeof word && !b->at.redact && !number_parse_marked(bytes, length, '.', &number)) {
+    if (length < sizeof word && !b->at.redact
+        && !number_parse_marked(bytes, length, '.', &number)) {
         snprintf(word, sizeof word, "%.*s", (int)length, bytes);
         near = relcoord_nearest(word, presented, codes->count);
         for (size_t i = 0; i < codes->count && !labelled; i++)
-            if (strcmp(word, codes->codes[i].labels[ENGLISH]) == 0 || strcmp(word, codes->codes[i].labels[DANISH]) == 0)
+            if (strcmp(word, codes->codes[i].labels[ENGLISH]) == 0
+                || strcmp(word, codes->codes[i].labels[DANISH]) == 0)
                 labelled = presented[i];
     }
     if (labelled)
-        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the values that the codebook lists, but the label of '%s'", shown, labelled);
+        reader_fail(&b->at, RELCOORD_EDATA, column,
+                    "%s is none of the values that the codebook lists, but the label of '%s'",
+                    shown, labelled);
     else if (near)
-        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the values that the codebook lists; is it '%s'?", shown, near);
+        reader_fail(&b->at, RELCOORD_EDATA, column,
+                    "%s is none of the values that the codebook lists; is it '%s'?", shown, near);
     else
-        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is none of the %zu values that the codebook lists", shown, codes->count);
+        reader_fail(&b->at, RELCOORD_EDATA, column,
+                    "%s is none of the %zu values that the codebook lists", shown, codes->count);
 }
 
 /* A value that cannot be an answer: counted where that is asked for, else an error. */
-static void refuse_value(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
+static void refuse_value(builder *b, size_t column, const column_use *use, const char *bytes,
+                         size_t length)
 {
     const code_list *codes = use->codes;
     line_jump here = builder_here(b);
     char buffer[SHOWN_SIZE];
-    if (b->spare_invalid && use->kind != USE_LABEL) { /* a label says whose answers they are: without it they mislead */
+    if (b->spare_invalid
+        && use->kind
+               != USE_LABEL) { /* a label says whose answers they are: without it they mislead */
         b->survey->variables[use->variable].invalid++;
         builder_add_problem(b, PROBLEM_INVALID, use->variable, bytes, length, &here);
         return;
     }
     if (use->kind == USE_ITEM && b->survey->items[use->slot].entry->values.count == 0 && codes) {
-        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is not an answer on the scale 1 to %d, which an item without values in the codebook has",
+        reader_fail(&b->at, RELCOORD_EDATA, column,
+                    "%s is not an answer on the scale 1 to %d, which an item without values in the "
+                    "codebook has",
                     reader_shown(&b->at, bytes, length, buffer), SCALE_TOP);
         return;
     }
     if (!codes) {
-        reader_fail(&b->at, RELCOORD_EDATA, column, use->kind == USE_ANSWER ? "%s is not an answer on the scale 1 to %d; a missing answer is an empty field" : "%s is not a number",
-                    reader_shown(&b->at, bytes, length, buffer), SCALE_TOP);
+        reader_fail(
+            &b->at, RELCOORD_EDATA, column,
+            use->kind == USE_ANSWER
+                ? "%s is not an answer on the scale 1 to %d; a missing answer is an empty field"
+                : "%s is not a number",
+            reader_shown(&b->at, bytes, length, buffer), SCALE_TOP);
         return;
     }
     refuse_unlisted(b, column, codes, bytes, length);
@@ -111,7 +133,8 @@ static int8_t code_answer(const code_list *codes, size_t place)
 }
 
 /* Anything but a plain digit: empty, in quotes with spaces, a word, or a number in another form. */
-static int8_t read_answer(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
+static int8_t read_answer(builder *b, size_t column, const column_use *use, const char *bytes,
+                          size_t length)
 {
     double number;
     if (length == 0)
@@ -120,14 +143,16 @@ static int8_t read_answer(builder *b, size_t column, const column_use *use, cons
         size_t place = find_code(b, use->codes, bytes, length);
         if (place < use->codes->count)
             return code_answer(use->codes, place);
-    } else if (reader_number(&b->at, column, bytes, length, &number) && number >= 1 && number <= SCALE_TOP && number == floor(number)) {
+    } else if (reader_number(&b->at, column, bytes, length, &number) && number >= 1
+               && number <= SCALE_TOP && number == floor(number)) {
         return (int8_t)number;
     }
     refuse_value(b, column, use, bytes, length);
     return ANSWER_NONE;
 }
 
-static void read_item(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
+static void read_item(builder *b, size_t column, const column_use *use, const char *bytes,
+                      size_t length)
 {
     double number = NAN;
     size_t place;
@@ -145,7 +170,8 @@ static void read_item(builder *b, size_t column, const column_use *use, const ch
     b->row_places[use->slot] = place < use->codes->count ? (uint8_t)(place + 1) : 0;
 }
 
-static void read_member(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
+static void read_member(builder *b, size_t column, const column_use *use, const char *bytes,
+                        size_t length)
 {
     char buffer[SHOWN_SIZE];
     double number = 0;
@@ -155,12 +181,16 @@ static void read_member(builder *b, size_t column, const column_use *use, const 
             refuse_value(b, column, use, bytes, length);
         else if (use->codes->codes[place].kind == CODE_SCORE)
             number = use->codes->codes[place].score;
-    } else if (length > 0 && !(reader_number(&b->at, column, bytes, length, &number) && (number == 0 || number == 1))) {
-        reader_fail(&b->at, RELCOORD_EDATA, column, "%s is neither 0 nor 1: whether the respondent is in the group",
+    } else if (length > 0
+               && !(reader_number(&b->at, column, bytes, length, &number)
+                    && (number == 0 || number == 1))) {
+        reader_fail(&b->at, RELCOORD_EDATA, column,
+                    "%s is neither 0 nor 1: whether the respondent is in the group",
                     reader_shown(&b->at, bytes, length, buffer));
     }
     b->row_members[use->slot] = number == 1;
-    b->row_has_status = b->row_has_status || (length > 0 && b->members[use->slot].attribute == COLUMN_STATUS);
+    b->row_has_status = b->row_has_status
+                        || (length > 0 && b->members[use->slot].attribute == COLUMN_STATUS);
 }
 
 static double read_weight(builder *b, size_t column, const char *bytes, size_t length)
@@ -171,7 +201,8 @@ static double read_weight(builder *b, size_t column, const char *bytes, size_t l
         reader_fail(&b->at, RELCOORD_EDATA, column, "%s is not a weight: a number of 0 or more",
                     reader_shown(&b->at, bytes, length, buffer));
     else if (weight > 0 && (weight < SMALLEST_WEIGHT || weight > 1 / SMALLEST_WEIGHT))
-        reader_fail(&b->at, RELCOORD_EDATA, column, "the weight %s is not 0 nor from 1e-100 to 1e100",
+        reader_fail(&b->at, RELCOORD_EDATA, column,
+                    "the weight %s is not 0 nor from 1e-100 to 1e100",
                     reader_shown(&b->at, bytes, length, buffer));
     else
         return weight;
@@ -182,19 +213,23 @@ static double read_weight(builder *b, size_t column, const char *bytes, size_t l
 
 static const char *slot_name(const builder *b, uint32_t slot)
 {
-    return slot == LABEL_TARGET ? "target" : slot == LABEL_RESPONDENT ? "respondent" : b->survey->attributes[slot - LABEL_ATTRIBUTE].name;
+    return slot == LABEL_TARGET       ? "target"
+           : slot == LABEL_RESPONDENT ? "respondent"
+                                      : b->survey->attributes[slot - LABEL_ATTRIBUTE].name;
 }
 
 intern *builder_strings(builder *b, size_t slot)
 {
     if (slot == LABEL_RESPONDENT)
         return &b->survey->respondent_strings;
-    return slot == LABEL_TARGET || slot == LABEL_ATTRIBUTE + COLUMN_WORKGROUP ? &b->survey->label_strings
-                                                                             : &b->survey->attribute_strings[slot - LABEL_ATTRIBUTE];
+    return slot == LABEL_TARGET || slot == LABEL_ATTRIBUTE + COLUMN_WORKGROUP
+               ? &b->survey->label_strings
+               : &b->survey->attribute_strings[slot - LABEL_ATTRIBUTE];
 }
 
 /* A faulty label is added all the same: the survey is lost then. */
-uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list *codes, const char *bytes, size_t length)
+uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list *codes,
+                       const char *bytes, size_t length)
 {
     intern *strings = builder_strings(b, slot);
     uint32_t count = strings->count, id;
@@ -203,7 +238,8 @@ uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list
         size_t place = find_code(b, codes, bytes, length);
         const code *c = &codes->codes[place];
         if (place == codes->count) {
-            refuse_value(b, column, &(column_use){.kind = USE_LABEL, .codes = codes}, bytes, length);
+            refuse_value(b, column, &(column_use){.kind = USE_LABEL, .codes = codes}, bytes,
+                         length);
             return 0;
         }
         bytes = c->kind == CODE_UNSCORED ? code_name(c) : "";
@@ -218,13 +254,15 @@ uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list
         reader_fail_text(&b->at, column, reader_shown(&b->at, bytes, length, buffer));
     else if (slot == LABEL_ATTRIBUTE + COLUMN_WAVE && id == MOST_WAVES)
         reader_fail(&b->at, RELCOORD_EDATA, column, "more than %d waves", MOST_WAVES);
-    else if (length == 0 && slot <= LABEL_ATTRIBUTE + COLUMN_WORKGROUP && (slot != LABEL_ATTRIBUTE + COLUMN_WORKGROUP || b->has_ties))
+    else if (length == 0 && slot <= LABEL_ATTRIBUTE + COLUMN_WORKGROUP
+             && (slot != LABEL_ATTRIBUTE + COLUMN_WORKGROUP || b->has_ties))
         reader_fail(&b->at, RELCOORD_EDATA, column, "the %s is empty", slot_name(b, slot));
     return b->at.status ? 0 : id;
 }
 
 /* The same by way of the fields seen before. *string becomes one that stays: the field. */
-static uint32_t known_label(builder *b, size_t column, const column_use *use, const char *bytes, size_t length, const char **string)
+static uint32_t known_label(builder *b, size_t column, const column_use *use, const char *bytes,
+                            size_t length, const char **string)
 {
     label_column *labels = &b->labels[use->slot];
     uint32_t count = labels->fields.count, field, id;
@@ -235,7 +273,9 @@ static uint32_t known_label(builder *b, size_t column, const column_use *use, co
         return id;
     }
     field = intern_add(&labels->fields, bytes, length);
-    if (field == INTERN_FULL || !memory_reserve(&known, &labels->label_capacity, count + (size_t)1, sizeof *labels->labels)) {
+    if (field == INTERN_FULL
+        || !memory_reserve(&known, &labels->label_capacity, count + (size_t)1,
+                           sizeof *labels->labels)) {
         reader_fail_memory(&b->at);
         return 0;
     }
@@ -246,8 +286,8 @@ static uint32_t known_label(builder *b, size_t column, const column_use *use, co
     return labels->labels[field];
 }
 
-/* memcmp of equal lengths. libcsv has just written the field byte by byte: words are compared from its start,
- * but the last bytes singly, for a wide load of them would wait for the stores. */
+/* memcmp of equal lengths. libcsv has just written the field byte by byte: words are compared from
+ * its start, but the last bytes singly, for a wide load of them would wait for the stores. */
 static inline bool same_bytes(const char *left, const char *right, size_t length)
 {
     size_t i = 0;
@@ -274,7 +314,8 @@ static inline bool take_guess(label_column *labels, const char *bytes, size_t le
     return true;
 }
 
-static uint32_t find_label(builder *b, size_t column, const column_use *use, const char *bytes, size_t length)
+static uint32_t find_label(builder *b, size_t column, const column_use *use, const char *bytes,
+                           size_t length)
 {
     label_column *labels = &b->labels[use->slot];
     label_guess *guess = labels->guess;
@@ -296,7 +337,8 @@ static uint32_t find_label(builder *b, size_t column, const column_use *use, con
 /* ---- Fields ---- */
 
 /* Out of line, so that the way of a plain answer stays short. */
-static __attribute__((noinline)) void read_field(builder *b, size_t column, const char *bytes, size_t length)
+static __attribute__((noinline)) void read_field(builder *b, size_t column, const char *bytes,
+                                                 size_t length)
 {
     for (uint32_t i = b->first_use[column]; i < b->first_use[column + 1]; i++) {
         const column_use *use = &b->uses[i];
@@ -308,7 +350,9 @@ static __attribute__((noinline)) void read_field(builder *b, size_t column, cons
         }
         reader_trim(&trimmed, &trimmed_length);
         switch (use->kind) {
-        case USE_ANSWER: b->row_answers[use->slot] = read_answer(b, column, use, trimmed, trimmed_length); break;
+        case USE_ANSWER:
+            b->row_answers[use->slot] = read_answer(b, column, use, trimmed, trimmed_length);
+            break;
         case USE_ITEM: read_item(b, column, use, trimmed, trimmed_length); break;
         case USE_MEMBER: read_member(b, column, use, trimmed, trimmed_length); break;
         default: b->row_weight = read_weight(b, column, trimmed, trimmed_length);
@@ -325,7 +369,8 @@ void builder_field(void *bytes, size_t length, void *user)
     if (column >= b->live)
         return;
     hot = &b->hot[column];
-    if (hot->is_label && take_guess(&b->labels[hot->place], field, length, &b->row_labels[hot->place]))
+    if (hot->is_label
+        && take_guess(&b->labels[hot->place], field, length, &b->row_labels[hot->place]))
         return;
     if (length == 1 && (unsigned)(field[0] - '0') < 10) {
         int8_t answer = hot->digits[field[0] - '0'];
@@ -340,14 +385,16 @@ void builder_field(void *bytes, size_t length, void *user)
         read_field(b, column, length ? field : "", length);
 }
 
-/* What each digit is in a column that is read as an answer and nothing else; or that it is such a label. */
+/* What each digit is in a column that is read as an answer and nothing else; or that it is such a
+ * label. */
 static void find_plain_way(builder *b, size_t column)
 {
     hot_column *hot = &b->hot[column];
     const column_use *use = &b->uses[b->first_use[column]];
     memset(hot->digits, NOT_PLAIN, sizeof hot->digits);
     hot->is_answer = hot->is_label = false;
-    if (b->first_use[column + 1] - b->first_use[column] != 1 || (use->kind != USE_ANSWER && use->kind != USE_LABEL))
+    if (b->first_use[column + 1] - b->first_use[column] != 1
+        || (use->kind != USE_ANSWER && use->kind != USE_LABEL))
         return;
     hot->place = use->slot;
     hot->is_answer = use->kind == USE_ANSWER;

@@ -3,17 +3,18 @@
 #define SURVEY_BUILDER_H
 
 #include "base/text.h"
+#include "source/reader.h"
 #include "survey/matching.h"
-#include "survey/reader.h"
 #include "survey/register.h"
 #include "survey/survey.h"
 
 /* ---- Columns ---- */
 
 typedef enum use_kind {
-    USE_LABEL,  /* slot: where among a row's labels */
+    USE_LABEL, /* slot: where among a row's labels */
     USE_WEIGHT,
-    USE_ANSWER, /* slot: which target of wide data (0 in long) times ITEM_COUNT, plus the dimension */
+    USE_ANSWER, /* slot: which target of wide data (0 in long) times ITEM_COUNT, plus the
+                 * dimension */
     USE_ITEM,   /* slot: which of the survey's items */
     USE_MEMBER  /* slot: which of the 0/1 columns of groupings */
 } use_kind;
@@ -25,11 +26,11 @@ typedef struct column_use {
     const code_list *codes; /* NULL: an answer as it is scored, any label, any number */
 } column_use;
 
-/* What the plain way through a column needs: what a single digit is as an answer about a target; or that the column
- * is a label and nothing else. */
+/* What the plain way through a column needs: what a single digit is as an answer about a target; or
+ * that the column is a label and nothing else. */
 enum { NOT_PLAIN = INT8_MIN };
 typedef struct hot_column {
-    uint32_t place;   /* among the answers, or the labels, of the row */
+    uint32_t place;    /* among the answers, or the labels, of the row */
     int8_t digits[10]; /* by digit, NOT_PLAIN where the field needs a closer look */
     bool is_answer, is_label;
 } hot_column;
@@ -37,9 +38,9 @@ typedef struct hot_column {
 /* Where a row's labels stand. */
 enum { LABEL_TARGET, LABEL_RESPONDENT, LABEL_ATTRIBUTE /* and the attribute */ };
 
-/* The labels of one column while rows come in: an intern table behind a guess. Rows repeat themselves (the
- * same respondent again, targets in the same turn), so the label that followed this one last time is
- * mostly the one that follows it now. */
+/* The labels of one column while rows come in: an intern table behind a guess. Rows repeat
+ * themselves (the same respondent again, targets in the same turn), so the label that followed this
+ * one last time is mostly the one that follows it now. */
 enum { LABEL_GUESSES = 64 };
 typedef struct label_guess {
     const char *string;  /* as the field has it */
@@ -66,7 +67,8 @@ typedef struct row_run {
     uint32_t participation, first_tie;
 } row_run;
 
-/* Where the row of a tie stands; the ties after it stand on the lines after it, until the next jump. */
+/* Where the row of a tie stands; the ties after it stand on the lines after it, until the next
+ * jump. */
 typedef struct line_jump {
     uint32_t tie, file;
     int64_t line, row;
@@ -75,28 +77,29 @@ typedef struct line_jump {
 #define NO_PARTICIPATION UINT32_MAX
 enum { MOST_ROWS = INT32_MAX };
 
-/* What to do with a target that a respondent rates twice in a wave; the order is that of the option's words. */
+/* What to do with a target that a respondent rates twice in a wave; the order is that of the
+ * option's words. */
 typedef enum duplicate_rule { DUPLICATES_STOP, DUPLICATES_FIRST, DUPLICATES_LAST } duplicate_rule;
 
 typedef struct builder {
-    reader at; /* the first member: what libcsv calls back gets its address */
+    reader at;          /* the first member: what libcsv calls back gets its address */
     bool spare_invalid; /* an answer off the scale is missing, and counted, instead of an error */
     duplicate_rule duplicates;
     const relcoord_codebook *codebook; /* NULL for none */
-    bool people_only;                  /* a register is read: no answers, and everybody once in a wave */
-    const relcoord_register *invited;  /* where everybody in the data must stand, or NULL */
+    bool people_only; /* a register is read: no answers, and everybody once in a wave */
+    const relcoord_register *invited; /* where everybody in the data must stand, or NULL */
 
     /* the columns of the file at hand */
     size_t column_count;
-    column_use *uses;   /* in order of columns */
+    column_use *uses;    /* in order of columns */
     uint32_t *first_use; /* by column, and one past the last */
-    hot_column *hot;    /* by column */
-    size_t live;        /* fields up to here are read: all columns, or 0 once the reader's status is set */
+    hot_column *hot;     /* by column */
+    size_t live; /* fields up to here are read: all columns, or 0 once the reader's status is set */
 
     /* what the first file settles */
     bool has_ties, has_weight, has_respondent;
     const code_list *target_codes; /* NULL: targets are called as they stand there */
-    uint32_t *targets; /* of wide data: their labels */
+    uint32_t *targets;             /* of wide data: their labels */
     size_t target_count, target_capacity;
     member_column *members;
     size_t member_count, member_capacity;
@@ -107,13 +110,13 @@ typedef struct builder {
     uint32_t *row_labels, *last_labels;
     double row_weight, last_weight;
     int8_t *row_answers;
-    uint8_t *row_places;  /* by item */
+    uint8_t *row_places; /* by item */
     double *row_numbers;
     uint8_t *row_members; /* by member column: whether */
     bool row_has_status;  /* a 0/1 column of statuses is not empty */
 
-    label_column *labels;          /* by label slot; target shares workgroup's strings */
-    intern *sets;                  /* by attribute: which of a grouping's labels somebody has, as bytes */
+    label_column *labels; /* by label slot; target shares workgroup's strings */
+    intern *sets;         /* by attribute: which of a grouping's labels somebody has, as bytes */
     uint32_t *first_participation; /* by respondent: the newest, NO_PARTICIPATION for none yet */
     uint32_t *next_participation;  /* by participation: the same respondent's in another wave */
     uint32_t *participation_respondent;
@@ -129,22 +132,25 @@ typedef struct builder {
     row_run *runs;    /* stretches of rows of one participation */
     line_jump *jumps; /* where the next row does not stand on the next line */
     int64_t next_line;
-    int64_t dropped;   /* rows that repeat a target, or in wide data a respondent, and were left out */
+    int64_t
+        dropped; /* rows that repeat a target, or in wide data a respondent, and were left out */
     int64_t not_asked; /* targets that a row of wide data says nothing of */
 
     const relcoord_options *options; /* whose progress is called; NULL for none */
     relcoord_survey *survey;         /* what is being built */
 } builder;
 
-/* Readies b->at, whose functions take headings, fields and rows. options: made for "read", or NULL for the
- * defaults. */
+/* Readies b->at, whose functions take headings, fields and rows. options: made for "read", or NULL
+ * for the defaults. */
 relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err);
 /* The same for a register; codebook may be NULL. */
-relcoord_status builder_start_register(builder *b, const relcoord_codebook *codebook, bool redact, relcoord_error *err);
+relcoord_status builder_start_register(builder *b, const relcoord_codebook *codebook, bool redact,
+                                       relcoord_error *err);
 /* Frees everything that was not handed out. */
 void builder_free(builder *b);
 
-/* Makes room for a row, once the columns' uses are known, and finds the plain way through each column. */
+/* Makes room for a row, once the columns' uses are known, and finds the plain way through each
+ * column. */
 void builder_ready_rows(builder *b);
 void builder_ready_columns(builder *b);
 
@@ -154,14 +160,18 @@ void builder_header(reader *r);
 void builder_field(void *bytes, size_t length, void *builder);
 void builder_row(int terminator, void *builder);
 
-/* The label that a trimmed field means, numbered within its strings; 0 when the sticky error is set. */
-uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list *codes, const char *bytes, size_t length);
+/* The label that a trimmed field means, numbered within its strings; 0 when the sticky error is
+ * set. */
+uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list *codes,
+                       const char *bytes, size_t length);
 
-/* Makes the row's participation the current one: that of the last row, another seen before, or new. */
+/* Makes the row's participation the current one: that of the last row, another seen before, or
+ * new. */
 void builder_find_participation(builder *b);
 
-/* With a register: whether it can be joined with data of these columns; and the place in it of the row's
- * respondent, who must be there and be called what the row says. 0 when the sticky error is set. */
+/* With a register: whether it can be joined with data of these columns; and the place in it of the
+ * row's respondent, who must be there and be called what the row says. 0 when the sticky error is
+ * set. */
 void builder_check_invited(builder *b);
 uint32_t builder_find_invited(builder *b);
 
@@ -174,22 +184,23 @@ size_t builder_column_of(const builder *b, use_kind kind, uint32_t slot);
 /* Keeps the row's answers to items as the participation's. */
 void builder_store_items(builder *b, uint32_t participation);
 
-/* Makes room for `capacity` elements of `size` bytes where the pointer at `array`, of any type, points to; false when
- * memory runs out, the array then as it was. */
+/* Makes room for `capacity` elements of `size` bytes where the pointer at `array`, of any type,
+ * points to; false when memory runs out, the array then as it was. */
 bool builder_grow(void *array, size_t size, size_t capacity);
 
 /* The strings that a slot's labels are numbered in. */
 intern *builder_strings(builder *b, size_t slot);
 
 /* Notes what was wrong with a value, or (NO_VARIABLE) with a row. */
-void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes, size_t length,
-                         const line_jump *place);
+void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes,
+                         size_t length, const line_jump *place);
 /* Where the row at hand stands. */
 line_jump builder_here(const builder *b);
 
-/* Orders everything, refuses duplicates, and hands the survey out. On RELCOORD_EDATA *file is the number
- * of the file at fault. */
-relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file, relcoord_error *err);
+/* Orders everything, refuses duplicates, and hands the survey out. On RELCOORD_EDATA *file is the
+ * number of the file at fault. */
+relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file,
+                               relcoord_error *err);
 
 /* Adds a note to the survey; the text is taken over. */
 relcoord_status builder_add_note(builder *b, text *note);

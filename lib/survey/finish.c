@@ -1,5 +1,5 @@
-/* Building a survey, the end: participations are sorted, and the survey is handed out. After this nothing
- * shows how the rows stood. */
+/* Building a survey, the end: participations are sorted, and the survey is handed out. After this
+ * nothing shows how the rows stood. */
 #include <string.h>
 
 #include "base/error.h"
@@ -10,8 +10,8 @@
 /* ---- Participations ---- */
 
 /* order[place] = the participation that comes at that place: by respondent, then wave. */
-static relcoord_status order_participations(const builder *b, const uint32_t *respondent_rank, uint32_t *order,
-                                            relcoord_error *err)
+static relcoord_status order_participations(const builder *b, const uint32_t *respondent_rank,
+                                            uint32_t *order, relcoord_error *err)
 {
     const relcoord_survey *s = b->survey;
     const uint32_t *wave = b->participation_labels[COLUMN_WAVE];
@@ -25,9 +25,11 @@ static relcoord_status order_participations(const builder *b, const uint32_t *re
     for (uint32_t p = 0; p < s->participation_count; p++)
         order[start[respondent_rank[b->participation_respondent[p]]]++] = p;
     memory_free(start);
-    for (uint32_t i = 1; i < s->participation_count && wave; i++) { /* the few waves of each respondent */
+    for (uint32_t i = 1; i < s->participation_count && wave;
+         i++) { /* the few waves of each respondent */
         uint32_t moved = order[i], at = i;
-        while (at > 0 && b->participation_respondent[order[at - 1]] == b->participation_respondent[moved]
+        while (at > 0
+               && b->participation_respondent[order[at - 1]] == b->participation_respondent[moved]
                && wave[order[at - 1]] > wave[moved]) {
             order[at] = order[at - 1];
             at--;
@@ -37,7 +39,8 @@ static relcoord_status order_participations(const builder *b, const uint32_t *re
     return RELCOORD_OK;
 }
 
-/* Replaces the values, `size` bytes each, that the pointer at `values` points to by the same in the new order. */
+/* Replaces the values, `size` bytes each, that the pointer at `values` points to by the same in the
+ * new order. */
 static inline bool reorder(void *values, size_t size, const uint32_t *order, uint32_t count)
 {
     char *old, *sorted = memory_new(count, size);
@@ -65,8 +68,11 @@ static bool reorder_weights(builder *b, const uint32_t *order, uint32_t count)
 static relcoord_status sort_participations(builder *b, relcoord_error *err)
 {
     relcoord_survey *s = b->survey;
-    uint32_t count = s->participation_count, *rank = NULL, *order = memory_new(count, sizeof *order);
-    relcoord_status status = order ? finish_order_labels(&s->respondent_strings, &s->respondents, &rank, err) : fail_memory(err);
+    uint32_t count = s->participation_count, *rank = NULL,
+             *order = memory_new(count, sizeof *order);
+    relcoord_status status = order ? finish_order_labels(&s->respondent_strings, &s->respondents,
+                                                         &rank, err)
+                                   : fail_memory(err);
     bool done = true;
     if (!status)
         status = options_progress(b->options, b->at.share, err);
@@ -77,15 +83,17 @@ static relcoord_status sort_participations(builder *b, relcoord_error *err)
         for (uint32_t i = 0; s->respondent && i < count; i++)
             s->respondent[i] = rank[b->participation_respondent[order[i]]];
         done = s->respondent && reorder(&s->first_tie, sizeof *s->first_tie, order, count)
-            && reorder(&s->tie_count, sizeof *s->tie_count, order, count) && reorder_weights(b, order, count);
+               && reorder(&s->tie_count, sizeof *s->tie_count, order, count)
+               && reorder_weights(b, order, count);
         if (done && b->invited) {
             s->place_invited = b->participation_place;
             b->participation_place = NULL;
             done = reorder(&s->place_invited, sizeof *s->place_invited, order, count);
         }
         for (size_t i = 0; i < s->item_count && done; i++)
-            done = s->items[i].codes ? reorder(&s->items[i].places, sizeof *s->items[i].places, order, count)
-                                     : reorder(&s->items[i].numbers, sizeof *s->items[i].numbers, order, count);
+            done = s->items[i].codes
+                       ? reorder(&s->items[i].places, sizeof *s->items[i].places, order, count)
+                       : reorder(&s->items[i].numbers, sizeof *s->items[i].numbers, order, count);
         for (size_t a = 0; a < s->attribute_count && done; a++) {
             if (!s->attributes[a].present)
                 continue;
@@ -132,17 +140,22 @@ static relcoord_status note_repairs(builder *b, relcoord_error *err)
             text_add_format(&invalid, " in %s", variable_name(&b->survey->variables[i]));
         }
     if (b->dropped) {
-        text_add(&dropped, b->survey->wide ? "rows left out because the respondent has another: "
-                                           : "rows left out because the respondent rates the target in another: ");
+        text_add(&dropped,
+                 b->survey->wide
+                     ? "rows left out because the respondent has another: "
+                     : "rows left out because the respondent rates the target in another: ");
         text_add_integer(&dropped, b->dropped);
-        text_add_format(&dropped, ", the %s is kept", b->duplicates == DUPLICATES_FIRST ? "first" : "last");
+        text_add_format(&dropped, ", the %s is kept",
+                        b->duplicates == DUPLICATES_FIRST ? "first" : "last");
     }
     if (b->not_asked) {
         text_add(&not_asked, "taken as not asked, because nothing is answered about the target: ");
         text_add_integer(&not_asked, b->not_asked);
     }
-    if ((invalid.length && builder_add_note(b, &invalid)) || (dropped.length && builder_add_note(b, &dropped))
-        || (not_asked.length && builder_add_note(b, &not_asked)) || invalid.failed || dropped.failed || not_asked.failed)
+    if ((invalid.length && builder_add_note(b, &invalid))
+        || (dropped.length && builder_add_note(b, &dropped))
+        || (not_asked.length && builder_add_note(b, &not_asked)) || invalid.failed || dropped.failed
+        || not_asked.failed)
         status = fail_memory(err);
     text_free(&invalid);
     text_free(&dropped);
@@ -166,7 +179,8 @@ static relcoord_status note_register(builder *b, relcoord_error *err)
     return status;
 }
 
-relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file, relcoord_error *err)
+relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file,
+                               relcoord_error *err)
 {
     relcoord_status status;
     *file = 0;

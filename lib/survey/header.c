@@ -1,5 +1,5 @@
-/* A file's header: what each column is read as, and a clear refusal of headers that leave it open. The first
- * file settles what the survey has; those after it must have the same. */
+/* A file's header: what each column is read as, and a clear refusal of headers that leave it open.
+ * The first file settles what the survey has; those after it must have the same. */
 #include <stdio.h>
 #include <string.h>
 
@@ -19,8 +19,8 @@ static uint32_t find_variable(const relcoord_survey *s, const survey_variable *w
 {
     for (uint32_t i = 0; i < s->variable_count; i++) {
         const survey_variable *v = &s->variables[i];
-        if (v->role == wanted->role && v->slot == wanted->slot && v->target == wanted->target && v->of_ties == wanted->of_ties
-            && v->membership == wanted->membership)
+        if (v->role == wanted->role && v->slot == wanted->slot && v->target == wanted->target
+            && v->of_ties == wanted->of_ties && v->membership == wanted->membership)
             return i;
     }
     return NO_VARIABLE;
@@ -32,7 +32,8 @@ static uint32_t add_variable(builder *b, size_t column, survey_variable v)
     void *variables = s->variables;
     const char *name = b->at.headings[column];
     v.name = memory_new(strlen(name) + 1, 1);
-    if (!v.name || !memory_reserve(&variables, &b->variable_capacity, s->variable_count + 1, sizeof v)) {
+    if (!v.name
+        || !memory_reserve(&variables, &b->variable_capacity, s->variable_count + 1, sizeof v)) {
         memory_free(v.name);
         reader_fail_memory(&b->at);
         return NO_VARIABLE;
@@ -47,12 +48,14 @@ static size_t add_attribute(builder *b, const char *name, bool multiple)
 {
     relcoord_survey *s = b->survey;
     void *attributes = s->attributes;
-    if (!memory_reserve(&attributes, &b->attribute_capacity, s->attribute_count + 1, sizeof *s->attributes)) {
+    if (!memory_reserve(&attributes, &b->attribute_capacity, s->attribute_count + 1,
+                        sizeof *s->attributes)) {
         reader_fail_memory(&b->at);
         return 0;
     }
     s->attributes = attributes;
-    s->attributes[s->attribute_count] = (attribute){.name = name, .present = true, .multiple = multiple};
+    s->attributes[s->attribute_count] = (attribute){
+        .name = name, .present = true, .multiple = multiple};
     return s->attribute_count++;
 }
 
@@ -85,11 +88,14 @@ static const code_list *codes_of(const column_match *m)
 static uint32_t find_target(builder *b, const column_match *m)
 {
     void *targets = b->targets;
-    uint32_t label = builder_label(b, m->column, LABEL_TARGET, b->target_codes, m->target, m->target_length);
+    uint32_t label = builder_label(b, m->column, LABEL_TARGET, b->target_codes, m->target,
+                                   m->target_length);
     for (uint32_t i = 0; i < b->target_count && !b->at.status; i++)
         if (b->targets[i] == label)
             return i;
-    if (b->at.status || !memory_reserve(&targets, &b->target_capacity, b->target_count + 1, sizeof *b->targets)) {
+    if (b->at.status
+        || !memory_reserve(&targets, &b->target_capacity, b->target_count + 1,
+                           sizeof *b->targets)) {
         reader_fail_memory(&b->at);
         return 0;
     }
@@ -109,12 +115,14 @@ static void use_answer(builder *b, const column_match *m, column_use *use, surve
     v->target = m->target && !b->at.status ? b->targets[target] : NO_TARGET;
 }
 
-/* An item that the codebook leaves without values is answered 1 to 5; an outcome may be any number. */
+/* An item that the codebook leaves without values is answered 1 to 5; an outcome may be any
+ * number. */
 static const code_list *item_codes(const column_match *m)
 {
     static const code one_to_five[5] = {
-        {"1", true, 1, CODE_SCORE, 1, {"", ""}}, {"2", true, 2, CODE_SCORE, 2, {"", ""}}, {"3", true, 3, CODE_SCORE, 3, {"", ""}},
-        {"4", true, 4, CODE_SCORE, 4, {"", ""}}, {"5", true, 5, CODE_SCORE, 5, {"", ""}},
+        {"1", true, 1, CODE_SCORE, 1, {"", ""}}, {"2", true, 2, CODE_SCORE, 2, {"", ""}},
+        {"3", true, 3, CODE_SCORE, 3, {"", ""}}, {"4", true, 4, CODE_SCORE, 4, {"", ""}},
+        {"5", true, 5, CODE_SCORE, 5, {"", ""}},
     };
     static const code_list plain = {5, (code *)one_to_five};
     const code_list *codes = codes_of(m);
@@ -159,7 +167,8 @@ static uint32_t add_member(builder *b, size_t grouping, const codebook_entry *e)
 
 static void use_member(builder *b, const column_match *m, column_use *use, survey_variable *v)
 {
-    const char *name = m->role == ROLE_STATUS ? column_names[COLUMN_STATUS][0] : m->entry->dimension;
+    const char *name = m->role == ROLE_STATUS ? column_names[COLUMN_STATUS][0]
+                                              : m->entry->dimension;
     size_t grouping = find_grouping(b, m->column, name, true);
     uint32_t i = 0;
     while (i < b->member_count && b->members[i].entry != m->entry)
@@ -173,15 +182,19 @@ static void use_member(builder *b, const column_match *m, column_use *use, surve
 
 static void use_label(builder *b, const column_match *m, column_use *use, survey_variable *v)
 {
-    size_t a = m->role == ROLE_GROUP ? find_grouping(b, m->column, m->entry->variable, false) : attribute_of_role(m->role);
+    size_t a = m->role == ROLE_GROUP ? find_grouping(b, m->column, m->entry->variable, false)
+                                     : attribute_of_role(m->role);
     use->kind = USE_LABEL;
     use->codes = codes_of(m);
-    use->slot = m->role == ROLE_RESPONDENT ? LABEL_RESPONDENT : m->role == ROLE_TARGET ? LABEL_TARGET : LABEL_ATTRIBUTE + (uint32_t)a;
+    use->slot = m->role == ROLE_RESPONDENT ? LABEL_RESPONDENT
+                : m->role == ROLE_TARGET   ? LABEL_TARGET
+                                           : LABEL_ATTRIBUTE + (uint32_t)a;
     v->slot = (uint32_t)a;
     if (use->slot < LABEL_ATTRIBUTE || b->at.status)
         return;
     if (b->survey->attributes[a].multiple)
-        reader_fail(&b->at, RELCOORD_EDATA, m->column, "two groupings have the name '%s'", b->survey->attributes[a].name);
+        reader_fail(&b->at, RELCOORD_EDATA, m->column, "two groupings have the name '%s'",
+                    b->survey->attributes[a].name);
     b->survey->attributes[a].present = true;
 }
 
@@ -193,7 +206,8 @@ static column_use make_use(builder *b, const column_match *m, survey_variable *v
         use_answer(b, m, &use, v);
     else if (m->role == ROLE_ITEM || m->role == ROLE_OUTCOME)
         use_item(b, m, &use, v);
-    else if ((m->role == ROLE_GROUP || m->role == ROLE_UNIT || m->role == ROLE_STATUS) && m->entry && *m->entry->dimension)
+    else if ((m->role == ROLE_GROUP || m->role == ROLE_UNIT || m->role == ROLE_STATUS) && m->entry
+             && *m->entry->dimension)
         use_member(b, m, &use, v);
     else if (m->role != ROLE_WEIGHT)
         use_label(b, m, &use, v);
@@ -215,8 +229,9 @@ static void use_column(builder *b, const column_match *m, column_use *use, uint3
     else if (known == NO_VARIABLE)
         known = add_variable(b, m->column, v);
     else if (seen[known] != 0)
-        reader_fail(&b->at, RELCOORD_EDATA, m->column, "both '%s' and '%s' mean %s%.*s%.*s%s", b->at.headings[seen[known] - 1],
-                    b->at.headings[m->column], thing_of(m), m->target ? 12 : 0, " of target '", (int)m->target_length,
+        reader_fail(&b->at, RELCOORD_EDATA, m->column, "both '%s' and '%s' mean %s%.*s%.*s%s",
+                    b->at.headings[seen[known] - 1], b->at.headings[m->column], thing_of(m),
+                    m->target ? 12 : 0, " of target '", (int)m->target_length,
                     m->target ? m->target : "", m->target ? "'" : "");
     if (b->at.status)
         return;
@@ -244,8 +259,11 @@ static void find_layout(builder *b, const match_list *list)
         if (b->codebook->entries[i].role == ROLE_TARGET && b->codebook->entries[i].values.count > 0)
             b->target_codes = &b->codebook->entries[i].values;
     if (wide && (plain || target))
-        reader_fail(&b->at, RELCOORD_EDATA, wide->column, "the column names the workgroup that it is about, and '%s' %s: is a row one respondent, or one respondent and workgroup?",
-                    b->at.headings[plain ? plain->column : target->column], plain ? "does not" : "names one for each row");
+        reader_fail(&b->at, RELCOORD_EDATA, wide->column,
+                    "the column names the workgroup that it is about, and '%s' %s: is a row one "
+                    "respondent, or one respondent and workgroup?",
+                    b->at.headings[plain ? plain->column : target->column],
+                    plain ? "does not" : "names one for each row");
 }
 
 /* Says which column is missing, and which unknown one may have been meant. */
@@ -268,10 +286,15 @@ static void refuse_missing(builder *b, const match_list *list, int role)
     if (!unknown)
         reader_fail_memory(&b->at);
     else if (b->codebook)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the codebook names no column of the role '%s', which %s", english,
-                    b->people_only ? "a register needs" : role == COLUMN_WORKGROUP ? "answers about workgroups need" : "data of one row for each respondent and workgroup need");
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX,
+                    "the codebook names no column of the role '%s', which %s", english,
+                    b->people_only ? "a register needs"
+                    : role == COLUMN_WORKGROUP
+                        ? "answers about workgroups need"
+                        : "data of one row for each respondent and workgroup need");
     else if (near)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s'%s; is it the one named '%s'?", english, in_danish, near);
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s'%s; is it the one named '%s'?",
+                    english, in_danish, near);
     else
         reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s'%s", english, in_danish);
     error_field(b->at.error.column, sizeof b->at.error.column, english);
@@ -298,7 +321,7 @@ static void require_columns(builder *b, const match_list *list)
         there[COLUMN_WORKGROUP] = true;
     for (int role = 0; role < COLUMN_KNOWN && !b->at.status; role++) {
         bool needed = role == COLUMN_WORKGROUP || role == COLUMN_RESPONDENT || role == COLUMN_TARGET
-                   || (role >= COLUMN_ITEM && !b->codebook);
+                      || (role >= COLUMN_ITEM && !b->codebook);
         if (needed && !there[role])
             refuse_missing(b, list, role);
     }
@@ -326,8 +349,10 @@ static void require_first_file(builder *b, const uint32_t *seen)
 {
     for (size_t i = 0; i < b->survey->variable_count && !b->at.status; i++)
         if (!seen[i]) {
-            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column '%s', which the first file has", b->survey->variables[i].name);
-            error_field(b->at.error.column, sizeof b->at.error.column, b->survey->variables[i].name);
+            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX,
+                        "no column '%s', which the first file has", b->survey->variables[i].name);
+            error_field(b->at.error.column, sizeof b->at.error.column,
+                        b->survey->variables[i].name);
         }
 }
 
@@ -356,7 +381,9 @@ void builder_header(reader *r)
     builder *b = (builder *)r;
     match_list list = {0};
     b->next_line = -1;
-    match_columns(&b->at, &(match_plan){b->codebook, b->people_only, b->invited ? b->invited->people : NULL}, &list);
+    match_columns(
+        &b->at, &(match_plan){b->codebook, b->people_only, b->invited ? b->invited->people : NULL},
+        &list);
     if (!b->at.status && b->at.file == 0)
         find_layout(b, &list);
     if (!b->at.status)

@@ -1,18 +1,23 @@
-/* Holding data against a register while rows come in: whoever answers must be in it, in the same wave, and in no
- * group there that the data contradict. Empty labels say nothing, and contradict nothing. */
+/* Holding data against a register while rows come in: whoever answers must be in it, in the same
+ * wave, and in no group there that the data contradict. Empty labels say nothing, and contradict
+ * nothing. */
 #include <string.h>
 
 #include "survey/builder.h"
 
 void builder_check_invited(builder *b)
 {
-    bool here = b->survey->attributes[COLUMN_WAVE].present, there = b->invited->people->attributes[COLUMN_WAVE].present;
+    bool here = b->survey->attributes[COLUMN_WAVE].present,
+         there = b->invited->people->attributes[COLUMN_WAVE].present;
     if (!b->has_respondent)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "no column names the respondents, who are to be found in the register");
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX,
+                    "no column names the respondents, who are to be found in the register");
     else if (here != there)
-        reader_fail(&b->at, RELCOORD_EDATA, here ? builder_column_of(b, USE_LABEL, LABEL_ATTRIBUTE + COLUMN_WAVE) : SIZE_MAX,
-                    here ? "the data have waves, and the register does not say who was invited to which"
-                         : "the register has waves, and the data do not say which of them they are");
+        reader_fail(
+            &b->at, RELCOORD_EDATA,
+            here ? builder_column_of(b, USE_LABEL, LABEL_ATTRIBUTE + COLUMN_WAVE) : SIZE_MAX,
+            here ? "the data have waves, and the register does not say who was invited to which"
+                 : "the register has waves, and the data do not say which of them they are");
 }
 
 static const char *row_label(const builder *b, size_t a)
@@ -36,7 +41,8 @@ static bool other_groups(const builder *b, size_t a, const attribute *of, uint32
     const uint32_t *labels;
     uint32_t there = survey_groups_of(of, place, &labels), here = 0, shared = 0;
     if (!b->survey->attributes[a].multiple)
-        return *row_label(b, a) && !is_in(of, place, "") && (there != 1 || !is_in(of, place, row_label(b, a)));
+        return *row_label(b, a) && !is_in(of, place, "")
+               && (there != 1 || !is_in(of, place, row_label(b, a)));
     for (size_t i = 0; i < b->member_count; i++)
         if (b->members[i].attribute == a && b->row_members[i]) {
             here++;
@@ -47,20 +53,24 @@ static bool other_groups(const builder *b, size_t a, const attribute *of, uint32
 
 static void refuse_groups(builder *b, size_t a, const attribute *of, uint32_t place)
 {
-    const char *id = b->survey->respondent_strings.strings[b->row_labels[LABEL_RESPONDENT]], *who, *here, *there;
+    const char *id = b->survey->respondent_strings.strings[b->row_labels[LABEL_RESPONDENT]], *who,
+               *here, *there;
     const uint32_t *labels;
     char shown[3][SHOWN_SIZE];
     who = reader_shown(&b->at, id, strlen(id), shown[0]);
     if (b->survey->attributes[a].multiple || of->multiple) {
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "respondent %s is in other groups of '%s' in the register", who, of->name);
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX,
+                    "respondent %s is in other groups of '%s' in the register", who, of->name);
         return;
     }
     survey_groups_of(of, place, &labels);
     here = row_label(b, a);
     there = of->labels.names[*labels];
-    reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, LABEL_ATTRIBUTE + (uint32_t)a),
+    reader_fail(&b->at, RELCOORD_EDATA,
+                builder_column_of(b, USE_LABEL, LABEL_ATTRIBUTE + (uint32_t)a),
                 "respondent %s has %s %s here and %s in the register", who, of->name,
-                reader_shown(&b->at, here, strlen(here), shown[1]), reader_shown(&b->at, there, strlen(there), shown[2]));
+                reader_shown(&b->at, here, strlen(here), shown[1]),
+                reader_shown(&b->at, there, strlen(there), shown[2]));
 }
 
 /* The place of the row's respondent, in the row's wave; NO_PARTICIPATION for none. */
@@ -87,14 +97,19 @@ uint32_t builder_find_invited(builder *b)
     if (place == NO_PARTICIPATION) {
         const char *who = b->survey->respondent_strings.strings[b->row_labels[LABEL_RESPONDENT]];
         char shown[SHOWN_SIZE];
-        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, LABEL_RESPONDENT), "respondent %s is not in the register%s",
-                    reader_shown(&b->at, who, strlen(who), shown), people->attributes[COLUMN_WAVE].present ? " of this wave" : "");
+        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, LABEL_RESPONDENT),
+                    "respondent %s is not in the register%s",
+                    reader_shown(&b->at, who, strlen(who), shown),
+                    people->attributes[COLUMN_WAVE].present ? " of this wave" : "");
         return 0;
     }
     for (size_t a = 0; a < b->survey->attribute_count && !b->at.status; a++)
-        for (size_t i = 0; i < people->attribute_count && b->survey->attributes[a].present && a != COLUMN_STATUS; i++) {
+        for (size_t i = 0;
+             i < people->attribute_count && b->survey->attributes[a].present && a != COLUMN_STATUS;
+             i++) {
             const attribute *of = &people->attributes[i];
-            if (of->present && strcmp(of->name, b->survey->attributes[a].name) == 0 && other_groups(b, a, of, place))
+            if (of->present && strcmp(of->name, b->survey->attributes[a].name) == 0
+                && other_groups(b, a, of, place))
                 refuse_groups(b, a, of, place);
         }
     return place;

@@ -10,8 +10,8 @@ typedef struct label_codes {
     const code_list *lists[2];
 } label_codes;
 
-/* The ids of strings in order: first the empty one, then those that a codebook lists, as it lists them, then the
- * others, ascending. */
+/* The ids of strings in order: first the empty one, then those that a codebook lists, as it lists
+ * them, then the others, ascending. */
 static bool order_strings(const intern *strings, const label_codes *codes, uint32_t *order)
 {
     bool *listed = memory_zeroed(strings->count, sizeof *listed);
@@ -50,7 +50,8 @@ static const char *danish_name(const char *name, const label_codes *codes)
     return name;
 }
 
-static relcoord_status name_in_danish(label_list *list, const label_codes *codes, relcoord_error *err)
+static relcoord_status name_in_danish(label_list *list, const label_codes *codes,
+                                      relcoord_error *err)
 {
     if (!codes->lists[0] && !codes->lists[1])
         return RELCOORD_OK;
@@ -62,8 +63,8 @@ static relcoord_status name_in_danish(label_list *list, const label_codes *codes
     return RELCOORD_OK;
 }
 
-static relcoord_status order_labels(const intern *strings, const label_codes *codes, label_list *list, uint32_t **rank,
-                                    relcoord_error *err)
+static relcoord_status order_labels(const intern *strings, const label_codes *codes,
+                                    label_list *list, uint32_t **rank, relcoord_error *err)
 {
     uint32_t *order = memory_new(strings->count, sizeof *order);
     *rank = memory_new(strings->count, sizeof **rank);
@@ -81,17 +82,20 @@ static relcoord_status order_labels(const intern *strings, const label_codes *co
     return RELCOORD_OK;
 }
 
-relcoord_status finish_order_labels(const intern *strings, label_list *list, uint32_t **rank, relcoord_error *err)
+relcoord_status finish_order_labels(const intern *strings, label_list *list, uint32_t **rank,
+                                    relcoord_error *err)
 {
     return order_labels(strings, &(label_codes){{NULL, NULL}}, list, rank, err);
 }
 
-/* The codebook's values of a role's column; of a group's, by the column's name. NULL when it lists none. */
+/* The codebook's values of a role's column; of a group's, by the column's name. NULL when it lists
+ * none. */
 static const code_list *find_codes(const builder *b, codebook_role role, const char *variable)
 {
     for (size_t i = 0; b->codebook && i < b->codebook->count; i++) {
         const codebook_entry *e = &b->codebook->entries[i];
-        if (e->role == role && e->values.count > 0 && (!variable || strcmp(e->variable, variable) == 0))
+        if (e->role == role && e->values.count > 0
+            && (!variable || strcmp(e->variable, variable) == 0))
             return &e->values;
     }
     return NULL;
@@ -100,7 +104,9 @@ static const code_list *find_codes(const builder *b, codebook_role role, const c
 static label_codes attribute_codes(const builder *b, size_t a)
 {
     bool own = a < ATTRIBUTE_COUNT;
-    return (label_codes){{find_codes(b, own ? role_of_column((column_role)a) : ROLE_GROUP, own ? NULL : b->survey->attributes[a].name), NULL}};
+    return (label_codes){{find_codes(b, own ? role_of_column((column_role)a) : ROLE_GROUP,
+                                     own ? NULL : b->survey->attributes[a].name),
+                          NULL}};
 }
 
 static void apply_rank(uint32_t *values, size_t count, const uint32_t *rank)
@@ -109,13 +115,15 @@ static void apply_rank(uint32_t *values, size_t count, const uint32_t *rank)
         values[i] = rank[values[i]];
 }
 
-/* Orders only the labels that stand in one column: place[label] becomes a label's place among them, NO_PLACE
- * for the others. Whether they sort as numbers is a question of that column alone. */
-static relcoord_status place_used(const intern *strings, const label_codes *codes, const uint32_t *values, size_t count,
-                                  uint32_t *place, uint32_t *used_count, relcoord_error *err)
+/* Orders only the labels that stand in one column: place[label] becomes a label's place among them,
+ * NO_PLACE for the others. Whether they sort as numbers is a question of that column alone. */
+static relcoord_status place_used(const intern *strings, const label_codes *codes,
+                                  const uint32_t *values, size_t count, uint32_t *place,
+                                  uint32_t *used_count, relcoord_error *err)
 {
     intern used = {0};
-    uint32_t *label = memory_new(strings->count, sizeof *label), *order = memory_new(strings->count, sizeof *order);
+    uint32_t *label = memory_new(strings->count, sizeof *label),
+             *order = memory_new(strings->count, sizeof *order);
     bool done = label && order;
     memset(place, 0xFF, strings->count * sizeof *place);
     for (size_t i = 0; i < count && done; i++) {
@@ -136,13 +144,15 @@ static relcoord_status place_used(const intern *strings, const label_codes *code
     return done ? RELCOORD_OK : fail_memory(err);
 }
 
-/* Numbers the labels: workgroups that answer in their order, then those only rated in theirs, then targets that a
- * header of wide data names and nobody rates; number[label]. */
-static void number_labels(relcoord_survey *s, const uint32_t *among_workgroups, const uint32_t *among_targets,
-                          const uint32_t *together, uint32_t answering, uint32_t *number)
+/* Numbers the labels: workgroups that answer in their order, then those only rated in theirs, then
+ * targets that a header of wide data names and nobody rates; number[label]. */
+static void number_labels(relcoord_survey *s, const uint32_t *among_workgroups,
+                          const uint32_t *among_targets, const uint32_t *together,
+                          uint32_t answering, uint32_t *number)
 {
     label_list *labels = &s->attributes[COLUMN_WORKGROUP].labels;
-    uint32_t *only_rated = s->union_place; /* scratch, by place among targets, before it is filled */
+    uint32_t *only_rated =
+        s->union_place; /* scratch, by place among targets, before it is filled */
     uint32_t next = answering;
     memset(only_rated, 0xFF, labels->count * sizeof *only_rated);
     for (uint32_t i = 0; i < labels->count; i++) {
@@ -169,20 +179,27 @@ static relcoord_status order_workgroups(builder *b, relcoord_error *err)
     relcoord_survey *s = b->survey;
     uint32_t count = s->label_strings.count, answering = 0, rated = 0, *together = NULL;
     uint32_t *among_workgroups = memory_new(count, sizeof *among_workgroups);
-    uint32_t *among_targets = memory_new(count, sizeof *among_targets), *number = memory_new(count, sizeof *number);
-    const label_codes workgroups = {{find_codes(b, ROLE_WORKGROUP, NULL), NULL}}, targets = {{b->target_codes, NULL}};
+    uint32_t *among_targets = memory_new(count, sizeof *among_targets),
+             *number = memory_new(count, sizeof *number);
+    const label_codes workgroups = {{find_codes(b, ROLE_WORKGROUP, NULL), NULL}},
+                      targets = {{b->target_codes, NULL}};
     const label_codes both = {{workgroups.lists[0], targets.lists[0]}};
     relcoord_status status;
     s->target_place = memory_new(count, sizeof *s->target_place);
     s->union_place = memory_new(count, sizeof *s->union_place);
-    status = among_workgroups && among_targets && number && s->target_place && s->union_place ? RELCOORD_OK : fail_memory(err);
+    status = among_workgroups && among_targets && number && s->target_place && s->union_place
+                 ? RELCOORD_OK
+                 : fail_memory(err);
     if (!status)
-        status = order_labels(&s->label_strings, &both, &s->attributes[COLUMN_WORKGROUP].labels, &together, err);
+        status = order_labels(&s->label_strings, &both, &s->attributes[COLUMN_WORKGROUP].labels,
+                              &together, err);
     if (!status)
-        status = place_used(&s->label_strings, &workgroups, b->participation_labels[COLUMN_WORKGROUP],
-                            s->participation_count, among_workgroups, &answering, err);
+        status = place_used(&s->label_strings, &workgroups,
+                            b->participation_labels[COLUMN_WORKGROUP], s->participation_count,
+                            among_workgroups, &answering, err);
     if (!status)
-        status = place_used(&s->label_strings, &targets, s->target, s->tie_count_all, among_targets, &rated, err);
+        status = place_used(&s->label_strings, &targets, s->target, s->tie_count_all, among_targets,
+                            &rated, err);
     if (!status) {
         number_labels(s, among_workgroups, among_targets, together, answering, number);
         apply_rank(b->participation_labels[COLUMN_WORKGROUP], s->participation_count, number);
@@ -212,11 +229,15 @@ static uint32_t member_place(const builder *b, const member_column *m)
 
 const char *builder_member_name(const codebook_entry *e)
 {
-    return *e->labels[ENGLISH] ? e->labels[ENGLISH] : *e->labels[DANISH] ? e->labels[DANISH] : e->variable;
+    return *e->labels[ENGLISH]  ? e->labels[ENGLISH]
+           : *e->labels[DANISH] ? e->labels[DANISH]
+                                : e->variable;
 }
 
-/* Names a grouping's labels; those of sets become their numbers. `none` is the label of who is in no group. */
-static void fill_grouping(const builder *b, attribute *of, const intern *sets, size_t a, uint32_t none)
+/* Names a grouping's labels; those of sets become their numbers. `none` is the label of who is in
+ * no group. */
+static void fill_grouping(const builder *b, attribute *of, const intern *sets, size_t a,
+                          uint32_t none)
 {
     uint32_t next = 0;
     if (none)
@@ -230,7 +251,8 @@ static void fill_grouping(const builder *b, attribute *of, const intern *sets, s
             if (m->attribute != a)
                 continue;
             of->labels.names[place] = builder_member_name(m->entry);
-            of->labels.danish[place] = *m->entry->labels[DANISH] ? m->entry->labels[DANISH] : builder_member_name(m->entry);
+            of->labels.danish[place] = *m->entry->labels[DANISH] ? m->entry->labels[DANISH]
+                                                                 : builder_member_name(m->entry);
             if (!sets->strings[set][bit++])
                 continue;
             for (; at > first && of->set_labels[at - 1] > place; at--)
@@ -269,7 +291,8 @@ static relcoord_status finish_grouping(builder *b, size_t a, relcoord_error *err
 relcoord_status finish_attributes(builder *b, relcoord_error *err)
 {
     relcoord_survey *s = b->survey;
-    relcoord_status status = s->attributes[COLUMN_WORKGROUP].present ? order_workgroups(b, err) : RELCOORD_OK;
+    relcoord_status status = s->attributes[COLUMN_WORKGROUP].present ? order_workgroups(b, err)
+                                                                     : RELCOORD_OK;
     for (size_t a = 0; a < s->attribute_count && !status; a++) {
         label_codes codes = attribute_codes(b, a);
         uint32_t *rank = NULL;
@@ -279,7 +302,8 @@ relcoord_status finish_attributes(builder *b, relcoord_error *err)
             status = finish_grouping(b, a, err);
             continue;
         }
-        status = order_labels(b->labels[LABEL_ATTRIBUTE + a].strings, &codes, &s->attributes[a].labels, &rank, err);
+        status = order_labels(b->labels[LABEL_ATTRIBUTE + a].strings, &codes,
+                              &s->attributes[a].labels, &rank, err);
         if (!status)
             apply_rank(b->participation_labels[a], s->participation_count, rank);
         if (!status)

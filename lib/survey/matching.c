@@ -32,14 +32,16 @@ static pattern_parts split_pattern(const char *pattern)
             break;
         parts.length[parts.placeholders] = (size_t)(found - from);
         parts.is_dimension[parts.placeholders++] = is_dimension;
-        parts.text[parts.placeholders] = found + (is_dimension ? sizeof dimension_word : sizeof target_word) - 1;
+        parts.text[parts.placeholders] =
+            found + (is_dimension ? sizeof dimension_word : sizeof target_word) - 1;
     }
     parts.length[parts.placeholders] = strlen(parts.text[parts.placeholders]);
     return parts;
 }
 
 /* Takes what stands for a placeholder; false when it cannot. */
-static bool take_part(bool is_dimension, const char *bytes, size_t length, int *dimension, const char **target, size_t *target_length)
+static bool take_part(bool is_dimension, const char *bytes, size_t length, int *dimension,
+                      const char **target, size_t *target_length)
 {
     if (is_dimension) {
         *dimension = dimension_of(bytes, length);
@@ -50,18 +52,21 @@ static bool take_part(bool is_dimension, const char *bytes, size_t length, int *
     return length > 0;
 }
 
-bool pattern_matches(const char *pattern, const char *heading, int *dimension, const char **target, size_t *target_length,
-                     size_t *ways)
+bool pattern_matches(const char *pattern, const char *heading, int *dimension, const char **target,
+                     size_t *target_length, size_t *ways)
 {
     pattern_parts parts = split_pattern(pattern);
-    size_t length = strlen(heading), last = parts.length[parts.placeholders], middle = parts.length[1];
+    size_t length = strlen(heading), last = parts.length[parts.placeholders],
+           middle = parts.length[1];
     const char *first = heading + parts.length[0], *end = heading + length - last;
     *ways = 0;
-    if (parts.placeholders == 0 || length < parts.length[0] + last || memcmp(heading, parts.text[0], parts.length[0]) != 0
+    if (parts.placeholders == 0 || length < parts.length[0] + last
+        || memcmp(heading, parts.text[0], parts.length[0]) != 0
         || memcmp(end, parts.text[parts.placeholders], last) != 0)
         return false;
     if (parts.placeholders == 1) {
-        *ways = take_part(parts.is_dimension[0], first, (size_t)(end - first), dimension, target, target_length);
+        *ways = take_part(parts.is_dimension[0], first, (size_t)(end - first), dimension, target,
+                          target_length);
         return *ways > 0;
     }
     for (const char *split = first; split + middle <= end; split++) {
@@ -70,7 +75,8 @@ bool pattern_matches(const char *pattern, const char *heading, int *dimension, c
         size_t t_length = 0;
         if (memcmp(split, parts.text[1], middle) != 0
             || !take_part(parts.is_dimension[0], first, (size_t)(split - first), &d, &t, &t_length)
-            || !take_part(parts.is_dimension[1], split + middle, (size_t)(end - split - (ptrdiff_t)middle), &d, &t, &t_length))
+            || !take_part(parts.is_dimension[1], split + middle,
+                          (size_t)(end - split - (ptrdiff_t)middle), &d, &t, &t_length))
             continue;
         if ((*ways)++ == 0) {
             *dimension = d;
@@ -99,15 +105,16 @@ static bool is_relational(const codebook_entry *e)
     return e->role == ROLE_ITEM && strcmp(e->scale, "rc") == 0;
 }
 
-static void add_entry(reader *r, match_list *list, size_t column, const codebook_entry *e, int dimension, const char *target,
-                      size_t target_length)
+static void add_entry(reader *r, match_list *list, size_t column, const codebook_entry *e,
+                      int dimension, const char *target, size_t target_length)
 {
     if (is_relational(e)) {
         dimension = *e->dimension ? dimension_of(e->dimension, strlen(e->dimension)) : dimension;
         target = *e->target ? e->target : target;
         target_length = *e->target ? strlen(e->target) : target_length;
     }
-    add_match(r, list, (column_match){(uint32_t)column, e->role, e, dimension, target, target_length});
+    add_match(r, list,
+              (column_match){(uint32_t)column, e->role, e, dimension, target, target_length});
 }
 
 static const codebook_entry *find_exact(const relcoord_codebook *c, const char *heading)
@@ -118,7 +125,8 @@ static const codebook_entry *find_exact(const relcoord_codebook *c, const char *
     return NULL;
 }
 
-static void match_patterns(reader *r, const relcoord_codebook *c, size_t column, bool *used, match_list *list)
+static void match_patterns(reader *r, const relcoord_codebook *c, size_t column, bool *used,
+                           match_list *list)
 {
     const char *heading = r->headings[column];
     const codebook_entry *by = NULL;
@@ -127,13 +135,18 @@ static void match_patterns(reader *r, const relcoord_codebook *c, size_t column,
         int dimension = ITEM_COUNT;
         const char *target = NULL;
         size_t target_length = 0, ways;
-        if (!e->pattern || !pattern_matches(e->variable, heading, &dimension, &target, &target_length, &ways))
+        if (!e->pattern
+            || !pattern_matches(e->variable, heading, &dimension, &target, &target_length, &ways))
             continue;
         if (ways > 1)
-            reader_fail(r, RELCOORD_EDATA, column, "the pattern '%s' of the codebook's line %lld matches this name in %zu ways",
-                        e->variable, (long long)e->line, ways);
+            reader_fail(
+                r, RELCOORD_EDATA, column,
+                "the pattern '%s' of the codebook's line %lld matches this name in %zu ways",
+                e->variable, (long long)e->line, ways);
         else if (by)
-            reader_fail(r, RELCOORD_EDATA, column, "the patterns '%s' and '%s' of the codebook (lines %lld and %lld) both match this name",
+            reader_fail(r, RELCOORD_EDATA, column,
+                        "the patterns '%s' and '%s' of the codebook (lines %lld and %lld) both "
+                        "match this name",
                         by->variable, e->variable, (long long)by->line, (long long)e->line);
         else
             add_entry(r, list, column, e, dimension, target, target_length);
@@ -145,15 +158,20 @@ static void match_patterns(reader *r, const relcoord_codebook *c, size_t column,
 /* Says which column the codebook asks for in vain, and which may have been meant. */
 static void refuse_absent(reader *r, const codebook_entry *e)
 {
-    const char *near = relcoord_nearest(e->variable, (const char *const *)r->headings, r->heading_count);
+    const char *near = relcoord_nearest(e->variable, (const char *const *)r->headings,
+                                        r->heading_count);
     if (e->pattern)
-        reader_fail(r, RELCOORD_EDATA, SIZE_MAX, "no column has the form '%s' that the codebook's line %lld gives", e->variable,
+        reader_fail(r, RELCOORD_EDATA, SIZE_MAX,
+                    "no column has the form '%s' that the codebook's line %lld gives", e->variable,
                     (long long)e->line);
     else if (near)
-        reader_fail(r, RELCOORD_EDATA, SIZE_MAX, "no column '%s', which the codebook's line %lld lists; is it the one named '%s'?",
-                    e->variable, (long long)e->line, near);
+        reader_fail(
+            r, RELCOORD_EDATA, SIZE_MAX,
+            "no column '%s', which the codebook's line %lld lists; is it the one named '%s'?",
+            e->variable, (long long)e->line, near);
     else
-        reader_fail(r, RELCOORD_EDATA, SIZE_MAX, "no column '%s', which the codebook's line %lld lists", e->variable,
+        reader_fail(r, RELCOORD_EDATA, SIZE_MAX,
+                    "no column '%s', which the codebook's line %lld lists", e->variable,
                     (long long)e->line);
     error_field(r->error.column, sizeof r->error.column, e->variable);
 }
@@ -163,7 +181,9 @@ static bool may_be_absent(const relcoord_codebook *c, const codebook_entry *e)
 {
     bool wide = false;
     for (size_t i = 0; i < c->count; i++)
-        wide = wide || (is_relational(&c->entries[i]) && (*c->entries[i].target || strstr(c->entries[i].variable, target_word)));
+        wide = wide
+               || (is_relational(&c->entries[i])
+                   && (*c->entries[i].target || strstr(c->entries[i].variable, target_word)));
     return e->role == ROLE_TARGET && (wide || !*e->variable);
 }
 
@@ -171,15 +191,18 @@ static bool may_be_absent(const relcoord_codebook *c, const codebook_entry *e)
 
 static bool is_of_people(codebook_role role)
 {
-    return role == ROLE_RESPONDENT || role == ROLE_WORKGROUP || role == ROLE_UNIT || role == ROLE_GROUP || role == ROLE_WAVE
-        || role == ROLE_ROLE || role == ROLE_LEVEL || role == ROLE_STATUS;
+    return role == ROLE_RESPONDENT || role == ROLE_WORKGROUP || role == ROLE_UNIT
+           || role == ROLE_GROUP || role == ROLE_WAVE || role == ROLE_ROLE || role == ROLE_LEVEL
+           || role == ROLE_STATUS;
 }
 
-/* Whether the columns have some of the grouping that a row belongs to: then they must have all of it. */
+/* Whether the columns have some of the grouping that a row belongs to: then they must have all of
+ * it. */
 static bool has_grouping(const relcoord_codebook *c, const bool *used, const codebook_entry *e)
 {
     for (size_t i = 0; i < c->count && *e->dimension; i++)
-        if (used[i] && is_of_people(c->entries[i].role) && strcmp(c->entries[i].dimension, e->dimension) == 0)
+        if (used[i] && is_of_people(c->entries[i].role)
+            && strcmp(c->entries[i].dimension, e->dimension) == 0)
             return true;
     return false;
 }
@@ -197,7 +220,8 @@ static bool may_stand_elsewhere(const match_plan *plan, const bool *used, const 
 {
     if (plan->people_only && !is_of_people(e->role))
         return true;
-    if (!is_of_people(e->role) || e->role == ROLE_RESPONDENT || has_grouping(plan->codebook, used, e))
+    if (!is_of_people(e->role) || e->role == ROLE_RESPONDENT
+        || has_grouping(plan->codebook, used, e))
         return false;
     return plan->people_only || (plan->invited && has_variable(plan->invited, e->variable));
 }
@@ -212,7 +236,9 @@ static void match_codebook(reader *r, const match_plan *plan, match_list *list)
     if (!used)
         reader_fail_memory(r);
     for (size_t i = 0; i < c->count && !r->status; i++)
-        if (!c->entries[i].pattern && intern_add(&exact, c->entries[i].variable, strlen(c->entries[i].variable)) == INTERN_FULL)
+        if (!c->entries[i].pattern
+            && intern_add(&exact, c->entries[i].variable, strlen(c->entries[i].variable))
+                   == INTERN_FULL)
             reader_fail_memory(r);
     for (size_t column = 0; column < r->heading_count && !r->status; column++) {
         const char *heading = r->headings[column];
@@ -223,7 +249,8 @@ static void match_codebook(reader *r, const match_plan *plan, match_list *list)
                 match_patterns(r, c, column, used, list);
             continue;
         }
-        for (size_t i = (size_t)(find_exact(c, heading) - c->entries); i < c->count && !r->status; i++)
+        for (size_t i = (size_t)(find_exact(c, heading) - c->entries); i < c->count && !r->status;
+             i++)
             if (!c->entries[i].pattern && strcmp(c->entries[i].variable, heading) == 0
                 && (!plan->people_only || is_of_people(c->entries[i].role))) {
                 used[i] = true;
@@ -231,7 +258,8 @@ static void match_codebook(reader *r, const match_plan *plan, match_list *list)
             }
     }
     for (size_t i = 0; i < c->count && !r->status; i++)
-        if (!used[i] && !may_be_absent(c, &c->entries[i]) && !may_stand_elsewhere(plan, used, &c->entries[i]))
+        if (!used[i] && !may_be_absent(c, &c->entries[i])
+            && !may_stand_elsewhere(plan, used, &c->entries[i]))
             refuse_absent(r, &c->entries[i]);
     intern_free(&exact);
     memory_free(used);
@@ -240,9 +268,15 @@ static void match_codebook(reader *r, const match_plan *plan, match_list *list)
 codebook_role role_of_column(column_role column)
 {
     static const codebook_role roles[COLUMN_ITEM] = {
-        [COLUMN_WORKGROUP] = ROLE_WORKGROUP, [COLUMN_UNIT] = ROLE_UNIT, [COLUMN_WAVE] = ROLE_WAVE,
-        [COLUMN_ROLE] = ROLE_ROLE, [COLUMN_LEVEL] = ROLE_LEVEL, [COLUMN_STATUS] = ROLE_STATUS,
-        [COLUMN_RESPONDENT] = ROLE_RESPONDENT, [COLUMN_TARGET] = ROLE_TARGET, [COLUMN_WEIGHT] = ROLE_WEIGHT,
+        [COLUMN_WORKGROUP] = ROLE_WORKGROUP,
+        [COLUMN_UNIT] = ROLE_UNIT,
+        [COLUMN_WAVE] = ROLE_WAVE,
+        [COLUMN_ROLE] = ROLE_ROLE,
+        [COLUMN_LEVEL] = ROLE_LEVEL,
+        [COLUMN_STATUS] = ROLE_STATUS,
+        [COLUMN_RESPONDENT] = ROLE_RESPONDENT,
+        [COLUMN_TARGET] = ROLE_TARGET,
+        [COLUMN_WEIGHT] = ROLE_WEIGHT,
     };
     return column < COLUMN_ITEM ? roles[column] : ROLE_ITEM;
 }
@@ -261,8 +295,9 @@ static void match_names(reader *r, bool people_only, match_list *list)
         column_role role = column_role_of(r->headings[column]);
         bool item = role >= COLUMN_ITEM && role < COLUMN_KNOWN;
         if (role != COLUMN_IGNORED && (!people_only || is_of_people(role_of_column(role))))
-            add_match(r, list, (column_match){(uint32_t)column, role_of_column(role), NULL,
-                                              item ? (int)(role - COLUMN_ITEM) : ITEM_COUNT, NULL, 0});
+            add_match(r, list,
+                      (column_match){(uint32_t)column, role_of_column(role), NULL,
+                                     item ? (int)(role - COLUMN_ITEM) : ITEM_COUNT, NULL, 0});
     }
 }
 
@@ -273,11 +308,12 @@ static void refuse_doubled(reader *r, const relcoord_codebook *codebook)
     for (size_t i = 0; i < r->heading_count && !r->status; i++) {
         const char *name = r->headings[i];
         if (*name && intern_find(&names, name, strlen(name)) != INTERN_FULL) {
-            bool known = codebook ? find_exact(codebook, name) != NULL : column_role_of(name) != COLUMN_IGNORED;
-            reader_fail(r, RELCOORD_EDATA, r->redact && !known ? SIZE_MAX : i, /* may be an answer */
+            bool known = codebook ? find_exact(codebook, name) != NULL
+                                  : column_role_of(name) != COLUMN_IGNORED;
+            reader_fail(r, RELCOORD_EDATA,
+                        r->redact && !known ? SIZE_MAX : i, /* may be an answer */
                         "two columns have this name");
-        }
-        else if (intern_add(&names, name, strlen(name)) == INTERN_FULL)
+        } else if (intern_add(&names, name, strlen(name)) == INTERN_FULL)
             reader_fail_memory(r);
     }
     intern_free(&names);
@@ -288,7 +324,8 @@ static void refuse_unknown(reader *r, const match_list *list)
 {
     if (list->count == 0 && r->encoded)
         reader_fail(r, RELCOORD_EDATA, SIZE_MAX,
-                    "no column has a known name (respondent, workgroup, …): is this line the header, and its separator the "
+                    "no column has a known name (respondent, workgroup, …): is this line the "
+                    "header, and its separator the "
                     "right one? Other names need a codebook");
 }
 

@@ -1,5 +1,5 @@
-/* Reading a register from CSV, sharing it, and finding the one that options name or hold. Its rows are read as
- * those of a survey are, by a builder that takes people only. */
+/* Reading a register from CSV, sharing it, and finding the one that options name or hold. Its rows
+ * are read as those of a survey are, by a builder that takes people only. */
 #include "survey/register.h"
 
 #include <stdatomic.h>
@@ -8,9 +8,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "source/csv.h"
+#include "source/reading.h"
 #include "survey/builder.h"
-#include "survey/csv.h"
-#include "survey/reading.h"
 
 /* ---- Sharing ---- */
 
@@ -73,7 +73,8 @@ static relcoord_register *register_new(relcoord_survey *people)
 /* ---- Reading ---- */
 
 /* Hands out the register or the builder's error, and frees the builder. */
-static relcoord_status finish_reading(builder *b, const char *name, relcoord_register **out, relcoord_error *err)
+static relcoord_status finish_reading(builder *b, const char *name, relcoord_register **out,
+                                      relcoord_error *err)
 {
     relcoord_survey *people = NULL;
     uint32_t file;
@@ -94,18 +95,20 @@ static relcoord_status finish_reading(builder *b, const char *name, relcoord_reg
 }
 
 /* Readies a builder for what the caller asks of "read". */
-static relcoord_status begin_reading(builder *b, const relcoord_options *options, relcoord_error *err)
+static relcoord_status begin_reading(builder *b, const relcoord_options *options,
+                                     relcoord_error *err)
 {
     const relcoord_codebook *codebook = NULL;
     relcoord_status status = codebook_of_options(options, &codebook, err);
     if (!status)
-        status = builder_start_register(b, codebook, options && options_flag(options, "redact_values"), err);
+        status = builder_start_register(b, codebook,
+                                        options && options_flag(options, "redact_values"), err);
     codebook_release(codebook);
     return status;
 }
 
-relcoord_status relcoord_register_read(const char *path, const relcoord_options *options, relcoord_register **out,
-                                       relcoord_error *err)
+relcoord_status relcoord_register_read(const char *path, const relcoord_options *options,
+                                       relcoord_register **out, relcoord_error *err)
 {
     builder b;
     csv_dialect asked;
@@ -122,8 +125,8 @@ relcoord_status relcoord_register_read(const char *path, const relcoord_options 
 }
 
 relcoord_status relcoord_register_read_source(relcoord_source source, void *user, const char *name,
-                                              const relcoord_options *options, relcoord_register **out,
-                                              relcoord_error *err)
+                                              const relcoord_options *options,
+                                              relcoord_register **out, relcoord_error *err)
 {
     builder b;
     csv_dialect asked;
@@ -143,7 +146,9 @@ relcoord_status relcoord_register_read_source(relcoord_source source, void *user
 
 static relcoord_status refuse_two(relcoord_error *err)
 {
-    return fail_option(err, "register", "option 'register' names a file, and a register was given besides: it is one or the other");
+    return fail_option(
+        err, "register",
+        "option 'register' names a file, and a register was given besides: it is one or the other");
 }
 
 static void release(const void *invited)
@@ -151,8 +156,8 @@ static void release(const void *invited)
     register_release(invited);
 }
 
-relcoord_status relcoord_options_set_register(relcoord_options *options, const relcoord_register *invited,
-                                              relcoord_error *err)
+relcoord_status relcoord_options_set_register(relcoord_options *options,
+                                              const relcoord_register *invited, relcoord_error *err)
 {
     if (!options)
         return fail(err, RELCOORD_EUSAGE, "relcoord_options_set_register needs options");
@@ -169,7 +174,8 @@ relcoord_status relcoord_options_set_register(relcoord_options *options, const r
     return RELCOORD_OK;
 }
 
-relcoord_status register_of_options(const relcoord_options *options, const relcoord_codebook *codebook,
+relcoord_status register_of_options(const relcoord_options *options,
+                                    const relcoord_codebook *codebook,
                                     const relcoord_register **out, relcoord_error *err)
 {
     const char *path = options ? options_text(options, "register") : "";

@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "source/reading.h"
 #include "survey/builder.h"
-#include "survey/reading.h"
 
 enum { MOST_UNSCORED = 100, DEFAULT_TOP = 5 };
 #define NO_MEMBER UINT32_MAX
@@ -64,7 +64,8 @@ relcoord_status builder_start(builder *b, const relcoord_options *options, relco
     return status;
 }
 
-relcoord_status builder_start_register(builder *b, const relcoord_codebook *codebook, bool redact, relcoord_error *err)
+relcoord_status builder_start_register(builder *b, const relcoord_codebook *codebook, bool redact,
+                                       relcoord_error *err)
 {
     relcoord_status status = begin(b, NULL, err);
     if (status)
@@ -77,7 +78,9 @@ relcoord_status builder_start_register(builder *b, const relcoord_codebook *code
 
 void builder_free(builder *b)
 {
-    size_t attributes = b->survey ? b->survey->attribute_count : b->label_count ? b->label_count - LABEL_ATTRIBUTE : 0;
+    size_t attributes = b->survey        ? b->survey->attribute_count
+                        : b->label_count ? b->label_count - LABEL_ATTRIBUTE
+                                         : 0;
     reader_free(&b->at);
     for (size_t slot = 0; b->labels && slot < b->label_count; slot++) {
         intern_free(&b->labels[slot].fields);
@@ -118,7 +121,8 @@ void builder_free(builder *b)
 relcoord_status builder_add_note(builder *b, text *note)
 {
     void *notes = b->survey->notes;
-    if (note->failed || !memory_reserve(&notes, &b->note_capacity, b->survey->note_count + 1, sizeof(char *)))
+    if (note->failed
+        || !memory_reserve(&notes, &b->note_capacity, b->survey->note_count + 1, sizeof(char *)))
         return RELCOORD_ENOMEM;
     b->survey->notes = notes;
     b->survey->notes[b->survey->note_count++] = note->bytes;
@@ -155,7 +159,8 @@ static void settle_scale(builder *b)
         }
         s->scale_top = top > s->scale_top ? top : s->scale_top;
         if (unscored > MOST_UNSCORED)
-            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "'%s' has more than %d categories without a score",
+            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX,
+                        "'%s' has more than %d categories without a score",
                         s->variables[use->variable].name, MOST_UNSCORED);
     }
     s->scale_top = s->scale_top ? s->scale_top : DEFAULT_TOP;
@@ -174,10 +179,12 @@ static void ready_first_file(builder *b)
     b->row_answers = memory_zeroed(targets, ITEM_COUNT);
     b->row_places = memory_zeroed(s->item_count + 1, 1);
     b->row_numbers = memory_zeroed(s->item_count + 1, sizeof *b->row_numbers);
-    b->row_members = memory_zeroed(b->member_count + 1, 2); /* and room for the set of one grouping */
+    b->row_members = memory_zeroed(b->member_count + 1,
+                                   2); /* and room for the set of one grouping */
     s->attribute_strings = memory_zeroed(attributes, sizeof *s->attribute_strings);
-    if (!b->row_labels || !b->last_labels || !b->labels || !b->sets || !b->participation_labels || !b->row_answers
-        || !b->row_places || !b->row_numbers || !b->row_members || !s->attribute_strings) {
+    if (!b->row_labels || !b->last_labels || !b->labels || !b->sets || !b->participation_labels
+        || !b->row_answers || !b->row_places || !b->row_numbers || !b->row_members
+        || !s->attribute_strings) {
         reader_fail_memory(&b->at);
         return;
     }
@@ -200,7 +207,8 @@ static bool grow_ties(builder *b)
 {
     relcoord_survey *s = b->survey;
     size_t capacity = b->tie_capacity ? 2 * b->tie_capacity : 1024;
-    if (!builder_grow(&s->answers, ITEM_COUNT, capacity) || !builder_grow(&s->target, sizeof *s->target, capacity))
+    if (!builder_grow(&s->answers, ITEM_COUNT, capacity)
+        || !builder_grow(&s->target, sizeof *s->target, capacity))
         return false;
     b->tie_capacity = capacity;
     return true;
@@ -243,8 +251,10 @@ static inline bool store_tie(builder *b, uint32_t target, const int8_t answers[I
 static void add_tie(builder *b)
 {
     uint32_t tie = b->survey->tie_count_all;
-    if (((b->run_count == 0 || b->runs[b->run_count - 1].participation != b->current) && !begin_run(b, tie))
-        || (b->at.row_line != b->next_line && !note_jump(b, tie)) || !store_tie(b, b->row_labels[LABEL_TARGET], b->row_answers)) {
+    if (((b->run_count == 0 || b->runs[b->run_count - 1].participation != b->current)
+         && !begin_run(b, tie))
+        || (b->at.row_line != b->next_line && !note_jump(b, tie))
+        || !store_tie(b, b->row_labels[LABEL_TARGET], b->row_answers)) {
         reader_fail_memory(&b->at);
         return;
     }
@@ -258,7 +268,8 @@ static bool take_second_row(builder *b)
     line_jump here = builder_here(b);
     char buffer[SHOWN_SIZE];
     if (b->duplicates == DUPLICATES_STOP) {
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "respondent %s has a row before%s", reader_shown(&b->at, who, strlen(who), buffer),
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "respondent %s has a row before%s",
+                    reader_shown(&b->at, who, strlen(who), buffer),
                     b->survey->attributes[COLUMN_WAVE].present ? " in this wave" : "");
         return false;
     }
@@ -292,8 +303,10 @@ static void add_person(builder *b)
     const char *who = b->survey->respondent_strings.strings[b->row_labels[LABEL_RESPONDENT]];
     char buffer[SHOWN_SIZE];
     if (!b->current_is_new)
-        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, LABEL_RESPONDENT), "respondent %s stands in the register before%s",
-                    reader_shown(&b->at, who, strlen(who), buffer), b->survey->attributes[COLUMN_WAVE].present ? " in this wave" : "");
+        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, LABEL_RESPONDENT),
+                    "respondent %s stands in the register before%s",
+                    reader_shown(&b->at, who, strlen(who), buffer),
+                    b->survey->attributes[COLUMN_WAVE].present ? " in this wave" : "");
 }
 
 /* Which of the groups of each grouping the row's respondent is in, as labels of sets. */
@@ -313,7 +326,8 @@ static void find_sets(builder *b)
     }
 }
 
-/* Statuses in columns of their own exclude each other, and leave nobody out of whom they say anything. */
+/* Statuses in columns of their own exclude each other, and leave nobody out of whom they say
+ * anything. */
 static void check_statuses(builder *b)
 {
     uint32_t first = NO_MEMBER, taken = NO_MEMBER;
@@ -323,12 +337,14 @@ static void check_statuses(builder *b)
             continue;
         first = first == NO_MEMBER ? i : first;
         if (b->row_members[i] && taken != NO_MEMBER)
-            reader_fail(&b->at, RELCOORD_EDATA, column, "a respondent has one status: this one, or that of column '%s'?",
+            reader_fail(&b->at, RELCOORD_EDATA, column,
+                        "a respondent has one status: this one, or that of column '%s'?",
                         b->members[taken].entry->variable);
         taken = b->row_members[i] ? i : taken;
     }
     if (taken == NO_MEMBER && b->row_has_status)
-        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_MEMBER, first), "no column of dimension '%s' gives the respondent a status",
+        reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_MEMBER, first),
+                    "no column of dimension '%s' gives the respondent a status",
                     b->members[first].entry->dimension);
     b->row_has_status = false;
 }
@@ -338,7 +354,8 @@ static void name_respondent(builder *b)
 {
     char number[24];
     int length = snprintf(number, sizeof number, "%lld", (long long)b->survey->row_count + 1);
-    b->row_labels[LABEL_RESPONDENT] = intern_add(&b->survey->respondent_strings, number, (size_t)length);
+    b->row_labels[LABEL_RESPONDENT] = intern_add(&b->survey->respondent_strings, number,
+                                                 (size_t)length);
     if (b->row_labels[LABEL_RESPONDENT] == INTERN_FULL)
         reader_fail_memory(&b->at);
 }
@@ -352,8 +369,10 @@ void builder_row(int terminator, void *user)
     if (b->at.status)
         return;
     if (fields != b->column_count)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu%s", fields, fields == 1 ? "" : "s",
-                    b->column_count, fields > b->column_count ? "; a field that holds the separator must be quoted" : "");
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu%s",
+                    fields, fields == 1 ? "" : "s", b->column_count,
+                    fields > b->column_count ? "; a field that holds the separator must be quoted"
+                                             : "");
     if (!b->has_respondent && !b->at.status)
         name_respondent(b);
     if (b->member_count > 0 && b->survey->attributes[COLUMN_STATUS].multiple && !b->at.status)

@@ -1,5 +1,6 @@
-/* Building a survey, the end: labels of one column that were probably meant as one, for they differ in letter case or
- * blanks alone. They are noted, and stay what they are: who meant what, only the user can say. */
+/* Building a survey, the end: labels of one column that were probably meant as one, for they differ
+ * in letter case or blanks alone. They are noted, and stay what they are: who meant what, only the
+ * user can say. */
 #include <string.h>
 
 #include "base/error.h"
@@ -8,8 +9,8 @@
 
 enum { MOST_SHOWN = 5 };
 
-/* Adds a label without blanks, its letters small: those of ASCII and of Latin-1, which has the Danish ones (their second
- * bytes are 80 to 9E, but 97 is the sign for times). */
+/* Adds a label without blanks, its letters small: those of ASCII and of Latin-1, which has the
+ * Danish ones (their second bytes are 80 to 9E, but 97 is the sign for times). */
 static void add_folded(text *out, const char *label)
 {
     for (; *label; label++) {
@@ -46,7 +47,8 @@ static void add_pair(const builder *b, const char *first, const char *other, int
                     reader_shown(&b->at, other, strlen(other), words[1]));
 }
 
-/* Lists the labels that are like an earlier one; returns how many there are, or -1 when memory runs out. */
+/* Lists the labels that are like an earlier one; returns how many there are, or -1 when memory runs
+ * out. */
 static int list_similar(const builder *b, const label_list *labels, text *shown)
 {
     intern seen = {0};
@@ -58,7 +60,8 @@ static int list_similar(const builder *b, const label_list *labels, text *shown)
         uint32_t before = seen.count, id;
         text_clear(&folded);
         add_folded(&folded, labels->names[i]);
-        id = folded.failed ? INTERN_FULL : intern_add(&seen, folded.bytes ? folded.bytes : "", folded.length);
+        id = folded.failed ? INTERN_FULL
+                           : intern_add(&seen, folded.bytes ? folded.bytes : "", folded.length);
         done = id != INTERN_FULL;
         if (done && id == before)
             first[id] = i;
@@ -77,7 +80,9 @@ static relcoord_status note_column(builder *b, attribute *a, relcoord_error *err
     int count = list_similar(b, &a->labels, &shown);
     a->similar = count > 0;
     if (count > 0) {
-        text_add_format(&note, "labels of '%s' that differ in letter case or blanks only, and stay apart: ", a->name);
+        text_add_format(
+            &note,
+            "labels of '%s' that differ in letter case or blanks only, and stay apart: ", a->name);
         if (b->at.redact)
             text_add_integer(&note, count);
         else

@@ -1,19 +1,20 @@
 /* The survey store: validated answers in columns. Built by builder.c, then immutable.
  *
- * A participation is one respondent in one wave; it holds the attributes (workgroup, unit, wave, role …) and the
- * answers to items that are about no workgroup, and owns a run of ties. Participations stand in ascending order
- * of respondent, then wave, their ties in that of target, and every label's number is its place in the order of
- * labels (of workgroups: those that answer first): whatever loops over them in index order gives the same
- * figures however the rows of the file stood. */
+ * A participation is one respondent in one wave; it holds the attributes (workgroup, unit, wave,
+ * role …) and the answers to items that are about no workgroup, and owns a run of ties.
+ * Participations stand in ascending order of respondent, then wave, their ties in that of target,
+ * and every label's number is its place in the order of labels (of workgroups: those that answer
+ * first): whatever loops over them in index order gives the same figures however the rows of the
+ * file stood. */
 #ifndef SURVEY_SURVEY_H
 #define SURVEY_SURVEY_H
 
 #include <stdbool.h>
 
 #include "base/intern.h"
+#include "codebook/codebook.h"
+#include "codebook/names.h"
 #include "relcoord.h"
-#include "survey/codebook.h"
-#include "survey/names.h"
 
 /* Labels in their order; an empty label means that none was given. */
 typedef struct label_list {
@@ -30,8 +31,9 @@ typedef struct attribute {
     uint32_t *values; /* by participation: a label's number, or a set's; NULL unless present */
     /* People may be in several of its groups at once, or in none: */
     bool multiple;
-    uint32_t set_count;   /* the labels of a set are set_labels[set_start[set]] … [set_start[set + 1] - 1], */
-    uint32_t *set_start;  /* ascending; "in none" is a label of its own, the empty one */
+    uint32_t set_count; /* the labels of a set are set_labels[set_start[set]] … [set_start[set + 1]
+                           - 1], */
+    uint32_t *set_start; /* ascending; "in none" is a label of its own, the empty one */
     uint32_t *set_labels;
 } attribute;
 
@@ -47,12 +49,13 @@ typedef struct survey_item {
 typedef struct survey_variable {
     char *name;
     codebook_role role;
-    uint32_t slot;   /* of a tie's item: its dimension; of an item, an outcome: its number; of what has labels: its attribute */
+    uint32_t slot;   /* of a tie's item: its dimension; of an item, an outcome: its number; of what
+                        has labels: its attribute */
     bool membership; /* one of the 0/1 columns that make up a grouping: slot numbers those */
     const code_list *codes; /* NULL: an answer as it is scored, any label, any number */
-    bool of_ties;    /* an item that is answered about a workgroup: */
-    uint32_t target; /* the label of that in wide data, NO_TARGET in long */
-    int64_t invalid; /* answers off the scale, which are missing */
+    bool of_ties;           /* an item that is answered about a workgroup: */
+    uint32_t target;        /* the label of that in wide data, NO_TARGET in long */
+    int64_t invalid;        /* answers off the scale, which are missing */
 } survey_variable;
 #define NO_TARGET UINT32_MAX
 
@@ -67,14 +70,17 @@ typedef struct survey_problem {
 } survey_problem;
 #define NO_VARIABLE UINT32_MAX
 
-/* Answers that are no score. A category without a score is ANSWER_UNSCORED less its place among its like. */
+/* Answers that are no score. A category without a score is ANSWER_UNSCORED less its place among its
+ * like. */
 enum { ANSWER_NONE = 0, ANSWER_DONT_KNOW = -1, ANSWER_MISSING = -2, ANSWER_UNSCORED = -3 };
 
 struct relcoord_survey {
     attribute *attributes; /* the first by column_role, then those that the codebook names */
     size_t attribute_count;
-    uint32_t *target_place; /* by label of workgroup, which are those of targets, too: its place among targets, */
-    uint32_t *union_place;  /* which are ordered on their own, and among workgroups and targets together */
+    uint32_t *target_place; /* by label of workgroup, which are those of targets, too: its place
+                               among targets, */
+    uint32_t *
+        union_place; /* which are ordered on their own, and among workgroups and targets together */
     label_list respondents;
 
     uint32_t participation_count;
@@ -82,12 +88,14 @@ struct relcoord_survey {
     uint32_t *first_tie, *tie_count;
     double *weight; /* by participation; NULL without a weight column */
 
-    bool redact;                       /* messages never repeat a label */
-    bool wide;                         /* a row was a respondent */
-    bool stops_at_invalid, stops_at_duplicates; /* it would not have been read with such a problem */
-    uint32_t tie_count_all, most_ties; /* all ties, with room for those left out; the most that a participation has */
-    uint32_t *target;                  /* by tie */
-    int8_t *answers;                   /* by tie and dimension: 1 to scale_top, or one of the above */
+    bool redact; /* messages never repeat a label */
+    bool wide;   /* a row was a respondent */
+    bool stops_at_invalid,
+        stops_at_duplicates; /* it would not have been read with such a problem */
+    uint32_t tie_count_all,
+        most_ties; /* all ties, with room for those left out; the most that a participation has */
+    uint32_t *target; /* by tie */
+    int8_t *answers;  /* by tie and dimension: 1 to scale_top, or one of the above */
     int scale_top;
     bool asked[ITEM_COUNT]; /* the dimensions that the instrument has */
     int asked_count;
@@ -97,7 +105,7 @@ struct relcoord_survey {
 
     survey_variable *variables; /* in the order of the first file's columns */
     size_t variable_count;
-    int64_t row_count; /* of the files */
+    int64_t row_count;        /* of the files */
     survey_problem *problems; /* at most MOST_PROBLEMS, as they came */
     size_t problem_count, problem_capacity;
 
@@ -106,7 +114,7 @@ struct relcoord_survey {
 
     const relcoord_codebook *codebook; /* NULL when it was read without */
     const relcoord_register *invited;  /* the same */
-    uint32_t *place_invited;           /* by participation: which of the register's it is; NULL without one */
+    uint32_t *place_invited; /* by participation: which of the register's it is; NULL without one */
     intern label_strings, respondent_strings, problem_strings; /* own the names */
     intern *attribute_strings;                                 /* by attribute */
 };
@@ -116,10 +124,12 @@ enum { MOST_PROBLEMS = 100000 };
 /* What the first column of a role is called; "" when there is none. */
 const char *survey_column_of(const relcoord_survey *survey, codebook_role role);
 
-/* The attribute of that name, in English or, of the field's own ones, in Danish; attribute_count for none. */
+/* The attribute of that name, in English or, of the field's own ones, in Danish; attribute_count
+ * for none. */
 size_t survey_find_attribute(const relcoord_survey *survey, const char *name);
 
-/* How many of its groups a participation is in, and their labels' numbers; who is in none has the empty label. */
+/* How many of its groups a participation is in, and their labels' numbers; who is in none has the
+ * empty label. */
 uint32_t survey_groups_of(const attribute *a, uint32_t participation, const uint32_t **labels);
 
 #endif

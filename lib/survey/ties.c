@@ -1,5 +1,5 @@
-/* Building a survey, the end: ties are brought together by participation, ordered by target, and a target that
- * is rated twice is refused or dropped. */
+/* Building a survey, the end: ties are brought together by participation, ordered by target, and a
+ * target that is rated twice is refused or dropped. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +10,8 @@
 
 enum { PROGRESS_STEPS = 1 << 18 }; /* between two calls of the progress callback */
 
-/* Of wide data's rows of one respondent, keeps the last: the runs of the others belong to nobody. */
+/* Of wide data's rows of one respondent, keeps the last: the runs of the others belong to
+ * nobody. */
 static relcoord_status drop_first_rows(builder *b, relcoord_error *err)
 {
     uint32_t *last;
@@ -73,11 +74,14 @@ static relcoord_status gather_ties(builder *b, relcoord_error *err)
     }
     memcpy(next, s->first_tie, s->participation_count * sizeof *next);
     for (size_t r = 0; r < b->run_count && !status; r++) {
-        status = r % PROGRESS_STEPS == 0 ? options_progress(b->options, b->at.share, err) : RELCOORD_OK;
-        for (uint32_t from = b->runs[r].first_tie; from < run_end(b, r) && b->runs[r].participation != NO_PARTICIPATION; from++) {
+        status = r % PROGRESS_STEPS == 0 ? options_progress(b->options, b->at.share, err)
+                                         : RELCOORD_OK;
+        for (uint32_t from = b->runs[r].first_tie;
+             from < run_end(b, r) && b->runs[r].participation != NO_PARTICIPATION; from++) {
             uint32_t to = next[b->runs[r].participation]++;
             target[to] = s->target[from];
-            memcpy(answers + (size_t)to * ITEM_COUNT, s->answers + (size_t)from * ITEM_COUNT, ITEM_COUNT);
+            memcpy(answers + (size_t)to * ITEM_COUNT, s->answers + (size_t)from * ITEM_COUNT,
+                   ITEM_COUNT);
             count++;
         }
     }
@@ -123,12 +127,14 @@ static line_jump find_place(const builder *b, uint32_t participation, uint32_t o
     return place;
 }
 
-static relcoord_status refuse_duplicate(const builder *b, uint32_t participation, uint32_t ordinal, uint32_t *file,
-                                        relcoord_error *err)
+static relcoord_status refuse_duplicate(const builder *b, uint32_t participation, uint32_t ordinal,
+                                        uint32_t *file, relcoord_error *err)
 {
     const relcoord_survey *s = b->survey;
-    const char *target = s->attributes[COLUMN_WORKGROUP].labels.names[s->target[s->first_tie[participation] + ordinal]];
-    const char *respondent = s->respondent_strings.strings[b->participation_respondent[participation]];
+    const char *target = s->attributes[COLUMN_WORKGROUP]
+                             .labels.names[s->target[s->first_tie[participation] + ordinal]];
+    const char *respondent =
+        s->respondent_strings.strings[b->participation_respondent[participation]];
     char who[SHOWN_SIZE], whom[SHOWN_SIZE];
     line_jump place = find_place(b, participation, ordinal);
     const char *in_wave = s->attributes[COLUMN_WAVE].present ? " in this wave" : "";
@@ -136,7 +142,8 @@ static relcoord_status refuse_duplicate(const builder *b, uint32_t participation
         fail(err, RELCOORD_EDATA, "the respondent has rated the same target before%s", in_wave);
     else
         fail(err, RELCOORD_EDATA, "respondent %s has rated %s before%s",
-             reader_shown(&b->at, respondent, strlen(respondent), who), reader_shown(&b->at, target, strlen(target), whom), in_wave);
+             reader_shown(&b->at, respondent, strlen(respondent), who),
+             reader_shown(&b->at, target, strlen(target), whom), in_wave);
     if (err) {
         err->line = place.line;
         err->row = place.row;
@@ -186,7 +193,8 @@ static uint32_t find_repeat(const uint64_t *sorted, uint32_t count)
     return repeat;
 }
 
-/* Keeps one of each run of equal targets, the first or the last in the file; returns how many are kept. */
+/* Keeps one of each run of equal targets, the first or the last in the file; returns how many are
+ * kept. */
 static uint32_t drop_repeats(builder *b, uint32_t participation, uint64_t *sorted, uint32_t count)
 {
     const relcoord_survey *s = b->survey;
@@ -198,7 +206,8 @@ static uint32_t drop_repeats(builder *b, uint32_t participation, uint64_t *sorte
             continue;
         }
         if (s->problem_count < MOST_PROBLEMS) {
-            uint32_t lost = (uint32_t)(b->duplicates == DUPLICATES_LAST ? sorted[kept - 1] : sorted[i]);
+            uint32_t lost = (uint32_t)(b->duplicates == DUPLICATES_LAST ? sorted[kept - 1]
+                                                                        : sorted[i]);
             line_jump place = find_place(b, participation, lost);
             builder_add_problem(b, PROBLEM_DUPLICATE, NO_VARIABLE, target, strlen(target), &place);
         }
@@ -247,7 +256,8 @@ static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err
         s->tie_count[p] = count;
         for (uint32_t i = 0; i < count; i++) {
             target[i] = (uint32_t)(list[i] >> 32);
-            memcpy(answers + (size_t)i * ITEM_COUNT, copy + (size_t)(uint32_t)list[i] * ITEM_COUNT, ITEM_COUNT);
+            memcpy(answers + (size_t)i * ITEM_COUNT, copy + (size_t)(uint32_t)list[i] * ITEM_COUNT,
+                   ITEM_COUNT);
         }
     }
     memory_free(list);

@@ -26,7 +26,7 @@ typedef struct stream_own {
     const char *last_error;
 } stream_own;
 
-/* ---- Schema ----------------------------------------------------------------------------------- */
+/* ---- Schema ---------------------------------------------------------------------------------- */
 
 static void release_schema(struct ArrowSchema *schema)
 {
@@ -80,7 +80,7 @@ static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
     return 0;
 }
 
-/* ---- Array ------------------------------------------------------------------------------------ */
+/* ---- Array ----------------------------------------------------------------------------------- */
 
 static void release_array(struct ArrowArray *array)
 {
@@ -219,7 +219,7 @@ static bool copy_batch(stream_own *own, const relcoord_table *table)
     return true;
 }
 
-/* ---- Stream ----------------------------------------------------------------------------------- */
+/* ---- Stream ---------------------------------------------------------------------------------- */
 
 static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {

@@ -57,10 +57,13 @@ void result_add_label(relcoord_result *result, const char *label, const char *da
     void *labels = result->danish_labels;
     size_t length = strlen(label);
     char *copy;
-    if (result->failed || strcmp(label, danish) == 0 || intern_find(&result->labels, label, length) != INTERN_FULL)
+    if (result->failed || strcmp(label, danish) == 0
+        || intern_find(&result->labels, label, length) != INTERN_FULL)
         return;
     copy = memory_new(strlen(danish) + 1, 1);
-    if (!copy || !memory_reserve(&labels, &result->danish_capacity, result->labels.count + (size_t)1, sizeof copy)) {
+    if (!copy
+        || !memory_reserve(&labels, &result->danish_capacity, result->labels.count + (size_t)1,
+                           sizeof copy)) {
         memory_free(copy);
         result->failed = true;
         return;
@@ -161,8 +164,8 @@ void result_add_note(relcoord_result *result, const char *format, ...)
     if (result->failed || result->misused)
         return;
     va_start(arguments, format);
-    if (fill_note(&note, (size_t)count, arguments) &&
-        memory_reserve(&notes, &result->note_capacity, result->note_count + 1, sizeof note)) {
+    if (fill_note(&note, (size_t)count, arguments)
+        && memory_reserve(&notes, &result->note_capacity, result->note_count + 1, sizeof note)) {
         result->notes = notes;
         result->notes[result->note_count++] = note;
     } else {

@@ -21,7 +21,7 @@ struct relcoord_result {
     size_t note_count, note_capacity;
     relcoord_table **tables;
     size_t table_count, table_capacity;
-    intern labels;       /* of the data, as the tables have them, that a codebook names in Danish, too: */
+    intern labels; /* of the data, as the tables have them, that a codebook names in Danish, too: */
     char **danish_labels; /* by the label's id */
     size_t danish_capacity;
     bool failed;  /* memory ran out while adding */
@@ -34,15 +34,15 @@ relcoord_result *result_new(const char *analysis, const relcoord_options *option
 relcoord_table *result_add_table(relcoord_result *result, const table_spec *spec,
                                  const char *const *key_names, size_t key_count);
 /* The format outlives the result, and %s is all it may hold: numbers come as text. Its Danish
- * counterpart stands in present/words.c. A format of "%s" alone is for notes made elsewhere. */
+ * counterpart stands in words/words.c. A format of "%s" alone is for notes made elsewhere. */
 void result_add_note(relcoord_result *result, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Says what a label of the tables is called in Danish; what is said first holds. */
 void result_add_label(relcoord_result *result, const char *label, const char *danish);
 /* The Danish for a label, or NULL. */
 const char *result_danish_label(const relcoord_result *result, const char *label);
-/* RELCOORD_ENOMEM when anything in the result failed for memory; RELCOORD_EINTERNAL when a table or a
- * note was misused. A result that is not finished is freed, never handed out. */
+/* RELCOORD_ENOMEM when anything in the result failed for memory; RELCOORD_EINTERNAL when a table or
+ * a note was misused. A result that is not finished is freed, never handed out. */
 relcoord_status result_finished(const relcoord_result *result, relcoord_error *err);
 
 #endif

@@ -18,7 +18,7 @@ struct text_page {
     char bytes[];
 };
 
-/* ---- Strings ---------------------------------------------------------------------------------- */
+/* ---- Strings --------------------------------------------------------------------------------- */
 
 /* Room for `size` bytes in the newest page, or in a new one; NULL sets `failed`. */
 static char *page_space(relcoord_table *table, size_t size)
@@ -55,7 +55,7 @@ static const char *keep_text(relcoord_table *table, const char *value)
     return space ? memcpy(space, value, size) : NULL;
 }
 
-/* ---- Making ----------------------------------------------------------------------------------- */
+/* ---- Making ---------------------------------------------------------------------------------- */
 
 static size_t value_size(relcoord_type type)
 {
@@ -173,7 +173,7 @@ void table_free(relcoord_table *table)
     memory_free(table);
 }
 
-/* ---- Filling ---------------------------------------------------------------------------------- */
+/* ---- Filling --------------------------------------------------------------------------------- */
 
 static void clear_cell(table_column *column, size_t row)
 {
@@ -204,8 +204,8 @@ static table_column *cell_column(relcoord_table *table, size_t index, relcoord_t
 {
     if (!table || table->failed)
         return NULL;
-    if (!table->row_count || index >= table->column_count ||
-        table->columns[index].spec.type != type) {
+    if (!table->row_count || index >= table->column_count
+        || table->columns[index].spec.type != type) {
         table->misused = true;
         return NULL;
     }
@@ -293,7 +293,7 @@ void table_add_named_note(relcoord_table *table, const char *code, const char *n
     table_add_note(table, note);
 }
 
-/* ---- Asking ----------------------------------------------------------------------------------- */
+/* ---- Asking ---------------------------------------------------------------------------------- */
 
 size_t table_column_index(const relcoord_table *table, const char *name)
 {

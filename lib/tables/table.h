@@ -15,18 +15,27 @@ typedef struct column_spec {
 } column_spec;
 
 /* Columns that many tables have. */
-#define INTERVAL_COLUMNS                                                                                              \
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},                         \
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"}
-#define ESTIMATOR_COLUMN                                                                                              \
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL, "identifier of the method, see relcoord-methods(7)"}
-#define NOTE_COLUMN {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"}
+#define INTERVAL_COLUMNS                                                                        \
+    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},   \
+    {                                                                                           \
+        "ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval" \
+    }
+#define ESTIMATOR_COLUMN                                        \
+    {                                                           \
+        "estimator", RELCOORD_STRING, RELCOORD_LABEL,           \
+            "identifier of the method, see relcoord-methods(7)" \
+    }
+#define NOTE_COLUMN                                                              \
+    {                                                                            \
+        "note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons" \
+    }
 
 /* How a table may be shown; present/ reads this and never an analysis by name. */
 typedef enum view_kind {
     VIEW_LIST = 1, /* a row a line */
     VIEW_PIVOT,    /* `rows` down, `across` across, `values` in the cells */
-    VIEW_NETWORK,  /* nodes are `rows`, or, with `across`, edges go from `rows` to `across`; `values` are what they have */
+    VIEW_NETWORK, /* nodes are `rows`, or, with `across`, edges go from `rows` to `across`; `values`
+                     are what they have */
     VIEW_LIST_IF_ANY /* a list that is not worth mentioning without rows */
 } view_kind;
 
@@ -34,18 +43,21 @@ typedef struct view_spec {
     view_kind kind;
     const char *title;  /* what the view shows, in one line */
     const char *where;  /* only rows with COLUMN=VALUE, or NULL for all */
-    const char *rows;   /* pivot: key columns down, comma-separated, where * are the keys in front: groups then are
-                           rows, and rows that share nothing across stand apart; list: columns shown, NULL all */
+    const char *rows;   /* pivot: key columns down, comma-separated, where * are the keys in front:
+                           groups then are   rows, and rows that share nothing across stand apart;
+                           list:   columns shown, NULL all */
     const char *across; /* pivot: the key column across */
-    const char *values; /* pivot: what stands in a cell, comma-separated: the estimate first, then
-                           columns shown beside it (a band as its first letter, a count in brackets);
-                           behind a semicolon columns of the whole row, which stand once, last */
+    const char
+        *values; /* pivot: what stands in a cell, comma-separated: the estimate first, then
+                    columns shown beside it (a band as its first letter, a count in brackets);
+                    behind a semicolon columns of the whole row, which stand once, last */
 } view_spec;
 
 typedef struct table_spec {
     const char *name;
-    const char *help; /* one line: what a row is */
-    const column_spec *columns; /* ends with a NULL name; the last is "note", but of tables that are a file of others */
+    const char *help;           /* one line: what a row is */
+    const column_spec *columns; /* ends with a NULL name; the last is "note", but of tables that are
+                                   a file of others */
     const view_spec *views;     /* ends with kind 0; NULL: one list of all columns */
 } table_spec;
 
@@ -70,7 +82,8 @@ struct relcoord_table {
 };
 
 /* A new table: `key_count` string keys named by key_names stand before the spec's columns (those of
- * `by`); a name that a column of the spec has already becomes by_NAME. NULL when memory runs out. */
+ * `by`); a name that a column of the spec has already becomes by_NAME. NULL when memory runs
+ * out. */
 relcoord_table *table_new(const table_spec *spec, const char *const *key_names, size_t key_count);
 void table_free(relcoord_table *table);
 

@@ -1,6 +1,6 @@
-/* Times an analysis of a survey that is in memory already: reads it through the public API, runs the analysis so many
- * times, writes the result once and prints what each run took in processor seconds, and the peak memory in megabytes
- * after reading and at last.
+/* Times an analysis of a survey that is in memory already: reads it through the public API, runs
+ * the analysis so many times, writes the result once and prints what each run took in processor
+ * seconds, and the peak memory in megabytes after reading and at last.
  *
  *     analysis RUNS FILE CODEBOOK RESULT ANALYSIS [OPTION=VALUE...]
  *

@@ -45,7 +45,7 @@ if [ "$ONLY" = ratios ]; then
     exit
 fi
 # shellcheck disable=SC2086 # many objects
-compile components -I"$here/../../lib" ${OBJECTS:-"$lib"/../obj/lib/*/*.o} -lcsv -lgsl -lgslcblas -lm -lpthread
+compile components -I"$here/../../lib" ${OBJECTS:-"$lib"/../obj/lib/*/*.o "$lib"/../obj/lib/*/*/*.o} -lcsv -lgsl -lgslcblas -lm -lpthread
 
 "$BUILD/generate" "$ROWS" ${SHUFFLE:+--shuffle} >"$survey" # also leaves it in the page cache
 echo "$ROWS rows, $(wc -c <"$survey") bytes${SHUFFLE:+, shuffled}; $RUNS runs"

@@ -1,5 +1,6 @@
-/* The C call's time and memory on the columns that a front-end's benchmark has: columns ROWS RUNS FILE writes the
- * processor seconds of each run, the memory in MB that the calls took besides the columns, and the matrix to FILE. */
+/* The C call's time and memory on the columns that a front-end's benchmark has: columns ROWS RUNS
+ * FILE writes the processor seconds of each run, the memory in MB that the calls took besides the
+ * columns, and the matrix to FILE. */
 #include <relcoord.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,17 +10,26 @@
 enum { ITEMS = 7, COLUMNS = ITEMS + 3, LABELS = 10 };
 
 static const char *const names[COLUMNS] = {
-    "respondent", "workgroup", "target", "frequent", "timely", "accurate", "problem_solving", "shared_goals",
-    "shared_knowledge", "mutual_respect"};
+    "respondent", "workgroup",       "target",       "frequent",         "timely",
+    "accurate",   "problem_solving", "shared_goals", "shared_knowledge", "mutual_respect"};
 static int32_t *columns[COLUMNS];
 static int64_t rows;
 
 static const int32_t ends[LABELS + 1] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
 static const void *label_buffers[3] = {NULL, ends, "abcdefghij"};
 
-static void release_schema(struct ArrowSchema *s) { s->release = NULL; }
-static void release_array(struct ArrowArray *a) { a->release = NULL; }
-static void release_stream(struct ArrowArrayStream *s) { s->release = NULL; }
+static void release_schema(struct ArrowSchema *s)
+{
+    s->release = NULL;
+}
+static void release_array(struct ArrowArray *a)
+{
+    a->release = NULL;
+}
+static void release_stream(struct ArrowArrayStream *s)
+{
+    s->release = NULL;
+}
 
 static int give_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
@@ -27,12 +37,16 @@ static int give_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
     (void)stream;
     labels = (struct ArrowSchema){.format = "u", .name = "", .release = release_schema};
     for (int i = 0; i < COLUMNS; i++) {
-        schemas[i] = (struct ArrowSchema){.format = "i", .name = names[i], .release = release_schema};
+        schemas[i] = (struct ArrowSchema){
+            .format = "i", .name = names[i], .release = release_schema};
         schemas[i].dictionary = i == 1 || i == 2 ? &labels : NULL;
         children[i] = &schemas[i];
     }
-    *out = (struct ArrowSchema){
-        .format = "+s", .name = "", .n_children = COLUMNS, .children = children, .release = release_schema};
+    *out = (struct ArrowSchema){.format = "+s",
+                                .name = "",
+                                .n_children = COLUMNS,
+                                .children = children,
+                                .release = release_schema};
     return 0;
 }
 
@@ -44,15 +58,21 @@ static int give_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
     *out = (struct ArrowArray){.release = NULL};
     if ((*given)++)
         return 0;
-    labels = (struct ArrowArray){.length = LABELS, .n_buffers = 3, .buffers = label_buffers, .release = release_array};
+    labels = (struct ArrowArray){
+        .length = LABELS, .n_buffers = 3, .buffers = label_buffers, .release = release_array};
     for (int i = 0; i < COLUMNS; i++) {
         buffers[i][1] = columns[i];
-        arrays[i] = (struct ArrowArray){.length = rows, .n_buffers = 2, .buffers = buffers[i], .release = release_array};
+        arrays[i] = (struct ArrowArray){
+            .length = rows, .n_buffers = 2, .buffers = buffers[i], .release = release_array};
         arrays[i].dictionary = i == 1 || i == 2 ? &labels : NULL;
         children[i] = &arrays[i];
     }
-    *out = (struct ArrowArray){.length = rows, .n_buffers = 1, .buffers = none, .n_children = COLUMNS,
-                               .children = children, .release = release_array};
+    *out = (struct ArrowArray){.length = rows,
+                               .n_buffers = 1,
+                               .buffers = none,
+                               .n_children = COLUMNS,
+                               .children = children,
+                               .release = release_array};
     return 0;
 }
 
@@ -75,7 +95,7 @@ static double seconds(void)
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-        + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+           + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
 static long peak(void)

@@ -1,6 +1,7 @@
-/* Processor time and memory of variance components as respondents, and then as workgroups grow: tenfold respondents are
- * to take ten times as long at most, and four times the cells at most eight times as long, which is less than their
- * square. It is linked with the library's objects, which export what the library does not. */
+/* Processor time and memory of variance components as respondents, and then as workgroups grow:
+ * tenfold respondents are to take ten times as long at most, and four times the cells at most eight
+ * times as long, which is less than their square. It is linked with the library's objects, which
+ * export what the library does not. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,7 +10,7 @@
 #include <sys/time.h>
 #include <time.h>
 
-#include "stats/components.h"
+#include "stats/variance/components.h"
 
 static uint64_t state = 1;
 
@@ -43,13 +44,16 @@ static double peak_megabytes(void)
     return (double)use.ru_maxrss / 1024;
 }
 
-/* Workgroups that rate each other, or so many neighbours on a ring, each tie missing with that probability. */
-static component_ties draw_ties(uint32_t respondents, uint32_t workgroups, uint32_t neighbours, double missing)
+/* Workgroups that rate each other, or so many neighbours on a ring, each tie missing with that
+ * probability. */
+static component_ties draw_ties(uint32_t respondents, uint32_t workgroups, uint32_t neighbours,
+                                double missing)
 {
     size_t most = (size_t)respondents * neighbours;
     uint32_t *rater = malloc(most * sizeof *rater), *respondent = malloc(most * sizeof *respondent);
     uint32_t *rated = malloc(most * sizeof *rated);
-    double *score = malloc(most * sizeof *score), *effect = malloc((2 + (size_t)neighbours) * workgroups * sizeof *effect);
+    double *score = malloc(most * sizeof *score),
+           *effect = malloc((2 + (size_t)neighbours) * workgroups * sizeof *effect);
     component_ties t = {0, rater, respondent, rated, score, workgroups, respondents, workgroups};
     if (!rater || !respondent || !rated || !score || !effect)
         exit(3);
@@ -75,7 +79,8 @@ static component_ties draw_ties(uint32_t respondents, uint32_t workgroups, uint3
 }
 
 /* The seconds of random workgroups. */
-static double time_fits(uint32_t respondents, uint32_t workgroups, uint32_t neighbours, double missing)
+static double time_fits(uint32_t respondents, uint32_t workgroups, uint32_t neighbours,
+                        double missing)
 {
     component_ties t = draw_ties(respondents, workgroups, neighbours, missing);
     double seconds = 0;
@@ -87,9 +92,10 @@ static double time_fits(uint32_t respondents, uint32_t workgroups, uint32_t neig
         seconds = now() - start;
         if (failed || fit.reason != COMPONENTS_FITTED)
             exit(1);
-        printf("%8u respondents  %4u workgroups  %7zu cells  %3.0f %% missing  %-6s  %2d steps  %8.3f s  %8.1f ns a tie  %+7.1f MB\n",
-               respondents, workgroups, fit.cells, 100 * missing, w ? "random" : "fixed", fit.iterations, seconds,
-               1e9 * seconds / (double)t.n, peak_megabytes() - before);
+        printf("%8u respondents  %4u workgroups  %7zu cells  %3.0f %% missing  %-6s  %2d steps  "
+               "%8.3f s  %8.1f ns a tie  %+7.1f MB\n",
+               respondents, workgroups, fit.cells, 100 * missing, w ? "random" : "fixed",
+               fit.iterations, seconds, 1e9 * seconds / (double)t.n, peak_megabytes() - before);
     }
     free((void *)t.rater);
     free((void *)t.respondent);
@@ -107,7 +113,8 @@ static int time_cells(double missing)
         exponent = log(seconds / before) / log(4);
         before = seconds;
     }
-    printf("as time grows like cells to the power of %.2f%s\n", exponent, exponent > 1.5 ? "  FAILED: over 1.5" : "");
+    printf("as time grows like cells to the power of %.2f%s\n", exponent,
+           exponent > 1.5 ? "  FAILED: over 1.5" : "");
     return exponent > 1.5;
 }
 
@@ -118,7 +125,8 @@ int main(void)
     time_fits(10000, 11, 11, 0.1);
     time_fits(100000, 11, 11, 0.1);
     time_fits(1000000, 11, 11, 0.1);
-    puts("\nall rate all, five respondents a workgroup, all ties there; then each respondent lacks other ones");
+    puts("\nall rate all, five respondents a workgroup, all ties there; then each respondent lacks "
+         "other ones");
     failed += time_cells(0);
     failed += time_cells(0.3);
     puts("\nall rate all, 20000 respondents of as many patterns");

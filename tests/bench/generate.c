@@ -2,11 +2,12 @@
  *
  *     generate ROWS [--wide | --bytes] [--targets N] [--shuffle] [--seed N]
  *
- * A row for each respondent and target, of which there are ten or N; 3 % of the answers are missing; about 40
- * bytes a row. --wide: a row for each respondent, with the same answers as the long survey of N times as many rows.
- * --bytes: of each row the answers alone, a byte each, 0 where one is missing, for programs that read no text fast.
- * Every row follows from its number alone (SplitMix64, Steele, Lea & Flood 2014), so that --shuffle,
- * which writes the same rows in another order, holds none of them. */
+ * A row for each respondent and target, of which there are ten or N; 3 % of the answers are
+ * missing; about 40 bytes a row. --wide: a row for each respondent, with the same answers as the
+ * long survey of N times as many rows.
+ * --bytes: of each row the answers alone, a byte each, 0 where one is missing, for programs that
+ * read no text fast. Every row follows from its number alone (SplitMix64, Steele, Lea & Flood
+ * 2014), so that --shuffle, which writes the same rows in another order, holds none of them. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
@@ -17,12 +18,13 @@
 enum { TARGETS = 10, ITEMS = 7 };
 
 static const char *const items[ITEMS] = {
-    "frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge", "mutual_respect",
+    "frequent",     "timely",           "accurate",       "problem_solving",
+    "shared_goals", "shared_knowledge", "mutual_respect",
 };
 
 static const char *const labels[TARGETS] = {
-    "caseworkers", "doctors",  "home care", "job centre",   "nurses",
-    "police",      "psychiatry", "schools", "social workers", "therapists",
+    "caseworkers", "doctors",    "home care", "job centre",     "nurses",
+    "police",      "psychiatry", "schools",   "social workers", "therapists",
 };
 
 typedef struct {
@@ -38,8 +40,8 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
-/* The i-th of the rows in another order: a Feistel network of four rounds permutes the numbers of an
- * even number of bits; those past the last row are walked over. */
+/* The i-th of the rows in another order: a Feistel network of four rounds permutes the numbers of
+ * an even number of bits; those past the last row are walked over. */
 static uint64_t shuffle(uint64_t i, const request *r)
 {
     unsigned half = 1;
@@ -76,7 +78,9 @@ static void write_row(uint64_t row, const request *r)
 {
     uint64_t respondent = r->wide ? row : row / r->targets, who = mix(r->seed ^ mix(respondent));
     uint64_t first = r->wide ? 0 : row % r->targets, end = r->wide ? r->targets : first + 1;
-    char line[256], *at = line + snprintf(line, sizeof line, "%" PRIu64 ",%s", respondent + 1, labels[who % r->targets]);
+    char line[256], *at = line
+                          + snprintf(line, sizeof line, "%" PRIu64 ",%s", respondent + 1,
+                                     labels[who % r->targets]);
     if (!r->wide)
         at += snprintf(at, 32, ",%s", labels[first]);
     for (uint64_t target = first; target < end; target++)
@@ -126,10 +130,12 @@ static bool read_request(int count, char **arguments, request *r)
             r->wide = true;
         else if (strcmp(arguments[i], "--bytes") == 0)
             r->bytes = true;
-        else if (strcmp(arguments[i], "--targets") == 0 && i + 1 < count && read_count(arguments[i + 1], &r->targets)
-                 && r->targets >= 1 && r->targets <= TARGETS)
+        else if (strcmp(arguments[i], "--targets") == 0 && i + 1 < count
+                 && read_count(arguments[i + 1], &r->targets) && r->targets >= 1
+                 && r->targets <= TARGETS)
             i++;
-        else if (strcmp(arguments[i], "--seed") == 0 && i + 1 < count && read_count(arguments[i + 1], &r->seed))
+        else if (strcmp(arguments[i], "--seed") == 0 && i + 1 < count
+                 && read_count(arguments[i + 1], &r->seed))
             i++;
         else
             return false;

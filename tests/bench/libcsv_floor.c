@@ -1,5 +1,5 @@
-/* The least that reading a CSV file through libcsv takes: every byte parsed, every field and row handed
- * to a callback that does nothing. What relcoord's reading is measured against. */
+/* The least that reading a CSV file through libcsv takes: every byte parsed, every field and row
+ * handed to a callback that does nothing. What relcoord's reading is measured against. */
 #include <csv.h>
 #include <errno.h>
 #include <fcntl.h>

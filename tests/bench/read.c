@@ -1,4 +1,5 @@
-/* Reads a survey through the public API, by a codebook if one is named, and does nothing with it. */
+/* Reads a survey through the public API, by a codebook if one is named, and does nothing with
+ * it. */
 #include <stdio.h>
 
 #include "relcoord.h"
@@ -15,7 +16,8 @@ int main(int count, char **arguments)
     if (relcoord_options_new("read", &options, &error)
         || (count == 3 && relcoord_options_set(options, "codebook", arguments[2], &error))
         || relcoord_survey_read(arguments[1], options, &survey, &error)) {
-        fprintf(stderr, "%s:%lld: %s: %s\n", error.file, (long long)error.line, error.column, error.message);
+        fprintf(stderr, "%s:%lld: %s: %s\n", error.file, (long long)error.line, error.column,
+                error.message);
         return 1;
     }
     relcoord_survey_free(survey);

@@ -1,5 +1,6 @@
-/* Times programs against each other: each in turn, so many times, so that whatever else the machine does
- * meets all of them alike. Prints every run, then medians, ratios to the first program's and peak memory.
+/* Times programs against each other: each in turn, so many times, so that whatever else the machine
+ * does meets all of them alike. Prints every run, then medians, ratios to the first program's and
+ * peak memory.
  *
  *     run RUNS [ANSWERS] : NAME PROGRAM ARGUMENT... : NAME PROGRAM ARGUMENT...
  *
@@ -49,7 +50,8 @@ static int time_once(program *p, int run)
     pid_t child = fork();
     if (child == 0)
         become(p->command);
-    if (child < 0 || wait4(child, &status, 0, &use) != child || !WIFEXITED(status) || WEXITSTATUS(status)) {
+    if (child < 0 || wait4(child, &status, 0, &use) != child || !WIFEXITED(status)
+        || WEXITSTATUS(status)) {
         fprintf(stderr, "run: %s failed\n", p->name);
         return -1;
     }
@@ -74,7 +76,8 @@ static double median(double *values, int count)
     return (values[(count - 1) / 2] + values[count / 2]) / 2;
 }
 
-/* Splits the arguments at each ":"; returns how many programs there are, 0 when they make no sense. */
+/* Splits the arguments at each ":"; returns how many programs there are, 0 when they make no
+ * sense. */
 static int read_programs(int count, char **arguments, program *programs)
 {
     int found = 0;
@@ -94,7 +97,8 @@ int main(int count, char **arguments)
 {
     static program programs[MAX_PROGRAMS];
     double answers = count > 2 ? atof(arguments[2]) : 0; /* 0 of the ":" */
-    int runs = count > 1 ? atoi(arguments[1]) : 0, found = read_programs(count, arguments, programs);
+    int runs = count > 1 ? atoi(arguments[1]) : 0,
+        found = read_programs(count, arguments, programs);
     if (runs < 1 || runs > MAX_RUNS || found == 0) {
         fprintf(stderr, "run RUNS [ANSWERS] : NAME PROGRAM ARGUMENT... : ...\n");
         return 2;
@@ -104,15 +108,17 @@ int main(int count, char **arguments)
             if (time_once(&programs[i], run))
                 return 1;
     double first = 0;
-    printf("\n%-20s %10s %10s %8s %10s", "median of runs", "seconds", "fastest", "ratio", "peak MB");
+    printf("\n%-20s %10s %10s %8s %10s", "median of runs", "seconds", "fastest", "ratio",
+           "peak MB");
     printf(answers > 0 ? " %10s %12s\n" : "\n", "ns/answer", "bytes/answer");
     for (int i = 0; i < found; i++) {
         double middle = median(programs[i].seconds, runs);
         first = i == 0 ? middle : first;
-        printf("%-20s %10.3f %10.3f %8.2f %10.1f", programs[i].name, middle, programs[i].seconds[0], middle / first,
-               programs[i].megabytes);
+        printf("%-20s %10.3f %10.3f %8.2f %10.1f", programs[i].name, middle, programs[i].seconds[0],
+               middle / first, programs[i].megabytes);
         if (answers > 0)
-            printf(" %10.1f %12.2f", 1e9 * middle / answers, 1048576 * programs[i].megabytes / answers);
+            printf(" %10.1f %12.2f", 1e9 * middle / answers,
+                   1048576 * programs[i].megabytes / answers);
         putchar('\n');
     }
     return 0;

@@ -31,13 +31,13 @@ lacking() {
     done <sought
 }
 
-cat "$root"/lib/present/words_messages*.c | tr '\n' ' ' | sed 's/" *"//g' >messages
+cat "$root"/lib/words/words_messages*.c | tr '\n' ' ' | sed 's/" *"//g' >messages
 # Not looked for: what stays, and pieces that are only ever within a whole, which is looked for.
 find "$root/lib" -name '*.c' -exec cat {} + >library.c
 strings_in 'fail|fail_option|fail_cell|fail_entry|fail_escape|reader_fail|reader_fail_option|reader_fail_text' library.c |
     grep -vxF -e '"out of memory"' -e "\" of target '\"" -e '"; a field that holds the separator must be quoted"' |
     grep -v '^"frequent, timely, ' >sought
-lacking 190 messages | verdict 'every message of lib/ is in lib/present/words_messages*.c'
+lacking 190 messages | verdict 'every message of lib/ is in lib/words/words_messages*.c'
 grep -oE '\{E[A-Z]+, "[^"]+"' "$root/lib/base/platform.c" | sed 's/^[^"]*//' | sort -u >sought
 lacking 10 messages | verdict 'every reason of lib/base/platform.c is there'
 tr '\n' ' ' <"$root/bindings/cli/danish.c" | sed 's/" *"//g' >sentences

@@ -1,13 +1,19 @@
-/* Intervals of alpha and omega: Feldt, Duhachek & Iacobucci and the delta method where cases are independent; and on
- * ties, of which each respondent gives several alike, the bootstrap over respondents beside Feldt, which is not
- * offered there and shows why. See simulate.h. */
+/* Intervals of alpha and omega: Feldt, Duhachek & Iacobucci and the delta method where cases are
+ * independent; and on ties, of which each respondent gives several alike, the bootstrap over
+ * respondents beside Feldt, which is not offered there and shows why. See simulate.h. */
 #include "simulate.h"
 
-#include "stats/bootstrap.h"
-#include "stats/factor.h"
-#include "stats/reliability.h"
+#include "stats/factor/factor.h"
+#include "stats/reliability/reliability.h"
+#include "stats/resampling/bootstrap.h"
 
-enum { ITEMS = 7, MOST_CASES = 600, MOST_PEOPLE = 80, REPLICATES = 999, PAIRS = ITEMS * (ITEMS + 1) / 2 };
+enum {
+    ITEMS = 7,
+    MOST_CASES = 600,
+    MOST_PEOPLE = 80,
+    REPLICATES = 999,
+    PAIRS = ITEMS * (ITEMS + 1) / 2
+};
 
 /* ---- Independent cases ---- */
 
@@ -18,8 +24,14 @@ typedef struct case_setting {
     double loading[ITEMS]; /* of items of variance 1 */
 } case_setting;
 
-#define ALIKE {0.7, 0.7, 0.7, 0.7, 0.7, 0.7, 0.7}
-#define UNLIKE {0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4}
+#define ALIKE                             \
+    {                                     \
+        0.7, 0.7, 0.7, 0.7, 0.7, 0.7, 0.7 \
+    }
+#define UNLIKE                             \
+    {                                      \
+        0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4 \
+    }
 
 static const case_setting case_settings[] = {
     {"normal, 30 cases", 30, false, ALIKE},
@@ -46,12 +58,14 @@ static void find_truth(const case_setting *s, double *alpha, double *omega)
         sum += s->loading[i];
         squares += s->loading[i] * s->loading[i];
     }
-    pairs = s->answers ? ITEMS * (ITEMS - 1) * answer_correlation(squares / ITEMS) : sum * sum - squares;
+    pairs = s->answers ? ITEMS * (ITEMS - 1) * answer_correlation(squares / ITEMS)
+                       : sum * sum - squares;
     *alpha = alpha_of(pairs);
     *omega = s->answers ? *alpha : sum * sum / (sum * sum + ITEMS - squares);
 }
 
-static bool fill_cases(const case_setting *s, random_stream *stream, double *values, covariances *out)
+static bool fill_cases(const case_setting *s, random_stream *stream, double *values,
+                       covariances *out)
 {
     for (size_t r = 0; r < s->cases; r++) {
         double common = random_normal(stream);
@@ -76,8 +90,8 @@ static unsigned char judge_omega(const covariances *c, size_t cases, double trut
     return judge(low, high, truth);
 }
 
-static relcoord_status draw_cases(const void *setting, random_stream *stream, size_t task, unsigned char *verdicts,
-                                  relcoord_error *err)
+static relcoord_status draw_cases(const void *setting, random_stream *stream, size_t task,
+                                  unsigned char *verdicts, relcoord_error *err)
 {
     const case_setting *s = setting;
     double values[MOST_CASES * ITEMS], alpha, omega;
@@ -87,7 +101,8 @@ static relcoord_status draw_cases(const void *setting, random_stream *stream, si
     if (!fill_cases(s, stream, values, &c))
         return RELCOORD_ENOMEM;
     find_truth(s, &alpha, &omega);
-    alpha_interval feldt = alpha_interval_feldt(reliability_alpha(c.covariance, ITEMS, c.complete).value, ITEMS, c.complete, 0.95);
+    alpha_interval feldt = alpha_interval_feldt(
+        reliability_alpha(c.covariance, ITEMS, c.complete).value, ITEMS, c.complete, 0.95);
     alpha_interval duhachek = alpha_interval_duhachek(c.covariance, ITEMS, c.complete, 0.95);
     verdicts[0] = judge(feldt.low, feldt.high, alpha);
     verdicts[1] = judge(duhachek.low, duhachek.high, alpha);
@@ -98,8 +113,8 @@ static relcoord_status draw_cases(const void *setting, random_stream *stream, si
 
 /* ---- Ties of the same respondents ---- */
 
-/* Of an item's variance: what the respondent brings to all items, to each item, and the tie to all its items. Each
- * respondent has 1 … most ties. */
+/* Of an item's variance: what the respondent brings to all items, to each item, and the tie to all
+ * its items. Each respondent has 1 … most ties. */
 typedef struct tie_setting {
     const char *name;
     uint32_t people, most;
@@ -138,12 +153,13 @@ static double alpha_of_sums(const person_sums *s)
     const double *xx = s->xx;
     for (int i = 0; i < ITEMS; i++)
         for (int j = 0; j <= i; j++, xx++)
-            matrix[i * ITEMS + j] = matrix[j * ITEMS + i] = (*xx - s->x[i] * s->x[j] / s->n) / (s->n - 1);
+            matrix[i * ITEMS + j] = matrix[j * ITEMS + i] = (*xx - s->x[i] * s->x[j] / s->n)
+                                                            / (s->n - 1);
     return reliability_alpha(matrix, ITEMS, (int64_t)s->n).value;
 }
 
-static relcoord_status alpha_statistic(const void *context, const double *weights, void *scratch, double *value,
-                                       relcoord_error *err)
+static relcoord_status alpha_statistic(const void *context, const double *weights, void *scratch,
+                                       double *value, relcoord_error *err)
 {
     const tie_sample *s = context;
     person_sums all = {0};
@@ -165,7 +181,8 @@ static void draw_person(const tie_setting *s, random_stream *stream, person_sums
     for (uint32_t t = 0; t < ties; t++) {
         double *xx = out->xx, common = sqrt(s->tie) * random_normal(stream);
         for (int i = 0; i < ITEMS; i++) {
-            x[i] = of_item[i] + common + sqrt(1 - s->person - s->person_item - s->tie) * random_normal(stream);
+            x[i] = of_item[i] + common
+                   + sqrt(1 - s->person - s->person_item - s->tie) * random_normal(stream);
             out->x[i] += x[i];
             for (int j = 0; j <= i; j++)
                 *xx++ += x[i] * x[j];
@@ -173,8 +190,8 @@ static void draw_person(const tie_setting *s, random_stream *stream, person_sums
     }
 }
 
-static relcoord_status draw_ties(const void *setting, random_stream *stream, size_t task, unsigned char *verdicts,
-                                 relcoord_error *err)
+static relcoord_status draw_ties(const void *setting, random_stream *stream, size_t task,
+                                 unsigned char *verdicts, relcoord_error *err)
 {
     const tie_setting *s = setting;
     tie_sample sample = {.people = s->people};
@@ -186,9 +203,15 @@ static relcoord_status draw_ties(const void *setting, random_stream *stream, siz
     }
     resample people = {0};
     bootstrap b = {0};
-    resample_plan draws = {.count = s->people, .seed = environment_number("SEED", 1), .stream = 1000 + task};
-    bootstrap_plan plan = {.people = &people, .replicates = REPLICATES, .jackknife = true, .evaluate = alpha_statistic,
-                           .context = &sample, .statistics = 1, .threads = 1};
+    resample_plan draws = {
+        .count = s->people, .seed = environment_number("SEED", 1), .stream = 1000 + task};
+    bootstrap_plan plan = {.people = &people,
+                           .replicates = REPLICATES,
+                           .jackknife = true,
+                           .evaluate = alpha_statistic,
+                           .context = &sample,
+                           .statistics = 1,
+                           .threads = 1};
     bootstrap_interval percentile, bca;
     relcoord_status status = resample_make(&draws, &people, err);
     if (!status)
@@ -198,7 +221,8 @@ static relcoord_status draw_ties(const void *setting, random_stream *stream, siz
     if (!status)
         status = bootstrap_intervals(&b, BOOTSTRAP_BCA, 0.95, &bca, err);
     if (!status) {
-        alpha_interval feldt = alpha_interval_feldt(alpha_of_sums(&all), ITEMS, (int64_t)all.n, 0.95);
+        alpha_interval feldt = alpha_interval_feldt(alpha_of_sums(&all), ITEMS, (int64_t)all.n,
+                                                    0.95);
         verdicts[0] = judge(percentile.low, percentile.high, truth);
         verdicts[1] = judge(bca.low, bca.high, truth);
         verdicts[2] = judge(feldt.low, feldt.high, truth);
@@ -212,13 +236,21 @@ int main(void)
 {
     int missed = 0;
     for (size_t i = 0; i < CASE_SETTINGS; i++) {
-        simulation s = {.name = case_settings[i].name, .intervals = case_intervals, .count = CASE_INTERVALS, .draw = draw_cases,
-                        .setting = &case_settings[i], .stream = i};
+        simulation s = {.name = case_settings[i].name,
+                        .intervals = case_intervals,
+                        .count = CASE_INTERVALS,
+                        .draw = draw_cases,
+                        .setting = &case_settings[i],
+                        .stream = i};
         missed += simulate(&s, 4000);
     }
     for (size_t i = 0; i < TIE_SETTINGS; i++) {
-        simulation s = {.name = tie_settings[i].name, .intervals = tie_intervals, .count = TIE_INTERVALS, .draw = draw_ties,
-                        .setting = &tie_settings[i], .stream = 100 + i};
+        simulation s = {.name = tie_settings[i].name,
+                        .intervals = tie_intervals,
+                        .count = TIE_INTERVALS,
+                        .draw = draw_ties,
+                        .setting = &tie_settings[i],
+                        .stream = 100 + i};
         missed += simulate(&s, 2000);
     }
     return conclude(CASE_SETTINGS * CASE_INTERVALS + TIE_SETTINGS * TIE_INTERVALS, missed);

@@ -1,7 +1,8 @@
-/* Bootstrap intervals of a mean of ties, people drawn anew for each: percentile, basic and BCa. See simulate.h. */
+/* Bootstrap intervals of a mean of ties, people drawn anew for each: percentile, basic and BCa. See
+ * simulate.h. */
 #include "simulate.h"
 
-#include "stats/bootstrap.h"
+#include "stats/resampling/bootstrap.h"
 
 enum { MOST_PEOPLE = 240, REPLICATES = 999, KINDS = 3 };
 
@@ -49,11 +50,14 @@ static double draw_value(distribution values, random_stream *stream)
 
 static double truth_of(distribution values)
 {
-    return values == NORMAL ? 0 : values == EXPONENTIAL ? 1 : 0.02 * 1 + 0.08 * 2 + 0.2 * 3 + 0.4 * 4 + 0.3 * 5;
+    return values == NORMAL        ? 0
+           : values == EXPONENTIAL ? 1
+                                   : 0.02 * 1 + 0.08 * 2 + 0.2 * 3 + 0.4 * 4 + 0.3 * 5;
 }
 
-/* Normal values vary from person to person, among units also from unit to unit, and people have one tie, so that theory
- * is exact. Otherwise they have one to three, on half of which they repeat themselves. */
+/* Normal values vary from person to person, among units also from unit to unit, and people have one
+ * tie, so that theory is exact. Otherwise they have one to three, on half of which they repeat
+ * themselves. */
 static void draw_sample(const scenario *s, random_stream *stream, sample *out)
 {
     out->people = s->groups * s->size;
@@ -72,7 +76,8 @@ static void draw_sample(const scenario *s, random_stream *stream, sample *out)
     }
 }
 
-static relcoord_status tie_mean(const void *context, const double *weights, void *scratch, double *value, relcoord_error *err)
+static relcoord_status tie_mean(const void *context, const double *weights, void *scratch,
+                                double *value, relcoord_error *err)
 {
     const sample *s = context;
     double sum = 0, count = 0;
@@ -86,8 +91,8 @@ static relcoord_status tie_mean(const void *context, const double *weights, void
     return RELCOORD_OK;
 }
 
-static relcoord_status draw_means(const void *setting, random_stream *stream, size_t task, unsigned char *verdicts,
-                                  relcoord_error *err)
+static relcoord_status draw_means(const void *setting, random_stream *stream, size_t task,
+                                  unsigned char *verdicts, relcoord_error *err)
 {
     const scenario *s = setting;
     uint32_t groups[MOST_PEOPLE];
@@ -96,9 +101,17 @@ static relcoord_status draw_means(const void *setting, random_stream *stream, si
     for (uint32_t i = 0; i < data.people; i++)
         groups[i] = i / s->size;
 
-    resample_plan draws = {.count = data.people, .stratum = s->as_units ? NULL : groups, .cluster = s->as_units ? groups : NULL,
-                           .plain = s->plain, .seed = environment_number("SEED", 1), .stream = 1000 + task};
-    bootstrap_plan plan = {.replicates = REPLICATES, .jackknife = true, .evaluate = tie_mean, .context = &data, .statistics = 1,
+    resample_plan draws = {.count = data.people,
+                           .stratum = s->as_units ? NULL : groups,
+                           .cluster = s->as_units ? groups : NULL,
+                           .plain = s->plain,
+                           .seed = environment_number("SEED", 1),
+                           .stream = 1000 + task};
+    bootstrap_plan plan = {.replicates = REPLICATES,
+                           .jackknife = true,
+                           .evaluate = tie_mean,
+                           .context = &data,
+                           .statistics = 1,
                            .threads = 1};
     resample people = {0};
     bootstrap b = {0};
@@ -121,8 +134,12 @@ int main(void)
     static const char *const kinds[KINDS] = {"percentile", "basic", "BCa"};
     int missed = 0;
     for (size_t i = 0; i < SCENARIOS; i++) {
-        simulation s = {.name = scenarios[i].name, .intervals = kinds, .count = KINDS, .draw = draw_means,
-                        .setting = &scenarios[i], .stream = i};
+        simulation s = {.name = scenarios[i].name,
+                        .intervals = kinds,
+                        .count = KINDS,
+                        .draw = draw_means,
+                        .setting = &scenarios[i],
+                        .stream = i};
         missed += simulate(&s, 4000);
     }
     return conclude(SCENARIOS * KINDS, missed);

@@ -1,13 +1,14 @@
-/* Intervals of the model of two factors: their correlation, and a standardised loading, by maximum likelihood where
- * cases are independent, and by robust errors over respondents beside it on ties. See simulate.h. */
+/* Intervals of the model of two factors: their correlation, and a standardised loading, by maximum
+ * likelihood where cases are independent, and by robust errors over respondents beside it on ties.
+ * See simulate.h. */
 #include "simulate.h"
 
-#include "stats/factor.h"
+#include "stats/factor/factor.h"
 
 enum { ITEMS = 7 };
 
-/* Items alike, of variance 1; the first four of one factor. Of each variance `own` is the respondent's, the rest the
- * tie's; respondents give 1 … most ties. */
+/* Items alike, of variance 1; the first four of one factor. Of each variance `own` is the
+ * respondent's, the rest the tie's; respondents give 1 … most ties. */
 typedef struct setting {
     const char *name;
     uint32_t people, most;
@@ -22,17 +23,22 @@ static const setting settings[] = {
     {"ties, 60 respondents of 1 to 9", 60, 9, 0.5, false},
     {"ties, 200 respondents of 1 to 9", 200, 9, 0.5, false},
 };
-static const char *const intervals[] = {"correlation", "robust correlation", "loading", "robust loading"};
+static const char *const intervals[] = {"correlation", "robust correlation", "loading",
+                                        "robust loading"};
 static const int factor_of[ITEMS] = {0, 0, 0, 0, 1, 1, 1};
-static const double shared = 0.5, correlation = 0.8; /* of an item with its factor, squared; of the factors */
+static const double shared = 0.5,
+                    correlation = 0.8; /* of an item with its factor, squared; of the factors */
 enum { SETTINGS = sizeof settings / sizeof *settings, INTERVALS = 4 };
 
 /* Normals of those variances, for the factors and then the items. */
 static void draw_parts(random_stream *stream, double share, double *out)
 {
-    double first = random_normal(stream), second = correlation * first + sqrt(1 - correlation * correlation) * random_normal(stream);
+    double first = random_normal(stream),
+           second = correlation * first
+                    + sqrt(1 - correlation * correlation) * random_normal(stream);
     for (int i = 0; i < ITEMS; i++)
-        out[i] = sqrt(share * shared) * (factor_of[i] ? second : first) + sqrt(share * (1 - shared)) * random_normal(stream);
+        out[i] = sqrt(share * shared) * (factor_of[i] ? second : first)
+                 + sqrt(share * (1 - shared)) * random_normal(stream);
 }
 
 static bool fill_clusters(const setting *s, random_stream *stream, factor_clusters *c)
@@ -53,7 +59,8 @@ static bool fill_clusters(const setting *s, random_stream *stream, factor_cluste
     return true;
 }
 
-static void judge_solution(const factor_solution *f, double r, double loading, unsigned char *verdicts)
+static void judge_solution(const factor_solution *f, double r, double loading,
+                           unsigned char *verdicts)
 {
     double low, high;
     factor_interval(factor_correlation(f), 0.95, &low, &high);
@@ -62,8 +69,8 @@ static void judge_solution(const factor_solution *f, double r, double loading, u
     verdicts[2] = judge(low, high, loading);
 }
 
-static relcoord_status draw_model(const void *user, random_stream *stream, size_t task, unsigned char *verdicts,
-                                  relcoord_error *err)
+static relcoord_status draw_model(const void *user, random_stream *stream, size_t task,
+                                  unsigned char *verdicts, relcoord_error *err)
 {
     const setting *s = user;
     factor_clusters c;
@@ -93,8 +100,12 @@ int main(void)
 {
     int missed = 0;
     for (size_t i = 0; i < SETTINGS; i++) {
-        simulation s = {.name = settings[i].name, .intervals = intervals, .count = INTERVALS, .draw = draw_model,
-                        .setting = &settings[i], .stream = i};
+        simulation s = {.name = settings[i].name,
+                        .intervals = intervals,
+                        .count = INTERVALS,
+                        .draw = draw_model,
+                        .setting = &settings[i],
+                        .stream = i};
         missed += simulate(&s, 4000);
     }
     return conclude(SETTINGS * INTERVALS, missed);

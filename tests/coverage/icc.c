@@ -1,15 +1,16 @@
-/* How often 95 % intervals of ICC(1) hold the truth: Wald's, of REML's ratio of variances; that of the analysis of
- * variance (McGraw & Wong 1996); and bootstrap intervals by drawing whole groups. Seeded. Of normal scores Wald's holds
- * exactly 95 % in groups of any sizes, the second where they have one size; elsewhere the promise is what 20000 samples
- * of another seed came to (SAMPLES=20000 SEED=7 in the environment). */
+/* How often 95 % intervals of ICC(1) hold the truth: Wald's, of REML's ratio of variances; that of
+ * the analysis of variance (McGraw & Wong 1996); and bootstrap intervals by drawing whole groups.
+ * Seeded. Of normal scores Wald's holds exactly 95 % in groups of any sizes, the second where they
+ * have one size; elsewhere the promise is what 20000 samples of another seed came to (SAMPLES=20000
+ * SEED=7 in the environment). */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/parallel.h"
 #include "base/random.h"
-#include "stats/bootstrap.h"
-#include "stats/oneway.h"
+#include "stats/resampling/bootstrap.h"
+#include "stats/variance/oneway.h"
 
 enum { MOST_GROUPS = 100, MOST_SIZE = 12, REPLICATES = 499, SAMPLES_PROMISED = 20000 };
 enum { WALD, MCGRAW, PERCENTILE, BASIC, BCA, KINDS };
@@ -51,7 +52,8 @@ typedef struct sample {
     group_summary groups[MOST_GROUPS];
 } sample;
 
-static relcoord_status find_icc(const void *context, const double *weights, void *scratch, double *value, relcoord_error *err)
+static relcoord_status find_icc(const void *context, const double *weights, void *scratch,
+                                double *value, relcoord_error *err)
 {
     const sample *s = context;
     anova a = anova_of_weighted_groups(s->groups, weights, s->count);
@@ -67,9 +69,14 @@ static void note_if_held(unsigned char *held, int kind, double low, double high,
         *held |= (unsigned char)(1 << kind);
 }
 
-static relcoord_status hold_bootstraps(const sample *data, double truth, resample_plan draws, unsigned char *held, relcoord_error *err)
+static relcoord_status hold_bootstraps(const sample *data, double truth, resample_plan draws,
+                                       unsigned char *held, relcoord_error *err)
 {
-    bootstrap_plan plan = {.replicates = REPLICATES, .jackknife = true, .evaluate = find_icc, .context = data, .statistics = 1,
+    bootstrap_plan plan = {.replicates = REPLICATES,
+                           .jackknife = true,
+                           .evaluate = find_icc,
+                           .context = data,
+                           .statistics = 1,
                            .threads = 1};
     resample groups = {0};
     bootstrap b = {0};
@@ -99,7 +106,8 @@ static relcoord_status run_sample(void *user, size_t task, relcoord_error *err)
     icc_value value = icc_of_anova(&a, a.n0, 0.95).one;
     if (!oneway_interval(data.groups, data.count, 0.95, &ratios))
         return RELCOORD_ENOMEM;
-    note_if_held(&sim->held[task], WALD, ratios.low / (1 + ratios.low), ratios.high / (1 + ratios.high), s->icc);
+    note_if_held(&sim->held[task], WALD, ratios.low / (1 + ratios.low),
+                 ratios.high / (1 + ratios.high), s->icc);
     note_if_held(&sim->held[task], MCGRAW, value.low, value.high, s->icc);
     resample_plan draws = {.count = s->groups, .seed = sim->seed, .stream = 1000 + task};
     return hold_bootstraps(&data, s->icc, draws, &sim->held[task], err);
@@ -117,11 +125,12 @@ static int report(const simulation *sim)
             held += sim->held[i] >> kind & 1;
         held *= 100.0 / (double)sim->samples;
         bool theory = kind == WALD || (kind == MCGRAW && s->least == s->most);
-        double error = sqrt(promised * (100 - promised) * (1 / (double)sim->samples + (theory ? 0 : 1.0 / SAMPLES_PROMISED)));
+        double error = sqrt(promised * (100 - promised)
+                            * (1 / (double)sim->samples + (theory ? 0 : 1.0 / SAMPLES_PROMISED)));
         bool kept = fabs(held - promised) <= 4 * error;
         missed += !kept;
-        printf("%-28s %-12s holds %5.2f %%, promised %5.2f, error %.2f%s\n", s->name, kinds[kind], held, promised, error,
-               kept ? "" : "  FAILED");
+        printf("%-28s %-12s holds %5.2f %%, promised %5.2f, error %.2f%s\n", s->name, kinds[kind],
+               held, promised, error, kept ? "" : "  FAILED");
     }
     return missed;
 }
@@ -139,7 +148,8 @@ int main(void)
     for (; sim.which < SCENARIOS; sim.which++) {
         relcoord_error err = {0};
         sim.held = calloc(sim.samples, 1);
-        if (!sim.held || parallel_run(parallel_threads(0), sim.samples, run_sample, &sim, NULL, &err)) {
+        if (!sim.held
+            || parallel_run(parallel_threads(0), sim.samples, run_sample, &sim, NULL, &err)) {
             fprintf(stderr, "%s: %s\n", scenarios[sim.which].name, err.message);
             return 1;
         }

@@ -1,10 +1,11 @@
-/* Intervals of ICC(1) and ICC(2): McGraw & Wong's, exact for normal ratings in groups of one size and approximate in
- * groups of several, with n0 for their size; Wald's of the ratio of variances by REML, exact for normal ratings; and
- * bootstrap intervals that draw whole groups. See simulate.h. */
+/* Intervals of ICC(1) and ICC(2): McGraw & Wong's, exact for normal ratings in groups of one size
+ * and approximate in groups of several, with n0 for their size; Wald's of the ratio of variances by
+ * REML, exact for normal ratings; and bootstrap intervals that draw whole groups. See
+ * simulate.h. */
 #include "simulate.h"
 
-#include "stats/bootstrap.h"
-#include "stats/oneway.h"
+#include "stats/resampling/bootstrap.h"
+#include "stats/variance/oneway.h"
 
 enum { MOST_GROUPS = 60, MOST_MEMBERS = 40, REPLICATES = 499 };
 
@@ -31,13 +32,16 @@ static const setting drawn_settings[] = {
     {"drawn: 20 groups of 10, ICC .2", 20, 10, 10, 0.2, false},
     {"drawn: 10 groups of 1 to 40, ICC .5", 10, 1, 40, 0.5, false},
 };
-static const char *const drawn_intervals[] = {"percentile of ICC(1)", "basic of ICC(1)", "BCa of ICC(1)"};
+static const char *const drawn_intervals[] = {"percentile of ICC(1)", "basic of ICC(1)",
+                                              "BCa of ICC(1)"};
 enum { DRAWN_SETTINGS = sizeof drawn_settings / sizeof *drawn_settings, DRAWN_INTERVALS = 3 };
 
 static void draw_group(const setting *s, size_t g, random_stream *stream, group_summary *out)
 {
     double values[MOST_MEMBERS], shift = sqrt(s->between) * random_normal(stream);
-    size_t n = s->groups < 2 ? s->least : s->least + (g * (s->most - s->least) + (s->groups - 1) / 2) / (s->groups - 1);
+    size_t n = s->groups < 2
+                   ? s->least
+                   : s->least + (g * (s->most - s->least) + (s->groups - 1) / 2) / (s->groups - 1);
     for (size_t i = 0; i < n; i++) {
         double x = shift + sqrt(1 - s->between) * random_normal(stream);
         values[i] = s->answers ? answer_of(x) : x;
@@ -45,8 +49,8 @@ static void draw_group(const setting *s, size_t g, random_stream *stream, group_
     *out = group_of_values(values, n);
 }
 
-static relcoord_status draw_groups(const void *user, random_stream *stream, size_t task, unsigned char *verdicts,
-                                   relcoord_error *err)
+static relcoord_status draw_groups(const void *user, random_stream *stream, size_t task,
+                                   unsigned char *verdicts, relcoord_error *err)
 {
     const setting *s = user;
     group_summary groups[MOST_GROUPS];
@@ -57,7 +61,8 @@ static relcoord_status draw_groups(const void *user, random_stream *stream, size
         draw_group(s, g, stream, &groups[g]);
     anova a = anova_of_groups(groups, s->groups);
     icc found = icc_of_anova(&a, a.n0, 0.95);
-    double one = s->answers ? answer_correlation(s->between) : s->between, two = a.n0 * one / (1 + (a.n0 - 1) * one);
+    double one = s->answers ? answer_correlation(s->between) : s->between,
+           two = a.n0 * one / (1 + (a.n0 - 1) * one);
     verdicts[0] = judge(found.one.low, found.one.high, one);
     verdicts[1] = judge(found.two.low, found.two.high, two);
     if (!oneway_interval(groups, s->groups, 0.95, &ratios))
@@ -73,7 +78,8 @@ typedef struct group_sample {
     group_summary groups[MOST_GROUPS];
 } group_sample;
 
-static relcoord_status find_icc(const void *context, const double *weights, void *scratch, double *value, relcoord_error *err)
+static relcoord_status find_icc(const void *context, const double *weights, void *scratch,
+                                double *value, relcoord_error *err)
 {
     const group_sample *s = context;
     anova a = anova_of_weighted_groups(s->groups, weights, s->count);
@@ -83,16 +89,22 @@ static relcoord_status find_icc(const void *context, const double *weights, void
     return RELCOORD_OK;
 }
 
-static relcoord_status draw_replicates(const void *user, random_stream *stream, size_t task, unsigned char *verdicts,
-                                       relcoord_error *err)
+static relcoord_status draw_replicates(const void *user, random_stream *stream, size_t task,
+                                       unsigned char *verdicts, relcoord_error *err)
 {
     const setting *s = user;
     group_sample sample = {.count = s->groups};
     resample groups = {0};
     bootstrap b = {0};
-    resample_plan draws = {.count = s->groups, .seed = environment_number("SEED", 1), .stream = 1000 + task};
-    bootstrap_plan plan = {.people = &groups, .replicates = REPLICATES, .jackknife = true, .evaluate = find_icc,
-                           .context = &sample, .statistics = 1, .threads = 1};
+    resample_plan draws = {
+        .count = s->groups, .seed = environment_number("SEED", 1), .stream = 1000 + task};
+    bootstrap_plan plan = {.people = &groups,
+                           .replicates = REPLICATES,
+                           .jackknife = true,
+                           .evaluate = find_icc,
+                           .context = &sample,
+                           .statistics = 1,
+                           .threads = 1};
     for (size_t g = 0; g < s->groups; g++)
         draw_group(s, g, stream, &sample.groups[g]);
     relcoord_status status = resample_make(&draws, &groups, err);
@@ -112,13 +124,21 @@ int main(void)
 {
     int missed = 0;
     for (size_t i = 0; i < SETTINGS; i++) {
-        simulation s = {.name = settings[i].name, .intervals = intervals, .count = INTERVALS, .draw = draw_groups,
-                        .setting = &settings[i], .stream = i};
+        simulation s = {.name = settings[i].name,
+                        .intervals = intervals,
+                        .count = INTERVALS,
+                        .draw = draw_groups,
+                        .setting = &settings[i],
+                        .stream = i};
         missed += simulate(&s, 20000);
     }
     for (size_t i = 0; i < DRAWN_SETTINGS; i++) {
-        simulation s = {.name = drawn_settings[i].name, .intervals = drawn_intervals, .count = DRAWN_INTERVALS,
-                        .draw = draw_replicates, .setting = &drawn_settings[i], .stream = 100 + i};
+        simulation s = {.name = drawn_settings[i].name,
+                        .intervals = drawn_intervals,
+                        .count = DRAWN_INTERVALS,
+                        .draw = draw_replicates,
+                        .setting = &drawn_settings[i],
+                        .stream = 100 + i};
         missed += simulate(&s, 2000);
     }
     return conclude(SETTINGS * INTERVALS + DRAWN_SETTINGS * DRAWN_INTERVALS, missed);

@@ -1,11 +1,11 @@
-/* Intervals of means: t of respondents, and of ties, of which a respondent gives several alike, CR2 beside CR1 and
- * beside the t of ties taken for independent, which is not offered; the weighted mean by linearisation, and the mean of
- * cell means. See simulate.h. */
+/* Intervals of means: t of respondents, and of ties, of which a respondent gives several alike, CR2
+ * beside CR1 and beside the t of ties taken for independent, which is not offered; the weighted
+ * mean by linearisation, and the mean of cell means. See simulate.h. */
 #include "simulate.h"
 
 #include <gsl/gsl_cdf.h>
 
-#include "stats/clusters.h"
+#include "stats/intervals/clusters.h"
 
 enum { MOST_PEOPLE = 100, MOST_CELLS = 8 };
 
@@ -60,8 +60,8 @@ static void draw_person(const setting *s, random_stream *stream, person *out)
     }
 }
 
-static relcoord_status draw_ties(const void *user, random_stream *stream, size_t task, unsigned char *verdicts,
-                                 relcoord_error *err)
+static relcoord_status draw_ties(const void *user, random_stream *stream, size_t task,
+                                 unsigned char *verdicts, relcoord_error *err)
 {
     const setting *s = user;
     person people[MOST_PEOPLE];
@@ -98,8 +98,8 @@ static const setting alone[] = {
 };
 enum { ALONE = sizeof alone / sizeof *alone };
 
-static relcoord_status draw_alone(const void *user, random_stream *stream, size_t task, unsigned char *verdicts,
-                                  relcoord_error *err)
+static relcoord_status draw_alone(const void *user, random_stream *stream, size_t task,
+                                  unsigned char *verdicts, relcoord_error *err)
 {
     const setting *s = user;
     double sum = 0, squares = 0, n = s->people, se;
@@ -112,7 +112,8 @@ static relcoord_status draw_alone(const void *user, random_stream *stream, size_
         squares += x * x;
     }
     se = sqrt(fmax(0, squares - sum * sum / n) / (n * (n - 1)));
-    verdicts[0] = judge_error(sum / n, (cluster_error){se, n - 1}, s->answers ? mean_of_answers() : 0);
+    verdicts[0] = judge_error(sum / n, (cluster_error){se, n - 1},
+                              s->answers ? mean_of_answers() : 0);
     return RELCOORD_OK;
 }
 
@@ -169,8 +170,8 @@ static double spread_of(const cell_setting *s, const cell_sample *c, cluster_met
     return squares / (s->cells * s->cells);
 }
 
-static relcoord_status draw_cells(const void *user, random_stream *stream, size_t task, unsigned char *verdicts,
-                                  relcoord_error *err)
+static relcoord_status draw_cells(const void *user, random_stream *stream, size_t task,
+                                  unsigned char *verdicts, relcoord_error *err)
 {
     const cell_setting *s = user;
     cell_sample c = {0};
@@ -196,18 +197,30 @@ int main(void)
 {
     int missed = 0;
     for (size_t i = 0; i < ALONE; i++) {
-        simulation s = {.name = alone[i].name, .intervals = t_intervals, .count = 1, .draw = draw_alone,
-                        .setting = &alone[i], .stream = 200 + i};
+        simulation s = {.name = alone[i].name,
+                        .intervals = t_intervals,
+                        .count = 1,
+                        .draw = draw_alone,
+                        .setting = &alone[i],
+                        .stream = 200 + i};
         missed += simulate(&s, 20000);
     }
     for (size_t i = 0; i < SETTINGS; i++) {
-        simulation s = {.name = settings[i].name, .intervals = intervals, .count = INTERVALS, .draw = draw_ties,
-                        .setting = &settings[i], .stream = i};
+        simulation s = {.name = settings[i].name,
+                        .intervals = intervals,
+                        .count = INTERVALS,
+                        .draw = draw_ties,
+                        .setting = &settings[i],
+                        .stream = i};
         missed += simulate(&s, 20000);
     }
     for (size_t i = 0; i < CELL_SETTINGS; i++) {
-        simulation s = {.name = cell_settings[i].name, .intervals = cell_intervals, .count = CELL_INTERVALS,
-                        .draw = draw_cells, .setting = &cell_settings[i], .stream = 100 + i};
+        simulation s = {.name = cell_settings[i].name,
+                        .intervals = cell_intervals,
+                        .count = CELL_INTERVALS,
+                        .draw = draw_cells,
+                        .setting = &cell_settings[i],
+                        .stream = 100 + i};
         missed += simulate(&s, 20000);
     }
     return conclude(ALONE + SETTINGS * INTERVALS + CELL_SETTINGS * CELL_INTERVALS, missed);

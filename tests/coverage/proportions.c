@@ -1,15 +1,17 @@
-/* How often 95 % Wilson intervals hold the proportion: exactly, by the binomial distribution and, with a population, by
- * the hypergeometric one; over proportions from 5 to 95 per cent. On average it is to be 95 per cent, up to 0.6; the
- * least, which jumps with the proportion (Brown, Cai & DasGupta 2001, "Interval estimation for a binomial proportion"),
- * is to be 89 with 10 answers and 91 from 20 on. */
+/* How often 95 % Wilson intervals hold the proportion: exactly, by the binomial distribution and,
+ * with a population, by the hypergeometric one; over proportions from 5 to 95 per cent. On average
+ * it is to be 95 per cent, up to 0.6; the least, which jumps with the proportion (Brown, Cai &
+ * DasGupta 2001, "Interval estimation for a binomial proportion"), is to be 89 with 10 answers and
+ * 91 from 20 on. */
 #include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "stats/proportions.h"
+#include "stats/intervals/proportions.h"
 
-/* The share of samples of n whose interval holds a proportion of the population, 0 for an endless one. */
+/* The share of samples of n whose interval holds a proportion of the population, 0 for an endless
+ * one. */
 static double coverage_of(unsigned n, unsigned population, double proportion)
 {
     unsigned successes = (unsigned)lround(population * proportion);
@@ -39,8 +41,8 @@ int main(void)
         }
         bool kept = fabs(sum / (STEPS + 1) - 95) <= 0.6 && least >= (cases[c].n < 20 ? 89 : 91);
         missed += !kept;
-        printf("Wilson, %3u of %3u: holds %.2f %% on average, %.2f at least%s\n", cases[c].n, cases[c].population, sum / (STEPS + 1),
-               least, kept ? "" : "  FAILED");
+        printf("Wilson, %3u of %3u: holds %.2f %% on average, %.2f at least%s\n", cases[c].n,
+               cases[c].population, sum / (STEPS + 1), least, kept ? "" : "  FAILED");
     }
     printf("%d passed, %d failed\n", CASES - missed, missed);
     return missed > 0;

@@ -1,7 +1,8 @@
-/* How often 95 % intervals hold the truth, over samples drawn anew, seeded. The figures stand in one place, the table
- * COVERAGE of relcoord-methods(7), and each is held against it here: a share that differs by more than four Monte-Carlo
- * errors fails, and so does an interval that the page does not name. Figures of the page come from 20000 samples of
- * another seed (SAMPLES=20000 SEED=7 in the environment); 95 stands where theory is exact. */
+/* How often 95 % intervals hold the truth, over samples drawn anew, seeded. The figures stand in
+ * one place, the table COVERAGE of relcoord-methods(7), and each is held against it here: a share
+ * that differs by more than four Monte-Carlo errors fails, and so does an interval that the page
+ * does not name. Figures of the page come from 20000 samples of another seed (SAMPLES=20000 SEED=7
+ * in the environment); 95 stands where theory is exact. */
 #ifndef COVERAGE_SIMULATE_H
 #define COVERAGE_SIMULATE_H
 
@@ -22,8 +23,8 @@ static const char *const methods_page = "man/relcoord-methods.7";
 typedef enum verdict { NO_INTERVAL, MISSED, HELD } verdict;
 
 /* Draws sample `task` of a setting and says whether each interval holds the truth. */
-typedef relcoord_status (*sampler)(const void *setting, random_stream *stream, size_t task, unsigned char *verdicts,
-                                   relcoord_error *err);
+typedef relcoord_status (*sampler)(const void *setting, random_stream *stream, size_t task,
+                                   unsigned char *verdicts, relcoord_error *err);
 
 typedef struct simulation {
     const char *name; /* as the page has it */
@@ -48,7 +49,8 @@ static inline unsigned char judge(double low, double high, double truth)
     return low <= truth && truth <= high ? HELD : MISSED;
 }
 
-/* Which of a row's cells, which " Ta " parts, is `name`; 0 when none is. A header's cells are emphasised. */
+/* Which of a row's cells, which " Ta " parts, is `name`; 0 when none is. A header's cells are
+ * emphasised. */
 static inline int find_cell(const char *row, const char *name)
 {
     size_t length = strlen(name);
@@ -70,7 +72,8 @@ static inline double figure_in(const char *row, int cell)
     return row ? strtod(row, NULL) : NAN;
 }
 
-/* The page's figure: where the row of the setting meets the column of the interval; NaN when it has none. */
+/* The page's figure: where the row of the setting meets the column of the interval; NaN when it has
+ * none. */
 static inline double documented(const char *interval, const char *setting)
 {
     char line[512], row[256];
@@ -90,15 +93,20 @@ static inline double documented(const char *interval, const char *setting)
 }
 
 /* Whether a share of `samples` is what the page says: its figure is rounded to a tenth. */
-static inline bool report_share(const char *interval, const char *setting, double held, double samples, double without)
+static inline bool report_share(const char *interval, const char *setting, double held,
+                                double samples, double without)
 {
     double figure = documented(interval, setting), p = fmin(fmax(figure / 100, 0.001), 0.999);
     bool exact = figure == 95;
     double error = 100 * sqrt(p * (1 - p) * (1 / samples + (exact ? 0 : 1.0 / SAMPLES_OF_PAGE)));
     bool kept = fabs(held - figure) <= 4 * error + (exact ? 0 : 0.05); /* false of NaN */
     double off = held - 95, own = 100 * sqrt(0.95 * 0.05 / samples);
-    printf("%-26s %-40s holds %5.2f %%, error %.2f: %s; documented %5.1f%s", interval, setting, held, own,
-           fabs(off) <= 3 * own ? "nominal" : off < 0 ? "too few" : "too many", figure, kept ? "" : "  FAILED");
+    printf("%-26s %-40s holds %5.2f %%, error %.2f: %s; documented %5.1f%s", interval, setting,
+           held, own,
+           fabs(off) <= 3 * own ? "nominal"
+           : off < 0            ? "too few"
+                                : "too many",
+           figure, kept ? "" : "  FAILED");
     if (without > 0)
         printf(" (none in %.2f %%)", without);
     putchar('\n');
@@ -130,7 +138,8 @@ static inline int simulate(simulation *s, size_t samples)
             there += s->verdicts[task * s->count + i] != NO_INTERVAL;
             held += s->verdicts[task * s->count + i] == HELD;
         }
-        missed += !report_share(s->intervals[i], s->name, 100 * held / there, there, 100 * (1 - there / (double)samples));
+        missed += !report_share(s->intervals[i], s->name, 100 * held / there, there,
+                                100 * (1 - there / (double)samples));
     }
     fflush(stdout);
     free(s->verdicts);
@@ -167,8 +176,8 @@ static inline void answer_moments(double mean, double sd, double *first, double 
     }
 }
 
-/* The correlation of two answers whose normals share `shared` of their variance: what a common part explains, by
- * the trapezoidal rule, which is as exact as doubles here. */
+/* The correlation of two answers whose normals share `shared` of their variance: what a common part
+ * explains, by the trapezoidal rule, which is as exact as doubles here. */
 static inline double answer_correlation(double shared)
 {
     double sum = 0, first, second, mean, square;

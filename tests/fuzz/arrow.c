@@ -1,8 +1,9 @@
-/* Bytes as an Arrow stream into a survey, then matrix and summary. The bytes say what the stream is: names,
- * formats, lengths, offsets, indices, views, bitmaps, counts, null pointers, errors midway, all of them as false
- * as they like; but no buffer is shorter than its array's length and type say, for no consumer could know. When
- * the bytes run out the rest is plain. Beyond not crashing: a fault has a message, all that the stream gave is
- * released once, and nothing stays allocated. */
+/* Bytes as an Arrow stream into a survey, then matrix and summary. The bytes say what the stream
+ * is: names, formats, lengths, offsets, indices, views, bitmaps, counts, null pointers, errors
+ * midway, all of them as false as they like; but no buffer is shorter than its array's length and
+ * type say, for no consumer could know. When the bytes run out the rest is plain. Beyond not
+ * crashing: a fault has a message, all that the stream gave is released once, and nothing stays
+ * allocated. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -52,7 +53,8 @@ static uint64_t next_word(producer *p)
 /* The plain value, or once in a while one that no array can have. */
 static int64_t perhaps_false(producer *p, int64_t plain)
 {
-    static const int64_t wrong[] = {-1, INT64_MIN, INT64_MAX, INT64_MAX - 1, INT64_MAX / 2, INT64_MAX / 8, -2, INT64_MIN + 1};
+    static const int64_t wrong[] = {
+        -1, INT64_MIN, INT64_MAX, INT64_MAX - 1, INT64_MAX / 2, INT64_MAX / 8, -2, INT64_MIN + 1};
     return seldom(p) ? wrong[next_byte(p) % LENGTH(wrong)] : plain;
 }
 
@@ -117,10 +119,31 @@ static void release_child(struct ArrowArray *array)
 /* ---- Schema ---- */
 
 static const char *const names[] = {
-    "respondent", "workgroup", "target", "frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge", "mutual_respect",
-    "weight", "wave", "unit", "role", "M\xC3\xA5lgruppe", " faggruppe\t", "comment", "", "hyppig", "respodent", "a\xE6", "a;b",
+    "respondent",
+    "workgroup",
+    "target",
+    "frequent",
+    "timely",
+    "accurate",
+    "problem_solving",
+    "shared_goals",
+    "shared_knowledge",
+    "mutual_respect",
+    "weight",
+    "wave",
+    "unit",
+    "role",
+    "M\xC3\xA5lgruppe",
+    " faggruppe\t",
+    "comment",
+    "",
+    "hyppig",
+    "respodent",
+    "a\xE6",
+    "a;b",
 };
-static const char *const formats[] = {"u", "U", "vu", "c", "C", "s", "S", "i", "I", "l", "L", "f", "g", "n", "b", "z", "+s", "d:10,2", "", "vz", "e"};
+static const char *const formats[] = {"u", "U", "vu", "c", "C", "s",  "S",      "i", "I",  "l", "L",
+                                      "f", "g", "n",  "b", "z", "+s", "d:10,2", "",  "vz", "e"};
 static const char *const integers[] = {"c", "C", "s", "S", "i", "I", "l", "L"};
 
 static const char *choose_format(producer *p, int column)
@@ -143,11 +166,15 @@ static struct ArrowSchema *make_field(arena *a, const char *format, const char *
 static void make_column(arena *a, struct ArrowSchema *schema, int column)
 {
     producer *p = a->p;
-    const char *name = column < 10 && !seldom(p) ? names[column] : names[(10 + next_byte(p)) % LENGTH(names)];
+    const char *name = column < 10 && !seldom(p) ? names[column]
+                                                 : names[(10 + next_byte(p)) % LENGTH(names)];
     bool dictionary = next_byte(p) % 4 == 3;
     p->items[column] = dictionary ? choose_format(p, column) : NULL;
-    p->formats[column] = dictionary && !seldom(p) ? integers[next_byte(p) % LENGTH(integers)] : choose_format(p, column);
-    schema->children[column] = seldom(p) ? NULL : make_field(a, p->formats[column], seldom(p) ? NULL : name);
+    p->formats[column] = dictionary && !seldom(p) ? integers[next_byte(p) % LENGTH(integers)]
+                                                  : choose_format(p, column);
+    schema->children[column] = seldom(p)
+                                   ? NULL
+                                   : make_field(a, p->formats[column], seldom(p) ? NULL : name);
     if (dictionary && schema->children[column]) {
         schema->children[column]->dictionary = make_field(a, p->items[column], NULL);
         schema->children[column]->dictionary->dictionary = seldom(p) ? schema->children[0] : NULL;
@@ -163,7 +190,8 @@ static int give_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
         return next_byte(p) % 2 ? EIO : ENOMEM;
     }
     a = new_arena(p);
-    *out = (struct ArrowSchema){.format = seldom(p) ? "+l" : "+s", .release = release_schema, .private_data = a};
+    *out = (struct ArrowSchema){
+        .format = seldom(p) ? "+l" : "+s", .release = release_schema, .private_data = a};
     p->columns = seldom(p) ? next_byte(p) % (MOST_COLUMNS + 1) : 10 + next_byte(p) % 5;
     out->children = new_block(a, MOST_COLUMNS * sizeof *out->children);
     for (int i = 0; i < p->columns; i++)
@@ -188,15 +216,21 @@ static void *make_numbers(arena *a, const char *format, int items, bool indices)
     char *values = new_block(a, (size_t)(width * items));
     for (int i = 0; i < items; i++) {
         uint8_t byte = next_byte(a->p);
-        uint64_t bits = byte > 250 ? next_word(a->p) : indices || byte > 240 ? byte % 32U : 1U + byte % 5;
+        uint64_t bits = byte > 250              ? next_word(a->p)
+                        : indices || byte > 240 ? byte % 32U
+                                                : 1U + byte % 5;
         double wide = (double)bits;
         float narrow = (float)bits;
         if (byte <= 250 && *format == 'g')
             memcpy(&bits, &wide, sizeof wide);
         else if (byte <= 250 && *format == 'f')
             memcpy(&bits, &narrow, sizeof narrow);
-        memcpy(values + width * i, width == 1 ? (void *)&(uint8_t){(uint8_t)bits} : width == 2 ? (void *)&(uint16_t){(uint16_t)bits}
-                                 : width == 4 ? (void *)&(uint32_t){(uint32_t)bits} : (void *)&bits, (size_t)width);
+        memcpy(values + width * i,
+               width == 1   ? (void *)&(uint8_t){(uint8_t)bits}
+               : width == 2 ? (void *)&(uint16_t){(uint16_t)bits}
+               : width == 4 ? (void *)&(uint32_t){(uint32_t)bits}
+                            : (void *)&bits,
+               (size_t)width);
     }
     return values;
 }
@@ -222,7 +256,8 @@ static void make_text(arena *a, struct ArrowArray *array, const char *format, in
         int64_t offset = at = byte ? (at + byte) % (size + 1) : at;
         if (byte > 252)
             offset = byte == 253 ? -1 : byte == 254 ? INT32_MIN : width == 8 ? INT64_MIN : 0;
-        memcpy(offsets + width * i, width == 4 ? (void *)&(int32_t){(int32_t)offset} : (void *)&offset, (size_t)width);
+        memcpy(offsets + width * i,
+               width == 4 ? (void *)&(int32_t){(int32_t)offset} : (void *)&offset, (size_t)width);
         at = at < size ? at + 1 : size;
     }
     array->buffers[1] = offsets;
@@ -234,7 +269,7 @@ static int make_views(arena *a, struct ArrowArray *array, int items)
 {
     int count = next_byte(a->p) % 3;
     int64_t *sizes = new_block(a, (size_t)count * sizeof *sizes);
-    int32_t (*views)[4] = new_block(a, (size_t)items * sizeof *views);
+    int32_t(*views)[4] = new_block(a, (size_t)items * sizeof *views);
     for (int i = 0; i < items; i++) {
         uint8_t byte = next_byte(a->p);
         views[i][0] = byte > 250 ? (int32_t)next_word(a->p) : byte ? byte % 40 : 1;
@@ -260,7 +295,8 @@ static uint8_t *make_bitmap(arena *a, int items)
     return bits;
 }
 
-/* An array with buffers for `items`, of which it says that it has them behind an offset, or no such thing. */
+/* An array with buffers for `items`, of which it says that it has them behind an offset, or no such
+ * thing. */
 static struct ArrowArray *make_array(arena *a, const char *format, int items, bool indices)
 {
     producer *p = a->p;
@@ -294,7 +330,8 @@ static struct ArrowArray *make_child(arena *a, int column, int items)
     bool dictionary = p->items[column] != NULL;
     struct ArrowArray *array = make_array(a, p->formats[column], items, dictionary);
     if (dictionary ? !seldom(p) : seldom(p))
-        array->dictionary = make_array(a, dictionary ? p->items[column] : "u", next_byte(p) % MOST_ITEMS, false);
+        array->dictionary = make_array(a, dictionary ? p->items[column] : "u",
+                                       next_byte(p) % MOST_ITEMS, false);
     if (array->dictionary && seldom(p))
         array->dictionary->dictionary = array;
     return array;
@@ -312,7 +349,8 @@ static int give_batch(struct ArrowArrayStream *stream, struct ArrowArray *out)
     if (p->batches-- == 0)
         return 0;
     a = new_arena(p);
-    *out = (struct ArrowArray){.n_buffers = 1, .n_children = p->columns, .release = release_batch, .private_data = a};
+    *out = (struct ArrowArray){
+        .n_buffers = 1, .n_children = p->columns, .release = release_batch, .private_data = a};
     out->children = new_block(a, (MOST_COLUMNS + 1) * sizeof *out->children);
     out->buffers = new_block(a, sizeof *out->buffers);
     if (next_byte(p) % 4 == 3)
@@ -367,7 +405,8 @@ static void run(const relcoord_survey *survey, const char *analysis)
         EXPECT(status == RELCOORD_EUSAGE && *error.message); /* several waves */
         return;
     }
-    EXPECT(relcoord_write(result, "json", NULL, check_bytes, &count, NULL) == RELCOORD_OK && count > 0);
+    EXPECT(relcoord_write(result, "json", NULL, check_bytes, &count, NULL) == RELCOORD_OK
+           && count > 0);
     relcoord_result_free(result);
 }
 
@@ -383,14 +422,16 @@ static relcoord_options *make_options(producer *p)
     if (next_byte(p) % 2 == 0)
         return NULL;
     EXPECT(relcoord_options_new("read", &options, NULL) == RELCOORD_OK);
-    EXPECT(relcoord_options_set(options, "redact_values", next_byte(p) % 2 ? "true" : "false", NULL) == RELCOORD_OK);
+    EXPECT(relcoord_options_set(options, "redact_values", next_byte(p) % 2 ? "true" : "false", NULL)
+           == RELCOORD_OK);
     relcoord_options_set_progress(options, ask_to_stop, p);
     return options;
 }
 
 static void expect_message(relcoord_status status, const relcoord_error *error)
 {
-    EXPECT(error->status == (int32_t)status && *error->message && error->line == 0 && error->row >= 0 && !*error->option && !*error->file);
+    EXPECT(error->status == (int32_t)status && *error->message && error->line == 0
+           && error->row >= 0 && !*error->option && !*error->file);
     EXPECT(utf8_valid_prefix(error->message, strlen(error->message)) == strlen(error->message));
     EXPECT(utf8_valid_prefix(error->column, strlen(error->column)) == strlen(error->column));
 }
@@ -405,14 +446,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     relcoord_error error = {0};
     relcoord_status status;
     if (!started)
-        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL) == RELCOORD_OK;
+        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL)
+                  == RELCOORD_OK;
     options = make_options(&p);
     p.batches = 1 + next_byte(&p) % 4;
     status = relcoord_survey_from_arrow(&stream, options, &survey, &error);
     EXPECT(!stream.release && p.stream_released == 1 && p.released == p.given);
     EXPECT((status == RELCOORD_OK) == (survey != NULL));
     if (status) {
-        EXPECT(status == RELCOORD_EDATA || status == RELCOORD_EIO || status == RELCOORD_ENOMEM || status == RELCOORD_ECANCELLED);
+        EXPECT(status == RELCOORD_EDATA || status == RELCOORD_EIO || status == RELCOORD_ENOMEM
+               || status == RELCOORD_ECANCELLED);
         expect_message(status, &error);
     } else {
         run(survey, "matrix");

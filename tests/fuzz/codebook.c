@@ -1,7 +1,7 @@
-/* CSV bytes as a codebook. The first byte says in pieces of what size the rest arrives, and what decimal mark is
- * asked for. Beyond not crashing: a fault has a message, a codebook keeps what codebook.h promises, pieces and
- * the whole give the same, and nothing stays allocated. */
-#include "survey/codebook.h"
+/* CSV bytes as a codebook. The first byte says in pieces of what size the rest arrives, and what
+ * decimal mark is asked for. Beyond not crashing: a fault has a message, a codebook keeps what
+ * codebook.h promises, pieces and the whole give the same, and nothing stays allocated. */
+#include "codebook/codebook.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -29,7 +29,8 @@ static uint64_t check_codes(const code_list *list, uint64_t hash)
         const code *c = &list->codes[i];
         EXPECT(*c->presented && *code_name(c) && isfinite(c->score));
         EXPECT(c->kind == CODE_SCORE || c->score == 0);
-        EXPECT(code_list_find(list, c->presented, strlen(c->presented), '.') == i); /* each value is one code's */
+        EXPECT(code_list_find(list, c->presented, strlen(c->presented), '.')
+               == i); /* each value is one code's */
         hash = hash_text(hash, c->presented) + (uint64_t)c->kind;
         for (int l = 0; l < LANGUAGE_COUNT; l++)
             hash = hash_text(hash, c->labels[l]);
@@ -45,7 +46,8 @@ static uint64_t check_entry(const codebook_entry *e, uint64_t hash)
     EXPECT(e->role != ROLE_ITEM || *e->scale);
     EXPECT(!e->pattern || (rc && e->role == ROLE_ITEM));
     for (size_t i = 0; rc && e->role == ROLE_ITEM && i < e->values.count; i++)
-        EXPECT(e->values.codes[i].kind != CODE_SCORE || (e->values.codes[i].score >= 1 && e->values.codes[i].score <= 127));
+        EXPECT(e->values.codes[i].kind != CODE_SCORE
+               || (e->values.codes[i].score >= 1 && e->values.codes[i].score <= 127));
     hash = hash_text(hash_text(hash, e->variable), e->scale);
     hash = hash_text(hash_text(hash, e->dimension), e->target);
     hash = hash_text(hash_text(hash, e->level), e->labels[ENGLISH]);
@@ -67,7 +69,8 @@ static uint64_t read_codebook(const uint8_t *data, size_t size, size_t piece, co
     relcoord_options_free(options);
     if (status) {
         EXPECT(status == RELCOORD_EDATA && !codebook && error.status == (int32_t)status);
-        EXPECT(*error.message && error.line >= 0 && error.row >= 0 && (error.row == 0 || error.line > 0));
+        EXPECT(*error.message && error.line >= 0 && error.row >= 0
+               && (error.row == 0 || error.line > 0));
         return hash_text(hash_text(hash, error.message), error.column) + (uint64_t)error.line;
     }
     EXPECT(codebook->count > 0);
@@ -83,11 +86,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static bool started;
     const char *decimal;
     if (!started)
-        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL) == RELCOORD_OK;
+        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL)
+                  == RELCOORD_OK;
     if (size == 0)
         return 0;
     decimal = decimals[data[0] / 32 % 4];
-    EXPECT(read_codebook(data + 1, size - 1, data[0] % 32, decimal) == read_codebook(data + 1, size - 1, 0, decimal));
+    EXPECT(read_codebook(data + 1, size - 1, data[0] % 32, decimal)
+           == read_codebook(data + 1, size - 1, 0, decimal));
     EXPECT(alive == 0);
     return 0;
 }

@@ -1,5 +1,5 @@
-/* What every fuzz entry needs: an expectation that stops the run, and a heap that counts what is alive. And bytes as
- * a relcoord_source, for those that read text. */
+/* What every fuzz entry needs: an expectation that stops the run, and a heap that counts what is
+ * alive. And bytes as a relcoord_source, for those that read text. */
 #ifndef FUZZ_ENTRY_H
 #define FUZZ_ENTRY_H
 
@@ -11,12 +11,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            fprintf(stderr, "line %d: not so: %s\n", __LINE__, #condition);                                           \
-            abort();                                                                                                  \
-        }                                                                                                             \
+#define EXPECT(condition)                                                   \
+    do {                                                                    \
+        if (!(condition)) {                                                 \
+            fprintf(stderr, "line %d: not so: %s\n", __LINE__, #condition); \
+            abort();                                                        \
+        }                                                                   \
     } while (0)
 
 static long alive;

@@ -1,12 +1,13 @@
-/* CSV bytes as the tables of a form: a structure and labels, apart by a line of three hyphens. The first byte says in
- * pieces of what size they arrive. Beyond not crashing: a fault has a message, a form keeps what form.h promises and a
- * codebook can be drafted by it and read back, pieces and the whole give the same, and nothing stays allocated. */
-#include "survey/form.h"
+/* CSV bytes as the tables of a form: a structure and labels, apart by a line of three hyphens. The
+ * first byte says in pieces of what size they arrive. Beyond not crashing: a fault has a message, a
+ * form keeps what form.h promises and a codebook can be drafted by it and read back, pieces and the
+ * whole give the same, and nothing stays allocated. */
+#include "drafting/form.h"
 
 #include "base/text.h"
+#include "codebook/codebook.h"
+#include "drafting/draft.h"
 #include "fuzz/entry.h"
-#include "survey/codebook.h"
-#include "survey/draft.h"
 
 static uint64_t hash_text(uint64_t hash, const char *bytes)
 {
@@ -55,7 +56,13 @@ static void read_back(const codebook_draft *d)
     text_add(&book, "variable,role,scale,dimension,target,values,label_en,label_da\n");
     for (size_t i = 0; i < d->row_count; i++) {
         const draft_row *r = &d->rows[i];
-        const char *const cells[] = {r->variable, r->role,   r->scale, r->dimension, r->target, r->values, r->labels[ENGLISH] ? r->labels[ENGLISH] : "",
+        const char *const cells[] = {r->variable,
+                                     r->role,
+                                     r->scale,
+                                     r->dimension,
+                                     r->target,
+                                     r->values,
+                                     r->labels[ENGLISH] ? r->labels[ENGLISH] : "",
                                      r->labels[DANISH] ? r->labels[DANISH] : ""};
         for (size_t c = 0; c < sizeof cells / sizeof *cells; c++)
             add_cell(&book, cells[c]);
@@ -65,7 +72,8 @@ static void read_back(const codebook_draft *d)
     source = (pieces){(const uint8_t *)book.bytes, book.length, 0};
     status = relcoord_codebook_read_source(next_piece, &source, "draft", NULL, &codebook, &error);
     if (status)
-        fprintf(stderr, "line %d: %s: %s\n%s", (int)error.line, error.column, error.message, book.bytes);
+        fprintf(stderr, "line %d: %s: %s\n%s", (int)error.line, error.column, error.message,
+                book.bytes);
     EXPECT(status == RELCOORD_OK);
     relcoord_codebook_free(codebook);
     text_free(&book);
@@ -83,11 +91,15 @@ static void draft_by(const survey_form *f)
     for (size_t row = 0; row < 4; row++) {
         text_add(&data, "\n");
         for (size_t i = 0; i < count; i++)
-            add_cell(&data, row > 1 && f->variables[i].count ? f->variables[i].choices[0].value : row == i % 2 ? "0" : "1");
+            add_cell(&data, row > 1 && f->variables[i].count ? f->variables[i].choices[0].value
+                            : row == i % 2                   ? "0"
+                                                             : "1");
     }
     text_add(&data, "\n");
     EXPECT(!data.failed);
-    if (profile_read_source(&p, next_piece, &(pieces){(const uint8_t *)data.bytes, data.length, 0}, NULL) == RELCOORD_OK) {
+    if (profile_read_source(&p, next_piece, &(pieces){(const uint8_t *)data.bytes, data.length, 0},
+                            NULL)
+        == RELCOORD_OK) {
         draft_make(&p, f, &d);
         EXPECT(!d.failed);
         if (d.row_count > 0)
@@ -100,7 +112,8 @@ static void draft_by(const survey_form *f)
 
 /* ---- Reading ---- */
 
-static uint64_t read_table(survey_form *f, form_table table, const uint8_t *bytes, size_t size, size_t piece, bool *read)
+static uint64_t read_table(survey_form *f, form_table table, const uint8_t *bytes, size_t size,
+                           size_t piece, bool *read)
 {
     relcoord_error error = {0};
     pieces source = {bytes, size, piece};
@@ -108,7 +121,8 @@ static uint64_t read_table(survey_form *f, form_table table, const uint8_t *byte
     *read = status == RELCOORD_OK;
     if (*read)
         return 1;
-    EXPECT(status == RELCOORD_EDATA && error.status == (int32_t)status && *error.message && error.line >= 0);
+    EXPECT(status == RELCOORD_EDATA && error.status == (int32_t)status && *error.message
+           && error.line >= 0);
     return hash_text(hash_text(7, error.message), error.column) + (uint64_t)error.line;
 }
 
@@ -130,7 +144,9 @@ static uint64_t read_form(const uint8_t *data, size_t size, size_t piece)
     if (first > 0)
         hash = read_table(&f, FORM_STRUCTURE, data, first, piece, &structure);
     if (structure && first + skip < size)
-        hash = hash * 31 + read_table(&f, FORM_LABELS, data + first + skip, size - first - skip, piece, &labels);
+        hash = hash * 31
+               + read_table(&f, FORM_LABELS, data + first + skip, size - first - skip, piece,
+                            &labels);
     for (size_t i = 0; i < f.count && structure && labels; i++)
         hash = check_variable(&f.variables[i], hash);
     if (piece == 0 && structure && labels && f.count > 0)
@@ -143,7 +159,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static bool started;
     if (!started)
-        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL) == RELCOORD_OK;
+        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL)
+                  == RELCOORD_OK;
     if (size == 0)
         return 0;
     EXPECT(read_form(data + 1, size - 1, data[0] % 32) == read_form(data + 1, size - 1, 0));

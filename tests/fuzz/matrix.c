@@ -1,6 +1,6 @@
-/* CSV bytes through everything: survey, matrix and summary, text and json. The first byte says in pieces of
- * what size the rest arrives. Beyond not crashing: a fault has a message, what is written is valid UTF-8,
- * json in pieces is what it is whole, and nothing stays allocated. */
+/* CSV bytes through everything: survey, matrix and summary, text and json. The first byte says in
+ * pieces of what size the rest arrives. Beyond not crashing: a fault has a message, what is written
+ * is valid UTF-8, json in pieces is what it is whole, and nothing stays allocated. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,8 +52,10 @@ static void expect_message(relcoord_status status, const relcoord_error *error)
     EXPECT(utf8_valid_prefix(error->column, strlen(error->column)) == strlen(error->column));
 }
 
-/* Runs by those columns; false when the survey does not have them. Returns the hash of the json in *hash. */
-static bool run_by(const relcoord_survey *survey, const char *analysis, const char *by, uint64_t *hash)
+/* Runs by those columns; false when the survey does not have them. Returns the hash of the json in
+ * *hash. */
+static bool run_by(const relcoord_survey *survey, const char *analysis, const char *by,
+                   uint64_t *hash)
 {
     relcoord_options *options = NULL;
     relcoord_result *result = NULL;
@@ -64,7 +66,8 @@ static bool run_by(const relcoord_survey *survey, const char *analysis, const ch
     status = relcoord_run(survey, analysis, options, &result, &error);
     relcoord_options_free(options);
     if (status) {
-        EXPECT(status == RELCOORD_EOPTION || status == RELCOORD_EUSAGE); /* no such column; several waves */
+        EXPECT(status == RELCOORD_EOPTION
+               || status == RELCOORD_EUSAGE); /* no such column; several waves */
         expect_message(status, &error);
         return false;
     }
@@ -78,11 +81,13 @@ static bool run_by(const relcoord_survey *survey, const char *analysis, const ch
 static uint64_t analyse(const uint8_t *data, size_t size, size_t piece)
 {
     static const char *const analyses[] = {"matrix", "summary"};
-    static const char *const groupings[] = {"", "wave", "unit,wave", "wave,role", "workgroup,unit,role,wave"};
+    static const char *const groupings[] = {"", "wave", "unit,wave", "wave,role",
+                                            "workgroup,unit,role,wave"};
     pieces source = {data, size, piece};
     relcoord_survey *survey = NULL;
     relcoord_error error = {0};
-    relcoord_status status = relcoord_survey_read_source(next_piece, &source, "fuzz", NULL, &survey, &error);
+    relcoord_status status = relcoord_survey_read_source(next_piece, &source, "fuzz", NULL, &survey,
+                                                         &error);
     uint64_t hash = 1;
     if (status) {
         EXPECT(status == RELCOORD_EDATA && !survey);
@@ -104,7 +109,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static bool started;
     if (!started)
-        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL) == RELCOORD_OK;
+        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL)
+                  == RELCOORD_OK;
     if (size == 0)
         return 0;
     EXPECT(analyse(data + 1, size - 1, data[0] % 32) == analyse(data + 1, size - 1, 0));

@@ -1,7 +1,8 @@
-/* A codebook and the data that it describes, told apart by a line of three hyphens; without one, data alone. The
- * first byte says in pieces of what size the data arrive (0: of 1 to 7 bytes in turn), the second with what
- * options. Beyond not crashing: pieces and the whole give the same results or the same fault, a redacted fault
- * stands in the same place, an analysis ends in a result or a message, and nothing stays allocated. */
+/* A codebook and the data that it describes, told apart by a line of three hyphens; without one,
+ * data alone. The first byte says in pieces of what size the data arrive (0: of 1 to 7 bytes in
+ * turn), the second with what options. Beyond not crashing: pieces and the whole give the same
+ * results or the same fault, a redacted fault stands in the same place, an analysis ends in a
+ * result or a message, and nothing stays allocated. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,10 +48,14 @@ static relcoord_options *read_options(const input *in, bool redact)
     static const char *const duplicates[] = {"stop", "first", "last", "first"};
     relcoord_options *options = NULL;
     EXPECT(relcoord_options_new("read", &options, NULL) == RELCOORD_OK);
-    EXPECT(relcoord_options_set(options, "invalid", in->options & 1 ? "missing" : "stop", NULL) == RELCOORD_OK);
-    EXPECT(relcoord_options_set(options, "duplicates", duplicates[in->options >> 1 & 3], NULL) == RELCOORD_OK);
-    EXPECT(relcoord_options_set(options, "decimal", decimals[in->options >> 3 & 3], NULL) == RELCOORD_OK);
-    EXPECT(relcoord_options_set(options, "redact_values", redact ? "true" : "false", NULL) == RELCOORD_OK);
+    EXPECT(relcoord_options_set(options, "invalid", in->options & 1 ? "missing" : "stop", NULL)
+           == RELCOORD_OK);
+    EXPECT(relcoord_options_set(options, "duplicates", duplicates[in->options >> 1 & 3], NULL)
+           == RELCOORD_OK);
+    EXPECT(relcoord_options_set(options, "decimal", decimals[in->options >> 3 & 3], NULL)
+           == RELCOORD_OK);
+    EXPECT(relcoord_options_set(options, "redact_values", redact ? "true" : "false", NULL)
+           == RELCOORD_OK);
     return options;
 }
 
@@ -64,7 +69,8 @@ static int hash_bytes(void *user, const char *bytes, size_t size)
     return 0;
 }
 
-static void run_analysis(const relcoord_survey *survey, const char *analysis, const char *by, uint64_t *hash)
+static void run_analysis(const relcoord_survey *survey, const char *analysis, const char *by,
+                         uint64_t *hash)
 {
     static const char *const formats[] = {"json", "text", "html"};
     relcoord_options *options = NULL;
@@ -86,10 +92,12 @@ static void run_analysis(const relcoord_survey *survey, const char *analysis, co
 }
 
 /* The hash of all results, or of the fault; *fault is how it was told. */
-static uint64_t analyse(const input *in, const relcoord_codebook *codebook, size_t piece, bool redact, relcoord_error *fault)
+static uint64_t analyse(const input *in, const relcoord_codebook *codebook, size_t piece,
+                        bool redact, relcoord_error *fault)
 {
     static const char *const analyses[] = {"matrix", "summary"};
-    static const char *const groupings[] = {"", "wave", "unit,wave", "team,wave", "workgroup,team,unit,wave"};
+    static const char *const groupings[] = {"", "wave", "unit,wave", "team,wave",
+                                            "workgroup,team,unit,wave"};
     pieces source = in->data;
     relcoord_survey *survey = NULL;
     relcoord_options *options = read_options(in, redact);
@@ -138,11 +146,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     relcoord_error error = {0};
     input in;
     if (!started)
-        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL) == RELCOORD_OK;
+        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL)
+                  == RELCOORD_OK;
     if (size < 2)
         return 0;
     in = split(data, size);
-    if (in.codebook.bytes && relcoord_codebook_read_source(next_piece, &in.codebook, "book", NULL, &codebook, &error))
+    if (in.codebook.bytes
+        && relcoord_codebook_read_source(next_piece, &in.codebook, "book", NULL, &codebook, &error))
         expect_message((relcoord_status)error.status, &error);
     else
         compare(&in, codebook);

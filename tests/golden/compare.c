@@ -2,11 +2,12 @@
  *
  *     compare all|some|columns|two-decimals|iterated CASE EXPECTED ACTUAL
  *
- * The leading columns that name a row are keys. all: the same header and rows in the same order, numbers to 1e-10
- * relative; some: the same header, but only rows that are expected are looked at; columns: only the expected
- * columns and rows; two-decimals: those, numbers rounded half up to two decimals, as a paper prints them;
- * iterated: those, numbers to 1e-6, of what both find by iterating.
- * Empty must stand where empty is expected. A number below 1e-13, on a scale of 1 to 5, is 0. */
+ * The leading columns that name a row are keys. all: the same header and rows in the same order,
+ * numbers to 1e-10 relative; some: the same header, but only rows that are expected are looked at;
+ * columns: only the expected columns and rows; two-decimals: those, numbers rounded half up to two
+ * decimals, as a paper prints them; iterated: those, numbers to 1e-6, of what both find by
+ * iterating. Empty must stand where empty is expected. A number below 1e-13, on a scale of 1 to 5,
+ * is 0. */
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -67,8 +68,8 @@ static char *read_file(const char *path)
     return text;
 }
 
-/* Ends the field that begins at *at in place and moves *at behind it; returns its text, and in *last
- * whether it was the last of its line. */
+/* Ends the field that begins at *at in place and moves *at behind it; returns its text, and in
+ * *last whether it was the last of its line. */
 static char *take_field(char **at, bool *last, const char *path)
 {
     char *field = *at, *to = field, *from = field;
@@ -167,7 +168,8 @@ static bool same_text(const char *expected, const char *actual, mode how, tally 
     double e, a;
     if (!read_number(expected, &e) || !read_number(actual, &a))
         return strcmp(expected, actual) == 0;
-    double apart = difference(e, a, how), allowed = how == ITERATED ? tolerance_iterated : tolerance;
+    double apart = difference(e, a, how),
+           allowed = how == ITERATED ? tolerance_iterated : tolerance;
     if (apart > sum->largest && apart <= allowed)
         sum->largest = apart;
     return apart <= allowed;
@@ -244,12 +246,18 @@ static bool match_columns(const table *expected, const table *actual, size_t *pl
 /* How many of the leading columns say which row this is. */
 static size_t count_keys(const table *t)
 {
-    static const char *const names[] = {"respondent", "variable", "unit", "wave", "role", "by_workgroup", "workgroup", "target", "dimension", "part", "weighting",
-                                        "scale", "basis", "grouping", "object", "coefficient", "item", "other", "group",
-                                        "component", "wanted", "model", "estimator", "factor", "other_factor", "number", "function",
-                                        "level", "other_level", "index", "state", "answer", "zone", "place", "direction", "next_role", "measure",
-                                        "from", "to", "pairing", "test", "outcome", "context", "term", "partner",
-                                        "category", "box", "question", "choice", "row", "column", "row_variable", "column_variable"};
+    static const char *const names[] = {
+        "respondent",   "variable",     "unit",           "wave",        "role",
+        "by_workgroup", "workgroup",    "target",         "dimension",   "part",
+        "weighting",    "scale",        "basis",          "grouping",    "object",
+        "coefficient",  "item",         "other",          "group",       "component",
+        "wanted",       "model",        "estimator",      "factor",      "other_factor",
+        "number",       "function",     "level",          "other_level", "index",
+        "state",        "answer",       "zone",           "place",       "direction",
+        "next_role",    "measure",      "from",           "to",          "pairing",
+        "test",         "outcome",      "context",        "term",        "partner",
+        "category",     "box",          "question",       "choice",      "row",
+        "column",       "row_variable", "column_variable"};
     size_t keys = 0, name = 0;
     while (keys < t->columns && name < sizeof names / sizeof *names) {
         bool is_key = strcmp(t->cells[keys], names[name]) == 0;

@@ -60,8 +60,8 @@ static struct buffer write_matrix(const relcoord_survey *survey)
     struct buffer json = {0};
     relcoord_result *result = NULL;
     relcoord_error error;
-    if (relcoord_run(survey, "matrix", NULL, &result, &error) ||
-        relcoord_write(result, "json", NULL, append, &json, &error)) {
+    if (relcoord_run(survey, "matrix", NULL, &result, &error)
+        || relcoord_write(result, "json", NULL, append, &json, &error)) {
         fprintf(stderr, "%s\n", error.message);
         json.length = 0;
     }
@@ -133,8 +133,8 @@ int main(int argc, char **argv)
         pthread_join(threads[i], NULL);
         same += jobs[i].same;
     }
-    printf("relcoord %s: %d of %d runs in %d threads wrote the same %zu bytes\n", relcoord_version(),
-           same, 2 * ROUNDS * THREADS, started, expected.length);
+    printf("relcoord %s: %d of %d runs in %d threads wrote the same %zu bytes\n",
+           relcoord_version(), same, 2 * ROUNDS * THREADS, started, expected.length);
 
     relcoord_survey_free(shared);
     free(expected.bytes);

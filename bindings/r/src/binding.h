@@ -1,9 +1,10 @@
 /* What the files of the binding share. They know relcoord.h and R's own API, and calculate nothing.
  *
- * R's errors are jumps, so three rules hold: no call of R that may fail stands between taking something from
- * the library and putting it into a handle, which R's collector frees; nothing of R is called from within the
- * library but the question whether the user interrupts; and a failure of the library returns to R as a value,
- * which R code raises, when all is freed. Names begin with r_, as the library's own may be linked beside them. */
+ * R's errors are jumps, so three rules hold: no call of R that may fail stands between taking
+ * something from the library and putting it into a handle, which R's collector frees; nothing of R
+ * is called from within the library but the question whether the user interrupts; and a failure of
+ * the library returns to R as a value, which R code raises, when all is freed. Names begin with r_,
+ * as the library's own may be linked beside them. */
 #ifndef BINDING_H
 #define BINDING_H
 
@@ -22,7 +23,8 @@ typedef enum handle_kind { HANDLE_OPTIONS, HANDLE_SURVEY, HANDLE_RESULT, HANDLE_
 /* An empty handle, for what is taken next: r_handle_fill cannot fail. */
 SEXP r_handle_new(handle_kind kind);
 void r_handle_fill(SEXP handle, void *held);
-/* What a handle holds; NULL for what is no handle of the kind, or was saved and loaded, or is freed. */
+/* What a handle holds; NULL for what is no handle of the kind, or was saved and loaded, or is
+ * freed. */
 void *r_handle_get(SEXP handle, handle_kind kind);
 /* Frees now what the collector would free later. */
 void r_handle_drop(SEXP handle, handle_kind kind);
@@ -34,8 +36,9 @@ typedef struct call_state {
     int interrupted;
 } call_state;
 
-/* The options of a purpose in a handle, set from a named list of single strings and numbers, lists of names,
- * or the bytes of a codebook or register. They ask the user about interrupts, by way of the call's state. */
+/* The options of a purpose in a handle, set from a named list of single strings and numbers, lists
+ * of names, or the bytes of a codebook or register. They ask the user about interrupts, by way of
+ * the call's state. */
 SEXP r_options_new(SEXP purpose, SEXP values, call_state *call);
 const relcoord_options *r_options_get(SEXP options);
 

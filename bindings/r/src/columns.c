@@ -1,5 +1,5 @@
-/* R vectors as an Arrow stream, without copies: numbers and a factor's codes are lent as they are. After the
- * Arrow C data and stream interfaces (Apache Arrow). */
+/* R vectors as an Arrow stream, without copies: numbers and a factor's codes are lent as they are.
+ * After the Arrow C data and stream interfaces (Apache Arrow). */
 #include "columns.h"
 
 #include <stdbool.h>
@@ -85,7 +85,8 @@ static void set_bit(uint8_t *bits, R_xlen_t at)
     bits[at >> 3] = (uint8_t)(bits[at >> 3] | 1u << (at & 7));
 }
 
-/* A bit for each value that is there; NULL when all are, as the first pass, which is fast, finds. */
+/* A bit for each value that is there; NULL when all are, as the first pass, which is fast,
+ * finds. */
 static const uint8_t *find_valid(const int *values, R_xlen_t count)
 {
     int missing = 0;
@@ -127,7 +128,8 @@ static struct ArrowArray array_of(R_xlen_t length, const void **buffers, int64_t
                                .release = release_array};
 }
 
-/* The labels of a factor, behind one that is not used: so a factor's codes, which count from 1, are indices. */
+/* The labels of a factor, behind one that is not used: so a factor's codes, which count from 1, are
+ * indices. */
 static void lend_labels(column *c, SEXP labels)
 {
     R_xlen_t count = XLENGTH(labels) + 1;
@@ -144,8 +146,10 @@ static void lend_labels(column *c, SEXP labels)
     bytes = R_alloc((size_t)ends[count] + 1, 1);
     for (R_xlen_t i = 1; i < count; i++)
         if (ends[i + 1] > ends[i])
-            memcpy(bytes + ends[i], CHAR(STRING_ELT(labels, i - 1)), (size_t)(ends[i + 1] - ends[i]));
-    c->item_schema = (struct ArrowSchema){.format = "U", .name = "", .flags = 2, .release = release_schema};
+            memcpy(bytes + ends[i], CHAR(STRING_ELT(labels, i - 1)),
+                   (size_t)(ends[i + 1] - ends[i]));
+    c->item_schema = (struct ArrowSchema){
+        .format = "U", .name = "", .flags = 2, .release = release_schema};
     c->item_buffers[0] = valid;
     c->item_buffers[1] = ends;
     c->item_buffers[2] = bytes;
@@ -174,8 +178,9 @@ static void pack_logical(column *c, const int *values, R_xlen_t rows)
     c->buffers[1] = bits;
 }
 
-/* Lends a vector as an Arrow type; `kind` is one of those that R/survey.R gives, and any other is the name of a
- * class that cannot be read: the library refuses it by that name if it uses the column. */
+/* Lends a vector as an Arrow type; `kind` is one of those that R/survey.R gives, and any other is
+ * the name of a class that cannot be read: the library refuses it by that name if it uses the
+ * column. */
 static void lend_column(column *c, const char *kind, SEXP vector, SEXP labels, R_xlen_t rows)
 {
     c->schema = (struct ArrowSchema){.format = kind, .flags = 2, .release = release_schema};
@@ -194,7 +199,8 @@ static void lend_column(column *c, const char *kind, SEXP vector, SEXP labels, R
         c->buffers[1] = INTEGER(vector);
         c->buffers[0] = find_valid(c->buffers[1], rows);
     } else {
-        c->array = array_of(rows, c->buffers, 0); /* "n", which has no buffers, and the unreadable */
+        c->array = array_of(rows, c->buffers,
+                            0); /* "n", which has no buffers, and the unreadable */
         return;
     }
     c->array = array_of(rows, c->buffers, 2);
@@ -217,8 +223,8 @@ static void lend_prepared(column *c, SEXP prepared, const char *name, R_xlen_t r
     SEXP vector = VECTOR_ELT(prepared, 1), labels = VECTOR_ELT(prepared, 2);
     const int type = type_of_kind(kind);
     if (type >= 0 && (TYPEOF(vector) != type || XLENGTH(vector) != rows))
-        Rf_error("column '%s' is malformed: it has %lld values for %lld rows", name, (long long)Rf_xlength(vector),
-                 (long long)rows);
+        Rf_error("column '%s' is malformed: it has %lld values for %lld rows", name,
+                 (long long)Rf_xlength(vector), (long long)rows);
     if (strcmp(kind, "factor") == 0)
         check_codes(INTEGER(vector), rows, XLENGTH(labels), name);
     lend_column(c, kind, vector, labels, rows);
@@ -245,8 +251,11 @@ struct ArrowArrayStream *r_stream_new(SEXP columns, R_xlen_t rows)
         f->schemas[i] = &f->columns[i].schema;
         f->arrays[i] = &f->columns[i].array;
     }
-    f->schema = (struct ArrowSchema){
-        .format = "+s", .name = "", .n_children = count, .children = f->schemas, .release = release_schema};
+    f->schema = (struct ArrowSchema){.format = "+s",
+                                     .name = "",
+                                     .n_children = count,
+                                     .children = f->schemas,
+                                     .release = release_schema};
     f->array = array_of(rows, f->buffers, 1);
     f->array.n_children = count;
     f->array.children = f->arrays;

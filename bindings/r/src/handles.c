@@ -8,7 +8,8 @@
 
 static SEXP tag_of(handle_kind kind)
 {
-    static const char *const tags[] = {"relcoord_options", "relcoord_survey", "relcoord_result", "relcoord_text"};
+    static const char *const tags[] = {"relcoord_options", "relcoord_survey", "relcoord_result",
+                                       "relcoord_text"};
     return Rf_install(tags[kind]);
 }
 
@@ -61,7 +62,8 @@ void *r_handle_get(SEXP handle, handle_kind kind)
 
 SEXP r_text_new(const char *text)
 {
-    SEXP string = PROTECT(text ? Rf_mkCharCE(text, CE_UTF8) : NA_STRING), vector = Rf_ScalarString(string);
+    SEXP string = PROTECT(text ? Rf_mkCharCE(text, CE_UTF8) : NA_STRING),
+         vector = Rf_ScalarString(string);
     UNPROTECT(1);
     return vector;
 }
@@ -91,7 +93,8 @@ static const char *unless_empty(const char *text)
 
 SEXP r_failure_new(const call_state *call)
 {
-    static const char *names[] = {"status", "message", "line", "row", "column", "option", "file", "interrupted", ""};
+    static const char *names[] = {"status", "message", "line",        "row", "column",
+                                  "option", "file",    "interrupted", ""};
     const relcoord_error *error = &call->error;
     SEXP failure = PROTECT(Rf_mkNamed(VECSXP, names)), class;
     SET_VECTOR_ELT(failure, 0, r_text_new(relcoord_status_name((relcoord_status)error->status)));
@@ -112,7 +115,9 @@ SEXP r_failure_lost(const char *what)
 {
     call_state call = {.status = RELCOORD_EUSAGE, .error = {.status = RELCOORD_EUSAGE}};
     snprintf(call.error.message, sizeof call.error.message,
-             "this %s is no longer there: it does not outlive the session that made it, nor saving and loading", what);
+             "this %s is no longer there: it does not outlive the session that made it, nor saving "
+             "and loading",
+             what);
     return r_failure_new(&call);
 }
 
@@ -124,7 +129,8 @@ static void check_interrupt(void *unused)
     R_CheckUserInterrupt();
 }
 
-/* An interrupt would jump out of the library: here it jumps to R_ToplevelExec, and the library is asked to end. */
+/* An interrupt would jump out of the library: here it jumps to R_ToplevelExec, and the library is
+ * asked to end. */
 static int ask_interrupt(void *user, double share)
 {
     int *interrupted = user;
@@ -150,12 +156,14 @@ static int64_t give_bytes(void *user, void *buffer, size_t capacity)
     return (int64_t)count;
 }
 
-/* A codebook that is no file comes as the bytes of one: it is read as it is, whatever the options say of data. */
+/* A codebook that is no file comes as the bytes of one: it is read as it is, whatever the options
+ * say of data. */
 static void set_codebook(relcoord_options *options, SEXP bytes, call_state *call)
 {
     raw_text text = {RAW(bytes), (size_t)XLENGTH(bytes)};
     relcoord_codebook *codebook;
-    call->status = relcoord_codebook_read_source(give_bytes, &text, "codebook", NULL, &codebook, &call->error);
+    call->status = relcoord_codebook_read_source(give_bytes, &text, "codebook", NULL, &codebook,
+                                                 &call->error);
     if (call->status)
         return;
     call->status = relcoord_options_set_codebook(options, codebook, &call->error);
@@ -167,7 +175,8 @@ static void set_names(relcoord_options *options, const char *name, SEXP names, c
 {
     call->status = relcoord_options_set(options, name, "", &call->error);
     for (R_xlen_t i = 0; i < XLENGTH(names) && !call->status; i++)
-        call->status = relcoord_options_add(options, name, CHAR(STRING_ELT(VECTOR_ELT(names, i), 0)), &call->error);
+        call->status = relcoord_options_add(
+            options, name, CHAR(STRING_ELT(VECTOR_ELT(names, i), 0)), &call->error);
 }
 
 static void set_option(relcoord_options *options, const char *name, SEXP value, call_state *call)
@@ -179,7 +188,8 @@ static void set_option(relcoord_options *options, const char *name, SEXP value, 
     else if (TYPEOF(value) == REALSXP)
         call->status = relcoord_options_set_number(options, name, REAL_ELT(value, 0), &call->error);
     else
-        call->status = relcoord_options_set(options, name, CHAR(STRING_ELT(value, 0)), &call->error);
+        call->status = relcoord_options_set(options, name, CHAR(STRING_ELT(value, 0)),
+                                            &call->error);
 }
 
 static int is_register(const char *name, SEXP value)
@@ -187,9 +197,10 @@ static int is_register(const char *name, SEXP value)
     return TYPEOF(value) == RAWSXP && strcmp(name, "register") == 0;
 }
 
-/* The same for a register, by what the values say of a codebook and of keeping answers out of messages. None of R's
- * functions that are called here can fail. */
-static void set_register(relcoord_options *options, SEXP bytes, SEXP names, SEXP values, call_state *call)
+/* The same for a register, by what the values say of a codebook and of keeping answers out of
+ * messages. None of R's functions that are called here can fail. */
+static void set_register(relcoord_options *options, SEXP bytes, SEXP names, SEXP values,
+                         call_state *call)
 {
     raw_text text = {RAW(bytes), (size_t)XLENGTH(bytes)};
     relcoord_options *own = NULL;
@@ -201,7 +212,8 @@ static void set_register(relcoord_options *options, SEXP bytes, SEXP names, SEXP
             set_option(own, name, VECTOR_ELT(values, i), call);
     }
     if (!call->status)
-        call->status = relcoord_register_read_source(give_bytes, &text, "register", own, &invited, &call->error);
+        call->status = relcoord_register_read_source(give_bytes, &text, "register", own, &invited,
+                                                     &call->error);
     if (!call->status)
         call->status = relcoord_options_set_register(options, invited, &call->error);
     relcoord_register_free(invited);
@@ -210,7 +222,8 @@ static void set_register(relcoord_options *options, SEXP bytes, SEXP names, SEXP
 
 SEXP r_options_new(SEXP purpose, SEXP values, call_state *call)
 {
-    SEXP handle = PROTECT(r_handle_new(HANDLE_OPTIONS)), names = PROTECT(Rf_getAttrib(values, R_NamesSymbol));
+    SEXP handle = PROTECT(r_handle_new(HANDLE_OPTIONS)),
+         names = PROTECT(Rf_getAttrib(values, R_NamesSymbol));
     relcoord_options *options;
     call->status = relcoord_options_new(CHAR(STRING_ELT(purpose, 0)), &options, &call->error);
     if (!call->status) {

@@ -4,7 +4,10 @@
 #include <R_ext/Rdynload.h>
 #include <R_ext/Visibility.h>
 
-#define ROUTINE(name, count) {#name, (DL_FUNC)(void (*)(void))(r_##name), count}
+#define ROUTINE(name, count)                              \
+    {                                                     \
+#name, (DL_FUNC)(void (*)(void))(r_##name), count \
+    }
 
 static const R_CallMethodDef routines[] = {
     ROUTINE(library_version, 0), ROUTINE(describe, 0),       ROUTINE(read_files, 2),

@@ -36,7 +36,8 @@ SEXP r_run_analysis(SEXP survey, SEXP analysis, SEXP values)
     handle = PROTECT(r_handle_new(HANDLE_RESULT));
     options = PROTECT(r_options_new(analysis, values, &call));
     if (!call.status)
-        call.status = relcoord_run(read, CHAR(STRING_ELT(analysis, 0)), r_options_get(options), &result, &call.error);
+        call.status = relcoord_run(read, CHAR(STRING_ELT(analysis, 0)), r_options_get(options),
+                                   &result, &call.error);
     if (!call.status)
         r_handle_fill(handle, result);
     r_handle_drop(options, HANDLE_OPTIONS);
@@ -57,7 +58,8 @@ SEXP r_draft_codebook(SEXP paths, SEXP values)
     for (size_t i = 0; i < count; i++)
         names[i] = CHAR(STRING_ELT(paths, (R_xlen_t)i));
     if (!call.status)
-        call.status = relcoord_codebook_draft(names, count, r_options_get(options), &result, &call.error);
+        call.status = relcoord_codebook_draft(names, count, r_options_get(options), &result,
+                                              &call.error);
     if (!call.status)
         r_handle_fill(handle, result);
     r_handle_drop(options, HANDLE_OPTIONS);
@@ -189,7 +191,8 @@ SEXP r_result_columns(SEXP handle, SEXP name)
     SET_VECTOR_ELT(all, 2, Rf_ScalarInteger((int)rows));
     heads = PROTECT(Rf_allocVector(STRSXP, count));
     for (R_xlen_t i = 0; i < count; i++) {
-        SET_STRING_ELT(heads, i, Rf_mkCharCE(relcoord_table_column_name(table, (size_t)i), CE_UTF8));
+        SET_STRING_ELT(heads, i,
+                       Rf_mkCharCE(relcoord_table_column_name(table, (size_t)i), CE_UTF8));
         INTEGER(kinds)[i] = (int)relcoord_table_column_kind(table, (size_t)i);
         SET_VECTOR_ELT(columns, i, column_of(table, (size_t)i, rows));
     }
@@ -238,10 +241,11 @@ SEXP r_result_write(SEXP handle, SEXP format, SEXP values)
     written = calloc(1, sizeof *written);
     r_handle_fill(buffer, written);
     if (!written)
-        call = (call_state){.status = RELCOORD_ENOMEM, .error = {.status = RELCOORD_ENOMEM, .message = "out of memory"}};
+        call = (call_state){.status = RELCOORD_ENOMEM,
+                            .error = {.status = RELCOORD_ENOMEM, .message = "out of memory"}};
     if (!call.status)
-        call.status = relcoord_write(result, CHAR(STRING_ELT(format, 0)), r_options_get(options), append_bytes, buffer,
-                                     &call.error);
+        call.status = relcoord_write(result, CHAR(STRING_ELT(format, 0)), r_options_get(options),
+                                     append_bytes, buffer, &call.error);
     r_handle_drop(options, HANDLE_OPTIONS);
     if (!call.status) {
         written = r_handle_get(buffer, HANDLE_TEXT);

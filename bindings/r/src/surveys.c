@@ -2,9 +2,10 @@
 #include "binding.h"
 #include "columns.h"
 
-/* What the two ways into a survey share: `read` is called with options, its survey goes into a handle. */
-typedef relcoord_status (*read_function)(void *from, const relcoord_options *options, relcoord_survey **survey,
-                                         relcoord_error *error);
+/* What the two ways into a survey share: `read` is called with options, its survey goes into a
+ * handle. */
+typedef relcoord_status (*read_function)(void *from, const relcoord_options *options,
+                                         relcoord_survey **survey, relcoord_error *error);
 
 static SEXP read_survey(read_function read, void *from, SEXP values)
 {
@@ -30,8 +31,8 @@ typedef struct file_list {
     size_t count;
 } file_list;
 
-static relcoord_status read_list(void *from, const relcoord_options *options, relcoord_survey **survey,
-                                 relcoord_error *error)
+static relcoord_status read_list(void *from, const relcoord_options *options,
+                                 relcoord_survey **survey, relcoord_error *error)
 {
     const file_list *files = from;
     return relcoord_survey_read_files(files->paths, files->count, options, survey, error);
@@ -48,8 +49,8 @@ SEXP r_read_files(SEXP paths, SEXP values)
 
 /* ---- Vectors ---- */
 
-static relcoord_status read_stream(void *from, const relcoord_options *options, relcoord_survey **survey,
-                                   relcoord_error *error)
+static relcoord_status read_stream(void *from, const relcoord_options *options,
+                                   relcoord_survey **survey, relcoord_error *error)
 {
     return relcoord_survey_from_arrow(from, options, survey, error);
 }

@@ -1,5 +1,5 @@
 # Variance components as lme4 estimates them, and as dense matrices give them: what tests/check_components.c holds
-# lib/stats/components.c against. Run in this folder, Rscript components.R writes
+# lib/stats/variance/components.c against. Run in this folder, Rscript components.R writes
 #   components_ties.csv  survey, rater, respondent, rated, score: surveys drawn with known components
 #   components.csv       survey, workgroups, source, name, value
 # The last digits differ from run to run, with the way lme4 takes: within the tolerances that the test has.

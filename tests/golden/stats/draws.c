@@ -1,12 +1,12 @@
-/* Writes the weights that resample_draw gives for people or groups told on standard input, one a line: the number of the
- * stratum that each is drawn within.
+/* Writes the weights that resample_draw gives for people or groups told on standard input, one a
+ * line: the number of the stratum that each is drawn within.
  *
  *     draws SEED STREAM REPLICATES n-1|n      a line of weights for each replicate */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/resample.h"
+#include "stats/resampling/resample.h"
 
 enum { MOST = 10000 };
 

@@ -1,5 +1,6 @@
-/* Writes the weights that resample_draw gives, for R to compute its own statistics on: plan, replicate, then a weight
- * for each respondent; and last, by the same columns, the strata and the units. */
+/* Writes the weights that resample_draw gives, for R to compute its own statistics on: plan,
+ * replicate, then a weight for each respondent; and last, by the same columns, the strata and the
+ * units. */
 #include <stdio.h>
 
 #include "plans.h"

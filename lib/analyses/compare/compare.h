@@ -1,0 +1,101 @@
+/* What changed between two waves, and whether units and targets differ: the parts of the analysis
+ * compare. */
+#ifndef ANALYSES_COMPARE_COMPARE_H
+#define ANALYSES_COMPARE_COMPARE_H
+
+#include "engine/scores/cells.h"
+
+/* ---- The ties of two waves ---- */
+
+typedef struct compared_tie {
+    uint64_t person; /* respondents in their order; who changed workgroup is two people */
+    uint32_t row, target, place; /* of the matrix; place: the target's in the order of targets */
+    uint32_t tie;
+    bool later, within; /* of the wave `to`; about one's own workgroup */
+} compared_tie;
+
+typedef struct wave_pair {
+    uint32_t waves[2]; /* from and to, labels */
+    bool *changed;     /* by respondent: of different workgroups in the two */
+    bool drop_changed;
+    int64_t changed_count;
+} wave_pair;
+
+/* Finds the two waves by the options from and to; wave_pair_free frees *out. RELCOORD_EUSAGE with
+ * fewer than two waves. */
+relcoord_status wave_pair_find(const run *r, wave_pair *out, relcoord_error *err);
+void wave_pair_free(wave_pair *w);
+void wave_pair_note(const wave_pair *w, const run *r, relcoord_result *result);
+
+/* ---- A change ---- */
+
+enum { PAIRING_PAIRED, PAIRING_UNPAIRED, PAIRING_MIXED, PAIRING_COUNT };
+
+/* What is compared: ties sorted by person, then target, then wave, of which those of a part
+ * count. */
+typedef enum set_kind { SET_CELL, SET_WORKGROUP, SET_WITHIN, SET_BETWEEN, SET_ALL } set_kind;
+typedef struct change_set {
+    set_kind kind;
+    const compared_tie *ties;
+    size_t count;
+} change_set;
+
+typedef enum change_note {
+    CHANGE_EMPTY_WAVE = 1,
+    CHANGE_NO_PAIRS = 2,
+    CHANGE_TOO_FEW = 4,
+    CHANGE_ALL_EQUAL = 8,
+    CHANGE_OVERLAP = 16,
+    CHANGE_ZEROS_DROPPED = 32,
+    CHANGE_UNIDENTIFIED = 64,
+    CHANGE_NO_RESIDUAL = 128,
+    CHANGE_AT_ZERO = 256
+} change_note;
+
+typedef struct change {
+    set_kind kind;
+    uint32_t row, target; /* of a cell; of a workgroup its row */
+    int dimension, pairing;
+    unsigned notes;
+    int64_t n[2], pairs;
+    double means[2], difference, se, df, effect, p, p_holm, p_bh; /* NaN for none */
+    const char *effect_name, *test;
+} change;
+
+/* Room to work in, for sets of up to `most` ties. */
+typedef struct change_work {
+    const run *r;
+    score_rule rule;
+    bool ranks; /* the tests are those of ranks */
+    struct person_sums *people;
+    double *first, *second;
+    struct wave_sums *waves;
+} change_work;
+
+bool change_work_make(change_work *w, const run *r, size_t most);
+void change_work_free(change_work *w);
+
+/* Works out one measure of a set: a change for each pairing that `wanted` has as a bit; *count
+ * becomes how many were written. The mixed one is there only where some, but not all, are in both
+ * waves. RELCOORD_ENOMEM and RELCOORD_ECANCELLED are the only failures. */
+relcoord_status changes_find(const change_work *w, const change_set *set, int measure,
+                             unsigned wanted, double share, change out[PAIRING_COUNT],
+                             size_t *count, relcoord_error *err);
+
+/* ---- Tables ---- */
+
+extern const table_spec changes_table, unit_tests_table, target_tests_table, trial_table;
+
+void change_write(relcoord_table *table, const run *r, const wave_pair *w, uint32_t group,
+                  const change *c);
+
+/* The units of a grouping against each other, and the targets that a workgroup rates, each wave
+ * alone. */
+relcoord_status unit_tests_write(relcoord_table *table, const run *r, relcoord_error *err);
+relcoord_status target_tests_write(relcoord_table *table, const run *r, relcoord_error *err);
+
+/* Differences in differences, where the option treatment asks for them. */
+relcoord_status trial_write(relcoord_table *table, const run *r, const wave_pair *w,
+                            relcoord_error *err);
+
+#endif

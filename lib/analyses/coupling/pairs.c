@@ -1,0 +1,322 @@
+/* The tables `pairs`, `states` and `zones` of coupling: what is between two workgroups by
+ * relational coordination, what their people say it is, and exchange zones. Whether work is coupled
+ * is known from an outcome item alone. */
+#include <math.h>
+#include <string.h>
+
+#include "analyses/coupling/coupling.h"
+#include "analyses/coupling/ties.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "stats/intervals/clusters.h"
+#include "stats/intervals/intervals.h"
+#include "stats/measures/scores.h"
+
+/* ---- Pairs ---- */
+
+static const column_spec pair_columns[] = {
+    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "one workgroup of the pair"},
+    {"other", RELCOORD_STRING, RELCOORD_KEY, "the other one"},
+    {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people of the first who rate the other"},
+    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "their mean rc"},
+    {"n_back", RELCOORD_INTEGER, RELCOORD_COUNT, "people of the other who rate the first"},
+    {"mean_back", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "their mean rc"},
+    {"state", RELCOORD_STRING, RELCOORD_LABEL,
+     "strong: both means above the cut; weak: neither; mixed: one; unknown: one is not there"},
+    NOTE_COLUMN,
+    {NULL, 0, 0, NULL},
+};
+static const view_spec pair_views[] = {
+    {VIEW_LIST, "Pairs of workgroups by relational coordination", NULL, NULL, NULL, NULL},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+const table_spec pairs_table = {"pairs", "two workgroups and how they rate each other",
+                                pair_columns, pair_views};
+
+static void write_rating(relcoord_table *table, size_t column, const moments *rated)
+{
+    table_set_integer(table, column, rated ? rated->n : 0);
+    if (rated)
+        table_set_number(table, column + 1, moments_mean(rated, SCORE_UNIT));
+}
+
+void write_pairs(relcoord_table *table, const coupling_group *g, const coupling_ties *t)
+{
+    const label_list *names = &g->r->survey->attributes[COLUMN_WORKGROUP].labels;
+    double strong = options_number(g->r->options, "strong_cut");
+    for (uint32_t one = 0; one < t->workgroups && t->index.count > 0; one++)
+        for (uint32_t other = one + 1; other < t->workgroups; other++) {
+            const moments *there = coupling_cell(t, 0, one, other),
+                          *back = coupling_cell(t, 0, other, one);
+            size_t keys;
+            if (!there && !back)
+                continue;
+            keys = cases_begin_row(table, &g->r->cases, g->group);
+            table_set_string(table, keys, cases_label(names->names[one]));
+            table_set_string(table, keys + 1, cases_label(names->names[other]));
+            write_rating(table, keys + 2, there);
+            write_rating(table, keys + 4, back);
+            table_set_string(table, keys + 6,
+                             pair_state_names[coupling_pair_state(t, 0, one, other, strong)]);
+        }
+}
+
+/* ---- Items about another workgroup ---- */
+
+/* The label of the workgroup that an item of wide data names; NO_TARGET when there is none of that
+ * name. */
+static uint32_t target_of(const relcoord_survey *s, const codebook_entry *e)
+{
+    const label_list *labels = &s->attributes[COLUMN_WORKGROUP].labels;
+    const char *name = e->target;
+    for (size_t i = 0; i < s->codebook->count && *name; i++) {
+        const code_list *codes = &s->codebook->entries[i].values;
+        size_t place = s->codebook->entries[i].role == ROLE_TARGET
+                           ? code_list_find(codes, name, strlen(name), '.')
+                           : codes->count;
+        if (place < codes->count)
+            name = code_name(&codes->codes[place]);
+    }
+    for (uint32_t label = 0; label < labels->count && *name; label++)
+        if (strcmp(labels->names[label], name) == 0)
+            return label;
+    return NO_TARGET;
+}
+
+static bool is_about_other(const survey_item *item, codebook_role role, const char *name)
+{
+    return item->entry->role == role && strcmp(item->entry->scale, name) == 0
+           && *item->entry->target && item->codes;
+}
+
+static const code *answer_of(const survey_item *item, uint32_t participation)
+{
+    uint8_t place = item->places[participation];
+    return place ? &item->codes->codes[place - 1] : NULL;
+}
+
+static bool is_category(const code *c)
+{
+    return c && (c->kind == CODE_SCORE || c->kind == CODE_UNSCORED);
+}
+
+/* ---- What people say the pair is ---- */
+
+static const column_spec state_columns[] = {
+    {"state", RELCOORD_STRING, RELCOORD_KEY,
+     "state of the pair by relational coordination; see pairs"},
+    {"answer", RELCOORD_STRING, RELCOORD_KEY,
+     "what people of the pair say of it: an outcome item of scale coupling that names its target"},
+    {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "answers"},
+    {"base", RELCOORD_INTEGER, RELCOORD_COUNT, "answers about pairs in that state"},
+    {"percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "per cent of them"},
+    NOTE_COLUMN,
+    {NULL, 0, 0, NULL},
+};
+static const view_spec state_views[] = {
+    {VIEW_LIST, "Whether work is coupled, by the state of the pair", NULL, NULL, NULL, NULL},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+const table_spec states_table = {"states", "one answer on coupling in one state of pairs",
+                                 state_columns, state_views};
+
+/* The categories are those of the first such item; NULL without one. */
+static const code_list *outcome_codes(const relcoord_survey *s)
+{
+    for (size_t i = 0; i < s->item_count; i++)
+        if (is_about_other(&s->items[i], ROLE_OUTCOME, "coupling"))
+            return s->items[i].codes;
+    return NULL;
+}
+
+static size_t category_of(const code_list *list, const code *answer)
+{
+    size_t place = 0;
+    while (place < list->count && strcmp(code_name(&list->codes[place]), code_name(answer)) != 0)
+        place++;
+    return place;
+}
+
+static void count_answers(const coupling_group *g, const coupling_ties *t, const survey_item *item,
+                          const code_list *categories, int64_t *counts)
+{
+    const relcoord_survey *s = g->r->survey;
+    double strong = options_number(g->r->options, "strong_cut");
+    uint32_t target = target_of(s, item->entry);
+    for (uint32_t m = 0; m < g->people->members.count && target != NO_TARGET; m++) {
+        uint32_t p = g->people->members.participations[m],
+                 own = s->attributes[COLUMN_WORKGROUP].values[p];
+        const code *answer = answer_of(item, p);
+        size_t category = is_category(answer) && own != target ? category_of(categories, answer)
+                                                               : categories->count;
+        if (category < categories->count)
+            counts[(size_t)coupling_pair_state(t, 0, own, target, strong) * categories->count
+                   + category]++;
+    }
+}
+
+static void write_state(relcoord_table *table, const coupling_group *g, int state,
+                        const code_list *categories, const int64_t *counts)
+{
+    int64_t base = 0;
+    for (size_t i = 0; i < categories->count; i++)
+        base += counts[i];
+    for (size_t i = 0; i < categories->count && base > 0; i++) {
+        size_t keys;
+        if (!is_category(&categories->codes[i]))
+            continue;
+        keys = cases_begin_row(table, &g->r->cases, g->group);
+        table_set_string(table, keys, pair_state_names[state]);
+        table_set_string(table, keys + 1, code_name(&categories->codes[i]));
+        table_set_integer(table, keys + 2, counts[i]);
+        table_set_integer(table, keys + 3, base);
+        table_set_number(table, keys + 4, 100 * (double)counts[i] / (double)base);
+    }
+}
+
+relcoord_status write_states(relcoord_table *table, const coupling_group *g, const coupling_ties *t,
+                             relcoord_error *err)
+{
+    const relcoord_survey *s = g->r->survey;
+    const code_list *categories = outcome_codes(s);
+    int64_t *counts;
+    if (!categories || !s->attributes[COLUMN_WORKGROUP].present)
+        return RELCOORD_OK;
+    counts = memory_zeroed(PAIR_STATES * categories->count, sizeof *counts);
+    if (!counts)
+        return fail_memory(err);
+    for (size_t i = 0; i < s->item_count; i++)
+        if (is_about_other(&s->items[i], ROLE_OUTCOME, "coupling"))
+            count_answers(g, t, &s->items[i], categories, counts);
+    for (int state = 0; state < PAIR_STATES; state++)
+        write_state(table, g, state, categories, counts + (size_t)state * categories->count);
+    memory_free(counts);
+    return RELCOORD_OK;
+}
+
+/* ---- Exchange zones ---- */
+
+static const column_spec zone_columns[] = {
+    {"zone", RELCOORD_STRING, RELCOORD_KEY,
+     "yes or no: whether somebody reports an exchange zone with another workgroup"},
+    {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "reports: people times other workgroups"},
+    {"base", RELCOORD_INTEGER, RELCOORD_COUNT, "all reports"},
+    {"percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "per cent of them"},
+    {"ties", RELCOORD_INTEGER, RELCOORD_COUNT,
+     "those of the reports that come with an rc of the same people about the same workgroup"},
+    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean of that rc"},
+    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its standard error, clustered by respondent"},
+    INTERVAL_COLUMNS,
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
+    {NULL, 0, 0, NULL},
+};
+static const view_spec zone_views[] = {
+    {VIEW_LIST, "Exchange zones, and relational coordination with and without", NULL,
+     "zone,n,base,percent,ties,mean,ci_low,ci_high,note", NULL, NULL},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+const table_spec zones_table = {"zones", "reports of exchange zones", zone_columns, zone_views};
+
+uint32_t *coupling_zone_targets(const relcoord_survey *s)
+{
+    uint32_t *targets = memory_new(s->item_count, sizeof *targets);
+    for (size_t i = 0; i < s->item_count && targets; i++)
+        targets[i] = is_about_other(&s->items[i], ROLE_ITEM, "exchange_zone")
+                         ? target_of(s, s->items[i].entry)
+                         : NO_TARGET;
+    return targets;
+}
+
+/* What one person's reports come to: their number, and the rc of those that have one. */
+typedef struct zone_reports {
+    int64_t n;
+    moments rc;
+} zone_reports;
+
+static int32_t rc_of(const relcoord_survey *s, const score_rule *rule, uint32_t participation,
+                     uint32_t target)
+{
+    for (uint32_t tie = s->first_tie[participation];
+         tie < s->first_tie[participation] + s->tie_count[participation]; tie++)
+        if (s->target[tie] == target)
+            return score_measure(s->answers + (size_t)tie * ITEM_COUNT, rule, DIMENSION_RC);
+    return 0;
+}
+
+static zone_reports reports_of(const coupling_group *g, const coupling_ties *t,
+                               uint32_t participation, bool yes)
+{
+    const relcoord_survey *s = g->r->survey;
+    zone_reports found = {0, {0, 0, 0}};
+    for (size_t i = 0; i < s->item_count; i++) {
+        const survey_item *item = &s->items[i];
+        uint32_t target = g->zone_targets[i];
+        const code *answer = target != NO_TARGET ? answer_of(item, participation) : NULL;
+        int32_t rc;
+        if (!answer || answer->kind != CODE_SCORE || (answer->score > 0) != yes
+            || target == s->attributes[COLUMN_WORKGROUP].values[participation])
+            continue;
+        found.n++;
+        rc = rc_of(s, &t->rule, participation, target);
+        if (rc > 0)
+            moments_add(&found.rc, rc);
+    }
+    return found;
+}
+
+static zone_reports all_reports(const coupling_group *g, const coupling_ties *t, bool yes)
+{
+    zone_reports all = {0, {0, 0, 0}};
+    for (uint32_t m = 0; m < g->people->members.count; m++) {
+        zone_reports own = reports_of(g, t, g->people->members.participations[m], yes);
+        all.n += own.n;
+        moments_merge(&all.rc, &own.rc);
+    }
+    return all;
+}
+
+static void write_zone_mean(relcoord_table *table, size_t column, const coupling_group *g,
+                            const coupling_ties *t, bool yes, const moments *rc)
+{
+    mean_clusters clusters = {.n = (double)rc->n, .mean = moments_mean(rc, SCORE_UNIT)};
+    cluster_error error;
+    double reach;
+    for (uint32_t m = 0; m < g->people->members.count; m++) {
+        zone_reports own = reports_of(g, t, g->people->members.participations[m], yes);
+        if (own.rc.n > 0)
+            mean_clusters_add(&clusters, (double)own.rc.n, (double)own.rc.sum / SCORE_UNIT);
+    }
+    error = mean_clusters_error(&clusters, CLUSTER_CR2);
+    reach = error.se * student_reach(options_number(g->r->options, "confidence"), error.df);
+    table_set_number(table, column, clusters.mean);
+    table_set_number(table, column + 1, error.se);
+    table_set_number(table, column + 2, clusters.mean - reach);
+    table_set_number(table, column + 3, clusters.mean + reach);
+    table_set_string(table, column + 4, "mean_cr2");
+    if (isnan(reach))
+        table_add_note(table, "too_few");
+}
+
+void write_zones(relcoord_table *table, const coupling_group *g, const coupling_ties *t)
+{
+    static const char *const names[] = {"yes", "no"};
+    zone_reports with, without;
+    if (!g->r->survey->attributes[COLUMN_WORKGROUP].present)
+        return;
+    with = all_reports(g, t, true);
+    without = all_reports(g, t, false);
+    for (int row = 0; row < 2 && with.n + without.n > 0; row++) {
+        const zone_reports *now = row == 0 ? &with : &without;
+        size_t keys = cases_begin_row(table, &g->r->cases, g->group);
+        table_set_string(table, keys, names[row]);
+        table_set_integer(table, keys + 1, now->n);
+        table_set_integer(table, keys + 2, with.n + without.n);
+        table_set_number(table, keys + 3, 100 * (double)now->n / (double)(with.n + without.n));
+        table_set_integer(table, keys + 4, now->rc.n);
+        if (now->rc.n > 0)
+            write_zone_mean(table, keys + 5, g, t, row == 0, &now->rc);
+        else
+            table_add_note(table, "empty");
+    }
+}

@@ -1,0 +1,362 @@
+/* Reading the terms of a regression from the options, and the cases from the survey. */
+#include "analyses/regression/terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+/* ---- Names ---- */
+
+static const survey_item *find_item(const relcoord_survey *s, const char *name)
+{
+    for (size_t i = 0; i < s->item_count; i++)
+        if (strcmp(s->items[i].entry->variable, name) == 0)
+            return &s->items[i];
+    return NULL;
+}
+
+static relcoord_status refuse_item(const relcoord_survey *s, const char *option, const char *name,
+                                   relcoord_error *err)
+{
+    const char *near = NULL, **names = memory_new(s->item_count, sizeof *names);
+    for (size_t i = 0; names && i < s->item_count; i++)
+        names[i] = s->items[i].entry->variable;
+    near = names ? relcoord_nearest(name, names, s->item_count) : NULL;
+    memory_free(names);
+    if (!names)
+        return fail_memory(err);
+    if (near)
+        return fail_option(err, option,
+                           "'%.100s' is no column that is answered once; did you mean '%.100s'?",
+                           name, near);
+    return fail_option(err, option, "'%.100s' is no column that is answered once", name);
+}
+
+/* Whether an item has scores, or any numbers: categories alone cannot be explained by a line. */
+static bool has_numbers(const survey_item *item)
+{
+    for (size_t i = 0; item->codes && i < item->codes->count; i++)
+        if (item->codes->codes[i].kind == CODE_SCORE)
+            return true;
+    return !item->codes;
+}
+
+static bool is_covariate(const run *r, const char *name)
+{
+    for (const char *other = options_names(r->options, "covariates"); *other;
+         other = options_name_after(other))
+        if (strcmp(other, name) == 0)
+            return true;
+    return false;
+}
+
+static relcoord_status find_outcomes(const run *r, term_list *t, relcoord_error *err)
+{
+    const relcoord_survey *s = r->survey;
+    const char *name = options_names(r->options, "outcome");
+    size_t given = 0;
+    bool twice = false;
+    for (const char *other = name; *other; other = options_name_after(other))
+        given++;
+    t->outcomes = memory_new(given + s->item_count, sizeof *t->outcomes);
+    if (!t->outcomes)
+        return fail_memory(err);
+    for (; *name; name = options_name_after(name)) {
+        const survey_item *item = find_item(s, name);
+        if (!item)
+            return refuse_item(s, "outcome", name, err);
+        t->outcomes[t->outcome_count++] = item;
+        twice = twice || is_covariate(r, name);
+    }
+    if (twice)
+        return fail_option(err, "covariates", "a column cannot be explained by itself");
+    for (size_t i = 0; i < s->item_count && given == 0; i++)
+        if (s->items[i].entry->role == ROLE_OUTCOME && has_numbers(&s->items[i])
+            && !is_covariate(r, s->items[i].entry->variable))
+            t->outcomes[t->outcome_count++] = &s->items[i];
+    if (t->outcome_count == 0)
+        return fail(err, RELCOORD_EUSAGE,
+                    "the data have no outcome to explain: that takes a codebook with a column of "
+                    "the role outcome that has scores or numbers");
+    return RELCOORD_OK;
+}
+
+/* ---- Terms ---- */
+
+static relcoord_status add_source(term_list *t, const char *option, term_source source,
+                                  relcoord_error *err)
+{
+    for (size_t i = 0; i < t->source_count; i++)
+        if (strcmp(t->sources[i].name, source.name) == 0)
+            return fail_option(err, option, "'%s' stands twice", source.name);
+    if (t->source_count + 1 == MOST_TERMS)
+        return fail_option(err, option, "more than %d terms", MOST_TERMS);
+    t->sources[t->source_count++] = source;
+    return RELCOORD_OK;
+}
+
+static relcoord_status add_predictors(const run *r, term_list *t, relcoord_error *err)
+{
+    relcoord_status status = RELCOORD_OK;
+    if (!*options_names(r->options, "predictors"))
+        return add_source(t, "predictors",
+                          (term_source){dimension_names[DIMENSION_RC], DIMENSION_RC, NULL, NULL},
+                          err);
+    for (const char *name = options_names(r->options, "predictors"); *name && !status;
+         name = options_name_after(name)) {
+        const char *near = relcoord_nearest(name, dimension_names, DIMENSION_COUNT);
+        int measure = 0;
+        while (measure < DIMENSION_COUNT && strcmp(dimension_names[measure], name) != 0)
+            measure++;
+        if (measure == DIMENSION_COUNT && near)
+            return fail_option(err, "predictors", "'%.100s' is no dimension; did you mean '%s'?",
+                               name, near);
+        if (measure == DIMENSION_COUNT || !dimension_asked(r->survey, measure))
+            return fail_option(err, "predictors", "'%.100s' is no dimension of the data", name);
+        status = add_source(t, "predictors",
+                            (term_source){dimension_names[measure], measure, NULL, NULL}, err);
+    }
+    return status;
+}
+
+static relcoord_status add_covariates(const run *r, term_list *t, relcoord_error *err)
+{
+    const relcoord_survey *s = r->survey;
+    relcoord_status status = RELCOORD_OK;
+    for (const char *name = options_names(r->options, "covariates"); *name && !status;
+         name = options_name_after(name)) {
+        const survey_item *item = find_item(s, name);
+        size_t a = survey_find_attribute(s, name);
+        if (item)
+            status = add_source(t, "covariates",
+                                (term_source){item->entry->variable, -1, item, NULL}, err);
+        else if (a < s->attribute_count && s->attributes[a].present)
+            status = add_source(t, "covariates",
+                                (term_source){s->attributes[a].name, -1, NULL, &s->attributes[a]},
+                                err);
+        else
+            status = refuse_item(s, "covariates", name, err);
+    }
+    return status;
+}
+
+static relcoord_status find_cluster(const run *r, const attribute **out, relcoord_error *err)
+{
+    const relcoord_survey *s = r->survey;
+    const char *name = options_text(r->options, "cluster");
+    size_t a = *name ? survey_find_attribute(s, name) : COLUMN_UNIT;
+    bool there = a < s->attribute_count && s->attributes[a].present;
+    *out = there ? &s->attributes[a] : NULL;
+    return there || !*name
+               ? RELCOORD_OK
+               : fail_option(err, "cluster", "the data have no column '%.100s' of groups", name);
+}
+
+relcoord_status terms_find(const run *r, term_list *out, relcoord_error *err)
+{
+    relcoord_status status;
+    *out = (term_list){
+        .rule = score_rule_make(options_number(r->options, "min_share"), r->survey->asked),
+        .part = (tie_part)options_choice(r->options, "part")};
+    out->sources = memory_new(MOST_TERMS, sizeof *out->sources);
+    status = out->sources ? find_outcomes(r, out, err) : fail_memory(err);
+    if (!status)
+        status = find_cluster(r, &out->cluster, err);
+    if (!status)
+        status = add_predictors(r, out, err);
+    if (!status)
+        status = add_covariates(r, out, err);
+    return status;
+}
+
+void terms_free(term_list *t)
+{
+    memory_free(t->outcomes);
+    memory_free(t->sources);
+}
+
+/* ---- Cases ---- */
+
+static double item_value(const survey_item *item, uint32_t p)
+{
+    if (!item->codes)
+        return item->numbers[p];
+    if (!item->places[p] || item->codes->codes[item->places[p] - 1].kind != CODE_SCORE)
+        return NAN;
+    return item->codes->codes[item->places[p] - 1].score;
+}
+
+/* The value of a term, a label for a grouping; NaN for none. */
+static double source_value(const run *r, const term_list *t, const term_source *source, uint32_t p)
+{
+    uint32_t group;
+    if (source->measure >= 0)
+        return person_mean(r, &t->rule, p, source->measure, t->part);
+    if (source->item)
+        return item_value(source->item, p);
+    group = person_group(source->groups, p);
+    return group == NO_ROW ? (double)NAN : (double)group;
+}
+
+typedef struct gathered_case {
+    uint32_t cluster, participation;
+} gathered_case;
+
+static int compare_cases(const void *left, const void *right)
+{
+    const gathered_case *a = left, *b = right;
+    if (a->cluster != b->cluster)
+        return a->cluster < b->cluster ? -1 : 1;
+    return a->participation < b->participation ? -1 : a->participation > b->participation;
+}
+
+static bool has_all(const run *r, const term_list *t, const survey_item *outcome, uint32_t p)
+{
+    if (isnan(item_value(outcome, p)))
+        return false;
+    for (size_t i = 0; i < t->source_count; i++)
+        if (isnan(source_value(r, t, &t->sources[i], p)))
+            return false;
+    return true;
+}
+
+/* Lists who has everything, in the order of clusters; the caller frees the list. NULL when memory
+ * runs out. */
+static gathered_case *list_cases(const run *r, const term_list *t, const survey_item *outcome,
+                                 uint32_t first, uint32_t end, model_cases *out)
+{
+    const cases *c = &r->cases;
+    gathered_case *list = memory_new(c->row_start[end] - c->row_start[first], sizeof *list);
+    for (size_t i = c->row_start[first]; i < c->row_start[end] && list; i++) {
+        uint32_t p = c->members[i], cluster = t->cluster ? person_group(t->cluster, p) : p;
+        if (cluster != NO_ROW && has_all(r, t, outcome, p))
+            list[out->n++] = (gathered_case){cluster, p};
+        else
+            out->left_out++;
+    }
+    if (list && out->n > 1)
+        qsort(list, out->n, sizeof *list, compare_cases);
+    for (size_t i = 0; list && i < out->n; i++)
+        out->clusters += i == 0 || list[i].cluster != list[i - 1].cluster;
+    return list;
+}
+
+/* ---- Columns ---- */
+
+static bool add_name(model_cases *out, const char *name, const char *group)
+{
+    text t = {0};
+    text_add(&t, name);
+    if (group) {
+        text_add(&t, "=");
+        text_add(&t, group);
+    }
+    out->names[out->terms] = t.failed ? NULL : memory_copy_text(t.bytes);
+    text_free(&t);
+    return out->names[out->terms] != NULL;
+}
+
+/* Adds a column: of a grouping, 1 where the value is `group`. */
+static bool add_column(model_cases *out, const char *name, const double *values,
+                       const char *group_name, double group)
+{
+    if (!add_name(out, name, group_name))
+        return false;
+    for (size_t i = 0; i < out->n; i++)
+        out->x[i * MOST_TERMS + out->terms] = group_name ? values[i] == group : values[i];
+    out->terms++;
+    return true;
+}
+
+/* The groups that cases are in, but the first. */
+static bool add_groups(model_cases *out, const term_source *source, const double *values,
+                       bool *full)
+{
+    bool first = true;
+    for (uint32_t label = 0; label < source->groups->labels.count; label++) {
+        bool met = false;
+        for (size_t i = 0; i < out->n && !met; i++)
+            met = values[i] == label;
+        if (!met)
+            continue;
+        *full = !first && out->terms == MOST_TERMS;
+        if (*full
+            || (!first
+                && !add_column(out, source->name, values,
+                               cases_label(source->groups->labels.names[label]), label)))
+            return false;
+        first = false;
+    }
+    return true;
+}
+
+static relcoord_status add_columns(const run *r, const term_list *t, const gathered_case *list,
+                                   model_cases *out, relcoord_error *err)
+{
+    double *values = memory_new(out->n, sizeof *values);
+    bool done = values != NULL, full = false;
+    for (size_t i = 0; i < out->n && done; i++)
+        values[i] = 1;
+    done = done && add_column(out, "(intercept)", values, NULL, 0);
+    for (size_t k = 0; k < t->source_count && done; k++) {
+        full = out->terms == MOST_TERMS;
+        for (size_t i = 0; i < out->n && !full; i++)
+            values[i] = source_value(r, t, &t->sources[k], list[i].participation);
+        done = !full
+               && (t->sources[k].groups ? add_groups(out, &t->sources[k], values, &full)
+                                        : add_column(out, t->sources[k].name, values, NULL, 0));
+    }
+    memory_free(values);
+    if (full)
+        return fail_option(err, "covariates", "more than %d terms", MOST_TERMS);
+    return done ? RELCOORD_OK : fail_memory(err);
+}
+
+/* Brings the columns, which stand MOST_TERMS apart, together. */
+static void pack_columns(model_cases *out)
+{
+    for (size_t i = 0; i < out->n; i++)
+        for (size_t j = 0; j < out->terms; j++)
+            out->x[i * out->terms + j] = out->x[i * MOST_TERMS + j];
+}
+
+relcoord_status model_cases_gather(const run *r, const term_list *t, const survey_item *outcome,
+                                   uint32_t first, uint32_t end, model_cases *out,
+                                   relcoord_error *err)
+{
+    model_cases c = {.n = 0};
+    gathered_case *list = list_cases(r, t, outcome, first, end, &c);
+    relcoord_status status;
+    c.names = memory_zeroed(MOST_TERMS, sizeof *c.names);
+    c.x = memory_new(c.n * MOST_TERMS, sizeof *c.x);
+    c.y = memory_new(c.n, sizeof *c.y);
+    c.cluster = memory_new(c.n, sizeof *c.cluster);
+    status = list && c.names && c.x && c.y && c.cluster ? add_columns(r, t, list, &c, err)
+                                                        : fail_memory(err);
+    for (size_t i = 0; i < c.n && !status; i++) {
+        c.y[i] = item_value(outcome, list[i].participation);
+        c.cluster[i] = list[i].cluster;
+    }
+    memory_free(list);
+    if (status) {
+        model_cases_free(&c);
+        return status;
+    }
+    pack_columns(&c);
+    *out = c;
+    return RELCOORD_OK;
+}
+
+void model_cases_free(model_cases *c)
+{
+    for (size_t i = 0; c->names && i < MOST_TERMS; i++)
+        memory_free(c->names[i]);
+    memory_free(c->names);
+    memory_free(c->x);
+    memory_free(c->y);
+    memory_free(c->cluster);
+}

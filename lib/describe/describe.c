@@ -1,0 +1,220 @@
+/* What relcoord offers, as options to be made and as tables to be read: the registry's public
+ * face. */
+#include <string.h>
+
+#include "analyses/registry.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "drafting/draft.h"
+#include "present/writer.h"
+#include "source/reading.h"
+
+/* ---- Options by purpose ---- */
+
+relcoord_status relcoord_options_new(const char *purpose, relcoord_options **out,
+                                     relcoord_error *err)
+{
+    const analysis *a;
+    if (!purpose || !out)
+        return fail(err, RELCOORD_EUSAGE,
+                    "relcoord_options_new needs a purpose and where to put the options");
+    if (strcmp(purpose, "read") == 0)
+        return options_new("read", read_options, read_option_count, out, err);
+    if (strcmp(purpose, "codebook") == 0)
+        return options_new("codebook", draft_options, draft_option_count, out, err);
+    if (strcmp(purpose, "write") == 0)
+        return options_new("write", write_options, write_option_count, out, err);
+    a = analysis_find(purpose, err);
+    return a ? options_new(a->name, a->options, a->option_count, out, err) : RELCOORD_EUSAGE;
+}
+
+/* ---- The registry as tables ---- */
+
+static const column_spec analysis_columns[] = {
+    {"name", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    {"summary", RELCOORD_STRING, RELCOORD_LABEL, "what it answers, in one line"},
+    {"read_options", RELCOORD_STRING, RELCOORD_LABEL,
+     "how to read the data for it, unless the user says otherwise: name=value ..."},
+    NOTE_COLUMN,
+    {NULL, 0, 0, NULL},
+};
+static const column_spec option_columns[] = {
+    {"purpose", RELCOORD_STRING, RELCOORD_KEY, "read, codebook, write, or an analysis"},
+    {"option", RELCOORD_STRING, RELCOORD_KEY, "name of the option"},
+    {"type", RELCOORD_STRING, RELCOORD_LABEL,
+     "flag, integer, number, choice, text, path (of a file) or list"},
+    {"default", RELCOORD_STRING, RELCOORD_LABEL, "its value when it is not set"},
+    {"allowed", RELCOORD_STRING, RELCOORD_LABEL, "a choice's words, separated by |"},
+    {"minimum", RELCOORD_NUMBER, RELCOORD_LABEL, "smallest integer or number"},
+    {"maximum", RELCOORD_NUMBER, RELCOORD_LABEL, "largest integer or number"},
+    {"transient", RELCOORD_INTEGER, RELCOORD_LABEL, "1 when it changes no result, else 0"},
+    {"help", RELCOORD_STRING, RELCOORD_LABEL, "what it does"},
+    NOTE_COLUMN,
+    {NULL, 0, 0, NULL},
+};
+static const column_spec table_columns[] = {
+    {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    {"table", RELCOORD_STRING, RELCOORD_KEY,
+     "name of the table; an analysis' first is its main one"},
+    {"help", RELCOORD_STRING, RELCOORD_LABEL, "what a row is"},
+    NOTE_COLUMN,
+    {NULL, 0, 0, NULL},
+};
+static const column_spec column_columns[] = {
+    {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    {"table", RELCOORD_STRING, RELCOORD_KEY, "name of the table"},
+    {"column", RELCOORD_STRING, RELCOORD_KEY, "name of the column"},
+    {"type", RELCOORD_STRING, RELCOORD_LABEL, "string, integer or number"},
+    {"kind", RELCOORD_STRING, RELCOORD_LABEL, "key, count, estimate, interval, label or note"},
+    {"help", RELCOORD_STRING, RELCOORD_LABEL, "what its values mean"},
+    NOTE_COLUMN,
+    {NULL, 0, 0, NULL},
+};
+static const column_spec format_columns[] = {
+    {"format", RELCOORD_STRING, RELCOORD_KEY, "name of the format"},
+    {"needs", RELCOORD_STRING, RELCOORD_LABEL,
+     "kind of view that an analysis must have for it; empty: none"},
+    {"help", RELCOORD_STRING, RELCOORD_LABEL, "what it is for"},
+    NOTE_COLUMN,
+    {NULL, 0, 0, NULL},
+};
+static const column_spec view_columns[] = {
+    {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    {"table", RELCOORD_STRING, RELCOORD_KEY, "name of the table"},
+    {"title", RELCOORD_STRING, RELCOORD_KEY, "what the view shows"},
+    {"view", RELCOORD_STRING, RELCOORD_LABEL,
+     "list, a row a line; pivot, the values of one key across; network: nodes, or with columns "
+     "edges"},
+    {"filter", RELCOORD_STRING, RELCOORD_LABEL, "only rows with column=value"},
+    {"rows", RELCOORD_STRING, RELCOORD_LABEL,
+     "keys down a pivot, or columns of a list, by commas; empty: all; * in a pivot: the columns of "
+     "by"},
+    {"columns", RELCOORD_STRING, RELCOORD_LABEL, "the key across a pivot"},
+    {"values", RELCOORD_STRING, RELCOORD_LABEL,
+     "what a pivot's cells hold, by commas: the estimate first; behind a semicolon what stands "
+     "once a row"},
+    NOTE_COLUMN,
+    {NULL, 0, 0, NULL},
+};
+
+static const table_spec analyses_spec = {"analyses", "an analysis", analysis_columns, NULL};
+static const table_spec options_spec = {"options", "an option of a purpose", option_columns, NULL};
+static const table_spec tables_spec = {"tables", "a table of an analysis", table_columns, NULL};
+static const table_spec columns_spec = {"columns", "a column of a table", column_columns, NULL};
+static const table_spec formats_spec = {"formats", "a format of relcoord_write", format_columns,
+                                        NULL};
+static const table_spec views_spec = {"views", "a way to show a table, its best one first",
+                                      view_columns, NULL};
+
+/* A result with these tables, in this order. */
+typedef struct description {
+    relcoord_table *analyses, *options, *tables, *columns, *formats, *views;
+} description;
+
+static void list_options(relcoord_table *table, const char *purpose, const option_spec *specs,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const option_spec *o = &specs[i];
+        table_add_row(table);
+        table_set_string(table, 0, purpose);
+        table_set_string(table, 1, o->name);
+        table_set_string(table, 2, option_type_name(o->type));
+        table_set_string(table, 3, o->initial);
+        table_set_string(table, 4, o->choices);
+        if (o->type == OPTION_INTEGER || o->type == OPTION_NUMBER) {
+            table_set_number(table, 5, o->minimum);
+            table_set_number(table, 6, o->maximum);
+        }
+        table_set_integer(table, 7, o->transient);
+        table_set_string(table, 8, o->help);
+    }
+}
+
+static void list_columns(relcoord_table *table, const char *analysis_name, const table_spec *spec)
+{
+    static const char *const types[] = {"", "string", "integer", "number"};
+    static const char *const kinds[] = {"",         "key",   "count", "estimate",
+                                        "interval", "label", "note"};
+    for (const column_spec *c = spec->columns; c->name; c++) {
+        table_add_row(table);
+        table_set_string(table, 0, analysis_name);
+        table_set_string(table, 1, spec->name);
+        table_set_string(table, 2, c->name);
+        table_set_string(table, 3, types[c->type]);
+        table_set_string(table, 4, kinds[c->kind]);
+        table_set_string(table, 5, c->help);
+    }
+}
+
+/* A table without views is shown as a list of all columns. */
+static void list_views(relcoord_table *table, const char *analysis_name, const table_spec *spec)
+{
+    static const char *const kinds[] = {"", "list", "pivot", "network", "list"};
+    static const view_spec whole[] = {{.kind = VIEW_LIST}, {.kind = 0}};
+    for (const view_spec *v = spec->views ? spec->views : whole; v->kind; v++) {
+        table_add_row(table);
+        table_set_string(table, 0, analysis_name);
+        table_set_string(table, 1, spec->name);
+        table_set_string(table, 2, v->title ? v->title : spec->name);
+        table_set_string(table, 3, kinds[v->kind]);
+        table_set_string(table, 4, v->where);
+        table_set_string(table, 5, v->rows);
+        table_set_string(table, 6, v->across);
+        table_set_string(table, 7, v->values);
+    }
+}
+
+static void list_analysis(const description *d, const analysis *a)
+{
+    table_add_row(d->analyses);
+    table_set_string(d->analyses, 0, a->name);
+    table_set_string(d->analyses, 1, a->summary);
+    table_set_string(d->analyses, 2, a->read_options);
+    list_options(d->options, a->name, a->options, a->option_count);
+    for (const table_spec *const *t = a->tables; *t; t++) {
+        table_add_row(d->tables);
+        table_set_string(d->tables, 0, a->name);
+        table_set_string(d->tables, 1, (*t)->name);
+        table_set_string(d->tables, 2, (*t)->help);
+        list_columns(d->columns, a->name, *t);
+        list_views(d->views, a->name, *t);
+    }
+}
+
+relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
+{
+    relcoord_result *result;
+    description d;
+    relcoord_status status;
+    if (!out)
+        return fail(err, RELCOORD_EUSAGE, "relcoord_describe needs where to put the result");
+    result = result_new("analyses", NULL);
+    if (!result)
+        return fail_memory(err);
+    d.analyses = result_add_table(result, &analyses_spec, NULL, 0);
+    d.options = result_add_table(result, &options_spec, NULL, 0);
+    d.tables = result_add_table(result, &tables_spec, NULL, 0);
+    d.columns = result_add_table(result, &columns_spec, NULL, 0);
+    d.formats = result_add_table(result, &formats_spec, NULL, 0);
+    d.views = result_add_table(result, &views_spec, NULL, 0);
+    if (d.views) { /* and so the others: after one that failed, all do */
+        list_options(d.options, "read", read_options, read_option_count);
+        list_options(d.options, "codebook", draft_options, draft_option_count);
+        list_options(d.options, "write", write_options, write_option_count);
+        for (size_t i = 0; analysis_registry[i]; i++)
+            list_analysis(&d, analysis_registry[i]);
+        for (const output_format *f = output_formats; f->name; f++) {
+            table_add_row(d.formats);
+            table_set_string(d.formats, 0, f->name);
+            table_set_string(d.formats, 1, f->needs ? f->needs : "");
+            table_set_string(d.formats, 2, f->help);
+        }
+    }
+    status = result_finished(result, err);
+    if (status)
+        relcoord_result_free(result);
+    else
+        *out = result;
+    return status;
+}

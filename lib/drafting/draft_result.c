@@ -1,0 +1,332 @@
+/* relcoord_codebook_draft: a first codebook as a result, in one table that is a codebook and one
+ * that says what to look at in it. The guesses themselves are survey/'s. */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "codebook/builtins.h"
+#include "drafting/draft.h"
+#include "drafting/form_texts.h"
+#include "source/csv.h"
+#include "source/reading.h"
+#include "tables/result.h"
+
+const option_spec draft_options[] = {
+    {.name = "builtin",
+     .type = OPTION_CHOICE,
+     .initial = "none",
+     .choices = "none|coupling-short|coupling-full|rc-context|social-capital|trust|collective-"
+                "wisdom|collaboration-form|implementation",
+     .help = "in place of a draft, a codebook that relcoord brings along: identifiers and names of "
+             "scales"},
+    {.name = "structure",
+     .type = OPTION_PATH,
+     .initial = "",
+     .help = "file of the structure that a survey system exports: questions and their choices"},
+    {.name = "labels",
+     .type = OPTION_PATH,
+     .initial = "",
+     .help = "file of the labels that a survey system exports: variable, value, label, without a "
+             "header"},
+    OPTION_SEPARATOR,
+    OPTION_ENCODING,
+    OPTION_DECIMAL,
+    OPTION_REDACT,
+};
+const size_t draft_option_count = sizeof draft_options / sizeof *draft_options;
+
+/* A codebook's own columns, and no note: see relcoord-codebook(5). */
+static const column_spec codebook_columns[] = {
+    {"variable", RELCOORD_STRING, RELCOORD_KEY, "name of the column, or a pattern"},
+    {"role", RELCOORD_STRING, RELCOORD_LABEL, "what the column is"},
+    {"scale", RELCOORD_STRING, RELCOORD_LABEL, "scale of the item"},
+    {"dimension", RELCOORD_STRING, RELCOORD_LABEL, "dimension of the item, or grouping"},
+    {"target", RELCOORD_STRING, RELCOORD_LABEL, "workgroup that the item rates"},
+    {"level", RELCOORD_STRING, RELCOORD_LABEL, "level of the item"},
+    {"values", RELCOORD_STRING, RELCOORD_LABEL, "what may stand in the column, and what it means"},
+    {"label_en", RELCOORD_STRING, RELCOORD_LABEL, "what the column is called in English"},
+    {"label_da", RELCOORD_STRING, RELCOORD_LABEL, "what the column is called in Danish"},
+    {NULL, 0, 0, NULL},
+};
+static const column_spec decision_columns[] = {
+    {"variable", RELCOORD_STRING, RELCOORD_KEY, "name of the column, or a pattern"},
+    {"guess", RELCOORD_STRING, RELCOORD_LABEL,
+     "role that was guessed; empty for a column that is left out"},
+    {"reason", RELCOORD_STRING, RELCOORD_LABEL, "what the guess rests on"},
+    {"seen", RELCOORD_STRING, RELCOORD_LABEL,
+     "some of the values, where the codebook does not list them"},
+    {"note", RELCOORD_STRING, RELCOORD_NOTE,
+     "what is left to decide: codes, separated by semicolons"},
+    {NULL, 0, 0, NULL},
+};
+static const table_spec codebook_spec = {"codebook", "a row of the codebook", codebook_columns,
+                                         NULL};
+static const table_spec decisions_spec = {"decisions", "a guess, and what is left to decide",
+                                          decision_columns, NULL};
+enum { DECISION_NOTE = 4 };
+
+static void list_rows(const codebook_draft *d, relcoord_table *table)
+{
+    for (size_t i = 0; i < d->row_count; i++) {
+        const draft_row *row = &d->rows[i];
+        const char *const cells[] = {
+            row->variable,      row->role, row->scale,  row->dimension,
+            row->target,        "",        row->values, row->labels[ENGLISH],
+            row->labels[DANISH]};
+        table_add_row(table);
+        for (size_t cell = 0; cell < sizeof cells / sizeof *cells; cell++)
+            table_set_string(table, cell, cells[cell] && *cells[cell] ? cells[cell] : NULL);
+    }
+}
+
+static void list_decisions(const codebook_draft *d, relcoord_result *result, relcoord_table *table)
+{
+    text codes = {0};
+    for (size_t i = 0; i < d->decision_count; i++) {
+        const draft_decision *decision = &d->decisions[i];
+        const char *const cells[] = {decision->variable, decision->guess, decision->reason,
+                                     decision->seen};
+        table_add_row(table);
+        for (size_t cell = 0; cell < sizeof cells / sizeof *cells; cell++)
+            table_set_string(table, cell, *cells[cell] ? cells[cell] : NULL);
+        text_clear(&codes);
+        for (int check = 0; check < CHECK_COUNT; check++)
+            if (decision->checks & 1u << check)
+                text_add_format(&codes, "%s%s", codes.length ? ";" : "", draft_check_names[check]);
+        if (codes.length)
+            table_set_string(table, DECISION_NOTE, codes.bytes);
+    }
+    result->failed = result->failed || codes.failed;
+    text_free(&codes);
+}
+
+static void note_count(relcoord_result *result, const char *format, size_t count)
+{
+    text number = {0};
+    if (count == 0)
+        return;
+    text_add_integer(&number, (int64_t)count);
+    if (number.failed)
+        result->failed = true;
+    else
+        result_add_note(result, format, number.bytes);
+    text_free(&number);
+}
+
+/* What the draft rests on besides the data. */
+static void note_form(const profile *p, const survey_form *form, const codebook_draft *d,
+                      relcoord_result *result)
+{
+    size_t unknown[2] = {0, 0};
+    for (size_t i = 0; i < form->count; i++)
+        for (int t = FORM_STRUCTURE; t <= FORM_LABELS; t++)
+            unknown[t] += form->variables[i].in_table[t]
+                          && intern_find(&p->names, form->variables[i].name,
+                                         strlen(form->variables[i].name))
+                                 == INTERN_FULL;
+    note_count(result, "variables of the structure that the data do not have: %s",
+               unknown[FORM_STRUCTURE]);
+    note_count(result, "variables of the labels that the data do not have: %s",
+               unknown[FORM_LABELS]);
+    if (form_language(form) == DANISH)
+        result_add_note(result, "the texts are taken to be Danish");
+    else
+        result_add_note(result, "the texts are taken to be English");
+    note_count(result, "rows scored by their texts, which are a known scale, 5 the best: %s",
+               d->by_scale);
+    note_count(result, "rows scored by their codes, because their texts are no known scale: %s",
+               d->by_codes);
+}
+
+static relcoord_status fill_result(const profile *p, const survey_form *form,
+                                   const codebook_draft *d, relcoord_result *result,
+                                   relcoord_error *err)
+{
+    relcoord_table *codebook = result_add_table(result, &codebook_spec, NULL, 0);
+    relcoord_table *decisions = result_add_table(result, &decisions_spec, NULL, 0);
+    const char *sentence;
+    for (int i = 0; (sentence = csv_dialect_note(&p->at, i)); i++)
+        result_add_note(result, "%s", sentence);
+    result_add_note(result, "a draft: every row is a guess that somebody has to look at");
+    if (form)
+        note_form(p, form, d, result);
+    if (p->at.redact)
+        result_add_note(
+            result,
+            "redact_values is about error messages: a codebook lists the values of the data");
+    if (codebook && decisions) {
+        list_rows(d, codebook);
+        list_decisions(d, result, decisions);
+    }
+    return result_finished(result, err);
+}
+
+/* Options for "read" are those of a survey, and say nothing of a draft. */
+static relcoord_status make_result(const profile *p, const survey_form *form,
+                                   const codebook_draft *d, const relcoord_options *options,
+                                   relcoord_result **out, relcoord_error *err)
+{
+    relcoord_result *result;
+    relcoord_status status;
+    if (d->failed)
+        return fail_memory(err);
+    if (d->row_count == 0)
+        return fail(err, RELCOORD_EDATA, "no column looks like one that a codebook lists");
+    result = result_new("codebook", options && options->specs == draft_options ? options : NULL);
+    status = result ? fill_result(p, form, d, result, err) : fail_memory(err);
+    if (status)
+        relcoord_result_free(result);
+    else
+        *out = result;
+    return status;
+}
+
+/* ---- What comes along ---- */
+
+/* NULL: the options ask for none. */
+static const builtin_codebook *builtin_of(const relcoord_options *options)
+{
+    int chosen = options && options_has(options, "builtin") ? options_choice(options, "builtin")
+                                                            : 0;
+    return chosen > 0 ? builtin_codebook_at((size_t)chosen - 1) : NULL;
+}
+
+static relcoord_status print_builtin(const builtin_codebook *builtin,
+                                     const relcoord_options *options, relcoord_result **out,
+                                     relcoord_error *err)
+{
+    relcoord_result *result = result_new("codebook", options);
+    relcoord_table *table = result ? result_add_table(result, &codebook_spec, NULL, 0) : NULL;
+    relcoord_status status;
+    for (size_t i = 0; i < builtin->count && table; i++) {
+        const builtin_row *row = &builtin->rows[i];
+        const char *const cells[] = {row->variable,
+                                     row->role,
+                                     row->scale,
+                                     row->dimension,
+                                     "",
+                                     "",
+                                     row->values,
+                                     row->labels[ENGLISH],
+                                     row->labels[DANISH]};
+        table_add_row(table);
+        for (size_t cell = 0; cell < sizeof cells / sizeof *cells; cell++)
+            table_set_string(table, cell, *cells[cell] ? cells[cell] : NULL);
+    }
+    if (result)
+        result_add_note(result, "relcoord's own operationalisation, not a published, validated "
+                                "instrument: the wording of the questions is yours");
+    if (table)
+        result_add_table(result, &decisions_spec, NULL, 0);
+    status = result ? result_finished(result, err) : fail_memory(err);
+    if (status)
+        relcoord_result_free(result);
+    else
+        *out = result;
+    return status;
+}
+
+static relcoord_status check_alone(size_t count, const relcoord_options *options,
+                                   relcoord_error *err)
+{
+    if (count > 0 || *options_text(options, "structure") || *options_text(options, "labels"))
+        return fail_option(err, "builtin", "a codebook that relcoord brings along needs no files");
+    return RELCOORD_OK;
+}
+
+/* ---- From beginning to end ---- */
+
+/* A form for other data would describe nothing. */
+static relcoord_status check_form(const profile *p, const survey_form *form, form_table table,
+                                  const char *path, relcoord_error *err)
+{
+    for (size_t i = 0; i < form->count; i++)
+        if (form->variables[i].in_table[table]
+            && intern_find(&p->names, form->variables[i].name, strlen(form->variables[i].name))
+                   != INTERN_FULL)
+            return RELCOORD_OK;
+    if (table == FORM_STRUCTURE)
+        fail(err, RELCOORD_EDATA,
+             "no variable of the structure is a column of the data: do they belong together?");
+    else
+        fail(err, RELCOORD_EDATA,
+             "no variable of the labels is a column of the data: do they belong together?");
+    if (err)
+        error_field(err->file, sizeof err->file, path);
+    return RELCOORD_EDATA;
+}
+
+/* *any: whether options name a form. */
+static relcoord_status read_form(const profile *p, const relcoord_options *options,
+                                 survey_form *form, bool *any, relcoord_error *err)
+{
+    static const char *const names[] = {"structure", "labels"};
+    relcoord_status status = RELCOORD_OK;
+    *any = false;
+    for (int t = FORM_STRUCTURE; t <= FORM_LABELS && !status; t++) {
+        const char *path = options && options_has(options, names[t])
+                               ? options_text(options, names[t])
+                               : "";
+        if (!*path)
+            continue;
+        *any = true;
+        status = form_read(form, (form_table)t, path, options, err);
+        if (!status)
+            status = check_form(p, form, (form_table)t, path, err);
+    }
+    return status;
+}
+
+static relcoord_status check_call(const char *const *paths, size_t count,
+                                  const relcoord_options *options, relcoord_error *err)
+{
+    bool own = options && options->specs == draft_options, reads = options && !own;
+    size_t inputs = own && strcmp(options_text(options, "structure"), "-") == 0;
+    relcoord_status status = own ? RELCOORD_OK : reading_check_purpose(options, err);
+    inputs += own && strcmp(options_text(options, "labels"), "-") == 0;
+    for (size_t i = 0; !status && i < count && paths; i++) {
+        if (!paths[i])
+            status = fail(err, RELCOORD_EUSAGE, "a file has no name");
+        inputs += paths[i] && strcmp(paths[i], "-") == 0;
+    }
+    if (!status && (!paths || count == 0))
+        status = fail(err, RELCOORD_EUSAGE, "drafting a codebook needs at least one file");
+    if (!status && inputs > 1)
+        status = fail(err, RELCOORD_EUSAGE,
+                      "'-', which is standard input, stands for %zu files and can be but one",
+                      inputs);
+    if (!status && reads && (options->codebook || *options_text(options, "codebook")))
+        status = fail_option(err, "codebook",
+                             "option 'codebook' names what is to be drafted: leave it out");
+    return status;
+}
+
+relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count,
+                                        const relcoord_options *options, relcoord_result **out,
+                                        relcoord_error *err)
+{
+    profile p;
+    survey_form f = {.count = 0};
+    codebook_draft d = {.row_count = 0};
+    bool has_form = false;
+    const builtin_codebook *builtin = out ? builtin_of(options) : NULL;
+    relcoord_status status = builtin ? check_alone(count, options, err)
+                                     : check_call(paths, out ? count : 0, options, err);
+    if (!status && builtin)
+        return print_builtin(builtin, options, out, err);
+    if (status)
+        return status;
+    status = profile_read(&p, paths, count, options, err);
+    if (!status)
+        status = read_form(&p, options, &f, &has_form, err);
+    if (!status) {
+        draft_make(&p, has_form ? &f : NULL, &d);
+        status = make_result(&p, has_form ? &f : NULL, &d, options, out, err);
+        if (status == RELCOORD_EDATA && err)
+            error_field(err->file, sizeof err->file, paths[0]);
+    }
+    draft_free(&d);
+    form_free(&f);
+    profile_free(&p);
+    return status;
+}

@@ -1,0 +1,24 @@
+/* Testing tables of counts (relcoord-methods(7), Fall-out). */
+#include "engine/counts/count_test.h"
+
+/* An expected count below this is too small for chi-square's distribution (Cochran 1954). */
+enum { LEAST_EXPECTED = 5 };
+
+relcoord_status count_test_make(const run *r, const int64_t *counts, size_t rows, size_t columns,
+                                count_test *out, relcoord_error *err)
+{
+    out->chi_square = contingency_chi_square(counts, rows, columns);
+    out->p = out->chi_square.p;
+    out->method = COUNT_CHISQ;
+    if (!(out->chi_square.least_expected < LEAST_EXPECTED))
+        return RELCOORD_OK;
+    if (rows == 2 && columns == 2) {
+        out->p = contingency_fisher(counts);
+        out->method = COUNT_FISHER;
+        return RELCOORD_OK;
+    }
+    out->method = COUNT_SIMULATED;
+    return contingency_simulate(counts, rows, columns,
+                                (uint64_t)options_integer(r->options, "replicates"),
+                                (uint64_t)options_integer(r->options, "seed"), &out->p, err);
+}

@@ -1,0 +1,40 @@
+/* Whether a table of counts of people could be chance, and by which method: the rule is one for all
+ * tables. */
+#ifndef ENGINE_COUNTS_COUNT_TEST_H
+#define ENGINE_COUNTS_COUNT_TEST_H
+
+#include "engine/analysis.h"
+#include "stats/tests/contingency.h"
+
+#define COUNT_TEST_OPTIONS                                                                         \
+    {.name = "replicates",                                                                         \
+     .type = OPTION_INTEGER,                                                                       \
+     .initial = "2000",                                                                            \
+     .minimum = 20,                                                                                \
+     .maximum = 1000000,                                                                           \
+     .help = "how many tables are drawn for a p by simulation"},                                   \
+    {                                                                                              \
+        .name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0,                      \
+        .maximum = 9007199254740991.0, .help = "which draws: the same seed gives the same figures" \
+    }
+
+typedef enum count_method {
+    COUNT_CHISQ,
+    COUNT_FISHER,
+    COUNT_SIMULATED,
+    COUNT_METHODS
+} count_method;
+
+typedef struct count_test {
+    chi_square_test chi_square;
+    double p;
+    count_method method;
+} count_test;
+
+/* Chi-square's p; where an expected count is too small for that, Fisher's of 2 x 2, else that of
+ * tables drawn. Of rows and columns none may be empty. Nothing is drawn of 2 x 2, and nothing
+ * fails. */
+relcoord_status count_test_make(const run *r, const int64_t *counts, size_t rows, size_t columns,
+                                count_test *out, relcoord_error *err);
+
+#endif
