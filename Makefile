@@ -111,8 +111,9 @@ lib_headers := $(wildcard lib/*/*.h lib/*/*/*.h)
 lib_objects := $(call objects,$(lib_sources))
 tool_sources = $(filter-out $(if $(READSTAT_LIBS),,bindings/cli/readstat_%) $(if $(XLSX_LIBS),,bindings/cli/xlsx_%),$(wildcard bindings/cli/*.c))
 tool_objects := $(call objects,$(tool_sources))
-test_objects := $(call objects,$(wildcard tests/check_*.c) tests/support.c)
-suites := $(patsubst tests/check_%.c,%,$(filter-out tests/check_main.c,$(wildcard tests/check_*.c)))
+suite_sources := $(wildcard tests/c/*/check_*.c)
+test_objects := $(call objects,$(suite_sources) tests/c/main.c tests/c/support.c)
+suites := $(sort $(patsubst check_%.c,%,$(notdir $(suite_sources))))
 fuzz_entries := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 man_pages := $(wildcard man/*.[1-9])
 
@@ -130,7 +131,7 @@ all: $(OUT)/lib/$(LIBRARY) $(OUT)/bin/relcoord ## the library and the tool (the 
 
 $(OUT)/obj/lib/%.o: includes = -Iinclude -Ilib
 $(OUT)/obj/bindings/%.o: includes = -Iinclude $(tool_has)
-$(OUT)/obj/tests/%.o: includes = -Iinclude -Ilib -Itests -I$(OUT) $(CHECK_CFLAGS)
+$(OUT)/obj/tests/%.o: includes = -Iinclude -Ilib -Itests/c -Itests -I$(OUT) $(CHECK_CFLAGS)
 $(test_objects): $(OUT)/suites.h
 
 $(OUT)/obj/%.o: %.c $(OUT)/flags

@@ -1,4 +1,4 @@
-# Expected values for tests/check_agreement.c and check_anova.c, and the inputs they read: run as
+# Expected values for tests/c/stats/check_agreement.c and check_anova.c, and the inputs they read: run as
 #     Rscript agreement.R FOLDER
 # The inputs are tables of counts, whole moments or values made of R's data sets, one row a group (and item).
 # agreement_draws.csv, which this only reads, holds draws of ours (check_agreement.c says how it is written).

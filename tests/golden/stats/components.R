@@ -1,4 +1,4 @@
-# Variance components as lme4 estimates them, and as dense matrices give them: what tests/check_components.c holds
+# Variance components as lme4 estimates them, and as dense matrices give them: what tests/c/stats/check_components.c holds
 # lib/stats/variance/components.c against. Run in this folder, Rscript components.R writes
 #   components_ties.csv  survey, rater, respondent, rated, score: surveys drawn with known components
 #   components.csv       survey, workgroups, source, name, value

@@ -1,4 +1,4 @@
-# Tables of counts by chisq.test and fisher.test for tests/check_contingency.c: run as
+# Tables of counts by chisq.test and fisher.test for tests/c/stats/check_contingency.c: run as
 #     Rscript contingency.R FOLDER
 # 2 x 2 tables have Fisher's p, others a p by the exact distribution of the same margins, as fisher.test cannot give for
 # chi-square: of k x 2 tables all are listed, and those whose chi-square reaches the observed one are added up.

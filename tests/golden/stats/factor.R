@@ -1,4 +1,4 @@
-# Writes what tests/check_factor.c expects, as a header:
+# Writes what tests/c/stats/check_factor.c expects, as a header:
 #
 #     Rscript factor.R >factor.h
 #     Rscript factor.R factor.h     compares instead

@@ -1,4 +1,4 @@
-# Quantiles and tails of the F distribution for tests/check_fisher.c: run as
+# Quantiles and tails of the F distribution for tests/c/stats/check_fisher.c: run as
 #     Rscript fisher.R FOLDER
 # R's qf loses digits where the lower tail is asked for, and takes chi-square's quantile from 400,000 degrees of
 # freedom on; so Newton's steps on the logarithm of the smaller tail by R's pf follow it.

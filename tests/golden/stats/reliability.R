@@ -1,4 +1,4 @@
-# Writes reliability.csv, the golden values of tests/check_reliability.c: what R's psych and lavaan make of the
+# Writes reliability.csv, the golden values of tests/c/stats/check_reliability.c: what R's psych and lavaan make of the
 # multilevel package's data sets (committed as sums of their answers) and of invented answers.
 #
 #     Rscript tests/golden/stats/reliability.R >tests/golden/stats/reliability.csv

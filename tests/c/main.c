@@ -1,7 +1,7 @@
-/* Runs the suites named, or every one: tests/check_x.c gives x_suite(), and the Makefile lists them
- * in suites.h. Check itself reads CK_FORK (no: all in one process), CK_RUN_SUITE, CK_RUN_CASE and
- * CK_VERBOSITY. The locale is the environment's, so that the tests also run where one half is
- * written 0,5. */
+/* Runs the suites named, or every one: tests/c/ROOM/check_x.c gives x_suite(), and the Makefile
+ * lists them in suites.h. Check itself reads CK_FORK (no: all in one process), CK_RUN_SUITE,
+ * CK_RUN_CASE and CK_VERBOSITY. The locale is the environment's, so that the tests also run where
+ * one half is written 0,5. */
 #include <check.h>
 #include <locale.h>
 #include <stdio.h>
