@@ -29,26 +29,11 @@ typedef struct key_slot {
 
 enum { FIRST_SLOTS = 64, PAGE_SIZE = 64 * 1024, MOST_IDS = 1 << 30 };
 
-/* A strong mix of 64 bits (the finaliser of splitmix64). */
-static uint64_t mix(uint64_t x)
+/* Never 0, which marks a free slot. */
+static uint32_t hash_string(const intern *table, const char *bytes, size_t length)
 {
-    x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return x ^ (x >> 31);
-}
-
-static uint32_t hash_bytes(const char *bytes, size_t length)
-{
-    uint64_t hash = length * UINT64_C(0x9E3779B97F4A7C15), chunk;
-    for (; length >= 8; bytes += 8, length -= 8) {
-        memcpy(&chunk, bytes, 8);
-        hash = mix(hash ^ chunk);
-    }
-    chunk = 0;
-    for (size_t i = 0; i < length; i++)
-        chunk = chunk << 8 | (unsigned char)bytes[i];
-    hash = mix(hash ^ chunk ^ UINT64_C(0x2545F4914F6CDD1D));
-    return (uint32_t)hash ? (uint32_t)hash : 1;
+    uint32_t hash = (uint32_t)hash_bytes(&table->key, bytes, length);
+    return hash ? hash : 1;
 }
 
 /* A string's length stands in the four bytes before it. */
@@ -82,6 +67,8 @@ static bool grow_slots(intern *table)
     intern_slot *slots = memory_zeroed(count, sizeof *slots);
     if (!slots)
         return false;
+    if (!table->slots)
+        table->key = hash_key_new();
     for (uint32_t i = 0; i < table->slot_count; i++) {
         uint32_t at = table->slots[i].hash & (count - 1);
         if (table->slots[i].hash == 0)
@@ -124,11 +111,12 @@ static const char *keep_string(intern *table, const char *bytes, size_t length)
 
 uint32_t intern_add(intern *table, const char *bytes, size_t length)
 {
-    uint32_t hash = hash_bytes(bytes, length);
+    uint32_t hash;
     intern_slot *slot;
     void *strings = table->strings;
     if (table->count >= table->slot_count / 2 && (table->count >= MOST_IDS || !grow_slots(table)))
         return INTERN_FULL;
+    hash = hash_string(table, bytes, length);
     slot = find_slot(table, bytes, length, hash);
     if (slot->hash)
         return slot->id;
@@ -148,7 +136,7 @@ uint32_t intern_find(const intern *table, const char *bytes, size_t length)
     const intern_slot *slot;
     if (table->count == 0)
         return INTERN_FULL;
-    slot = find_slot(table, bytes, length, hash_bytes(bytes, length));
+    slot = find_slot(table, bytes, length, hash_string(table, bytes, length));
     return slot->hash ? slot->id : INTERN_FULL;
 }
 
@@ -209,7 +197,7 @@ int intern_order(const intern *table, uint32_t *order)
 
 static key_slot *find_key(const key_index *index, uint64_t key)
 {
-    uint32_t mask = index->slot_count - 1, at = (uint32_t)mix(key) & mask;
+    uint32_t mask = index->slot_count - 1, at = (uint32_t)hash_number(&index->key, key) & mask;
     while (index->slots[at].id_plus_one && index->slots[at].key != key)
         at = (at + 1) & mask;
     return &index->slots[at];
@@ -222,6 +210,8 @@ static bool grow_keys(key_index *index)
     grown.slots = memory_zeroed(grown.slot_count, sizeof *grown.slots);
     if (!grown.slots)
         return false;
+    if (!index->slots)
+        grown.key = hash_key_new();
     for (uint32_t id = 0; id < index->count; id++)
         *find_key(&grown, index->keys[id]) = (key_slot){index->keys[id], id + 1};
     memory_free(index->slots);

@@ -6,12 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
+
 #define INTERN_FULL UINT32_MAX
 
 /* Zero-initialise. Strings may hold any bytes; each is kept with a NUL behind it. */
 typedef struct intern {
     uint32_t count;
     uint32_t slot_count; /* a power of two */
+    hash_key key;        /* drawn with the first slots */
     struct intern_slot *slots;
     const char **strings; /* by id; they never move */
     size_t strings_capacity;
@@ -32,6 +35,7 @@ int intern_order(const intern *table, uint32_t *order);
 /* The same for 64-bit keys. Zero-initialise. */
 typedef struct key_index {
     uint32_t count, slot_count;
+    hash_key key; /* drawn with the first slots */
     struct key_slot *slots;
     uint64_t *keys; /* by id */
     size_t keys_capacity;

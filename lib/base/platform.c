@@ -1,10 +1,13 @@
-/* All that is POSIX but threads: files as sources of bytes. */
+/* All that is POSIX but threads: files as sources of bytes, and chance. */
 #include "base/platform.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -74,4 +77,30 @@ void file_source_close(file_source *source)
     if (source->descriptor > STDERR_FILENO)
         close(source->descriptor);
     source->descriptor = -1;
+}
+
+/* ---- Chance ---- */
+
+/* From the clock and from where the stack lies. */
+static void guess_bytes(unsigned char *bytes, size_t size)
+{
+    struct timespec now = {0, 0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    uint64_t state = (uint64_t)now.tv_sec << 32 ^ (uint64_t)now.tv_nsec ^ (uint64_t)(uintptr_t)&now
+                     ^ (uint64_t)getpid() << 48;
+    for (size_t i = 0; i < size; i++) {
+        state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        bytes[i] = (unsigned char)(state >> 56);
+    }
+}
+
+void platform_random(void *bytes, size_t size)
+{
+#ifdef __APPLE__
+    bool drawn = getentropy(bytes, size) == 0;
+#else
+    bool drawn = getrandom(bytes, size, GRND_NONBLOCK) == (ssize_t)size;
+#endif
+    if (!drawn)
+        guess_bytes(bytes, size);
 }

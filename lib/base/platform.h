@@ -1,4 +1,4 @@
-/* All that is POSIX: files as sources of bytes. Threads are in parallel.c. */
+/* All that is POSIX: files as sources of bytes, and chance. Threads are in parallel.c. */
 #ifndef BASE_PLATFORM_H
 #define BASE_PLATFORM_H
 
@@ -19,5 +19,9 @@ int64_t file_source_read(void *source, void *buffer, size_t capacity); /* a relc
 void file_source_close(file_source *source);
 /* The system's words for an errno, without the locale. */
 void platform_error_text(int number, char *buffer, size_t size);
+
+/* Bytes that nobody can foretell where the system has them, else such that are hard to. Never for
+ * anything that a result shows. */
+void platform_random(void *bytes, size_t size);
 
 #endif

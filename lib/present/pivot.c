@@ -160,36 +160,54 @@ static bool find_ids(pivot *p, group *g)
     return true;
 }
 
-/* Where a header that is new goes: before the next one of the same label that has its place
- * already, so that a label which lacks a header does not push it to the end; else behind all
- * others. */
-static size_t place_of(const group *g, size_t row, size_t placed)
+/* The headers in a ring that starts and ends at its count. */
+typedef struct ring {
+    uint32_t *next, *previous; /* by header; NOT_IN_RING where it has no place yet */
+} ring;
+#define NOT_IN_RING UINT32_MAX
+
+static void put_before(ring *r, uint32_t header, uint32_t successor)
 {
-    for (size_t next = row + 1; next < g->count && g->down[next] == g->down[row]; next++)
-        for (size_t i = 0; i < placed; i++)
-            if (g->order[i] == g->side[next])
-                return i;
-    return placed;
+    uint32_t predecessor = r->previous[successor];
+    r->previous[header] = predecessor;
+    r->next[header] = successor;
+    r->next[predecessor] = r->previous[successor] = header;
+}
+
+/* Gives the headers of one label's rows their places, from the last back: one that is new goes
+ * before the one behind it, so that a label which lacks a header does not push it to the end. */
+static void place_headers(const group *g, size_t first, size_t end, ring *r)
+{
+    uint32_t successor = g->headers.count;
+
+    for (size_t row = end; row-- > first;) {
+        if (r->next[g->side[row]] == NOT_IN_RING)
+            put_before(r, g->side[row], successor);
+        successor = g->side[row];
+    }
 }
 
 static bool order_headers(group *g)
 {
-    bool *known = memory_zeroed(g->headers.count, sizeof *known);
-    size_t placed = 0;
+    uint32_t count = g->headers.count, at = count;
+    ring r = {memory_new(count + (size_t)1, sizeof *r.next),
+              memory_new(count + (size_t)1, sizeof *r.previous)};
+    bool made = r.next && r.previous;
 
-    if (!known)
-        return false;
-    for (size_t row = 0; row < g->count; row++) {
-        if (known[g->side[row]])
-            continue;
-        known[g->side[row]] = true;
-        size_t at = place_of(g, row, placed);
-        memmove(g->order + at + 1, g->order + at, (placed - at) * sizeof *g->order);
-        g->order[at] = g->side[row];
-        placed++;
+    for (uint32_t i = 0; made && i < count; i++)
+        r.next[i] = NOT_IN_RING;
+    if (made)
+        r.next[count] = r.previous[count] = count;
+    for (size_t row = 0, end; made && row < g->count; row = end) {
+        for (end = row + 1; end < g->count && g->down[end] == g->down[row];)
+            end++;
+        place_headers(g, row, end, &r);
     }
-    memory_free(known);
-    return true;
+    for (uint32_t i = 0; made && i < count; i++)
+        at = g->order[i] = r.next[at];
+    memory_free(r.next);
+    memory_free(r.previous);
+    return made;
 }
 
 /* Puts each row into its cell. */
@@ -330,50 +348,61 @@ static bool show_group(pivot *p, const size_t *rows, size_t count)
 
 /* Shows the rows of one id after those of another. */
 static bool show_by_id(pivot *p, const size_t *rows, size_t row_count, const uint32_t *id,
-                       uint32_t ids, size_t *chosen)
+                       uint32_t ids)
 {
-    bool going_on = true;
+    size_t *chosen = memory_new(row_count, sizeof *chosen);
+    size_t *end = memory_zeroed(ids + (size_t)1, sizeof *end); /* by id: where its rows end */
+    bool going_on = chosen && end;
 
-    for (uint32_t wanted = 0; going_on && wanted < ids; wanted++) {
-        size_t count = 0;
-        for (size_t i = 0; i < row_count; i++)
-            if (id[i] == wanted)
-                chosen[count++] = rows[i];
-        going_on = count == 0 || show_group(p, chosen, count);
+    if (!going_on)
+        p->s->w->out.failed = true;
+    for (size_t i = 0; going_on && i < row_count; i++)
+        end[id[i] + 1]++;
+    for (uint32_t i = 0; going_on && i < ids; i++)
+        end[i + 1] += end[i];
+    for (size_t i = 0; going_on && i < row_count; i++)
+        chosen[end[id[i]]++] = rows[i];
+    for (uint32_t i = 0; going_on && i < ids; i++) {
+        size_t first = i ? end[i - 1] : 0;
+        going_on = first == end[i] || show_group(p, chosen + first, end[i] - first);
     }
+    memory_free(chosen);
+    memory_free(end);
     return going_on;
 }
 
-/* Gives rows one id that, step by step, have a label down or a header in common: `id` comes with
- * those of the labels. Ids only ever become those of earlier rows, until no row changes. */
+/* The least id that an id is joined with. */
+static uint32_t root_of(uint32_t *joined, uint32_t id)
+{
+    while (joined[id] != id)
+        id = joined[id] = joined[joined[id]];
+    return id;
+}
+
+/* Gives rows one id, the least, that step by step have a label down or a header in common: `id`
+ * comes with those of the labels. */
 static bool join_rows(pivot *p, const size_t *rows, size_t row_count, uint32_t *id, uint32_t ids)
 {
     intern headers = {0};
-    uint32_t *side = memory_new(row_count, sizeof *side), *joined = memory_new(ids, sizeof *joined),
-             *of_header;
-    bool changed = side && joined;
+    uint32_t *joined = memory_new(ids, sizeof *joined);
+    uint32_t *of_header = memory_new(row_count, sizeof *of_header); /* by header: one of its ids */
+    bool done = joined && of_header;
 
-    for (size_t i = 0; changed && i < row_count; i++)
-        changed = (side[i] = key_id(p, &headers, &p->across, 1, rows[i])) != INTERN_FULL;
-    of_header = changed ? memory_new(headers.count, sizeof *of_header) : NULL;
-    bool done = of_header != NULL;
     for (uint32_t i = 0; done && i < ids; i++)
         joined[i] = i;
-    for (uint32_t i = 0; done && i < headers.count; i++)
-        of_header[i] = UINT32_MAX;
-    while (done && changed) {
-        changed = false;
-        for (size_t i = 0; i < row_count; i++) {
-            uint32_t *down = &joined[id[i]], *across = &of_header[side[i]],
-                     least = *down < *across ? *down : *across;
-            changed = changed || *down != least || *across != least;
-            *down = *across = least;
+    for (size_t i = 0; done && i < row_count; i++) {
+        uint32_t known = headers.count, side = key_id(p, &headers, &p->across, 1, rows[i]);
+        done = side != INTERN_FULL;
+        if (done && side == known) {
+            of_header[side] = id[i];
+        } else if (done) {
+            uint32_t one = root_of(joined, id[i]), other = root_of(joined, of_header[side]);
+            joined[one > other ? one : other] = one < other ? one : other;
         }
     }
     for (size_t i = 0; done && i < row_count; i++)
-        id[i] = joined[id[i]];
+        id[i] = root_of(joined, id[i]);
     intern_free(&headers);
-    memory_free(side);
     memory_free(joined);
     memory_free(of_header);
     return done;
@@ -387,8 +416,7 @@ static bool show_groups(pivot *p, const size_t *rows, size_t row_count)
     size_t keys = p->table->key_count < KEY_LIMIT ? p->table->key_count : KEY_LIMIT;
     intern ids = {0};
     uint32_t *id = memory_new(row_count, sizeof *id);
-    size_t *chosen = memory_new(row_count, sizeof *chosen);
-    bool made = id && chosen, going_on = true;
+    bool made = id, going_on = true;
 
     for (size_t i = 0; i < keys; i++)
         columns[i] = &p->table->columns[i];
@@ -400,12 +428,11 @@ static bool show_groups(pivot *p, const size_t *rows, size_t row_count)
     if (made && p->groups_down)
         made = join_rows(p, rows, row_count, id, ids.count);
     if (made)
-        going_on = show_by_id(p, rows, row_count, id, ids.count, chosen);
+        going_on = show_by_id(p, rows, row_count, id, ids.count);
     else
         p->s->w->out.failed = true;
     intern_free(&ids);
     memory_free(id);
-    memory_free(chosen);
     return made && going_on;
 }
 

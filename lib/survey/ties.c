@@ -105,38 +105,55 @@ static void trim_ties(relcoord_survey *s)
 
 /* ---- Duplicates ---- */
 
-/* The place in the file of the given tie among those of a participation, counted from 0. */
-static line_jump find_place(const builder *b, uint32_t participation, uint32_t ordinal)
+/* By each tie where it is kept, the number that it was read with. Made once when a tie is at fault:
+ * to search the runs for each would take the square of them. */
+static relcoord_status list_ties_read(const builder *b, uint32_t **out, relcoord_error *err)
+{
+    const relcoord_survey *s = b->survey;
+    uint32_t *next = memory_new(s->participation_count, sizeof *next),
+             *read = memory_new(s->tie_count_all, sizeof *read);
+    if (!next || !read) {
+        memory_free(next);
+        memory_free(read);
+        return fail_memory(err);
+    }
+    memcpy(next, s->first_tie, s->participation_count * sizeof *next);
+    for (size_t r = 0; r < b->run_count; r++)
+        for (uint32_t tie = b->runs[r].first_tie;
+             tie < run_end(b, r) && b->runs[r].participation != NO_PARTICIPATION; tie++)
+            read[next[b->runs[r].participation]++] = tie;
+    memory_free(next);
+    *out = read;
+    return RELCOORD_OK;
+}
+
+/* The place in the file of a tie by the number that it was read with. */
+static line_jump find_place(const builder *b, uint32_t tie)
 {
     line_jump place = {0, 0, 0, 0};
-    uint32_t tie = 0;
-    for (size_t r = 0; r < b->run_count; r++) {
-        uint32_t length = run_end(b, r) - b->runs[r].first_tie;
-        if (b->runs[r].participation != participation)
-            continue;
-        if (ordinal < length) {
-            tie = b->runs[r].first_tie + ordinal;
-            break;
-        }
-        ordinal -= length;
+    size_t low = 0, high = b->jump_count; /* jumps before `low` are not behind the tie */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (b->jumps[middle].tie <= tie)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    for (size_t j = 0; j < b->jump_count && b->jumps[j].tie <= tie; j++)
-        place = b->jumps[j];
+    if (low > 0)
+        place = b->jumps[low - 1];
     place.line += tie - place.tie;
     place.row += tie - place.tie;
     return place;
 }
 
-static relcoord_status refuse_duplicate(const builder *b, uint32_t participation, uint32_t ordinal,
-                                        uint32_t *file, relcoord_error *err)
+static relcoord_status refuse_duplicate(const builder *b, uint32_t participation, uint32_t tie,
+                                        const line_jump *place, uint32_t *file, relcoord_error *err)
 {
     const relcoord_survey *s = b->survey;
-    const char *target = s->attributes[COLUMN_WORKGROUP]
-                             .labels.names[s->target[s->first_tie[participation] + ordinal]];
+    const char *target = s->attributes[COLUMN_WORKGROUP].labels.names[s->target[tie]];
     const char *respondent =
         s->respondent_strings.strings[b->participation_respondent[participation]];
     char who[SHOWN_SIZE], whom[SHOWN_SIZE];
-    line_jump place = find_place(b, participation, ordinal);
     const char *in_wave = s->attributes[COLUMN_WAVE].present ? " in this wave" : "";
     if (b->at.redact)
         fail(err, RELCOORD_EDATA, "the respondent has rated the same target before%s", in_wave);
@@ -145,11 +162,11 @@ static relcoord_status refuse_duplicate(const builder *b, uint32_t participation
              reader_shown(&b->at, respondent, strlen(respondent), who),
              reader_shown(&b->at, target, strlen(target), whom), in_wave);
     if (err) {
-        err->line = place.line;
-        err->row = place.row;
+        err->line = place->line;
+        err->row = place->row;
         error_field(err->column, sizeof err->column, survey_column_of(s, ROLE_TARGET));
     }
-    *file = place.file;
+    *file = place->file;
     return RELCOORD_EDATA;
 }
 
@@ -194,8 +211,8 @@ static uint32_t find_repeat(const uint64_t *sorted, uint32_t count)
 }
 
 /* Keeps one of each run of equal targets, the first or the last in the file; returns how many are
- * kept. */
-static uint32_t drop_repeats(builder *b, uint32_t participation, uint64_t *sorted, uint32_t count)
+ * kept. `read` as list_ties_read has it, from the participation's first tie on. */
+static uint32_t drop_repeats(builder *b, const uint32_t *read, uint64_t *sorted, uint32_t count)
 {
     const relcoord_survey *s = b->survey;
     uint32_t kept = 0;
@@ -208,7 +225,7 @@ static uint32_t drop_repeats(builder *b, uint32_t participation, uint64_t *sorte
         if (s->problem_count < MOST_PROBLEMS) {
             uint32_t lost = (uint32_t)(b->duplicates == DUPLICATES_LAST ? sorted[kept - 1]
                                                                         : sorted[i]);
-            line_jump place = find_place(b, participation, lost);
+            line_jump place = find_place(b, read[lost]);
             builder_add_problem(b, PROBLEM_DUPLICATE, NO_VARIABLE, target, strlen(target), &place);
         }
         if (b->duplicates == DUPLICATES_LAST)
@@ -223,6 +240,7 @@ static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err
     relcoord_survey *s = b->survey;
     uint64_t *list = memory_new(s->most_ties, sizeof *list);
     int8_t *copy = memory_new(s->most_ties, ITEM_COUNT);
+    uint32_t *read = NULL; /* once a target is rated twice */
     relcoord_status status = list && copy ? RELCOORD_OK : fail_memory(err);
     for (uint32_t p = 0; p < s->participation_count && !status; p++) {
         uint32_t count = s->tie_count[p], *target, sorted = 1, repeat;
@@ -243,13 +261,19 @@ static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err
             list[i] = packed(target[i], i);
         sort_packed(list, count);
         repeat = find_repeat(list, count);
+        if (repeat != NO_PLACE && !read)
+            status = list_ties_read(b, &read, err);
+        if (status)
+            break;
         if (repeat != NO_PLACE && b->duplicates == DUPLICATES_STOP) {
-            status = refuse_duplicate(b, p, repeat, file, err);
+            uint32_t tie = s->first_tie[p] + repeat;
+            line_jump place = find_place(b, read[tie]);
+            status = refuse_duplicate(b, p, tie, &place, file, err);
             break;
         }
         memcpy(copy, answers, (size_t)count * ITEM_COUNT);
         if (repeat != NO_PLACE)
-            count = drop_repeats(b, p, list, count);
+            count = drop_repeats(b, read + s->first_tie[p], list, count);
         if (b->at.status)
             status = fail_memory(err);
         b->dropped += s->tie_count[p] - count;
@@ -262,6 +286,7 @@ static relcoord_status sort_ties(builder *b, uint32_t *file, relcoord_error *err
     }
     memory_free(list);
     memory_free(copy);
+    memory_free(read);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "stats/numbers/moments.h"
 
@@ -22,6 +23,7 @@ typedef struct maker {
     uint32_t *owner;           /* by respondent: the workgroup */
     size_t *first_tie;         /* by rater, and one more: among the ordered ties */
     uint32_t *slots;           /* hash table of the workgroup's patterns */
+    hash_key key;
 } maker;
 
 static size_t largest(size_t a, size_t b)
@@ -229,21 +231,13 @@ static void gather_cells(maker *m, crossing_group *g, size_t first, size_t end)
     c->most_cells = largest(c->most_cells, g->cells);
 }
 
-static uint32_t hash_cells(const uint32_t *cells, size_t size)
-{
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ cells[i]) * 16777619u;
-    return hash ^ hash >> 15;
-}
-
 /* The pattern whose cells stand behind the last entry; a new one keeps them there. */
 static crossing_pattern *find_pattern(maker *m, crossing_group *g, size_t first_entry,
                                       uint32_t size, size_t mask)
 {
     crossing *c = m->out;
     const uint32_t *cells = c->entry + first_entry;
-    uint32_t hash = hash_cells(cells, size);
+    uint32_t hash = (uint32_t)hash_bytes(&m->key, cells, size * sizeof *cells);
     size_t slot = hash & mask;
     for (; m->slots[slot] != NONE; slot = (slot + 1) & mask) {
         crossing_pattern *p = c->pattern + m->slots[slot];
@@ -319,7 +313,7 @@ static void gather_groups(maker *m)
 
 crossing_status crossing_make(const component_ties *ties, crossing *out)
 {
-    maker m = {.ties = ties, .out = out};
+    maker m = {.ties = ties, .out = out, .key = hash_key_new()};
     crossing_status status = CROSSING_NO_MEMORY;
     if (!check_ranges(ties))
         return CROSSING_INVALID;

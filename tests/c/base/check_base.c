@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/options.h"
@@ -237,6 +238,30 @@ static const struct {
     {"mat", NULL},
     {"a_very_long_word_that_no_candidate_is_anywhere_near_of_more_than_63_bytes_______", NULL},
 };
+
+/* Python's hashes of bytes are SipHash-1-3; these are its own, with PYTHONHASHSEED=0. */
+START_TEST(hashes_are_siphash)
+{
+    static const struct {
+        const char *text;
+        uint64_t hash;
+    } cases[] = {{"a", UINT64_C(0x407448d2b89b1813)},
+                 {"abcdefgh", UINT64_C(0x3f7b849c0b8e35ea)},
+                 {"abcdefghijklmnopqrstuvwxyz", UINT64_C(0x323ccd2fd30709df)}};
+    const hash_key key = {{0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_uint_eq(hash_bytes(&key, cases[i].text, strlen(cases[i].text)), cases[i].hash);
+    ck_assert_uint_eq(hash_number(&key, UINT64_C(0x6867666564636261)), cases[1].hash);
+}
+END_TEST
+
+START_TEST(hashes_have_keys_of_their_own)
+{
+    hash_key one = hash_key_new(), other = hash_key_new();
+    ck_assert_mem_ne(&one, &other, sizeof one);
+    ck_assert_uint_ne(hash_bytes(&one, "a", 1), hash_bytes(&other, "a", 1));
+}
+END_TEST
 
 START_TEST(nearest_word)
 {
@@ -477,6 +502,8 @@ Suite *base_suite(void)
     tcase_add_test(labels, interned_bytes_are_exact);
     tcase_add_loop_test(labels, labels_come_in_order, 0, (int)LENGTH(order_cases));
     tcase_add_test(labels, number_keys);
+    tcase_add_test(labels, hashes_are_siphash);
+    tcase_add_test(labels, hashes_have_keys_of_their_own);
     tcase_add_test(labels, nearest_word);
     tcase_add_test(errors, error_fields_are_cut_at_a_character);
     tcase_add_test(errors, errors_are_filled_whole);
