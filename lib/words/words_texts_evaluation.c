@@ -64,12 +64,13 @@ const char *const words_texts_of_evaluation[][2] = {
     {"one category of each of two variables", "en kategori af hver af to variabler"},
     {"whether two variables hang together", "om to variabler hænger sammen"},
     {"item or grouping in the rows; empty: the first item that people answer once, else the first "
-     "grouping",
+     "grouping that is not in by",
      "spørgsmål eller gruppering i rækkerne; tom: det første spørgsmål, som personer besvarer én "
-     "gang, ellers den første "
-     "gruppering"},
-    {"item or grouping in the columns; empty: the first grouping that is not in the rows",
-     "spørgsmål eller gruppering i kolonnerne; tom: den første gruppering, der ikke er i rækkerne"},
+     "gang, ellers den første gruppering, der ikke er i by"},
+    {"item or grouping in the columns; empty: the first grouping that is neither in the rows "
+     "nor in by",
+     "spørgsmål eller gruppering i kolonnerne; tom: den første gruppering, der hverken er i "
+     "rækkerne eller i by"},
     {"category of the variable in the rows, or (total)",
      "kategori af variablen i rækkerne, eller (i alt)"},
     {"category of the variable in the columns, or (total)",

@@ -18,11 +18,12 @@ static const option_spec crosstab_options[] = {
      .type = OPTION_TEXT,
      .initial = "",
      .help = "item or grouping in the rows; empty: the first item that people answer once, else "
-             "the first grouping"},
+             "the first grouping that is not in by"},
     {.name = "columns",
      .type = OPTION_TEXT,
      .initial = "",
-     .help = "item or grouping in the columns; empty: the first grouping that is not in the rows"},
+     .help = "item or grouping in the columns; empty: the first grouping that is neither in the "
+             "rows nor in by"},
     COUNT_TEST_OPTIONS,
     THREAD_OPTION,
 };

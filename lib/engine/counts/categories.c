@@ -313,8 +313,17 @@ relcoord_status categoricals_select(const run *r, const char *option, relcoord_r
     return status;
 }
 
+static bool is_of_by(const cases *c, size_t a)
+{
+    for (size_t i = 0; i < c->by_count; i++)
+        if (c->by[i] == a)
+            return true;
+    return false;
+}
+
 /* The first item with categories when it is not to be another than `other`, else the first grouping
- * but that, and the waves; with no second grouping, the only one. */
+ * but that, the waves, and those of `by`, in each group of which all people are alike; with no
+ * second grouping, the only one. */
 static relcoord_status add_first(const run *r, const char *option, const categorical *other,
                                  relcoord_result *result, categorical_list *list,
                                  relcoord_error *err)
@@ -325,7 +334,7 @@ static relcoord_status add_first(const run *r, const char *option, const categor
         if (s->items[i].codes)
             return add_variable(s, FROM_ITEM, i, result, list, err);
     for (; a < s->attribute_count; a++) {
-        if (!s->attributes[a].present || a == COLUMN_WAVE)
+        if (!s->attributes[a].present || a == COLUMN_WAVE || is_of_by(&r->cases, a))
             continue;
         first = first == s->attribute_count ? a : first;
         if (!other || other->source != FROM_GROUPING || other->slot != a)

@@ -167,6 +167,34 @@ START_TEST(small_tables)
 }
 END_TEST
 
+/* Of four leaders three said yes, of four employees one: by role, the next grouping is crossed. */
+START_TEST(what_is_crossed_by_default_is_not_of_by)
+{
+    static const char data[] =
+        "id,job,ad,yo,isl,shore,q,r\n1,L,1,0,0,0,1,1\n2,L,1,0,0,0,1,1\n3,L,0,1,0,0,1,1\n"
+        "4,L,0,1,0,0,2,1\n5,E,1,0,0,0,1,1\n6,E,1,0,0,0,2,1\n7,E,0,1,0,0,2,1\n8,E,0,1,0,0,2,1\n";
+    relcoord_survey *survey = survey_by_book(BOOK, data);
+    relcoord_result *result = result_make(survey, "crosstab", "by=role");
+    relcoord_options *all = options_make("crosstab", "by=role,area,place");
+    relcoord_error e = {0};
+    ck_assert_str_eq(relcoord_result_note(result, 0), "rows: q; columns: area");
+    ck_assert_int_eq(integer_at(result, "cells", "role=Leader row=Yes column=Adults", "n"), 2);
+    ck_assert_int_eq(integer_at(result, "cells", "role=Leader row=Yes column=Youth", "n"), 1);
+    ck_assert_int_eq(integer_at(result, "cells", "role=Employee row=No column=(total)", "n"), 3);
+    ck_assert_int_eq(integer_at(result, "cells", "role=(total) row=(total) column=Youth", "n"), 4);
+    relcoord_result_free(result);
+    result = result_make(survey, "crosstab", "by=role rows=role"); /* whoever names it gets it */
+    ck_assert_str_eq(relcoord_result_note(result, 0), "rows: role; columns: area");
+    relcoord_result_free(result);
+    result = NULL;
+    ck_assert_int_eq(relcoord_run(survey, "crosstab", all, &result, &e), RELCOORD_EOPTION);
+    ck_assert_str_eq(e.message, "'columns' has to name an item or a grouping");
+    ck_assert_ptr_null(result);
+    relcoord_options_free(all);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
 START_TEST(refusals)
 {
     static const struct {
@@ -233,6 +261,7 @@ Suite *crosstab_suite(void)
     tcase_add_test(all, a_table_may_be_turned);
     tcase_add_test(all, overlapping_groups_each_against_the_others);
     tcase_add_test(all, small_tables);
+    tcase_add_test(all, what_is_crossed_by_default_is_not_of_by);
     tcase_add_test(all, refusals);
     tcase_add_test(all, memory_runs_out);
     suite_add_tcase(suite, all);
