@@ -103,10 +103,13 @@ relcoord_status foreign_draft(const arguments *a, foreign_kind kind, relcoord_re
 
 relcoord_status foreign_find(const arguments *a, foreign_kind *kind, relcoord_error *err)
 {
-    relcoord_status status = find_one(a->files[0], kind, err);
-    for (size_t i = 1; i < a->file_count && !status; i++) {
+    relcoord_status status = RELCOORD_OK;
+    *kind = FOREIGN_NONE;
+    for (size_t i = 0; i < a->file_count && !status; i++) {
         foreign_kind other;
         status = find_one(a->files[i], &other, err);
+        if (i == 0)
+            *kind = other;
         if (!status && other != *kind)
             status = fail_foreign(err, RELCOORD_EUSAGE, NULL,
                                   "files of different programs cannot be one survey: '%s' and '%s'",

@@ -6,9 +6,9 @@
 
 typedef enum foreign_kind { FOREIGN_NONE, FOREIGN_SPSS, FOREIGN_STATA } foreign_kind;
 
-/* What the files of a call are, by how they begin and by their names; FOREIGN_NONE is CSV, or what
- * the library has to say about. An error when they are of several kinds, misnamed, or cannot be
- * read by this build. */
+/* What the files of a call are, by how they begin and by their names; FOREIGN_NONE is CSV, what
+ * the library has to say about, or no file at all. An error when they are of several kinds,
+ * misnamed, or cannot be read by this build. */
 relcoord_status foreign_find(const arguments *a, foreign_kind *kind, relcoord_error *err);
 
 /* Reads the files as a survey. Errors have the file, and its case as the line. */

@@ -1,7 +1,10 @@
 """Drafts of codebooks, by the data alone or with what a survey system exports: as the tool drafts them."""
+import json
+
 import pytest
 
 import relcoord
+from conftest import run_tool
 
 STRUCTURE = """questionName;variableName;questionType;subType;questionText;choiceValue;choiceText
 q;v;Closed;Single;How much?;2;Agree
@@ -38,3 +41,14 @@ def test_faults(files):
     assert (caught.value.line, caught.value.column) == (2, "label")
     with pytest.raises(relcoord.OptionError):
         relcoord.codebook(files / "data.csv", register=files / "l.csv")
+
+
+def test_codebooks_that_come_along(tmp_path):
+    options = json.loads(run_tool("analyses", "--format", "json"))["tables"]["options"]
+    columns = [column["name"] for column in options["columns"]]
+    builtin = next(row for row in map(lambda row: dict(zip(columns, row)), options["rows"]) if row["option"] == "builtin")
+    names = builtin["allowed"].split("|")[1:]
+    assert len(names) == 8
+    for name in names:
+        relcoord.codebook(builtin=name).write(tmp_path / "book.csv")
+        assert (tmp_path / "book.csv").read_bytes() == run_tool("codebook", "--builtin", name), name

@@ -30,3 +30,12 @@ test_that("a draft needs no form, and says what is wrong with one", {
     expect_error(rc_codebook(data(), register = "x"), class = "relcoord_option_error")
     expect_error(rc_codebook(character()), class = "relcoord_usage_error")
 })
+
+test_that("the codebooks that come along are the tool's", {
+    options <- rc_analyses("options")
+    names <- strsplit(options$allowed[options$option == "builtin"], "|", fixed = TRUE)[[1]][-1]
+    expect_length(names, 8)
+    for (name in names)
+        expect_identical(written(rc_codebook(builtin = name), "csv"), tool(c("codebook", "--builtin", name)), label = name)
+    expect_error(rc_codebook(data(), builtin = "trust"), class = "relcoord_option_error")
+})
