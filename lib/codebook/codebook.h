@@ -4,37 +4,11 @@
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
 
-#include <stdbool.h>
+#include <stdint.h>
 
 #include "base/intern.h"
-#include "base/language.h"
+#include "codebook/code.h"
 #include "relcoord.h"
-
-/* What an entry of `values` stands for. */
-typedef enum code_kind {
-    CODE_SCORE,
-    CODE_MISSING,
-    CODE_DONT_KNOW,
-    CODE_UNSCORED /* a category without a score; every entry of a column of labels */
-} code_kind;
-
-typedef struct code {
-    const char *presented; /* as the data have it: trimmed, escapes undone */
-    bool numeric; /* it is a number, decimal point: any text of that number is the same value */
-    double number;
-    code_kind kind;
-    double score;                       /* of CODE_SCORE; finite */
-    const char *labels[LANGUAGE_COUNT]; /* "" where none is given */
-} code;
-
-/* The entries of one `values` cell, in display order. */
-typedef struct code_list {
-    size_t count;
-    code *codes;
-} code_list;
-
-/* Not more, so that a code's place fits a byte beside what is no code. */
-enum { MOST_CODES = 250 };
 
 typedef enum codebook_role {
     ROLE_RESPONDENT,
@@ -75,25 +49,10 @@ struct relcoord_codebook {
     struct codebook_sharing *sharing;
 };
 
+/* One without entries, with one holder. NULL when memory runs out. */
+relcoord_codebook *codebook_new(void);
 /* Counts one more holder; relcoord_codebook_free counts one down. */
 const relcoord_codebook *codebook_share(const relcoord_codebook *codebook);
 void codebook_release(const relcoord_codebook *codebook); /* the same for those who hold it const */
-
-/* The codebook that options for "read" name or hold, counted once more: codebook_release lets go of
- * it. NULL when there is none. One that is named is read as if on its own: the options' encoding
- * and the like are the data's. */
-relcoord_status codebook_of_options(const relcoord_options *options, const relcoord_codebook **out,
-                                    relcoord_error *err);
-
-/* The place of the code that a field means: its trimmed bytes equal the presented ones, or both are
- * numbers, the field's with that decimal mark, and equal. list->count when there is none. */
-size_t code_list_find(const code_list *list, const char *bytes, size_t length, char decimal_mark);
-
-/* What a code is called where one name must do: the English label, else the Danish, else what is
- * presented. */
-const char *code_name(const code *c);
-
-/* Whether it is an answer, scored or not, and neither a don't know nor missing. */
-bool code_is_category(const code *c);
 
 #endif

@@ -1,7 +1,7 @@
-/* The codebook that options for "read" name or hold. */
+#include "codebook/option.h"
+
 #include "base/error.h"
 #include "base/options.h"
-#include "codebook/codebook.h"
 #include "source/reading.h"
 
 static relcoord_status refuse_two(relcoord_error *err)

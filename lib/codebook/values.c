@@ -1,6 +1,5 @@
 /* The grammar of a codebook's `values`: entries split by ';', each a presented value, a score, and
- * labels in two languages; and looking up what a field of the data means by them. Knows no columns
- * and no roles. */
+ * labels in two languages. Knows no columns and no roles. */
 #include "codebook/values.h"
 
 #include <stdio.h>
@@ -212,35 +211,4 @@ void values_read(reader *r, size_t column, const char *bytes, size_t length, int
     text_free(&s.part);
     if (r->status)
         code_list_free(out);
-}
-
-void code_list_free(code_list *list)
-{
-    memory_free(list->codes);
-    *list = (code_list){0, NULL};
-}
-
-/* ---- Asking ---- */
-
-size_t code_list_find(const code_list *list, const char *bytes, size_t length, char decimal_mark)
-{
-    double number;
-    reader_trim(&bytes, &length);
-    for (size_t i = 0; i < list->count; i++)
-        if (strlen(list->codes[i].presented) == length
-            && memcmp(list->codes[i].presented, bytes, length) == 0)
-            return i;
-    if (!number_parse_marked(bytes, length, decimal_mark, &number))
-        return list->count;
-    for (size_t i = 0; i < list->count; i++)
-        if (list->codes[i].numeric && list->codes[i].number == number)
-            return i;
-    return list->count;
-}
-
-const char *code_name(const code *c)
-{
-    return *c->labels[ENGLISH]  ? c->labels[ENGLISH]
-           : *c->labels[DANISH] ? c->labels[DANISH]
-                                : c->presented;
 }

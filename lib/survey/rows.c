@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "codebook/option.h"
 #include "source/reading.h"
 #include "survey/builder.h"
 

@@ -1,6 +1,6 @@
 /* The calls that read, share and free codebooks: what they refuse, memory that runs out, and
  * options that hold one. */
-#include "codebook/codebook.h"
+#include "codebook/option.h"
 
 #include <stdio.h>
 #include <stdlib.h>
