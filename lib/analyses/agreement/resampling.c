@@ -1,10 +1,7 @@
-/* Bootstrap intervals of agreement: whole groups are drawn (relcoord-methods(7), Agreement and
- * aggregation). The groups are what an ICC and a mean over groups generalise from; respondents
- * drawn within them would add their own variation to that between groups (Davison & Hinkley
- * 1997, 3.8; Ukoumunne, Davison, Gulliford & Chinn 2003). */
+#include "analyses/agreement/resampling.h"
+
 #include <math.h>
 
-#include "analyses/agreement/tables.h"
 #include "base/error.h"
 #include "base/memory.h"
 
@@ -18,7 +15,7 @@ typedef struct group_values {
     const double *within; /* by row of agreement, then group */
 } group_values;
 
-enum { STATISTICS = RESAMPLED_COUNT + WITHIN_COUNT };
+enum { STATISTICS = BETWEEN_COUNT + WITHIN_COUNT };
 
 static relcoord_status evaluate_between(const group_values *g, const double *weights,
                                         double *values, relcoord_error *err)
@@ -29,12 +26,12 @@ static relcoord_status evaluate_between(const group_values *g, const double *wei
         return fail_memory(err);
     icc i = icc_of_anova(&a, g->size == SIZE_MEAN ? a.mean_size : a.n0, 0);
     bool reml = g->size == SIZE_REML;
-    values[RESAMPLED_ETA2] = a.eta2;
-    values[RESAMPLED_OMEGA2] = a.omega2;
-    values[RESAMPLED_ICC1] = reml ? fit.icc1 : i.one.raw;
-    values[RESAMPLED_ICC2] = reml ? oneway_reliability(&fit, a.mean_size) : i.two.raw;
-    values[RESAMPLED_TAU2] = fit.tau2;
-    values[RESAMPLED_SIGMA2] = fit.sigma2;
+    values[BETWEEN_ETA2] = a.eta2;
+    values[BETWEEN_OMEGA2] = a.omega2;
+    values[BETWEEN_ICC1] = reml ? fit.icc1 : i.one.raw;
+    values[BETWEEN_ICC2] = reml ? oneway_reliability(&fit, a.mean_size) : i.two.raw;
+    values[BETWEEN_TAU2] = fit.tau2;
+    values[BETWEEN_SIGMA2] = fit.sigma2;
     return RELCOORD_OK;
 }
 
@@ -55,13 +52,12 @@ static relcoord_status evaluate_groups(const void *context, const double *weight
     const group_values *g = context;
     relcoord_status status = RELCOORD_OK;
     (void)scratch;
-    for (size_t i = 0; i < RESAMPLED_COUNT; i++)
+    for (size_t i = 0; i < BETWEEN_COUNT; i++)
         values[i] = NAN;
     if (!g->b->total)
         status = evaluate_between(g, weights, values, err);
     for (size_t i = 0; i < WITHIN_COUNT; i++)
-        values[RESAMPLED_COUNT + i] = weigh_groups(g->within + i * g->b->count, weights,
-                                                   g->b->count);
+        values[BETWEEN_COUNT + i] = weigh_groups(g->within + i * g->b->count, weights, g->b->count);
     return status;
 }
 
@@ -110,7 +106,7 @@ relcoord_status agreement_resample(const agreement_block *b, agreement_resampled
     if (!status)
         status = find_intervals(&g, found, err);
     for (size_t i = 0; i < STATISTICS && !status; i++)
-        *(i < RESAMPLED_COUNT ? &out->between[i] : &out->within[i - RESAMPLED_COUNT]) = found[i];
+        *(i < BETWEEN_COUNT ? &out->between[i] : &out->within[i - BETWEEN_COUNT]) = found[i];
     memory_free(summaries);
     memory_free(within);
     memory_free(found);

@@ -1,8 +1,7 @@
-/* Agreement in groups, over many of them (relcoord-methods(7), Agreement and aggregation): means,
- * medians and shares of the groups' rwg, AD and a_wg. Groups of one are left out. */
+#include "analyses/agreement/within.h"
+
 #include <math.h>
 
-#include "analyses/agreement/tables.h"
 #include "base/error.h"
 #include "base/memory.h"
 
@@ -178,7 +177,7 @@ static bool is_resampled(statistic what)
 }
 
 relcoord_status agreement_write_within(const agreement_block *b,
-                                       const agreement_resampled *resampled, relcoord_table *table,
+                                       const bootstrap_interval *resampled, relcoord_table *table,
                                        relcoord_error *err)
 {
     double *values = memory_new(b->count, sizeof *values);
@@ -198,7 +197,7 @@ relcoord_status agreement_write_within(const agreement_block *b,
                               estimator_of(b->r, which), table);
         note_agreement(b, which, written[i].statistic, base, table);
         if (resampled && is_resampled(written[i].statistic) && !unknown)
-            agreement_write_resampled(b, &resampled->within[i], table);
+            agreement_write_resampled(b, &resampled[i], table);
     }
     memory_free(values);
     return RELCOORD_OK;
