@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analyses/reliability/reliability.h"
+#include "analyses/reliability/tables.h"
 #include "base/text.h"
 #include "stats/factor/factor.h"
 
