@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "stats/numbers/linear.h"
+#include "stats/numbers/matrix.h"
 #include "stats/variance/reml_group.h"
 
 enum { FORM_MATRICES = 10, FORM_VECTORS = 5, PART_MATRICES = 15, PART_VECTORS = 8 };

@@ -16,19 +16,8 @@
 #ifndef STATS_VARIANCE_REML_H
 #define STATS_VARIANCE_REML_H
 
+#include "stats/variance/component.h"
 #include "stats/variance/crossing.h"
-
-/* The first three stay within a rater workgroup. */
-typedef enum component {
-    COMPONENT_RATER,
-    COMPONENT_RESPONDENT,
-    COMPONENT_CELL,
-    COMPONENT_RATED,
-    COMPONENT_RESIDUAL,
-    COMPONENTS
-} component;
-
-enum { WITHIN = COMPONENT_RATED, RATIOS = COMPONENT_RESIDUAL };
 
 /* Fixed effects as if each were a value of a population: their squares about the mean (rater and
  * rated workgroups), what of that is error, in residual variances, and degrees of freedom; all

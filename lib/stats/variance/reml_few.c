@@ -9,11 +9,13 @@
  * with Z the cells of each pattern, D their ties, C = respondents ratio_i/(1 + m ratio_i), Q = (U,
  * column) and S = (K, phi). See reml_group.c for B, phi and J. Of tall matrices the columns lie
  * side by side, as rows. */
+#include "stats/variance/reml_few.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "stats/numbers/linear.h"
-#include "stats/variance/reml_group.h"
+#include "stats/numbers/matrix.h"
 
 bool group_has_few(const crossing_group *g)
 {
@@ -60,7 +62,7 @@ static void multiply_square(size_t p, size_t n, const double *a, const double *b
 {
     memset(c, 0, p * n * sizeof *c);
     for (size_t i = 0; i < p; i++)
-        add_rows(c + i * n, a + i * p, 1, b, p, n);
+        matrix_add_rows(c + i * n, a + i * p, 1, b, p, n);
 }
 
 /* The sum of what a row has in a pattern's cells. */
@@ -124,8 +126,8 @@ static void add_shared(const few *w, const double *x, double factor, double *y)
     for (size_t i = 0; i < w->p; i++)
         sums[i] = vector_product(w->n, w->q + i * w->n, x);
     for (size_t i = 0; i < w->p; i++)
-        add_rows(y, (const double[1]){factor * vector_product(w->p, w->k + i * w->p, sums)}, 1,
-                 w->q + i * w->n, 1, w->n);
+        matrix_add_rows(y, (const double[1]){factor * vector_product(w->p, w->k + i * w->p, sums)},
+                        1, w->q + i * w->n, 1, w->n);
 }
 
 /* B^-1 x. */
@@ -213,7 +215,7 @@ static void multiply_by_form(const few *w, double phi, const double *x, double *
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < n; j++)
             out[i * n + j] = x ? w->f[i] * x[i * n + j] : i == j ? w->f[i] : 0;
-        add_rows(out + i * n, w->q + i, n, w->left, p + 1, n);
+        matrix_add_rows(out + i * n, w->q + i, n, w->left, p + 1, n);
     }
 }
 
@@ -223,7 +225,7 @@ static void multiply_tall(const few *w, const double *y, double *out)
     size_t n = w->n;
     memset(out, 0, n * n * sizeof *out);
     for (size_t i = 0; i < n; i++)
-        add_rows(out + i * n, w->w + i, n, y, w->p, n);
+        matrix_add_rows(out + i * n, w->w + i, n, y, w->p, n);
     matrix_make_symmetric(n, out);
 }
 
@@ -244,7 +246,7 @@ static void project_patterns(const crossing *c, const crossing_group *g, double 
             w->work[j] = (i == j) + cell * w->y[j * p + i];
         }
         w->work[p] = -s->phi * w->sums[i];
-        add_rows(w->w + i * n, w->work, 1, w->q, p + 1, n);
+        matrix_add_rows(w->w + i * n, w->work, 1, w->q, p + 1, n);
     }
 }
 
