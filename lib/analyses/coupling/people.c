@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/measures/scores.h"
+#include "stats/numbers/moments.h"
 
 const char *const coupling_functions[FUNCTION_COUNT] = {"bridge_builder", "communicator",
                                                         "coordinator", "cooperation"};
@@ -171,6 +172,8 @@ void coupling_scale_free(coupling_scale *s)
 
 static void add_answer(function_score *score, double answer)
 {
+    score->least = score->answered && score->least < answer ? score->least : answer;
+    score->most = score->answered && score->most > answer ? score->most : answer;
     score->sum += answer;
     score->answered++;
 }
@@ -229,7 +232,9 @@ static bool is_scored(const coupling_people *p, size_t member, size_t column, in
 double coupling_mean(const coupling_people *p, size_t member, size_t column, int function)
 {
     const function_score *score = coupling_score(p, member, column, function);
-    return is_scored(p, member, column, function) ? score->sum / score->answered : NAN;
+    return is_scored(p, member, column, function)
+               ? mean_among(score->sum / score->answered, score->least, score->most)
+               : NAN;
 }
 
 bool coupling_reaches(const coupling_people *p, size_t member, int function, double cut)

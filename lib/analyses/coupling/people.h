@@ -30,9 +30,9 @@ typedef struct coupling_scale {
 relcoord_status coupling_scale_find(const run *r, coupling_scale *out, relcoord_error *err);
 void coupling_scale_free(coupling_scale *s);
 
-/* The sum of what a person answered; exact for whole answers. */
+/* What a person answered: the sum, exact for whole answers, and the ends. */
 typedef struct function_score {
-    double sum;
+    double sum, least, most;
     int answered;
 } function_score;
 
@@ -52,7 +52,7 @@ void coupling_people_free(coupling_people *p);
 const function_score *coupling_score(const coupling_people *p, size_t member, size_t column,
                                      int function);
 
-/* The mean of the answered items, or NaN when too few are. */
+/* The mean of the answered items, which lies among the answers; NaN when too few are. */
 double coupling_mean(const coupling_people *p, size_t member, size_t column, int function);
 
 /* Whether the mean is there and not below a cut: by the sum, so that no rounding decides. */

@@ -85,9 +85,14 @@ static double mean_of(const coupling_sample *s, const double *values, size_t wid
                       const double *weights, double all)
 {
     total sum = {0, 0};
-    for (size_t i = 0; i < s->n; i++)
-        total_add(&sum, weight_of(weights, i) * values[i * width + column]);
-    return total_value(&sum) / all;
+    double least = INFINITY, most = -INFINITY;
+    for (size_t i = 0; i < s->n; i++) {
+        double value = values[i * width + column], weight = weight_of(weights, i);
+        total_add(&sum, weight * value);
+        least = weight > 0 && value < least ? value : least;
+        most = weight > 0 && value > most ? value : most;
+    }
+    return mean_among(total_value(&sum) / all, least, most);
 }
 
 static double share_with_zero(const coupling_sample *s, const double *weights, double all)

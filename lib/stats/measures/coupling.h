@@ -45,7 +45,8 @@ typedef struct coupling_sample {
     uint32_t *by_mean; /* people, ascending by OWN_MEAN */
 } coupling_sample;
 
-/* Copies the scores, of which none is NaN. */
+/* Copies the scores, none of which is NaN or outside low to high: a product of four u has a
+ * fourth root only then. */
 relcoord_status coupling_sample_make(const double *scores, size_t n, double low, double high,
                                      coupling_sample *out, relcoord_error *err);
 void coupling_sample_free(coupling_sample *s);

@@ -49,6 +49,13 @@ static inline double total_value(const total *t)
     return t->sum + t->lost;
 }
 
+/* A mean of values from least to most. Rounding can take it past them when they are no whole
+ * numbers: 0.7 three times has the mean 0.6999999999999998, which is below the scale. */
+static inline double mean_among(double mean, double least, double most)
+{
+    return mean < least ? least : mean > most ? most : mean;
+}
+
 /* Weighted moments about a centre that is near the mean, so that nothing cancels. */
 typedef struct weighted_moments {
     int64_t n;

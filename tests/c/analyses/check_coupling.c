@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyses/coupling/people.h"
 #include "base/text.h"
 #include "codebook/builtins.h"
 #include "codebook/codebook.h"
@@ -253,6 +254,55 @@ START_TEST(memory_runs_out)
 }
 END_TEST
 
+/* Three answers of 0.7 sum up to less than 2.1, and three of 0.1 to more than 0.3: whoever answers
+ * the lowest throughout is at the low end all the same, and the product of four has a root. */
+START_TEST(low_end_of_decimal_scores)
+{
+    static const char *const scores[] = {"a=0.7;b=1.4;c=2.1", "a=0.1;b=0.2;c=0.3"};
+    for (size_t i = 0; i < LENGTH(scores); i++) {
+        text codebook = {0}, data = {0};
+        relcoord_survey *survey;
+        relcoord_result *result;
+        text_add(&codebook,
+                 "variable,role,scale,dimension,values\nid,respondent,,,\nw,workgroup,,,\n");
+        text_add(&data, "id,w");
+        for (int item = 0; item < 12; item++) {
+            text_add_format(&codebook, "v%d,item,coupling,%s,%s\n", item,
+                            coupling_functions[item / 3], scores[i]);
+            text_add_format(&data, ",v%d", item);
+        }
+        text_add(&data, "\n1,x,a,a,a,a,a,a,a,a,a,b,b,b\n2,x,a,a,a,a,a,a,a,a,a,b,c,c\n");
+        survey = survey_by_book(codebook.bytes, data.bytes);
+        result = result_make(survey, "coupling", NULL);
+        ck_assert_double_eq(number_at(result, "indices", "index=geometric", "value"), 0);
+        ck_assert_double_eq(number_at(result, "indices", "index=zero_share", "value"), 1);
+        ck_assert_double_eq(number_at(result, "indices", "index=weakest_link", "value"), 0);
+        ck_assert_double_eq(number_at(result, "indices", "index=own_weakest_link", "value"), 0);
+        ck_assert_double_eq(
+            number_at(result, "functions", "function=coordinator level=(total)", "rescaled"), 0);
+        relcoord_result_free(result);
+        relcoord_survey_free(survey);
+        text_free(&codebook);
+        text_free(&data);
+    }
+}
+END_TEST
+
+/* Nor do the means of several people leave the scale. */
+START_TEST(means_stay_on_the_scale)
+{
+    double low[3 * FUNCTION_COUNT], values[COUPLING_COUNT];
+    coupling_sample s;
+    for (size_t i = 0; i < LENGTH(low); i++)
+        low[i] = 0.7;
+    ck_assert_int_eq(coupling_sample_make(low, 3, 0.7, 2.1, &s, NULL), RELCOORD_OK);
+    coupling_indices(&s, NULL, values);
+    for (int i = 0; i < COUPLING_COUNT; i++)
+        ck_assert_double_eq(values[i], i == COUPLING_ZEROS ? 1 : 0);
+    coupling_sample_free(&s);
+}
+END_TEST
+
 /* ---- Codebooks that come along --------------------------------------------------------------- */
 
 /* Each can be read back, and its name is the option's. */
@@ -308,6 +358,8 @@ Suite *coupling_suite(void)
     tcase_add_test(hand, indices_by_hand);
     tcase_add_test(hand, weights_are_copies);
     tcase_add_test(hand, equal_functions);
+    tcase_add_test(hand, low_end_of_decimal_scores);
+    tcase_add_test(hand, means_stay_on_the_scale);
     tcase_add_test(association, permutations_by_hand);
     tcase_add_test(association, permutations_within_strata);
     tcase_add_test(association, necessity_by_hand);
