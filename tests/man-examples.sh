@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs the examples of the manual and of README, and holds the manual against what the tool says it
-# takes and gives. A .Bd -literal block in an EXAMPLES section has a comment before it that says what
-# it is:
+# Runs the examples of the manual and of README that show what they print, and holds the manual against
+# what the tool says it takes and gives; every command without its output is tests/documented's. A
+# .Bd -literal block in an EXAMPLES section has a comment before it that says what it is:
 #     example: sh [STATUS]   commands, run in a copy of tests/examples/clerkship, with that of tests/examples/enplan in it
 #     example: c [ARGUMENT…] a program, run there too
 #     output                 what the example before it prints, errors included
@@ -157,9 +157,6 @@ while read -r command; do
         diff "$scratch/shown" "$scratch/printed"
     } | verdict "README: $command"
 done <"$scratch/commands"
-awk '/^    make / { for (i = 2; $i ~ /^[a-z-]+$/; i++) print $i }' README | while read -r goal; do
-    grep -Eq "^$goal( [a-z ]*)?:" Makefile || echo "make $goal"
-done | verdict "README: its make goals are in Makefile"
 
 # ---- What the tool says of itself is in the manual
 

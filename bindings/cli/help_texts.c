@@ -79,7 +79,7 @@ static const char *const texts[HELP_COUNT][2] = {
          "\n"
          "  relcoord codebook survey.csv -o codebook.csv\n"
          "  relcoord codebook survey.csv --table decisions --format text\n"
-         "  relcoord codebook --builtin coupling-short -o codebook.csv\n"
+         "  relcoord codebook --builtin coupling-short -o coupling.csv\n"
          "  relcoord matrix survey.csv --codebook codebook.csv",
          "relcoord codebook FIL... [indstillinger]\n"
          "laver et udkast til en kodebog ud fra data: gætter på, hvad hver kolonne er, og\n"
@@ -87,7 +87,7 @@ static const char *const texts[HELP_COUNT][2] = {
          "\n"
          "  relcoord codebook survey.csv -o codebook.csv\n"
          "  relcoord codebook survey.csv --table decisions --format text\n"
-         "  relcoord codebook --builtin coupling-short -o codebook.csv\n"
+         "  relcoord codebook --builtin coupling-short -o coupling.csv\n"
          "  relcoord matrix survey.csv --codebook codebook.csv"},
     [HELP_CODEBOOK_END] = {"\nThe form of a codebook: relcoord-codebook(5).",
                            "\nEn kodebogs form: relcoord-codebook(5)."},
