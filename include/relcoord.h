@@ -121,6 +121,12 @@ relcoord_status relcoord_options_add(relcoord_options *options, const char *name
  * option. */
 const char *relcoord_options_get(const relcoord_options *options, const char *name);
 
+/* Says that a file is an input besides those that the library opens itself: relcoord_write_file
+ * refuses to write over it. Options made for "read" or "codebook" hand this on to what is read with
+ * them, and so to its results; those made for "write" mean what is written with them. */
+relcoord_status relcoord_options_add_input(relcoord_options *options, const char *path,
+                                           relcoord_error *err);
+
 /* Called now and then during long work with the share done, 0 to 1 (-1 while the whole is unknown);
  * any other return than 0 ends the work with RELCOORD_ECANCELLED, everything freed. Called from the
  * thread that made the call. */
@@ -362,6 +368,36 @@ typedef int (*relcoord_sink)(void *user, const char *bytes, size_t size);
 relcoord_status relcoord_write(const relcoord_result *result, const char *format,
                                const relcoord_options *options, relcoord_sink sink, void *user,
                                relcoord_error *err);
+
+/* Writes a result into a file, by the same options. format NULL: the one that the file's suffix
+ * names, see relcoord_format_of. The file is whole or absent, and the old one intact, whatever
+ * fails: see relcoord_write(3). RELCOORD_EUSAGE when the path is one of the files that the result
+ * was made from. "-" is standard output. */
+relcoord_status relcoord_write_file(const relcoord_result *result, const char *path,
+                                    const char *format, const relcoord_options *options,
+                                    relcoord_error *err);
+
+/* The format that the suffix of a file's name asks for: its own name, or txt, md or htm. NULL when
+ * there is none. */
+const char *relcoord_format_of(const char *path);
+
+/* A file for bytes that others made, written as relcoord_write_file writes: nothing stands under
+ * its name before relcoord_file_commit. */
+typedef struct relcoord_file relcoord_file;
+
+/* Begins a file. result: what is written comes of it, so that its inputs are refused; or NULL.
+ * options: made for "write", of which inputs and progress count; or NULL. They outlive the file. */
+relcoord_status relcoord_file_create(const char *path, const relcoord_result *result,
+                                     const relcoord_options *options, relcoord_file **out,
+                                     relcoord_error *err);
+/* Adds bytes. After a failure every further call fails in the same way. */
+relcoord_status relcoord_file_write(relcoord_file *file, const void *bytes, size_t size,
+                                    relcoord_error *err);
+/* Puts the whole in the place of what stood under the name, once it is safe on the disk, and frees
+ * the file, whatever comes of it. */
+relcoord_status relcoord_file_commit(relcoord_file *file, relcoord_error *err);
+/* Frees a file that is not to be committed; what stood under its name stays. */
+void relcoord_file_discard(relcoord_file *file);
 
 /* The candidate nearest to a mistyped word, or NULL when none is near: what relcoord's own error
  * messages suggest, for front-ends that have words of their own. */

@@ -101,6 +101,9 @@ void relcoord_options_free(relcoord_options *options)
         options->release_codebook(options->codebook);
     if (options->invited)
         options->release_invited(options->invited);
+    for (size_t i = 0; i < options->input_count; i++)
+        memory_free(options->inputs[i]);
+    memory_free(options->inputs);
     memory_free(options->texts);
     memory_free(options->numbers);
     memory_free(options->integers);
@@ -403,6 +406,26 @@ relcoord_status relcoord_options_add(relcoord_options *options, const char *name
     status = list.failed ? fail_memory(err) : relcoord_options_set(options, name, list.bytes, err);
     text_free(&list);
     return status;
+}
+
+relcoord_status relcoord_options_add_input(relcoord_options *options, const char *path,
+                                           relcoord_error *err)
+{
+    void *inputs;
+    char *kept;
+    if (!options || !path)
+        return fail(err, RELCOORD_EUSAGE, "relcoord_options_add_input needs options and a path");
+    inputs = options->inputs;
+    kept = memory_copy_text(path);
+    if (!kept
+        || !memory_reserve(&inputs, &options->input_capacity, options->input_count + 1,
+                           sizeof kept)) {
+        memory_free(kept);
+        return fail_memory(err);
+    }
+    options->inputs = inputs;
+    options->inputs[options->input_count++] = kept;
+    return RELCOORD_OK;
 }
 
 void relcoord_options_set_progress(relcoord_options *options, relcoord_progress progress,

@@ -43,14 +43,16 @@ struct relcoord_options {
     void (*release_codebook)(const void *codebook);
     const void *invited; /* a register, in the same way */
     void (*release_invited)(const void *invited);
+    char **inputs; /* files that are not to be written over, as they were named */
+    size_t input_count, input_capacity;
 };
 
 /* Makes options for specs, which must outlive them. */
 relcoord_status options_new(const char *purpose, const option_spec *specs, size_t count,
                             relcoord_options **out, relcoord_error *err);
 
-/* A codebook and a register stay behind: only options for "read" hold them, and they are not
- * copied. */
+/* A codebook, a register and inputs stay behind: they are for reading and writing, which copy no
+ * options. */
 relcoord_status options_copy(const relcoord_options *options, relcoord_options **out,
                              relcoord_error *err);
 

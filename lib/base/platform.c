@@ -1,9 +1,11 @@
-/* All that is POSIX but threads: files as sources of bytes, and chance. */
+/* Files as sources of bytes, the list of those that were read, and chance. */
 #include "base/platform.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -11,36 +13,53 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/options.h"
 
-/* strerror follows the locale; these are the reasons that reading a file can have. */
-void platform_error_text(int number, char *buffer, size_t size)
+/* strerror follows the locale; these are the reasons that reading or writing a file can have. */
+const char *platform_reason(int number)
 {
     static const struct {
         int number;
         const char *words;
     } reasons[] = {
-        {ENOENT, "no such file"},        {EACCES, "permission denied"},
-        {EISDIR, "is a directory"},      {ENOTDIR, "not a directory"},
-        {EIO, "input/output error"},     {EMFILE, "too many open files"},
-        {ENFILE, "too many open files"}, {ELOOP, "too many links"},
-        {ENAMETOOLONG, "name too long"}, {ENOMEM, "not enough memory"},
-        {EPERM, "not permitted"},        {ENXIO, "no such device"},
-        {EBADF, "not open for reading"}, {EINTR, "interrupted"},
+        {ENOENT, "no such file"},
+        {EACCES, "permission denied"},
+        {EISDIR, "is a directory"},
+        {ENOTDIR, "not a directory"},
+        {EIO, "input/output error"},
+        {EMFILE, "too many open files"},
+        {ENFILE, "too many open files"},
+        {ELOOP, "too many links"},
+        {ENAMETOOLONG, "name too long"},
+        {ENOMEM, "not enough memory"},
+        {EPERM, "not permitted"},
+        {ENXIO, "no such device"},
+        {EINTR, "interrupted"},
         {EOVERFLOW, "too large"},
+        {EFBIG, "too large"},
+        {ENOSPC, "no space left on the device"},
+        {EDQUOT, "disk quota exceeded"},
+        {EROFS, "read-only file system"},
+        {EPIPE, "nobody reads it"},
+        {EBUSY, "in use"},
+        {ETXTBSY, "in use"},
     };
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (reasons[i].number == number) {
-            error_field(buffer, size, reasons[i].words);
-            return;
-        }
-    error_field(buffer, size, "cannot be read");
+        if (reasons[i].number == number)
+            return reasons[i].words;
+    return NULL;
+}
+
+relcoord_status file_source_fail(int number, relcoord_error *err)
+{
+    const char *reason = number == EBADF ? "not open for reading" : platform_reason(number);
+    return fail(err, RELCOORD_EIO, "%s", reason ? reason : "cannot be read");
 }
 
 relcoord_status file_source_open(const char *path, const relcoord_options *options,
                                  file_source *out, relcoord_error *err)
 {
-    char reason[64];
     struct stat about;
     int descriptor = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     int number = descriptor < 0                   ? errno
@@ -54,8 +73,7 @@ relcoord_status file_source_open(const char *path, const relcoord_options *optio
     }
     if (descriptor > STDERR_FILENO)
         close(descriptor);
-    platform_error_text(number, reason, sizeof reason);
-    fail(err, RELCOORD_EIO, "%s", reason);
+    file_source_fail(number, err);
     if (err)
         error_field(err->file, sizeof err->file, path);
     return RELCOORD_EIO;
@@ -103,4 +121,61 @@ void platform_random(void *bytes, size_t size)
 #endif
     if (!drawn)
         guess_bytes(bytes, size);
+}
+
+/* ---- What was read ---- */
+
+/* A relative path from the root, as the folder that it starts in may be left before something is
+ * written; the path itself where that folder cannot be told. NULL when memory runs out. */
+static char *path_from_root(const char *path)
+{
+    char folder[PATH_MAX], *whole;
+    size_t size;
+    if (path[0] == '/' || strcmp(path, "-") == 0 || !getcwd(folder, sizeof folder))
+        return memory_copy_text(path);
+    size = strlen(folder) + strlen(path) + 2;
+    whole = memory_new(size, 1);
+    if (whole)
+        snprintf(whole, size, "%s/%s", folder, path);
+    return whole;
+}
+
+static bool keep_path(input_list *inputs, char *path)
+{
+    void *paths = inputs->paths;
+    if (!path || !memory_reserve(&paths, &inputs->capacity, inputs->count + 1, sizeof path)) {
+        memory_free(path);
+        return false;
+    }
+    inputs->paths = paths;
+    inputs->paths[inputs->count++] = path;
+    return true;
+}
+
+bool inputs_add(input_list *inputs, const char *const *paths, size_t count,
+                const relcoord_options *options)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!keep_path(inputs, path_from_root(paths[i])))
+            return false;
+    for (size_t i = 0; options && i < options->input_count; i++)
+        if (!keep_path(inputs, path_from_root(options->inputs[i])))
+            return false;
+    return true;
+}
+
+bool inputs_add_all(input_list *inputs, const input_list *others)
+{
+    for (size_t i = 0; i < others->count; i++)
+        if (!keep_path(inputs, memory_copy_text(others->paths[i])))
+            return false;
+    return true;
+}
+
+void inputs_free(input_list *inputs)
+{
+    for (size_t i = 0; i < inputs->count; i++)
+        memory_free(inputs->paths[i]);
+    memory_free(inputs->paths);
+    *inputs = (input_list){NULL, 0, 0};
 }

@@ -34,6 +34,7 @@ static void destroy(relcoord_codebook *codebook)
     for (size_t i = 0; i < codebook->count; i++)
         code_list_free(&codebook->entries[i].values);
     memory_free(codebook->entries);
+    inputs_free(&codebook->inputs);
     intern_free(&codebook->strings);
     memory_free(codebook->sharing);
     memory_free(codebook);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/intern.h"
+#include "base/platform.h"
 #include "codebook/code.h"
 #include "relcoord.h"
 
@@ -45,6 +46,7 @@ struct relcoord_codebook {
     size_t count;
     codebook_entry *entries; /* in the file's order */
     const char *file;        /* its name, for errors about the data */
+    input_list inputs;       /* the file itself, and those that options name besides */
     intern strings;          /* owns all text */
     struct codebook_sharing *sharing;
 };

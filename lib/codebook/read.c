@@ -230,8 +230,11 @@ relcoord_status relcoord_codebook_read(const char *path, const relcoord_options 
         status = begin_reading(&c, err);
     if (status)
         return status;
+    if (!inputs_add(&c.codebook->inputs, &path, 1, options))
+        reader_fail_memory(&c.at);
     asked = reading_dialect(options);
-    reading_file(&c.at, path, &asked, 1, options);
+    if (!c.at.status)
+        reading_file(&c.at, path, &asked, 1, options);
     return finish_reading(&c, path, out, err);
 }
 
@@ -248,6 +251,8 @@ relcoord_status relcoord_codebook_read_source(relcoord_source source, void *user
         status = begin_reading(&c, err);
     if (status)
         return status;
+    if (!inputs_add(&c.codebook->inputs, NULL, 0, options))
+        reader_fail_memory(&c.at);
     asked = reading_dialect(options);
     csv_read(&c.at, source, user, &asked, &(reading_progress){-1, 0, 1, options});
     return finish_reading(&c, name, out, err);

@@ -181,6 +181,19 @@ static relcoord_status make_result(const profile *p, const survey_form *form,
     return status;
 }
 
+/* Keeps the files of the draft, and those of its form. */
+static relcoord_status keep_inputs(relcoord_result *result, const char *const *paths, size_t count,
+                                   const relcoord_options *options, relcoord_error *err)
+{
+    static const char *const forms[] = {"structure", "labels"};
+    bool kept = inputs_add(&result->inputs, paths, count, options);
+    for (size_t i = 0; i < 2 && kept && options && options_has(options, forms[i]); i++) {
+        const char *path = options_text(options, forms[i]);
+        kept = !*path || inputs_add(&result->inputs, &path, 1, NULL);
+    }
+    return kept ? RELCOORD_OK : fail_memory(err);
+}
+
 /* ---- What comes along ---- */
 
 /* NULL: the options ask for none. */
@@ -308,6 +321,7 @@ relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count,
     profile p;
     survey_form f = {.count = 0};
     codebook_draft d = {.row_count = 0};
+    relcoord_result *result = NULL;
     bool has_form = false;
     const builtin_codebook *builtin = out ? builtin_of(options) : NULL;
     relcoord_status status = builtin ? check_alone(count, options, err)
@@ -321,10 +335,16 @@ relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count,
         status = read_form(&p, options, &f, &has_form, err);
     if (!status) {
         draft_make(&p, has_form ? &f : NULL, &d);
-        status = make_result(&p, has_form ? &f : NULL, &d, options, out, err);
+        status = make_result(&p, has_form ? &f : NULL, &d, options, &result, err);
         if (status == RELCOORD_EDATA && err)
             error_field(err->file, sizeof err->file, paths[0]);
     }
+    if (!status)
+        status = keep_inputs(result, paths, count, options, err);
+    if (status)
+        relcoord_result_free(result);
+    else
+        *out = result;
     draft_free(&d);
     form_free(&f);
     profile_free(&p);

@@ -64,6 +64,16 @@ static void name_labels(const relcoord_survey *s, relcoord_result *result)
     }
 }
 
+/* The files that the survey, its codebook and its register were read from. */
+static void add_inputs(const relcoord_survey *s, relcoord_result *result)
+{
+    result_add_inputs(result, &s->inputs);
+    if (s->codebook)
+        result_add_inputs(result, &s->codebook->inputs);
+    if (s->invited)
+        result_add_inputs(result, &s->invited->people->inputs);
+}
+
 static relcoord_status fill_result(const analysis *a, const run *r, relcoord_result *result,
                                    relcoord_error *err)
 {
@@ -72,6 +82,7 @@ static relcoord_status fill_result(const analysis *a, const run *r, relcoord_res
     for (size_t i = 0; i < r->survey->note_count; i++)
         result_add_note(result, "%s", r->survey->notes[i]);
     name_labels(r->survey, result);
+    add_inputs(r->survey, result);
     if (a->of_invited && r->survey->invited)
         name_labels(r->survey->invited->people, result);
     if (r->cases.weight)

@@ -1,11 +1,12 @@
-/* relcoord_write: which format, which options, and the way of the bytes to the caller's sink. */
+/* relcoord_write: which format, which options, and the way of the bytes to the caller's sink. Files
+ * are in write_file.c. */
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "present/writer.h"
 
-enum { FLOW_THRESHOLD = 1 << 16 };
+enum { FLOW_THRESHOLD = 1 << 16, PROGRESS_CALLS = 256 };
 
 const option_spec write_options[] = {
     {"table", OPTION_TEXT, "", NULL, 0, 0, false,
@@ -35,7 +36,7 @@ enum { FORMAT_COUNT = sizeof output_formats / sizeof *output_formats - 1 };
 /* Gives the sink what has gathered. */
 static bool hand_on(writer *w)
 {
-    if (w->refused || w->out.failed)
+    if (w->refused || w->cancelled || w->out.failed)
         return false;
     if (w->out.length && w->sink(w->user, w->out.bytes, w->out.length) != 0)
         w->refused = true;
@@ -45,9 +46,11 @@ static bool hand_on(writer *w)
 
 bool writer_flow(writer *w)
 {
-    if (w->out.length < FLOW_THRESHOLD)
-        return !w->refused && !w->out.failed;
-    return hand_on(w);
+    if (w->calls++ % PROGRESS_CALLS == 0 && options_progress(w->options, -1, NULL))
+        w->cancelled = true;
+    if (w->out.length >= FLOW_THRESHOLD)
+        hand_on(w);
+    return !w->refused && !w->cancelled && !w->out.failed;
 }
 
 const relcoord_table *writer_table(const writer *w)
@@ -56,22 +59,27 @@ const relcoord_table *writer_table(const writer *w)
     return relcoord_result_table(w->result, *name ? name : NULL);
 }
 
-/* "…; there are text, csv and json" */
+/* "text, csv and json" */
+static void add_names(text *list)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        text_add_format(list, "%s%s",
+                        i == 0                 ? ""
+                        : i + 1 < FORMAT_COUNT ? ", "
+                                               : " and ",
+                        output_formats[i].name);
+}
+
 static relcoord_status refuse_format(const char *name, relcoord_error *err)
 {
     const char *names[FORMAT_COUNT], *nearest;
     relcoord_status status;
     text list = {0};
 
-    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
         names[i] = output_formats[i].name;
-        text_add_format(&list, "%s%s",
-                        i == 0                 ? ""
-                        : i + 1 < FORMAT_COUNT ? ", "
-                                               : " and ",
-                        names[i]);
-    }
     nearest = relcoord_nearest(name, names, FORMAT_COUNT);
+    add_names(&list);
     if (nearest)
         status = fail(err, RELCOORD_EUSAGE, "there is no format '%s'; did you mean '%s'?", name,
                       nearest);
@@ -128,48 +136,64 @@ static relcoord_status check_network(const writer *w, const output_format *as, r
     return RELCOORD_OK;
 }
 
-static relcoord_status write_format(writer *w, const output_format *as, relcoord_error *err)
+relcoord_status writer_begin(writer *w, const char *format, relcoord_error *err)
 {
-    relcoord_status status = check_table(w, err);
-    if (!status && as->can)
-        status = check_network(w, as, err);
-    if (status)
-        return status;
+    relcoord_status status = RELCOORD_OK;
 
-    w->lang = options_choice(w->options, "lang") == 0 ? ENGLISH : DANISH;
-    as->write(w);
-    hand_on(w);
-    if (w->out.failed)
-        status = fail_memory(err);
-    else if (w->refused)
-        status = fail(err, RELCOORD_EIO, "what was written could not be stored");
-    text_free(&w->out);
+    if (w->options && w->options->specs != write_options)
+        return fail(err, RELCOORD_EUSAGE, "these options are for '%s', not for 'write'",
+                    w->options->purpose);
+    w->as = find_format(format);
+    if (!w->as)
+        return refuse_format(format, err);
+    if (!w->options) {
+        status = options_new("write", write_options, write_option_count, &w->defaults, err);
+        w->options = w->defaults;
+    }
+    if (!status)
+        status = check_table(w, err);
+    if (!status && w->as->can)
+        status = check_network(w, w->as, err);
     return status;
 }
 
-relcoord_status relcoord_write(const relcoord_result *result, const char *name,
+relcoord_status writer_run(writer *w, relcoord_sink sink, void *user, relcoord_error *err)
+{
+    relcoord_status status = options_progress(w->options, 0, err);
+    if (status)
+        return status;
+    w->sink = sink;
+    w->user = user;
+    w->lang = options_choice(w->options, "lang") == 0 ? ENGLISH : DANISH;
+    w->as->write(w);
+    hand_on(w);
+    if (w->out.failed)
+        status = fail_memory(err);
+    else if (w->cancelled)
+        status = fail(err, RELCOORD_ECANCELLED, "cancelled");
+    else if (w->refused)
+        status = fail(err, RELCOORD_EIO, "what was written could not be stored");
+    return status;
+}
+
+void writer_end(writer *w)
+{
+    text_free(&w->out);
+    relcoord_options_free(w->defaults);
+}
+
+relcoord_status relcoord_write(const relcoord_result *result, const char *format,
                                const relcoord_options *options, relcoord_sink sink, void *user,
                                relcoord_error *err)
 {
-    writer w = {.result = result, .options = options, .sink = sink, .user = user};
-    const output_format *as = name ? find_format(name) : NULL;
-    relcoord_options *defaults = NULL;
+    writer w = {.result = result, .options = options};
     relcoord_status status;
 
-    if (!result || !name || !sink)
+    if (!result || !format || !sink)
         return fail(err, RELCOORD_EUSAGE, "relcoord_write needs a result, a format and a sink");
-    if (options && options->specs != write_options)
-        return fail(err, RELCOORD_EUSAGE, "these options are for '%s', not for 'write'",
-                    options->purpose);
-    if (!as)
-        return refuse_format(name, err);
-    if (!options) {
-        status = options_new("write", write_options, write_option_count, &defaults, err);
-        if (status)
-            return status;
-        w.options = defaults;
-    }
-    status = write_format(&w, as, err);
-    relcoord_options_free(defaults);
+    status = writer_begin(&w, format, err);
+    if (!status)
+        status = writer_run(&w, sink, user, err);
+    writer_end(&w);
     return status;
 }

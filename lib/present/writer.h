@@ -26,16 +26,28 @@ extern const output_format output_formats[];
 struct writer {
     const relcoord_result *result;
     const relcoord_options *options;
+    const output_format *as;
+    relcoord_options *defaults; /* where the caller had no options */
     relcoord_sink sink;
     void *user;
     text out;
     language lang;
     bool own_names; /* columns and values are shown by their names in the tables */
     bool refused;   /* the sink asked to stop */
+    bool cancelled; /* the progress callback did */
+    unsigned calls; /* of writer_flow */
 };
 
-/* Hands on what has gathered once it is past a threshold. False when the sink refused or memory ran
- * out; the format then returns, and write.c reports it. */
+/* Writing step by step, of a writer with a result and, unless they are NULL, options. The first
+ * finds all that is wrong with the call, before a byte is written. writer_end() frees, whatever
+ * came of it. */
+relcoord_status writer_begin(writer *w, const char *format, relcoord_error *err);
+relcoord_status writer_run(writer *w, relcoord_sink sink, void *user, relcoord_error *err);
+void writer_end(writer *w);
+
+/* Hands on what has gathered once it is past a threshold, and asks now and then whether to go on.
+ * False when the sink refused, the caller wants to stop or memory ran out; the format then returns,
+ * and write.c reports it. */
 bool writer_flow(writer *w);
 
 /* The table that the option "table" names, the first without it. */

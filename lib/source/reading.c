@@ -56,7 +56,6 @@ void reading_file(reader *at, const char *path, const csv_dialect *asked, size_t
     file_source file;
     reading_progress progress = {-1, at->file, files, options};
     relcoord_status status = file_source_open(path, options, &file, &at->error);
-    char reason[64];
     if (status) {
         at->status = status;
         return;
@@ -64,11 +63,10 @@ void reading_file(reader *at, const char *path, const csv_dialect *asked, size_t
     progress.size = file.size;
     csv_read(at, file_source_read, &file, asked, &progress);
     if (at->status == RELCOORD_EIO && file.last_errno) {
-        platform_error_text(file.last_errno, reason, sizeof reason);
         at->status = options_progress(options, -1,
                                       &at->error); /* was the read interrupted to stop? */
         if (!at->status)
-            at->status = fail(&at->error, RELCOORD_EIO, "%s", reason);
+            at->status = file_source_fail(file.last_errno, &at->error);
     }
     at->share = file.size > 0 ? (double)(at->file + 1) / (double)files : -1;
     file_source_close(&file);

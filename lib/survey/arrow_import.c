@@ -424,7 +424,9 @@ static relcoord_status import_stream(struct ArrowArrayStream *stream,
         status = builder_start(&b, options, err);
     if (status)
         return status;
-    take_stream(&m, stream, options);
+    builder_add_inputs(&b, options, NULL, 0);
+    if (!b.at.status)
+        take_stream(&m, stream, options);
     status = b.at.status;
     if (status && err)
         *err = b.at.error;

@@ -21,6 +21,13 @@ void builder_note_dialects(builder *b)
     }
 }
 
+void builder_add_inputs(builder *b, const relcoord_options *options, const char *const *paths,
+                        size_t count)
+{
+    if (!inputs_add(&b->survey->inputs, paths, count, options))
+        reader_fail_memory(&b->at);
+}
+
 /* Hands out the survey or the builder's error, and frees the builder. */
 static relcoord_status finish_reading(builder *b, const char *const *names, relcoord_survey **out,
                                       relcoord_error *err)
@@ -70,6 +77,7 @@ relcoord_status relcoord_survey_read_files(const char *const *paths, size_t coun
         status = builder_start(&b, options, err);
     if (status)
         return status;
+    builder_add_inputs(&b, options, paths, count);
     asked = reading_dialect(options);
     for (size_t i = 0; i < count && !b.at.status; i++) {
         b.at.file = (uint32_t)i;
@@ -97,6 +105,7 @@ relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, 
         status = builder_start(&b, options, err);
     if (status)
         return status;
+    builder_add_inputs(&b, options, NULL, 0);
     asked = reading_dialect(options);
     csv_read(&b.at, source, user, &asked, &(reading_progress){-1, 0, 1, options});
     return finish_reading(&b, &name, out, err);

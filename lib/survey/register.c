@@ -120,8 +120,10 @@ relcoord_status relcoord_register_read(const char *path, const relcoord_options 
         status = begin_reading(&b, options, err);
     if (status)
         return status;
+    builder_add_inputs(&b, options, &path, 1);
     asked = reading_dialect(options);
-    reading_file(&b.at, path, &asked, 1, options);
+    if (!b.at.status)
+        reading_file(&b.at, path, &asked, 1, options);
     return finish_reading(&b, path, out, err);
 }
 
@@ -138,6 +140,7 @@ relcoord_status relcoord_register_read_source(relcoord_source source, void *user
         status = begin_reading(&b, options, err);
     if (status)
         return status;
+    builder_add_inputs(&b, options, NULL, 0);
     asked = reading_dialect(options);
     csv_read(&b.at, source, user, &asked, &(reading_progress){-1, 0, 1, options});
     return finish_reading(&b, name, out, err);
@@ -192,7 +195,9 @@ relcoord_status register_of_options(const relcoord_options *options,
     status = builder_start_register(&b, codebook, options_flag(options, "redact_values"), err);
     if (status)
         return status;
-    reading_file(&b.at, path, &(csv_dialect){0}, 1, NULL);
+    builder_add_inputs(&b, NULL, &path, 1);
+    if (!b.at.status)
+        reading_file(&b.at, path, &(csv_dialect){0}, 1, NULL);
     status = finish_reading(&b, path, &invited, err);
     if (!status)
         *out = invited;

@@ -93,6 +93,7 @@ void relcoord_survey_free(relcoord_survey *survey)
     intern_free(&survey->respondent_strings);
     intern_free(&survey->problem_strings);
     memory_free(survey->place_invited);
+    inputs_free(&survey->inputs);
     codebook_release(survey->codebook);
     register_release(survey->invited);
     memory_free(survey);

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/intern.h"
+#include "base/platform.h"
 #include "codebook/codebook.h"
 #include "codebook/names.h"
 #include "relcoord.h"
@@ -111,6 +112,7 @@ struct relcoord_survey {
 
     char **notes; /* what was noted in reading */
     size_t note_count;
+    input_list inputs; /* the files that it was read from */
 
     const relcoord_codebook *codebook; /* NULL when it was read without */
     const relcoord_register *invited;  /* the same */

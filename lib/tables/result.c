@@ -46,6 +46,7 @@ void relcoord_result_free(relcoord_result *result)
         memory_free(result->danish_labels[i]);
     memory_free(result->danish_labels);
     intern_free(&result->labels);
+    inputs_free(&result->inputs);
     memory_free(result->tables);
     memory_free(result->notes);
     relcoord_options_free(result->options);
@@ -82,6 +83,12 @@ const char *result_danish_label(const relcoord_result *result, const char *label
 {
     uint32_t id = intern_find(&result->labels, label, strlen(label));
     return id == INTERN_FULL ? NULL : result->danish_labels[id];
+}
+
+void result_add_inputs(relcoord_result *result, const input_list *inputs)
+{
+    if (!result->failed && !inputs_add_all(&result->inputs, inputs))
+        result->failed = true;
 }
 
 relcoord_table *result_add_table(relcoord_result *result, const table_spec *spec,

@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "base/options.h"
+#include "base/platform.h"
 #include "tables/table.h"
 
 /* A note in English, and what it was made from, so that present/ can say it in another language. */
@@ -24,8 +25,9 @@ struct relcoord_result {
     intern labels; /* of the data, as the tables have them, that a codebook names in Danish, too: */
     char **danish_labels; /* by the label's id */
     size_t danish_capacity;
-    bool failed;  /* memory ran out while adding */
-    bool misused; /* a note with another conversion than %s: a defect in relcoord */
+    input_list inputs; /* the files that it was made from */
+    bool failed;       /* memory ran out while adding */
+    bool misused;      /* a note with another conversion than %s: a defect in relcoord */
 };
 
 /* options may be NULL; else they are copied. NULL when memory runs out. */
@@ -41,6 +43,8 @@ void result_add_note(relcoord_result *result, const char *format, ...)
 void result_add_label(relcoord_result *result, const char *label, const char *danish);
 /* The Danish for a label, or NULL. */
 const char *result_danish_label(const relcoord_result *result, const char *label);
+/* Says that files are inputs of the result. */
+void result_add_inputs(relcoord_result *result, const input_list *inputs);
 /* RELCOORD_ENOMEM when anything in the result failed for memory; RELCOORD_EINTERNAL when a table or
  * a note was misused. A result that is not finished is freed, never handed out. */
 relcoord_status result_finished(const relcoord_result *result, relcoord_error *err);

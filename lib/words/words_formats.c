@@ -75,6 +75,8 @@ static void add_part(const argument *a, text *out)
     const char *danish = a->length && *a->start != '\''
                              ? find_danish(words_message_parts, *a, found, &most)
                              : NULL;
+    if (!danish && a->length && *a->start != '\'') /* a reason is a message, too */
+        danish = find_danish(words_messages, *a, found, &most);
     if (danish)
         words_add_danish(danish, found, out);
     else
