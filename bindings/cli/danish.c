@@ -70,6 +70,7 @@ static const char *const sentences[][2] = {
     /* Writing and progress */
     {"(standard input)", "(standardinput)"},
     {"standard output", "standardoutput"},
+    {"writing", "skriver"},
     {"%s: cannot be written: %s\n", "%s: kan ikke skrives: %s\n"},
     {"relcoord: out of memory\n", "relcoord: ikke mere hukommelse\n"},
     {"reading", "læser"},

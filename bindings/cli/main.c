@@ -18,19 +18,24 @@
 
 /* ---- Progress and interruption ---- */
 
-static volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t interrupted; /* the signal, or 0 */
 
 static void note_interrupt(int number)
 {
-    (void)number;
-    interrupted = 1;
+    interrupted = number;
 }
 
+/* Signals that ask the tool to end have it end by itself, so that no half of a file stays. A hangup
+ * that is ignored, as nohup has it, stays so. */
 static void catch_signals(void)
 {
     struct sigaction action = {.sa_handler = note_interrupt}, ignore = {.sa_handler = SIG_IGN};
+    struct sigaction before;
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL); /* no SA_RESTART: a read that waits must end */
+    sigaction(SIGTERM, &action, NULL);
+    if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(SIGHUP, &action, NULL);
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGPIPE, &ignore,
               NULL); /* a closed pipe is an error of writing, and reported as one */
@@ -53,7 +58,7 @@ static int show_progress(void *user, double share)
             fprintf(stderr, "\r%s", p->doing);
         p->shown = true;
     }
-    return interrupted;
+    return interrupted != 0;
 }
 
 static void clear_progress(progress *p)
@@ -69,30 +74,31 @@ static int write_result(const arguments *a, const relcoord_result *result)
 {
     output o;
     relcoord_error error;
+    relcoord_status status;
+    /* figures on the terminal tell themselves how far they are */
+    bool silent = !isatty(STDERR_FILENO) || (!a->output && isatty(STDOUT_FILENO));
+    progress writing = {time(NULL), spoken("writing"), !silent, false};
     int fault;
+    relcoord_options_set_progress(a->write, show_progress, &writing);
     if (is_workbook(a))
         return write_workbook(a, result);
-    fault = output_open(&o, a->output);
+    fault = output_open(&o, a, result);
     if (fault)
         return fault;
-    if (relcoord_write(result, a->format, a->write, output_write, &o, &error) == RELCOORD_OK)
-        return output_finish(&o);
-    fault = o.failed ? report_output(o.path) : report_error(a->analysis, &error);
-    output_discard(&o);
-    return fault;
+    status = relcoord_write(result, a->format, a->write, output_write, &o, &error);
+    clear_progress(&writing);
+    return status ? output_give_up(&o, &error) : output_finish(&o);
 }
 
-static int write_text(const arguments *a, const char *text)
+static int write_text(const arguments *a, const relcoord_result *result, const char *text)
 {
     output o;
-    int fault = output_open(&o, a->output);
+    int fault = output_open(&o, a, result);
     if (fault)
         return fault;
     if (output_write(&o, text, strlen(text)) == 0)
         return output_finish(&o);
-    fault = report_output(o.path);
-    output_discard(&o);
-    return fault;
+    return output_give_up(&o, NULL);
 }
 
 /* CSV is the library's, and what the tool reads itself comes to it as a stream. */
@@ -163,7 +169,7 @@ static int draft_codebook(const arguments *a)
     if (status)
         fault = report_error(a->analysis, &error);
     else
-        fault = codebook ? write_text(a, codebook) : write_result(a, result);
+        fault = codebook ? write_text(a, result, codebook) : write_result(a, result);
     if (fault == EXIT_DONE)
         point_to_decisions(a, result);
     free(codebook);
@@ -224,6 +230,6 @@ int main(int count, char **words)
         registry_close(&r);
     }
     if (fflush(stdout) != 0 && fault == EXIT_DONE)
-        fault = report_output(spoken("standard output"));
-    return fault;
+        fault = report_output();
+    return fault == EXIT_INTERRUPTED && interrupted ? 128 + interrupted : fault;
 }

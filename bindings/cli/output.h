@@ -2,20 +2,23 @@
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
+#include "arguments.h"
+
 typedef struct output {
-    const char *path; /* as messages name it */
-    char *temporary;  /* the file that is renamed when all is written; NULL when written in place */
-    int descriptor;
-    bool failed;
+    const arguments *a;
+    relcoord_file *file;
+    relcoord_status status; /* of the first failure, which error tells */
+    relcoord_error error;
 } output;
 
-/* path NULL is standard output. All return 0 or an exit status, having said why. */
-int output_open(output *o, const char *path);
-int output_write(void *user, const char *bytes, size_t size); /* a relcoord_sink; keeps errno */
+/* Opens what the arguments name. result: what is written comes of it; or NULL. All but the sink
+ * return 0 or an exit status, having said why. */
+int output_open(output *o, const arguments *a, const relcoord_result *result);
+int output_write(void *user, const char *bytes, size_t size); /* a relcoord_sink */
 int output_finish(output *o);
-void output_discard(output *o);
+/* Gives up what was written; says why when it was for the output, or else for that error. */
+int output_give_up(output *o, const relcoord_error *error);
 
 #endif

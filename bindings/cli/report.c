@@ -70,9 +70,10 @@ int report_error(const char *analysis, const relcoord_error *error)
     return status;
 }
 
-int report_output(const char *path)
+int report_output(void)
 {
-    fprintf(stderr, spoken("%s: cannot be written: %s\n"), path, strerror(errno));
+    fprintf(stderr, spoken("%s: cannot be written: %s\n"), spoken("standard output"),
+            strerror(errno));
     return EXIT_ENVIRONMENT;
 }
 

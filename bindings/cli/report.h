@@ -13,8 +13,9 @@ int report_usage(const char *analysis, const char *format, ...)
 /* Prints an error of the library, as file:line: column: what. Returns its exit status. */
 int report_error(const char *analysis, const relcoord_error *error);
 
-/* Prints that a file could not be written, for the reason in errno. Returns EXIT_ENVIRONMENT. */
-int report_output(const char *path);
+/* Prints that standard output could not be written, for the reason in errno. Returns
+ * EXIT_ENVIRONMENT. */
+int report_output(void);
 
 int report_memory(void);
 

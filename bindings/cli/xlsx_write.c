@@ -2,11 +2,11 @@
  * Numbers are numbers, shown with the decimals of text; a value that does not exist is an empty
  * cell. The same result gives the same bytes: the date of creation is fixed. Rows go to a temporary
  * file as they are written, so memory stays small. */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "danish.h"
@@ -194,7 +194,7 @@ static void fill(workbook *w, const relcoord_result *result)
         add_notes(w, result);
 }
 
-static int report_fault(const workbook *w, const char *path)
+static int report_fault(const workbook *w, output *o)
 {
     switch (w->fault) {
     case LXW_ERROR_MEMORY_MALLOC_FAILED: return report_memory();
@@ -204,29 +204,63 @@ static int report_fault(const workbook *w, const char *path)
     case LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE:
         return report_usage(w->a->analysis,
                             "a table is too large for a sheet of a workbook: write csv");
-    default: errno = errno ? errno : EIO; return report_output(path);
+    default:
+        snprintf(o->error.message, sizeof o->error.message, "cannot be written");
+        o->error.status = RELCOORD_EIO;
+        snprintf(o->error.file, sizeof o->error.file, "%s", w->a->output);
+        return report_error(w->a->analysis, &o->error);
     }
+}
+
+/* A file without a name, which libxlsxwriter finds by its descriptor. */
+static int open_unnamed(void)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
+    int descriptor;
+    snprintf(path, sizeof path, "%s/relcoord-XXXXXX", folder && *folder ? folder : "/tmp");
+    descriptor = mkstemp(path);
+    if (descriptor >= 0)
+        unlink(path);
+    return descriptor;
+}
+
+/* Hands the workbook on, when it is closed: its end is written first. */
+static void copy(int descriptor, output *o)
+{
+    char bytes[1 << 16];
+    ssize_t count;
+    while ((count = read(descriptor, bytes, sizeof bytes)) > 0)
+        if (output_write(o, bytes, (size_t)count) != 0)
+            return;
 }
 
 int write_workbook(const arguments *a, const relcoord_result *result)
 {
     workbook w = {.a = a};
     output o;
-    int fault = output_open(&o, a->output);
+    char name[40];
+    int descriptor, fault = output_open(&o, a, result);
     if (fault)
         return fault;
-    w.book = workbook_new_opt(o.temporary ? o.temporary : o.path,
-                              &(lxw_workbook_options){.constant_memory = LXW_TRUE});
+    descriptor = open_unnamed();
+    snprintf(name, sizeof name, "/dev/fd/%d", descriptor);
+    if (descriptor >= 0)
+        w.book = workbook_new_opt(name, &(lxw_workbook_options){.constant_memory = LXW_TRUE});
     if (w.book)
         fill(&w, result);
     else
         w.fault = LXW_ERROR_MEMORY_MALLOC_FAILED;
-    errno = 0;
     if (w.book)
         keep_fault(&w, workbook_close(w.book)); /* frees it, too */
     if (!w.fault)
+        copy(descriptor, &o);
+    if (descriptor >= 0)
+        close(descriptor);
+    if (!w.fault && !o.status)
         return output_finish(&o);
-    fault = report_fault(&w, o.path);
-    output_discard(&o);
+    fault = o.status ? output_give_up(&o, &o.error) : report_fault(&w, &o);
+    if (!o.status)
+        relcoord_file_discard(o.file);
     return fault;
 }

@@ -61,7 +61,7 @@ python3 -c 'import zipfile; print(sum("sheets/" in n for n in zipfile.ZipFile("b
 # ---- Whole or absent ----
 
 says 2 'relcoord: a workbook is no text to print: name its file, as in -o result.xlsx' matrix survey.csv --format xlsx
-says 3 'nowhere/book.xlsx: cannot be written: No such file or directory' matrix survey.csv --format xlsx -o nowhere/book.xlsx
+says 3 'nowhere/book.xlsx: cannot be written: no such file' matrix survey.csv --format xlsx -o nowhere/book.xlsx
 echo before >kept.xlsx
 head -n 1 survey.csv >faulty.csv
 says 1 'faulty.csv: no rows below the header' matrix faulty.csv --format xlsx -o kept.xlsx
