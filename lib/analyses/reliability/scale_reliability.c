@@ -44,7 +44,7 @@ static relcoord_status make_room(scale_reliability *s, relcoord_error *err)
     s->ends = memory_new(k, sizeof *s->ends);
     s->at_floor = memory_zeroed(k, sizeof *s->at_floor);
     s->at_ceiling = memory_zeroed(k, sizeof *s->at_ceiling);
-    s->work = k <= SIZE_MAX / k ? memory_new(k * k, sizeof *s->work) : NULL;
+    s->work = k <= SIZE_MAX / 8 / k ? memory_new(reliability_items_room(k), sizeof *s->work) : NULL;
     return s->items && s->ends && s->at_floor && s->at_ceiling && s->work ? RELCOORD_OK
                                                                           : fail_memory(err);
 }

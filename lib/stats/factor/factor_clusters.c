@@ -73,7 +73,7 @@ void factor_clusters_centre(const factor_clusters *c, size_t cluster, const doub
     double size = c->size[cluster];
     for (size_t i = 0; i < p; i++)
         sum[i] = sums[i] - size * means[i];
-    for (size_t i = 0; i < p; i++)
+    for (size_t i = 0; i < p && product; i++)
         for (size_t j = 0; j <= i; j++) {
             double about = *products++ - means[i] * sums[j] - means[j] * sum[i];
             product[i * p + j] = product[j * p + i] = about;

@@ -25,7 +25,7 @@ void factor_clusters_free(factor_clusters *c);
 double factor_clusters_covariance(const factor_clusters *c, double *covariance, double *means);
 
 /* What a cluster's rows sum to about the means: sum of residuals, and matrix of squares and
- * products (items x items). */
+ * products (items x items, or NULL). */
 void factor_clusters_centre(const factor_clusters *c, size_t cluster, const double *means,
                             double *sum, double *product);
 

@@ -88,24 +88,29 @@ double factor_model_value(void *user, const double *at)
     return log_determinant - m->log_determinant + trace - (double)p;
 }
 
+/* The first `columns` of row * matrix, of items x items: row after row, as they lie. */
+static void multiply_row(const factor_model *m, const double *row, const double *matrix,
+                         size_t columns, double *out)
+{
+    size_t p = m->items;
+    for (size_t j = 0; j < columns; j++)
+        out[j] = 0;
+    for (size_t k = 0; k < p; k++)
+        for (size_t j = 0; j < columns; j++)
+            out[j] += row[k] * matrix[k * p + j];
+}
+
 /* into = inverse * of * inverse, by way of work. */
 static void wrap_in_inverse(const factor_model *m, const double *of, double *into, double *work)
 {
     size_t p = m->items;
     for (size_t i = 0; i < p; i++)
-        for (size_t j = 0; j < p; j++) {
-            double sum = 0;
-            for (size_t k = 0; k < p; k++)
-                sum += m->inverse[i * p + k] * of[k * p + j];
-            work[i * p + j] = sum;
-        }
+        multiply_row(m, m->inverse + i * p, of, p, work + i * p);
     for (size_t i = 0; i < p; i++)
-        for (size_t j = 0; j <= i; j++) {
-            double sum = 0;
-            for (size_t k = 0; k < p; k++)
-                sum += work[i * p + k] * m->inverse[k * p + j];
-            into[i * p + j] = into[j * p + i] = sum;
-        }
+        multiply_row(m, work + i * p, m->inverse, i + 1, into + i * p);
+    for (size_t i = 0; i < p; i++)
+        for (size_t j = 0; j < i; j++)
+            into[j * p + i] = into[i * p + j];
 }
 
 static void set_directions(factor_model *m, const double *at)
@@ -203,27 +208,61 @@ void factor_model_expect(factor_model *m, double *hessian)
                 m, slope_of(m, a), slope_of(m, b), m->forms, m->forms);
 }
 
+/* Sigma^-1 x of a direction x behind the unit vectors, at an item. */
+static double inverse_by(const factor_model *m, size_t item, size_t direction)
+{
+    size_t p = m->items;
+    return m->forms[item * (p + DIRECTIONS) + p + direction];
+}
+
+static size_t own_direction(const factor_model *m, size_t item)
+{
+    return DIRECTION_V + (size_t)m->factor_of[item];
+}
+
+/* Of Sigma^-1 D Sigma^-1 nothing is asked for but its diagonal and its products with a few
+ * directions, so that one of the two products of matrices is enough. */
 void factor_model_score(const factor_model *m, const double *difference, double *score,
                         double *work)
 {
     size_t p = m->items;
-    double *wrapped = work + p * p;
-    wrap_in_inverse(m, difference, wrapped, work);
+    if (m->factors == 2)
+        score[2 * p] = 0;
     for (size_t i = 0; i < p; i++) {
-        double sum = 0;
-        for (size_t j = 0; j < p; j++)
-            sum += wrapped[i * p + j]
-                   * m->directions[j * DIRECTIONS + DIRECTION_V + (size_t)m->factor_of[i]];
-        score[i] = sum;
-        score[p + i] = wrapped[i * p + i] / 2;
+        double own = 0, wrapped = 0, other = 0;
+        multiply_row(m, m->inverse + i * p, difference, p, work);
+        for (size_t j = 0; j < p; j++) {
+            own += work[j] * inverse_by(m, j, own_direction(m, i));
+            wrapped += work[j] * m->inverse[i * p + j];
+            other += work[j] * inverse_by(m, j, DIRECTION_L + 1);
+        }
+        score[i] = own;
+        score[p + i] = wrapped / 2;
+        if (m->factors == 2)
+            score[2 * p] += m->directions[i * DIRECTIONS + DIRECTION_L] * other;
+    }
+}
+
+void factor_model_score_one(const factor_model *m, const double *residuals, double *score,
+                            double *work)
+{
+    size_t p = m->items;
+    double along[DIRECTIONS] = {0};
+    multiply_row(m, residuals, m->inverse, p, work);
+    for (size_t i = 0; i < p; i++)
+        for (size_t d = 0; d < DIRECTIONS; d++)
+            along[d] += work[i] * m->directions[i * DIRECTIONS + d];
+    for (size_t i = 0; i < p; i++) {
+        size_t own = own_direction(m, i);
+        score[i] = work[i] * along[own] - inverse_by(m, i, own);
+        score[p + i] = (work[i] * work[i] - m->inverse[i * p + i]) / 2;
     }
     if (m->factors < 2)
         return;
-    score[2 * p] = 0;
+    score[2 * p] = along[DIRECTION_L] * along[DIRECTION_L + 1];
     for (size_t i = 0; i < p; i++)
-        for (size_t j = 0; j < p; j++)
-            score[2 * p] += m->directions[i * DIRECTIONS + DIRECTION_L] * wrapped[i * p + j]
-                            * m->directions[j * DIRECTIONS + DIRECTION_L + 1];
+        score[2 * p] -= m->directions[i * DIRECTIONS + DIRECTION_L]
+                        * inverse_by(m, i, DIRECTION_L + 1);
 }
 
 /* The first principal axis of a factor's items by the power method, each entry's sign and relative

@@ -42,9 +42,12 @@ void factor_model_expect(factor_model *m, double *hessian);
 
 /* Half tr(Sigma_a Sigma^-1 D Sigma^-1) for each parameter a, there: what observations whose sum of
  * squares and products differs by D from what is expected add to the gradient of the
- * log-likelihood. work: 2 x items x items. */
+ * log-likelihood. To be asked after the derivatives there. work: items. */
 void factor_model_score(const factor_model *m, const double *difference, double *score,
                         double *work);
+/* The same for one observation, by its differences from the means: D = r r' - Sigma. */
+void factor_model_score_one(const factor_model *m, const double *residuals, double *score,
+                            double *work);
 
 /* Where to begin: each factor's first principal axis, at about that communality. False when memory
  * runs out. */

@@ -29,7 +29,7 @@ static bool make_state(robust_state *r, factor_solution *s, const factor_cluster
 {
     size_t p = s->items, square = p * p, count = s->parameters;
     *r = (robust_state){.s = s, .clusters = c};
-    r->memory = memory_zeroed(2 * p + 5 * square + 2 * count + 3 * count * count,
+    r->memory = memory_zeroed(2 * p + 4 * square + 2 * count + 3 * count * count,
                               sizeof *r->memory);
     if (!r->memory
         || !factor_model_make(&r->model, s->correlations, s->log_determinant, p, s->factors,
@@ -41,7 +41,7 @@ static bool make_state(robust_state *r, factor_solution *s, const factor_cluster
     r->difference = r->t + square;
     r->inverse = r->difference + square;
     r->work = r->inverse + square;
-    r->score = r->work + 2 * square;
+    r->score = r->work + square;
     r->gradient = r->score + count;
     r->meat = r->gradient + count;
     r->observed = r->meat + count * count;
@@ -78,15 +78,16 @@ static double quadratic_form(const double *matrix, const double *at, size_t n)
     return sum;
 }
 
-/* tr(D M D M). */
+/* tr(D M D M), both symmetric. */
 static double trace_of_square(const double *d, const double *m, size_t n, double *work)
 {
     double sum = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++) {
-            work[i * n + j] = 0;
+            double entry = 0;
             for (size_t k = 0; k < n; k++)
-                work[i * n + j] += d[i * n + k] * m[k * n + j];
+                entry += d[i * n + k] * m[j * n + k];
+            work[i * n + j] = entry;
         }
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
@@ -94,27 +95,55 @@ static double trace_of_square(const double *d, const double *m, size_t n, double
     return sum;
 }
 
-static void add_cluster(robust_state *r, size_t cluster)
+/* What a cluster of several rows, its products in r->t, adds to the traces, and its score. */
+static void add_rows(robust_state *r, double size)
 {
     const factor_solution *s = r->s;
-    size_t p = s->items, count = s->parameters;
-    double size = r->clusters->size[cluster];
-    factor_clusters_centre(r->clusters, cluster, r->mean, r->u, r->t);
+    size_t p = s->items;
     for (size_t i = 0; i < p; i++) {
-        r->u[i] /= s->scale[i];
         for (size_t j = 0; j < p; j++) {
             r->t[i * p + j] /= s->scale[i] * s->scale[j];
             r->difference[i * p + j] = r->t[i * p + j] - size * s->correlations[i * p + j];
         }
         double variance = r->difference[i * p + i];
-        r->baseline += r->u[i] * r->u[i] + variance * variance / 2;
+        r->baseline += variance * variance / 2;
     }
-    r->saturated += quadratic_form(r->inverse, r->u, p)
-                    + trace_of_square(r->difference, r->inverse, p, r->work) / 2;
-    r->means += quadratic_form(r->model.inverse, r->u, p);
+    r->saturated += trace_of_square(r->difference, r->inverse, p, r->work) / 2;
     for (size_t i = 0; i < p * p; i++)
         r->difference[i] = r->t[i] - size * r->model.sigma[i];
     factor_model_score(&r->model, r->difference, r->score, r->work);
+}
+
+/* The same of one row, whose products are u u': no matrix is multiplied by another. `form` is
+ * u'S^-1 u. */
+static void add_row(robust_state *r, double form)
+{
+    size_t p = r->s->items;
+    for (size_t i = 0; i < p; i++) {
+        double variance = r->u[i] * r->u[i] - r->s->correlations[i * p + i];
+        r->baseline += variance * variance / 2;
+    }
+    r->saturated += (form * form - 2 * form + (double)p) / 2;
+    factor_model_score_one(&r->model, r->u, r->score, r->work);
+}
+
+static void add_cluster(robust_state *r, size_t cluster)
+{
+    const factor_solution *s = r->s;
+    size_t p = s->items, count = s->parameters;
+    double size = r->clusters->size[cluster], form;
+    factor_clusters_centre(r->clusters, cluster, r->mean, r->u, size > 1 ? r->t : NULL);
+    for (size_t i = 0; i < p; i++) {
+        r->u[i] /= s->scale[i];
+        r->baseline += r->u[i] * r->u[i];
+    }
+    form = quadratic_form(r->inverse, r->u, p);
+    r->saturated += form;
+    r->means += quadratic_form(r->model.inverse, r->u, p);
+    if (size > 1)
+        add_rows(r, size);
+    else
+        add_row(r, form);
     for (size_t a = 0; a < count; a++)
         for (size_t b = 0; b < count; b++)
             r->meat[a * count + b] += r->score[a] * r->score[b];
@@ -132,6 +161,19 @@ static void scale_sums(robust_state *r)
         r->meat[i] *= factor;
 }
 
+/* product = a * b, row after row as they lie. */
+static void multiply(const double *a, const double *b, size_t n, double *product)
+{
+    for (size_t i = 0; i < n; i++) {
+        double *row = product + i * n;
+        for (size_t j = 0; j < n; j++)
+            row[j] = 0;
+        for (size_t k = 0; k < n; k++)
+            for (size_t j = 0; j < n; j++)
+                row[j] += a[i * n + k] * b[k * n + j];
+    }
+}
+
 /* Puts bread * meat * bread / n into the solution; returns tr(meat * bread). */
 static double make_sandwich(robust_state *r)
 {
@@ -139,21 +181,12 @@ static double make_sandwich(robust_state *r)
     size_t count = s->parameters;
     double *half = r->observed, trace = 0; /* E itself is not wanted any more */
     s->robust = s->covariance + count * count;
+    multiply(r->meat, r->bread, count, half);
+    multiply(r->bread, half, count, s->robust);
     for (size_t a = 0; a < count; a++)
-        for (size_t b = 0; b < count; b++) {
-            double sum = 0;
-            for (size_t c = 0; c < count; c++)
-                sum += r->meat[a * count + c] * r->bread[c * count + b];
-            half[a * count + b] = sum;
-            trace += a == b ? sum : 0;
-        }
-    for (size_t a = 0; a < count; a++)
-        for (size_t b = 0; b < count; b++) {
-            double sum = 0;
-            for (size_t c = 0; c < count; c++)
-                sum += r->bread[a * count + c] * half[c * count + b];
-            s->robust[a * count + b] = sum / s->n;
-        }
+        trace += half[a * count + a];
+    for (size_t i = 0; i < count * count; i++)
+        s->robust[i] /= s->n;
     return trace;
 }
 

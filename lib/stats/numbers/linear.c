@@ -5,8 +5,11 @@
 #include <float.h>
 #include <math.h>
 
-/* Far more than Jacobi's method, which converges quadratically, needs for any matrix. */
-enum { MOST_SWEEPS = 100 };
+enum {
+    MOST_SWEEPS = 100,  /* far more than Jacobi's method, which converges quadratically, needs */
+    MOST_ROTATED = 24,  /* above, eigenvalues alone are found at a tenth of the cost */
+    MOST_QL_STEPS = 100 /* for one eigenvalue; two are usual */
+};
 
 /* a[i][j] for four rows i of column j: four sums that do not wait for each other. */
 static void divide_four(double *a, size_t n, size_t i, size_t j)
@@ -243,6 +246,16 @@ static bool sweep(double *a, size_t n, double *vectors)
     return clear;
 }
 
+static bool rotate_all(double *a, size_t n, double *values, double *vectors)
+{
+    bool clear = false;
+    for (int sweeps = 0; !clear && sweeps < MOST_SWEEPS; sweeps++)
+        clear = sweep(a, n, vectors);
+    for (size_t i = 0; i < n; i++)
+        values[i] = a[i * n + i];
+    return clear;
+}
+
 static void swap_columns(double *vectors, size_t n, size_t i, size_t j)
 {
     for (size_t row = 0; row < n; row++) {
@@ -278,6 +291,131 @@ static void turn_upwards(double *vectors, size_t n)
     }
 }
 
+/* ---- Eigenvalues alone, of larger matrices ---- */
+
+/* u of the reflection I - u u'/h that leaves of row i nothing but its last entry before the
+ * diagonal, which is returned; u takes the row's place, and *h is 0 where there is nothing to
+ * do. */
+static double reflect_row(double *row, size_t i, double *h)
+{
+    double scale = 0, last = row[i - 1];
+    *h = 0;
+    for (size_t j = 0; j + 1 < i; j++)
+        scale += fabs(row[j]);
+    if (!(scale > 0))
+        return last;
+    scale += fabs(last);
+    for (size_t j = 0; j < i; j++) {
+        row[j] /= scale;
+        *h += row[j] * row[j];
+    }
+    double length = row[i - 1] < 0 ? sqrt(*h) : -sqrt(*h);
+    *h -= row[i - 1] * length;
+    row[i - 1] -= length;
+    return scale * length;
+}
+
+/* Takes the reflection by u from both sides of the leading i x i block, its lower triangle: A - u
+ * q' - q u' with q = p - (p'u/2h) u and p = A u/h. */
+static void reflect_block(double *a, size_t n, size_t i, double h, double *p)
+{
+    const double *u = a + i * n;
+    double shared = 0;
+    for (size_t j = 0; j < i; j++) {
+        const double *row = a + j * n;
+        double sum = row[j] * u[j];
+        for (size_t k = 0; k < j; k++) {
+            sum += row[k] * u[k];
+            p[k] += row[k] * u[j];
+        }
+        p[j] = sum;
+    }
+    for (size_t j = 0; j < i; j++) {
+        p[j] /= h;
+        shared += p[j] * u[j];
+    }
+    for (size_t j = 0; j < i; j++) {
+        double *row = a + j * n, own = u[j];
+        double q = p[j] -= shared / (2 * h) * own;
+        for (size_t k = 0; k <= j; k++)
+            row[k] -= own * p[k] + q * u[k];
+    }
+}
+
+/* A tridiagonal matrix of the same eigenvalues: its diagonal, and beside[i] between i - 1 and i
+ * (Householder 1958; Martin, Reinsch & Wilkinson 1968). Works on the lower triangle. */
+static void make_tridiagonal(double *a, size_t n, double *diagonal, double *beside)
+{
+    for (size_t i = n; i-- > 1;) {
+        double h;
+        beside[i] = reflect_row(a + i * n, i, &h);
+        if (h > 0)
+            reflect_block(a, n, i, h, diagonal); /* room until it is filled */
+    }
+    for (size_t i = 0; i < n; i++)
+        diagonal[i] = a[i * n + i];
+}
+
+/* Where the block that begins at l ends: behind it nothing is left beside the diagonal. */
+static size_t end_of_block(const double *diagonal, const double *beside, size_t n, size_t l)
+{
+    size_t m = l;
+    while (m + 1 < n
+           && fabs(beside[m + 1])
+                  > DBL_EPSILON / 2 * (fabs(diagonal[m]) + fabs(diagonal[m + 1])) + DBL_MIN)
+        m++;
+    return m;
+}
+
+/* One step of implicit QL on the block from l to m, with Wilkinson's shift. */
+static void step_ql(double *diagonal, double *beside, size_t l, size_t m)
+{
+    double g = (diagonal[l + 1] - diagonal[l]) / (2 * beside[l + 1]), length = hypot(g, 1);
+    double sine = 1, cosine = 1, shift = 0;
+    g = diagonal[m] - diagonal[l] + beside[l + 1] / (g + (g < 0 ? -length : length));
+    for (size_t i = m; i-- > l;) {
+        double f = sine * beside[i + 1], b = cosine * beside[i + 1];
+        length = hypot(f, g);
+        if (i + 2 <= m)
+            beside[i + 2] = length;
+        if (!(length > 0)) { /* it falls apart here */
+            diagonal[i + 1] -= shift;
+            return;
+        }
+        sine = f / length;
+        cosine = g / length;
+        g = diagonal[i + 1] - shift;
+        length = (diagonal[i] - g) * sine + 2 * cosine * b;
+        shift = sine * length;
+        diagonal[i + 1] = g + shift;
+        g = cosine * length - b;
+    }
+    diagonal[l] -= shift;
+    beside[l + 1] = g;
+}
+
+/* The eigenvalues of a tridiagonal matrix, in its diagonal (Golub & Van Loan 2013, 8.3). */
+static bool solve_tridiagonal(double *diagonal, double *beside, size_t n)
+{
+    for (size_t l = 0; l < n; l++)
+        for (int steps = 0;; steps++) {
+            size_t m = end_of_block(diagonal, beside, n, l);
+            if (m == l)
+                break;
+            if (steps == MOST_QL_STEPS)
+                return false;
+            step_ql(diagonal, beside, l, m);
+        }
+    return true;
+}
+
+/* Nobody reads a's first row beside the diagonal: it has room for what stands beside that. */
+static bool find_eigenvalues(double *a, size_t n, double *values)
+{
+    make_tridiagonal(a, n, values, a);
+    return solve_tridiagonal(values, a, n);
+}
+
 bool linear_eigen_symmetric(double *a, size_t n, double *values, double *vectors)
 {
     for (size_t i = 0; i < n * n; i++)
@@ -286,14 +424,9 @@ bool linear_eigen_symmetric(double *a, size_t n, double *values, double *vectors
     for (size_t i = 0; vectors && i < n * n; i++)
         vectors[i] = i % (n + 1) == 0;
 
-    bool clear = false;
-    for (int sweeps = 0; !clear && sweeps < MOST_SWEEPS; sweeps++)
-        clear = sweep(a, n, vectors);
-    if (!clear)
+    if (!(vectors || n <= MOST_ROTATED ? rotate_all(a, n, values, vectors)
+                                       : find_eigenvalues(a, n, values)))
         return false;
-
-    for (size_t i = 0; i < n; i++)
-        values[i] = a[i * n + i];
     sort_descending(values, vectors, n);
     if (vectors)
         turn_upwards(vectors, n);

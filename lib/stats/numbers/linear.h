@@ -1,6 +1,6 @@
 /* Dense linear algebra on small symmetric matrices, row-major in the caller's memory; nothing is
- * allocated. Knows arrays alone. Cholesky, inverse and Jacobi's eigenvalues as in Golub & Van Loan
- * 2013, 4.2 and 8.5. Each `false` is an answer about the matrix, never an abort. */
+ * allocated. Knows arrays alone. Cholesky, inverse and eigenvalues as in Golub & Van Loan
+ * 2013, 4.2, 8.3 and 8.5. Each `false` is an answer about the matrix, never an abort. */
 #ifndef STATS_NUMBERS_LINEAR_H
 #define STATS_NUMBERS_LINEAR_H
 
@@ -27,8 +27,9 @@ bool linear_inverse_positive(const double *a, size_t n, double *inverse, double 
 bool linear_inverse_envelope(double *a, size_t n, double *inverse, double *log_determinant);
 
 /* Eigenvalues, descending, and eigenvectors as columns (n x n, or NULL), each of length 1 and with
- * a sum that is not negative. Reads both triangles of a, which must be symmetric, and destroys it.
- * False when a is not finite. */
+ * a sum that is not negative. Jacobi's, but for the values alone of more than 24 rows, which come
+ * from a tridiagonal matrix: each then within a few units of rounding of the largest. Reads both
+ * triangles of a, which must be symmetric, and destroys it. False when a is not finite. */
 bool linear_eigen_symmetric(double *a, size_t n, double *values, double *vectors);
 
 #endif

@@ -15,6 +15,7 @@ static const double LITTLE_TO_GAIN = 1e-12;
 typedef struct newton_state {
     const newton_problem *problem;
     double value, damping;
+    bool stepped; /* `step` is that of this place without damping */
     double *at, *gradient, *hessian, *scale, *step, *next, *factor;
 } newton_state;
 
@@ -78,7 +79,8 @@ static bool settle(newton_state *s)
 {
     double damping = s->damping, value;
     s->damping = 0;
-    if (find_step(s) && predict_gain(s) < LITTLE_TO_GAIN) {
+    s->stepped = find_step(s);
+    if (s->stepped && predict_gain(s) < LITTLE_TO_GAIN) {
         value = s->problem->value(s->problem->user, s->next);
         if (isfinite(value)) {
             take_step(s, value);
@@ -93,7 +95,8 @@ static bool settle(newton_state *s)
 static bool go_down(newton_state *s)
 {
     for (; s->damping < 1e12; damp_more(s)) {
-        if (!find_step(s))
+        bool known = s->stepped && !(s->damping > 0); /* settling has just found it */
+        if (!known && !find_step(s))
             continue;
         double value = s->problem->value(s->problem->user, s->next);
         double share = (s->value - value) / predict_gain(s);

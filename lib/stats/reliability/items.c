@@ -7,17 +7,88 @@
 #include "stats/numbers/moments.h"
 #include "stats/reliability/reliability.h"
 
-/* The sum of the covariances among the items but one, and of one item with the others; k leaves
- * none out. */
-static double sum_without(const double *matrix, size_t k, size_t left_out)
+/* ---- The sums without each item ---- */
+
+/* What the covariances of all items but one add up to. */
+typedef struct sums_without {
+    total diagonal, others; /* others: one triangle of what stands off the diagonal */
+    double size;            /* of absolute values */
+} sums_without;
+
+static void add_covariance(sums_without *sums, double value)
 {
-    total sum = {0, 0};
-    for (size_t i = 0; i < k; i++)
-        for (size_t j = 0; j < k; j++)
-            if (i != left_out && j != left_out)
-                total_add(&sum, matrix[i * k + j]);
-    return total_value(&sum);
+    total_add(&sums->others, value);
+    sums->size += 2 * fabs(value);
 }
+
+static void add_variance(sums_without *sums, double value)
+{
+    total_add(&sums->diagonal, value);
+    sums->size += fabs(value);
+}
+
+static void add_sums(sums_without *sums, const sums_without *more)
+{
+    total_add(&sums->diagonal, more->diagonal.sum);
+    total_add(&sums->diagonal, more->diagonal.lost);
+    total_add(&sums->others, more->others.sum);
+    total_add(&sums->others, more->others.lost);
+    sums->size += more->size;
+}
+
+/* For each item: what stands among the items before it, among those behind it, and between these
+ * and those. A few passes over a symmetric matrix, where one for each item would take the cube. */
+static void sum_without_each(const double *matrix, size_t k, sums_without *without)
+{
+    static const sums_without nothing = {{0, 0}, {0, 0}, 0};
+    sums_without before = nothing, behind = nothing;
+    for (size_t j = 0; j < k; j++) {
+        without[j] = before;
+        for (size_t i = 0; i < j; i++)
+            add_covariance(&before, matrix[j * k + i]);
+        add_variance(&before, matrix[j * (k + 1)]);
+    }
+    for (size_t j = k; j-- > 0;) {
+        add_sums(&without[j], &behind);
+        for (size_t i = j + 1; i < k; i++)
+            add_covariance(&behind, matrix[j * k + i]);
+        add_variance(&behind, matrix[j * (k + 1)]);
+    }
+    for (size_t i = 0; i < k; i++) {
+        sums_without across = nothing; /* of item i with those behind j */
+        for (size_t j = k; j-- > i + 1;) {
+            add_sums(&without[j], &across);
+            add_covariance(&across, matrix[i * k + j]);
+        }
+    }
+}
+
+static sums_without sum_all(const double *matrix, size_t k)
+{
+    sums_without all = {{0, 0}, {0, 0}, 0};
+    for (size_t i = 0; i < k; i++) {
+        for (size_t j = 0; j < i; j++)
+            add_covariance(&all, matrix[i * k + j]);
+        add_variance(&all, matrix[i * (k + 1)]);
+    }
+    return all;
+}
+
+static double variance_without(const sums_without *sums)
+{
+    total variance = sums->diagonal;
+    total_add(&variance, 2 * sums->others.sum);
+    total_add(&variance, 2 * sums->others.lost);
+    return total_value(&variance);
+}
+
+static double alpha_without(const sums_without *sums, size_t k, int64_t n)
+{
+    return reliability_alpha_of_sums(total_value(&sums->diagonal), 2 * total_value(&sums->others),
+                                     sums->size, k - 1, n);
+}
+
+/* ---- Items ---- */
 
 static double sum_of_others(const double *matrix, size_t k, size_t item)
 {
@@ -36,25 +107,6 @@ static double correlate(double covariance, double variance, double sum_variance,
     return fmax(-1, fmin(1, covariance / sqrt(variance) / sqrt(sum_variance)));
 }
 
-static double alpha_without(const double *matrix, size_t k, int64_t n, size_t left_out,
-                            double *work)
-{
-    double *to = work;
-    for (size_t i = 0; i < k; i++)
-        for (size_t j = 0; j < k; j++)
-            if (i != left_out && j != left_out)
-                *to++ = matrix[i * k + j];
-    return reliability_alpha(work, k - 1, n).value;
-}
-
-static double sum_of_sizes(const double *matrix, size_t k)
-{
-    double size = 0;
-    for (size_t i = 0; i < k * k; i++)
-        size += fabs(matrix[i]);
-    return size;
-}
-
 static int64_t smallest_count(const covariances *c)
 {
     int64_t n = c->k ? c->n[0] : 0;
@@ -63,27 +115,34 @@ static int64_t smallest_count(const covariances *c)
     return n;
 }
 
+size_t reliability_items_room(size_t k)
+{
+    return k * k + k * (sizeof(sums_without) / sizeof(double));
+}
+
 void reliability_items(const covariances *c, double *work, item_statistics *items)
 {
     size_t k = c->k;
     const double *matrix = c->covariance;
     int64_t n = smallest_count(c);
-    double all = sum_without(matrix, k, k), size = sum_of_sizes(matrix, k);
     bool regular = n >= 3 && linear_inverse_positive(matrix, k, work, NULL);
+    sums_without *without = (sums_without *)(work + k * k); /* of doubles alone */
+    sums_without all = sum_all(matrix, k);
+    double size = all.size, whole = variance_without(&all);
+    sum_without_each(matrix, k, without);
     for (size_t j = 0; j < k; j++) {
         double variance = matrix[j * (k + 1)], others = sum_of_others(matrix, k, j);
         item_statistics item = {c->n[j * (k + 1)], c->means[j], sqrt(variance), NAN, NAN, NAN, NAN,
                                 variance <= 0,     false};
         item.multiple = regular ? 1 - 1 / (variance * work[j * (k + 1)]) : NAN;
+        item.alpha_dropped = k > 1 ? alpha_without(&without[j], k, n) : NAN;
         items[j] = item;
         if (n < 3 || k < 2)
             continue;
-        items[j].item_total = correlate(others + variance, variance, all, size);
-        items[j].item_rest = correlate(others, variance, sum_without(matrix, k, j), size);
+        items[j].item_total = correlate(others + variance, variance, whole, size);
+        items[j].item_rest = correlate(others, variance, variance_without(&without[j]), size);
         items[j].against = items[j].item_rest < 0;
     }
-    for (size_t j = 0; j < k; j++) /* last, for it takes the work's room */
-        items[j].alpha_dropped = k > 1 ? alpha_without(matrix, k, n, j, work) : NAN;
 }
 
 end_shares reliability_end_shares(int64_t at_floor, int64_t at_ceiling, int64_t n)

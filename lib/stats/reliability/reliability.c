@@ -41,6 +41,13 @@ typedef struct matrix_sums {
     double all, diagonal, others, other_squares; /* others: off the diagonal */
 } matrix_sums;
 
+/* What cancels but for rounding is 0. */
+static double add_parts(double diagonal, double others, double size, size_t k)
+{
+    double all = diagonal + others;
+    return fabs(all) <= 4 * (double)k * DBL_EPSILON * size ? 0 : all;
+}
+
 static matrix_sums sum_matrix(const double *matrix, size_t k)
 {
     total diagonal = {0, 0}, others = {0, 0}, squares = {0, 0};
@@ -53,9 +60,7 @@ static matrix_sums sum_matrix(const double *matrix, size_t k)
         size += fabs(matrix[i]);
     }
     matrix_sums s = {0, total_value(&diagonal), total_value(&others), total_value(&squares)};
-    s.all = s.diagonal + s.others;
-    if (fabs(s.all) <= 4 * (double)k * DBL_EPSILON * size) /* what cancels but for rounding is 0 */
-        s.all = 0;
+    s.all = add_parts(s.diagonal, s.others, size, k);
     return s;
 }
 
@@ -97,6 +102,14 @@ coefficient reliability_alpha(const double *matrix, size_t k, int64_t n)
     coefficient c = inspect(matrix, k, n, &s);
     double items = (double)k;
     return has_value(&c) ? with_value(c, items / (items - 1) * (s.others / s.all)) : c;
+}
+
+double reliability_alpha_of_sums(double diagonal, double others, double size, size_t k, int64_t n)
+{
+    double all = add_parts(diagonal, others, size, k), items = (double)k;
+    if (k < LEAST_ITEMS || n < LEAST_CASES || all <= 0)
+        return NAN;
+    return items / (items - 1) * (others / all);
 }
 
 coefficient reliability_lambda2(const double *matrix, size_t k, int64_t n)

@@ -43,6 +43,8 @@ typedef struct coefficient {
 
 /* n: the cases behind the matrix; of a pairwise one, the smallest number behind any pair. */
 coefficient reliability_alpha(const double *matrix, size_t k, int64_t n);
+/* Its value from the matrix's sums: on and off the diagonal, and of absolute values. */
+double reliability_alpha_of_sums(double diagonal, double others, double size, size_t k, int64_t n);
 coefficient reliability_lambda2(const double *matrix, size_t k, int64_t n);
 /* work: k x k doubles. */
 coefficient reliability_lambda6(const double *matrix, size_t k, int64_t n, double *work);
@@ -96,8 +98,9 @@ typedef struct item_statistics {
     bool against; /* item_rest is below 0 */
 } item_statistics;
 
-/* items: k. work: k x k. NaN where there is no value, everywhere but in n, mean and sd when n <
- * 3. */
+/* items: k. work: as many doubles as the room says. NaN where there is no value, everywhere but in
+ * n, mean and sd when n < 3. */
+size_t reliability_items_room(size_t k);
 void reliability_items(const covariances *c, double *work, item_statistics *items);
 
 /* The shares of answers at both ends of the scale, of `n` answers. A share is high when it is over

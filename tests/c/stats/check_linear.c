@@ -2,6 +2,7 @@
  * of whole numbers, which are exact, and matrices whose inverse and eigenvalues have closed
  * forms. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "stats/numbers/linear.h"
@@ -167,6 +168,40 @@ START_TEST(eigenvalues_in_closed_form)
 }
 END_TEST
 
+/* Of larger matrices, too, whose values alone come another way; here they are held against those
+ * that come with vectors. */
+START_TEST(eigenvalues_alone)
+{
+    uint64_t seed = 13;
+    enum { LARGE = 64 };
+    for (int round = 0; round < rounds(60); round++) {
+        double *a = malloc(3 * LARGE * LARGE * sizeof *a), *b = a + LARGE * LARGE,
+               *v = b + LARGE * LARGE, values[LARGE], wanted[LARGE];
+        size_t n = 25 + random_below(&seed, LARGE - 24);
+        double scale = pow(10, (double)random_below(&seed, 41) - 20);
+        ck_assert_ptr_nonnull(a);
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j <= i; j++) {
+                double value = (double)random_below(&seed, 2001) / 1000 - 1;
+                switch (round % 5) {
+                case 1: value = (double)(i + 1) * (double)(j + 1) / (double)n; break; /* rank one */
+                case 2: value = i == j ? value : 0; break;
+                case 3: value = i / 3 == j / 3 ? value : 0; break; /* falls into blocks */
+                case 4: value = i == j ? 1 : 0.25; break;          /* n - 1 equal values */
+                default: break;
+                }
+                a[i * n + j] = a[j * n + i] = value * scale;
+            }
+        memcpy(b, a, n * n * sizeof *b);
+        ck_assert(linear_eigen_symmetric(b, n, wanted, v));
+        ck_assert(linear_eigen_symmetric(a, n, values, NULL));
+        for (size_t j = 0; j < n; j++)
+            expect_near("value alone", values[j] / scale, wanted[j] / scale, 1e-13 * (double)n);
+        free(a);
+    }
+}
+END_TEST
+
 /* A v = w v, V'V = I, values descending, columns summing to no less than 0: for any matrix,
  * singular ones too. */
 static void expect_eigen(const double *matrix, size_t n, double scale)
@@ -231,6 +266,7 @@ Suite *linear_suite(void)
 
     TCase *eigen = tcase_create("eigenvalues");
     tcase_add_test(eigen, eigenvalues_in_closed_form);
+    tcase_add_test(eigen, eigenvalues_alone);
     tcase_add_test(eigen, eigenvectors_of_any_matrix);
     tcase_add_test(eigen, eigenvalues_of_what_is_no_number);
     suite_add_tcase(suite, eigen);

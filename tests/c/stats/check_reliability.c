@@ -171,7 +171,7 @@ START_TEST(items_of_a_scale)
     covariances c = set_covariances(_i);
     const char *of = sets[_i].of;
     size_t k = sets[_i].k;
-    double work[MOST * MOST], smc[MOST];
+    double work[MOST * (MOST + 5)], smc[MOST];
     item_statistics items[MOST];
     reliability_items(&c, work, items);
     ck_assert(reliability_multiple_correlations(c.correlation, k, work, smc));

@@ -19,7 +19,7 @@ static covariances covariances_made(const double *values, size_t rows, size_t k)
 START_TEST(constant_item)
 {
     static const double answers[] = {1, 2, 4, 3, 3, 4, 4, 5, 4, NAN, NAN, NAN, 5, 3, 4};
-    double work[9];
+    double work[24];
     item_statistics items[3];
     covariances c = covariances_made(answers, 5, 3);
     ck_assert_int_eq(c.cases, 4);
@@ -51,7 +51,7 @@ END_TEST
 START_TEST(turned_item)
 {
     static const double answers[] = {1, 2, 5, 2, 2, 4, 3, 3, 3, 4, 5, 1, 5, 4, 1, 2, 1, 5};
-    double work[9];
+    double work[24];
     item_statistics items[3];
     covariances c = covariances_made(answers, 6, 3);
     coefficient alpha = reliability_alpha(c.covariance, 3, 6);
@@ -69,7 +69,7 @@ START_TEST(items_that_cancel)
 {
     uint64_t seed = 1;
     for (int round = 0; round < rounds(200); round++) {
-        double answers[30], work[9];
+        double answers[30], work[24];
         item_statistics items[3];
         for (size_t r = 0; r < 10; r++) {
             double x = (double)random_below(&seed, 50) / 10 + 0.1,
@@ -96,7 +96,7 @@ START_TEST(fewer_cases_than_items)
 {
     static const double answers[] = {1, 2, 1, 3, 2, 1, 3, 3, 4, 3, 5, 2,
                                      4, 5, 4, 4, 4, 5, 5, 4, 5, 5, 4, 4};
-    double work[36];
+    double work[66];
     item_statistics items[6];
     covariances c = covariances_made(answers, 4, 6);
     ck_assert(reliability_alpha(c.covariance, 6, 4).value > 0.8);
