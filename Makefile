@@ -108,7 +108,8 @@ objects = $(patsubst %.c,$(OUT)/obj/%.o,$(1))
 # A room of lib/ may have rooms of its own, two floors deep.
 lib_sources := $(wildcard lib/*/*.c lib/*/*/*.c)
 lib_headers := $(wildcard lib/*/*.h lib/*/*/*.h)
-lib_objects := $(call objects,$(lib_sources))
+lib_objects := $(call objects,$(lib_sources)) $(OUT)/obj/lib/words/catalogue.o
+catalogues := $(sort $(wildcard lib/words/*.po))
 tool_sources = $(filter-out $(if $(READSTAT_LIBS),,bindings/cli/readstat_%) $(if $(XLSX_LIBS),,bindings/cli/xlsx_%),$(wildcard bindings/cli/*.c))
 tool_objects := $(call objects,$(tool_sources))
 suite_sources := $(wildcard tests/c/*/check_*.c)
@@ -137,6 +138,14 @@ $(test_objects): $(OUT)/suites.h
 $(OUT)/obj/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(compile) $(includes) -MMD -MP -c -o $@ $<
+
+$(OUT)/obj/lib/words/catalogue.o: $(OUT)/made/catalogue.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(compile) $(includes) -MMD -MP -c -o $@ $<
+
+$(OUT)/made/catalogue.c: lib/words/compile.awk $(catalogues)
+	@mkdir -p $(@D)
+	$(call say,AWK)LC_ALL=C awk -f lib/words/compile.awk $(catalogues) >$@
 
 $(OUT)/lib/$(LIBRARY): $(lib_objects) lib/relcoord.map
 	@mkdir -p $(@D)
@@ -203,6 +212,7 @@ r-package: $(r_package) ## the package for R, for R CMD INSTALL
 
 .build/r/assembled: $(wildcard bindings/r/* bindings/r/R/* bindings/r/man/* bindings/r/src/*.[ch] bindings/r/tools/* \
 		bindings/r/vignettes/* bindings/r/tests/* bindings/r/tests/*/*) $(lib_sources) $(lib_headers) include/relcoord.h \
+		lib/words/compile.awk $(catalogues) \
 		$(example) $(wildcard tests/examples/enplan/*.csv tests/examples/partnership/*.csv)
 	@$(call need,R)
 	@rm -rf .build/r/relcoord && mkdir -p .build/r/plain && cp -R bindings/r .build/r/relcoord

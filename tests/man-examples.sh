@@ -184,18 +184,15 @@ diff "$scratch/columns.tool" "$scratch/columns.manual" |
 
 # What a section of relcoord-methods.7 lists as .It Sy NAME.
 listed() { awk -v section="$1" '/^\.Sh / { on = index($0, section) } on && /^\.It Sy / { print $3 }' $methods | LC_ALL=C sort; }
-words() { grep -o '"[a-z0-9_]*"' | tr -d '"' | LC_ALL=C sort -u; }
-cat lib/analyses/*/*.c lib/engine/*.c lib/engine/*/*.c | tr '\n' ' ' | grep -oE 'add_(named_)?note\([^";]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' | words \
-    >"$scratch/codes.lib"
-listed "NOTE CODES" >"$scratch/codes.manual"
-sed 's/{"[a-z_]*", RELCOORD_//' lib/analyses/*/*.c lib/engine/*.c lib/engine/*/*.c | grep -oE '"((mean|rate|fallout|crosstab|network|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml|welch|exact|simulated)|mlr?|ml_bootstrap|parallel_pca)"' | words >"$scratch/estimators.lib"
-listed ESTIMATORS >"$scratch/estimators.manual"
-for what in codes estimators; do
+# The codes that the catalogue has words for, which are those that are set: tests/cli/catalogue.sh.
+entries() { awk -v context="msgctxt \"$1\"" -F '"' 'on { print $2 } { on = $0 == context }' lib/words/da.po | LC_ALL=C sort; }
+for list in "code NOTE CODES" "estimator ESTIMATORS"; do
+    entries "${list%% *}" >"$scratch/entries"
     {
-        [ -s "$scratch/$what.lib" ] || echo "none found in lib/analyses"
-        diff "$scratch/$what.lib" "$scratch/$what.manual" |
-            sed -n 's/^</not in relcoord-methods.7:/p; s/^>/not in lib\/analyses:/p'
-    } | verdict "the $what are those in relcoord-methods.7"
+        [ -s "$scratch/entries" ] || echo "none found in lib/words/da.po"
+        listed "${list#* }" | diff "$scratch/entries" - |
+            sed -n 's/^</not in relcoord-methods.7:/p; s/^>/not in lib\/words\/da.po:/p'
+    } | verdict "each ${list%% *} is in relcoord-methods.7"
 done
 
 # ---- Pages among themselves

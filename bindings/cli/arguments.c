@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "danish.h"
 #include "report.h"
+#include "spoken.h"
 #include "workbook.h"
 
 enum { LONGEST_OPTION = 64, MOST_CANDIDATES = 256 };

@@ -8,8 +8,6 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "danish.h"
-
 enum { MAGIC_SIZE = 11 };
 
 relcoord_status fail_foreign(relcoord_error *err, relcoord_status status, const char *path,
@@ -18,7 +16,7 @@ relcoord_status fail_foreign(relcoord_error *err, relcoord_status status, const 
     va_list values;
     *err = (relcoord_error){.status = (int32_t)status};
     va_start(values, format);
-    vsnprintf(err->message, sizeof err->message, spoken(format), values);
+    vsnprintf(err->message, sizeof err->message, format, values);
     va_end(values);
     snprintf(err->file, sizeof err->file, "%s", path ? path : "");
     return status;

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "danish.h"
 #include "help_texts.h"
+#include "spoken.h"
 #include "workbook.h"
 
 enum { WIDTH = 79, HELP_INDENT = 26 };

@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include "arguments.h"
-#include "danish.h"
 #include "foreign.h"
 #include "help.h"
 #include "output.h"
 #include "report.h"
+#include "spoken.h"
 #include "workbook.h"
 
 /* ---- Progress and interruption ---- */

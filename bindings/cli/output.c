@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "danish.h"
 #include "report.h"
+#include "spoken.h"
 
 /* "-" is standard output here. */
 static int report_failure(const output *o)

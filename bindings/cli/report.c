@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "danish.h"
+#include "spoken.h"
 
 static int exit_status(int status)
 {
@@ -27,8 +27,12 @@ int report_usage(const char *analysis, const char *format, ...)
     fputs("relcoord: ", stderr);
     vfprintf(stderr, spoken(format), arguments);
     va_end(arguments);
-    fprintf(stderr, spoken("\nrelcoord: 'relcoord %s%s--help' tells more\n"),
-            analysis ? analysis : "", analysis ? " " : "");
+    fputs("\nrelcoord: ", stderr);
+    if (analysis)
+        fprintf(stderr, spoken("'relcoord %s --help' tells more"), analysis);
+    else
+        fputs(spoken("'relcoord --help' tells more"), stderr);
+    fputc('\n', stderr);
     return EXIT_CALL;
 }
 
@@ -37,8 +41,7 @@ static void print_message(const relcoord_error *error)
 {
     char named[96], dashed[sizeof error->option], translated[SPOKEN_SIZE];
     const char *at, *message = spoken_message(error->message, translated);
-    snprintf(named, sizeof named, "%s '%s'", speaks_danish() ? "indstillingen" : "option",
-             error->option);
+    snprintf(named, sizeof named, spoken("option '%s'"), error->option);
     snprintf(dashed, sizeof dashed, "%s", error->option);
     for (char *c = dashed; *c; c++)
         *c = *c == '_' ? '-' : *c;

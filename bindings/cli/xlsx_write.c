@@ -9,9 +9,9 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-#include "danish.h"
 #include "output.h"
 #include "report.h"
+#include "spoken.h"
 #include "workbook.h"
 
 /* Bounds of the format (ECMA-376, and Excel's own): a double counts whole numbers up to 2^53. */

@@ -87,9 +87,26 @@ def is_installed():
     return asked == "installed" or (not asked and installed == read_version())
 
 
-def list_sources():
-    """What has to be compiled beside the extension itself."""
-    return [] if is_installed() else sorted(str(path) for path in find_tree().glob("lib/**/*.c"))
+def make_catalogue(folder):
+    """Compiles the catalogues of words into a source in a folder, as the tree's Makefile does. A source archive
+    brings it along."""
+    words = find_tree() / "lib" / "words"
+    catalogues = sorted(str(path) for path in words.glob("*.po"))
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "catalogue.c", "w", encoding="utf-8") as file:
+        subprocess.run(["awk", "-f", str(words / "compile.awk"), *catalogues], stdout=file, check=True,
+                       env={**os.environ, "LC_ALL": "C"})
+    return str(folder / "catalogue.c")
+
+
+def list_sources(folder):
+    """What has to be compiled beside the extension itself; what has to be made for that goes into a folder."""
+    if is_installed():
+        return []
+    sources = sorted(str(path) for path in find_tree().glob("lib/**/*.c"))
+    if not (find_tree() / "lib" / "words" / "catalogue.c").is_file():
+        sources.append(make_catalogue(Path(folder)))
+    return sources
 
 
 def make_builder():

@@ -30,7 +30,7 @@ class BuildWithStub(build_ext):
 
     def build_extension(self, ext):
         # Only now, because what is listed earlier goes into archives under the path that it has here.
-        ext.sources = [*ext.sources, *build_binding.list_sources()]
+        ext.sources = [*ext.sources, *build_binding.list_sources(self.build_temp)]
         super().build_extension(ext)
 
     def run(self):
@@ -49,6 +49,7 @@ class ArchiveWithCore(sdist):
                 shutil.copytree(source, target, dirs_exist_ok=True)
             else:
                 shutil.copy2(source, target)
+        build_binding.make_catalogue(Path(base_dir, "core", "lib", "words"))
 
 
 def place_what_is_made():

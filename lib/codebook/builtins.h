@@ -9,7 +9,7 @@
 
 typedef struct builtin_row {
     const char *variable, *role, *scale, *dimension, *values;
-    const char *labels[LANGUAGE_COUNT];
+    const char *labels[LABEL_LANGUAGES];
 } builtin_row;
 
 typedef struct builtin_codebook {

@@ -20,8 +20,8 @@ typedef struct code {
     bool numeric; /* it is a number, decimal point: any text of that number is the same value */
     double number;
     code_kind kind;
-    double score;                       /* of CODE_SCORE; finite */
-    const char *labels[LANGUAGE_COUNT]; /* "" where none is given */
+    double score;                        /* of CODE_SCORE; finite */
+    const char *labels[LABEL_LANGUAGES]; /* "" where none is given */
 } code;
 
 /* The entries of one `values` cell, in display order. */

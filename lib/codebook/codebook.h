@@ -39,7 +39,7 @@ typedef struct codebook_entry {
                           coordination */
     const char *dimension, *target, *level;
     code_list values;
-    const char *labels[LANGUAGE_COUNT];
+    const char *labels[LABEL_LANGUAGES];
 } codebook_entry;
 
 struct relcoord_codebook {

@@ -12,9 +12,8 @@ enum { MOST_RC_SCORE = 127 }; /* answers are bytes */
 
 #define fail_cell(c, cell, ...) \
     reader_fail(&(c)->at, RELCOORD_EDATA, (c)->column_of[cell], __VA_ARGS__)
-#define THE_SEVEN \
-    "frequent, timely, accurate, problem_solving, shared_goals, shared_knowledge, mutual_respect"
-
+static const char the_seven[] = "frequent, timely, accurate, problem_solving, shared_goals, "
+                                "shared_knowledge, mutual_respect";
 static const char target_mark[] = "{target}", dimension_mark[] = "{dimension}", rc[] = "rc";
 
 static unsigned bit(codebook_role role)
@@ -89,8 +88,8 @@ static void refuse_dimension(codebook_reader *c, const codebook_entry *e)
         fail_cell(c, CELL_DIMENSION,
                   "%s is no dimension of relational coordination; did you mean '%s'?", shown, near);
     else if (*e->scale)
-        fail_cell(c, CELL_DIMENSION,
-                  "%s is no dimension of relational coordination; they are " THE_SEVEN, shown);
+        fail_cell(c, CELL_DIMENSION, "%s is no dimension of relational coordination; they are %s",
+                  shown, the_seven);
     else
         fail_cell(c, CELL_DIMENSION,
                   "%s is no dimension of relational coordination; an item of another scale has to "
@@ -117,9 +116,9 @@ static void check_item(codebook_reader *c, codebook_entry *e)
         fail_cell(c, CELL_SCALE,
                   "an item needs a scale, or a dimension of relational coordination");
     else if (!any && !known)
-        fail_cell(
-            c, CELL_DIMENSION,
-            "an item of scale rc needs {dimension} in its variable or a dimension: " THE_SEVEN);
+        fail_cell(c, CELL_DIMENSION,
+                  "an item of scale rc needs {dimension} in its variable or a dimension: %s",
+                  the_seven);
     else if (known)
         e->dimension = known;
 }

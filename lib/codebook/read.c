@@ -8,14 +8,15 @@
 #include "codebook/values.h"
 #include "source/reading.h"
 
-#define CELLS_LISTED "variable, role, scale, dimension, target, level, values, label_en, label_da"
+static const char cells_listed[] =
+    "variable, role, scale, dimension, target, level, values, label_en, label_da";
 
 static const char *const cell_names[CELL_COUNT] = {
     "variable", "role", "scale", "dimension", "target", "level", "values", "label_en", "label_da",
 };
 
-#define ROLES_LISTED \
-    "respondent, workgroup, target, unit, group, wave, weight, role, level, status, item, outcome"
+static const char roles_listed[] =
+    "respondent, workgroup, target, unit, group, wave, weight, role, level, status, item, outcome";
 
 /* ---- The header ---- */
 
@@ -33,7 +34,7 @@ static void find_column(codebook_reader *c, size_t column)
                     near ? "a codebook has no column %s; did you mean '%s'?"
                          : "a codebook has no column %s; its columns are %s",
                     reader_shown(&c->at, heading, strlen(heading), shown),
-                    near ? near : CELLS_LISTED);
+                    near ? near : cells_listed);
     } else if (cell < CELL_COUNT && c->column_of[cell] != SIZE_MAX) {
         reader_fail(&c->at, RELCOORD_EDATA, column, "two columns have this name");
     } else if (cell < CELL_COUNT) {
@@ -108,14 +109,14 @@ static codebook_role find_role(codebook_reader *c)
             return (codebook_role)role;
     reader_shown(&c->at, word, t->length, shown);
     if (!*word)
-        reader_fail(&c->at, RELCOORD_EDATA, column,
-                    "the role is empty; it is one of " ROLES_LISTED);
+        reader_fail(&c->at, RELCOORD_EDATA, column, "the role is empty; it is one of %s",
+                    roles_listed);
     else if (near)
         reader_fail(&c->at, RELCOORD_EDATA, column, "there is no role %s; did you mean '%s'?",
                     shown, near);
     else
-        reader_fail(&c->at, RELCOORD_EDATA, column,
-                    "there is no role %s; it is one of " ROLES_LISTED, shown);
+        reader_fail(&c->at, RELCOORD_EDATA, column, "there is no role %s; it is one of %s", shown,
+                    roles_listed);
     return ROLE_COUNT;
 }
 
@@ -166,8 +167,7 @@ static void take_row(int terminator, void *user)
     if (c->at.status)
         return;
     if (c->filled && fields != c->at.heading_count)
-        reader_fail(&c->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu",
-                    fields, fields == 1 ? "" : "s", c->at.heading_count);
+        reader_fail_width(&c->at, fields, c->at.heading_count);
     if (c->filled && !c->at.status)
         add_entry(c);
     for (int cell = 0; cell < CELL_COUNT; cell++)

@@ -40,10 +40,11 @@ static void fail_escape(scanner *s, size_t number, const char *escaped)
                                       : "ends in a backslash; a backslash itself is written \\\\");
 }
 
-static void fail_repeated(scanner *s, size_t number, const char *what, size_t earlier)
+__attribute__((format(printf, 3, 0))) static void fail_repeated(scanner *s, size_t number,
+                                                                const char *format, size_t earlier)
 {
     char message[64];
-    snprintf(message, sizeof message, "has the same %s as entry %zu", what, earlier);
+    snprintf(message, sizeof message, format, earlier);
     fail_entry(s, number, message);
 }
 
@@ -140,7 +141,7 @@ static void read_entry(scanner *s, size_t number, code *c)
         if (!s->r->status)
             read_score(s, number, c);
     }
-    for (; stop == '|' && l < LANGUAGE_COUNT && !s->r->status; l++) {
+    for (; stop == '|' && l < LABEL_LANGUAGES && !s->r->status; l++) {
         stop = take_part(s, number);
         if (!s->r->status)
             c->labels[l] = keep_part(s);
@@ -161,11 +162,11 @@ static void refuse_repeated(scanner *s, const code_list *list, const code *c)
         const code *other = &list->codes[i];
         if (c->presented == other->presented
             || (c->numeric && other->numeric && c->number == other->number))
-            fail_repeated(s, number, "value", i + 1);
+            fail_repeated(s, number, "has the same value as entry %zu", i + 1);
         else if (*c->labels[ENGLISH] && c->labels[ENGLISH] == other->labels[ENGLISH])
-            fail_repeated(s, number, "English label", i + 1);
+            fail_repeated(s, number, "has the same English label as entry %zu", i + 1);
         else if (*c->labels[DANISH] && c->labels[DANISH] == other->labels[DANISH])
-            fail_repeated(s, number, "Danish label", i + 1);
+            fail_repeated(s, number, "has the same Danish label as entry %zu", i + 1);
     }
 }
 

@@ -14,7 +14,7 @@ extern const size_t draft_option_count;
  * the user's. */
 typedef struct draft_row {
     const char *variable, *role, *scale, *dimension, *target, *values;
-    const char *labels[LANGUAGE_COUNT];
+    const char *labels[LABEL_LANGUAGES];
 } draft_row;
 
 /* About a column of the data, a pattern, or ("") the whole. */

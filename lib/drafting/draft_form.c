@@ -52,7 +52,7 @@ void guess_statuses(guesses *g)
             guess *of = &g->of[found[status]];
             guess_list(of, ROLE_STATUS, "status_columns", 0);
             of->stem = "stato";
-            for (int l = 0; l < LANGUAGE_COUNT; l++)
+            for (int l = 0; l < LABEL_LANGUAGES; l++)
                 of->labels[l] = form_status_names[status][l];
         }
     }

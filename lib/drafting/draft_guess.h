@@ -24,7 +24,7 @@ typedef struct guess {
     unsigned checks;
     const form_variable *form; /* what a form says of the column; NULL for nothing */
     const char *row; /* of a rating that a form describes: what it calls the workgroup, or NULL */
-    const char *labels[LANGUAGE_COUNT]; /* of a member of a grouping; NULL for none */
+    const char *labels[LABEL_LANGUAGES]; /* of a member of a grouping; NULL for none */
 } guess;
 
 typedef struct guesses {

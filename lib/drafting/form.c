@@ -354,11 +354,12 @@ static void take_row(int terminator, void *user)
         return;
     if (r->filled && !has_columns(r, fields) && r->table == FORM_LABELS)
         reader_fail(&r->at, RELCOORD_EDATA, SIZE_MAX,
-                    "the row has %zu field%s; a table of labels has variable, value and label",
-                    fields, fields == 1 ? "" : "s");
+                    fields == 1
+                        ? "the row has %zu field; a table of labels has variable, value and label"
+                        : "the row has %zu fields; a table of labels has variable, value and label",
+                    fields);
     else if (r->filled && !has_columns(r, fields))
-        reader_fail(&r->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu",
-                    fields, fields == 1 ? "" : "s", r->at.heading_count);
+        reader_fail_width(&r->at, fields, r->at.heading_count);
     else if (r->filled)
         add_row(r);
     for (int cell = 0; cell < CELL_COUNT; cell++)

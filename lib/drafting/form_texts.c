@@ -6,7 +6,7 @@
 
 #include "codebook/names.h"
 
-const char *const form_status_names[FORM_STATUS_COUNT][LANGUAGE_COUNT] = {
+const char *const form_status_names[FORM_STATUS_COUNT][LABEL_LANGUAGES] = {
     {"New", "Ny"},
     {"Distributed", "Distribueret"},
     {"Partly answered", "Nogen svar"},
@@ -50,7 +50,7 @@ static int count_words(const char *text, const char *const *words)
 
 /* ---- Language ---- */
 
-static void count_text(const char *text, int64_t found[LANGUAGE_COUNT])
+static void count_text(const char *text, int64_t found[LABEL_LANGUAGES])
 {
     static const char *const english[] = {"the", "of",  "and",  "how", "you",    "your",
                                           "to",  "not", "very", "yes", "degree", NULL};
@@ -62,7 +62,7 @@ static void count_text(const char *text, int64_t found[LANGUAGE_COUNT])
 
 language form_language(const survey_form *f)
 {
-    int64_t found[LANGUAGE_COUNT] = {0};
+    int64_t found[LABEL_LANGUAGES] = {0};
     for (size_t i = 0; i < f->count; i++) {
         const form_variable *v = &f->variables[i];
         count_text(v->text, found);

@@ -11,7 +11,7 @@ language form_language(const survey_form *f);
 
 /* How far respondents are, in the order of the survey system's columns. */
 enum { FORM_STATUS_COUNT = 5 };
-extern const char *const form_status_names[FORM_STATUS_COUNT][LANGUAGE_COUNT];
+extern const char *const form_status_names[FORM_STATUS_COUNT][LABEL_LANGUAGES];
 
 /* The dimension that a question asks for, by its words, in English or Danish; ITEM_COUNT for none
  * or several. */

@@ -127,8 +127,7 @@ static void take_row(int terminator, void *user)
     (void)terminator;
     p->at.field = 0;
     if (fields != p->at.heading_count)
-        reader_fail(&p->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu",
-                    fields, fields == 1 ? "" : "s", p->at.heading_count);
+        reader_fail_width(&p->at, fields, p->at.heading_count);
     p->at.row++;
     p->rows++;
 }

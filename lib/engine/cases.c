@@ -103,9 +103,11 @@ static relcoord_status read_wave(const relcoord_survey *s, const relcoord_option
             return fail_option(err, "wave", "the data have no wave '%.100s'; is it '%.100s'?", name,
                                near);
         describe_waves(s, range, sizeof range);
-        return fail_option(err, "wave", "the data have no wave '%.100s', but %lu other%s%s", name,
-                           (unsigned long)waves->labels.count, waves->labels.count == 1 ? "" : "s",
-                           range);
+        return fail_option(err, "wave",
+                           waves->labels.count == 1
+                               ? "the data have no wave '%.100s', but %lu other%s"
+                               : "the data have no wave '%.100s', but %lu others%s",
+                           name, (unsigned long)waves->labels.count, range);
     }
     describe_waves(s, range, sizeof range);
     if (!*name && !told_apart && waves->present && waves->labels.count > 1)

@@ -37,11 +37,10 @@ relcoord_status band_cuts_read(const run *r, band_cuts cuts[2], relcoord_result 
         return RELCOORD_OK;
     }
     result_add_note(result,
-                    "bands of rc between workgroups: weak below %s, strong above %s; within: weak "
-                    "below %s, strong "
-                    "above %s (default cuts within: recalled practice, unconfirmed)",
-                    options_text(options, "between_weak"), options_text(options, "between_strong"),
-                    options_text(options, "within_weak"), options_text(options, "within_strong"));
+                    "bands of rc between workgroups: weak below %g, strong above %g; within: weak "
+                    "below %g, strong "
+                    "above %g (default cuts within: recalled practice, unconfirmed)",
+                    cuts[0].weak, cuts[0].strong, cuts[1].weak, cuts[1].strong);
     return RELCOORD_OK;
 }
 

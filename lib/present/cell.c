@@ -13,9 +13,9 @@ const char *shown_text(const writer *w, const char *english)
     return words ? words : english;
 }
 
-const char *shown_heading(const writer *w, const char *name)
+const char *shown_heading(const writer *w, const relcoord_table *table, const char *name)
 {
-    const char *heading = w->own_names ? name : words_heading(w->lang, name);
+    const char *heading = w->own_names ? name : words_heading(w->lang, table->spec->name, name);
     return heading ? heading : name;
 }
 
@@ -29,7 +29,7 @@ const char *shown_string(const writer *w, const relcoord_table *table, const tab
     if (column->spec.kind == RELCOORD_KEY)
         words = words_no_key(w->lang, value);
     if (!words && column >= table->columns + table->key_count)
-        words = words_value(w->lang, column->spec.name, value);
+        words = words_value(w->lang, table->spec->name, column->spec.name, value);
     if (!words && w->lang == DANISH && column->spec.kind == RELCOORD_KEY)
         words = result_danish_label(w->result, value);
     return words ? words : value;
@@ -135,7 +135,7 @@ static void add_double(const writer *w, const relcoord_table *table, const table
         text_add(out, "<");
     char *mark = strchr(shown, '.');
     if (mark)
-        *mark = *word(w->lang, WORD_DECIMAL);
+        *mark = w->decimal;
     text_add(out, shown);
 }
 

@@ -103,7 +103,7 @@ void legend_learn(legend *marks, const show *s, const relcoord_table *table,
 
     for (size_t i = 0; i < count; i++)
         few = learn_row(marks, s->w, table, estimate, words, rows[i]) && few;
-    marks->letter_name = words ? shown_heading(s->w, words->spec.name) : NULL;
+    marks->letter_name = words ? shown_heading(s->w, table, words->spec.name) : NULL;
     sort_words(marks);
     marks->letters = few && words ? letters_needed(marks, s->w, words->spec.name) : 0;
 }

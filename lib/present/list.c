@@ -76,7 +76,7 @@ static const char *interval_header(list *l, const char *low_name, size_t stem)
     char level[NUMBER_TEXT_SIZE];
 
     if (stem != 2 || strncmp(low_name, "ci", 2) != 0)
-        return shown_heading(w, low_name);
+        return shown_heading(w, l->of.table, low_name);
     text_clear(&l->interval);
     for (size_t i = 0; options && i < options->count; i++) {
         if (strcmp(options->specs[i].name, "confidence") != 0)
@@ -87,7 +87,7 @@ static const char *interval_header(list *l, const char *low_name, size_t stem)
         length -= level[length - 1] == '.';
         char *mark = memchr(level, '.', length);
         if (mark)
-            *mark = *word(w->lang, WORD_DECIMAL);
+            *mark = w->decimal;
         text_add_bytes(&l->interval, level, length);
         text_add(&l->interval, word(w->lang, WORD_LEVEL));
     }
@@ -106,7 +106,7 @@ static size_t add_column(list *l, size_t index)
 
     s->column_count++;
     s->key_count += key;
-    c->header = shown_heading(s->w, column->spec.name);
+    c->header = shown_heading(s->w, s->table, column->spec.name);
     c->help = column->spec.help;
     c->numeric = column->spec.type != RELCOORD_STRING;
     c->parts[0] = (part){.column = column, .style = PART_PLAIN};
@@ -149,7 +149,7 @@ static void explain_common(const list *l, show *s)
 
     for (size_t i = 0; i < l->common_count; i++) {
         text_clear(&value);
-        text_add_format(&value, "%s: ", shown_heading(s->w, l->common[i]->spec.name));
+        text_add_format(&value, "%s: ", shown_heading(s->w, l->of.table, l->common[i]->spec.name));
         add_value(s->w, l->of.table, l->common[i], l->of.rows[0], &value);
         text_add_format(&value, " %s", word(s->w->lang, WORD_SAME));
         if (value.failed)

@@ -269,7 +269,7 @@ static void show_group_name(pivot *p, size_t row)
     for (size_t i = 0; i < p->table->key_count; i++) {
         const table_column *key = &p->table->columns[i];
         text_clear(&p->key);
-        text_add_format(&p->key, "%s = ", shown_heading(p->s->w, key->spec.name));
+        text_add_format(&p->key, "%s = ", shown_heading(p->s->w, p->table, key->spec.name));
         add_value(p->s->w, p->table, key, row, &p->key);
         show_item(p->s, LINE_GROUP, ", ", p->key.bytes ? p->key.bytes : "");
     }
@@ -279,7 +279,7 @@ static void show_group_name(pivot *p, size_t row)
 /* A column that has one value a row. */
 static void fill_single(const pivot *p, const table_column *column, sheet_column *c)
 {
-    c->header = shown_heading(p->s->w, column->spec.name);
+    c->header = shown_heading(p->s->w, p->table, column->spec.name);
     c->help = column->spec.help;
     c->parts[0] = (part){.column = column, .style = PART_PLAIN};
     c->part_count = 1;
@@ -312,7 +312,7 @@ static bool show_sheet(pivot *p, const group *g)
                 .table = p->table,
                 .marks = &p->marks,
                 .rows = g->first,
-                .across = shown_heading(p->s->w, p->across->spec.name),
+                .across = shown_heading(p->s->w, p->table, p->across->spec.name),
                 .cells = g->cells,
                 .row_count = g->labels.count,
                 .key_count = p->key_count,

@@ -12,8 +12,8 @@
 /* ---- Words as they are shown: in the writer's language --------------------------------------- */
 
 const char *shown_text(const writer *w, const char *english);
-/* Of a column, by its name. */
-const char *shown_heading(const writer *w, const char *name);
+/* Of a table's column, by its name. */
+const char *shown_heading(const writer *w, const relcoord_table *table, const char *name);
 /* Of a cell that holds a string. Labels of the data stay as they are. */
 const char *shown_string(const writer *w, const relcoord_table *table, const table_column *column,
                          size_t row);

@@ -12,7 +12,7 @@ const option_spec write_options[] = {
     {"table", OPTION_TEXT, "", NULL, 0, 0, false,
      "name of the one table to write; csv without it: the first, other formats: all; not for "
      "graphml"},
-    {"lang", OPTION_CHOICE, "en", "en|da", 0, 0, false,
+    {"lang", OPTION_CHOICE, "en", LANGUAGE_CHOICES, 0, 0, false,
      "language of the words in text, html and markdown; the others never change"},
     {"width", OPTION_INTEGER, "80", NULL, 40, 1000, false, "text: columns of a line"},
     {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false,
@@ -164,7 +164,8 @@ relcoord_status writer_run(writer *w, relcoord_sink sink, void *user, relcoord_e
         return status;
     w->sink = sink;
     w->user = user;
-    w->lang = options_choice(w->options, "lang") == 0 ? ENGLISH : DANISH;
+    w->lang = (language)options_choice(w->options, "lang");
+    w->decimal = *word(w->lang, WORD_DECIMAL);
     w->as->write(w);
     hand_on(w);
     if (w->out.failed)

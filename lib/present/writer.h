@@ -32,6 +32,7 @@ struct writer {
     void *user;
     text out;
     language lang;
+    char decimal;   /* its decimal mark */
     bool own_names; /* columns and values are shown by their names in the tables */
     bool refused;   /* the sink asked to stop */
     bool cancelled; /* the progress callback did */

@@ -82,6 +82,14 @@ void reader_fail_text(reader *r, size_t column, const char *what)
         reader_fail(r, RELCOORD_EDATA, column, "%s is not valid UTF-8", what);
 }
 
+void reader_fail_width(reader *r, size_t fields, size_t columns)
+{
+    reader_fail(r, RELCOORD_EDATA, SIZE_MAX,
+                fields == 1 ? "the row has %zu field, the header %zu"
+                            : "the row has %zu fields, the header %zu",
+                fields, columns);
+}
+
 void reader_fail_memory(reader *r)
 {
     reader_fail(r, RELCOORD_ENOMEM, SIZE_MAX, "out of memory");

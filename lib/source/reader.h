@@ -60,6 +60,8 @@ void reader_fail_option(reader *r, size_t column, const char *option, const char
     __attribute__((format(printf, 4, 5)));
 /* The same for text that is not UTF-8; what says which. */
 void reader_fail_text(reader *r, size_t column, const char *what);
+/* The same for a row that has not the header's number of fields. */
+void reader_fail_width(reader *r, size_t fields, size_t columns);
 void reader_fail_memory(reader *r);
 
 /* A value as it may stand in a message: in quotes, short, printable; "a value" when redacted. */

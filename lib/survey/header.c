@@ -215,6 +215,18 @@ static column_use make_use(builder *b, const column_match *m, survey_variable *v
     return use;
 }
 
+static void refuse_second(builder *b, const column_match *m, const char *first)
+{
+    const char *second = b->at.headings[m->column];
+    if (m->target)
+        reader_fail(&b->at, RELCOORD_EDATA, m->column,
+                    "both '%s' and '%s' mean %s of target '%.*s'", first, second, thing_of(m),
+                    (int)m->target_length, m->target);
+    else
+        reader_fail(&b->at, RELCOORD_EDATA, m->column, "both '%s' and '%s' mean %s", first, second,
+                    thing_of(m));
+}
+
 /* Reads a column as what a match says; `seen` says which of the variables this file had before. */
 static void use_column(builder *b, const column_match *m, column_use *use, uint32_t *seen)
 {
@@ -229,10 +241,7 @@ static void use_column(builder *b, const column_match *m, column_use *use, uint3
     else if (known == NO_VARIABLE)
         known = add_variable(b, m->column, v);
     else if (seen[known] != 0)
-        reader_fail(&b->at, RELCOORD_EDATA, m->column, "both '%s' and '%s' mean %s%.*s%.*s%s",
-                    b->at.headings[seen[known] - 1], b->at.headings[m->column], thing_of(m),
-                    m->target ? 12 : 0, " of target '", (int)m->target_length,
-                    m->target ? m->target : "", m->target ? "'" : "");
+        refuse_second(b, m, b->at.headings[seen[known] - 1]);
     if (b->at.status)
         return;
     use->variable = known;

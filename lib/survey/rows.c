@@ -369,11 +369,13 @@ void builder_row(int terminator, void *user)
     b->at.field = 0;
     if (b->at.status)
         return;
-    if (fields != b->column_count)
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the row has %zu field%s, the header %zu%s",
-                    fields, fields == 1 ? "" : "s", b->column_count,
-                    fields > b->column_count ? "; a field that holds the separator must be quoted"
-                                             : "");
+    if (fields > b->column_count)
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX,
+                    "the row has %zu fields, the header %zu; a field that holds the separator must "
+                    "be quoted",
+                    fields, b->column_count);
+    else if (fields < b->column_count)
+        reader_fail_width(&b->at, fields, b->column_count);
     if (!b->has_respondent && !b->at.status)
         name_respondent(b);
     if (b->member_count > 0 && b->survey->attributes[COLUMN_STATUS].multiple && !b->at.status)

@@ -112,13 +112,13 @@ relcoord_table *result_add_table(relcoord_result *result, const table_spec *spec
     return table;
 }
 
-/* How many %s a format has, or -1 when it holds another conversion. */
+/* How many %s and %g a format has, or -1 when it holds another conversion. */
 static int count_arguments(const char *format)
 {
     int count = 0;
 
     for (const char *at = format; (at = strchr(at, '%')); at += 2) {
-        if (at[1] != 's')
+        if (at[1] != 's' && at[1] != 'g')
             return -1;
         count++;
     }
@@ -147,11 +147,19 @@ static char *join_words(const result_note *note)
 /* False when memory runs out; what was taken so far is then in the note. */
 static bool fill_note(result_note *note, size_t count, va_list arguments)
 {
+    const char *percent = note->format;
     note->arguments = memory_zeroed(count, sizeof *note->arguments);
     if (!note->arguments)
         return false;
     for (; note->argument_count < count; note->argument_count++) {
-        note->arguments[note->argument_count] = memory_copy_text(va_arg(arguments, const char *));
+        char number[NUMBER_TEXT_SIZE];
+        const char *argument = number;
+        percent = strchr(percent, '%') + 1;
+        if (*percent == 'g')
+            number_format(va_arg(arguments, double), number);
+        else
+            argument = va_arg(arguments, const char *);
+        note->arguments[note->argument_count] = memory_copy_text(argument);
         if (!note->arguments[note->argument_count])
             return false;
     }

@@ -11,7 +11,7 @@
 typedef struct result_note {
     char *words;
     const char *format; /* as it was handed over */
-    char **arguments;   /* one for each %s */
+    char **arguments;   /* one for each conversion */
     size_t argument_count;
 } result_note;
 
@@ -35,8 +35,8 @@ relcoord_result *result_new(const char *analysis, const relcoord_options *option
 /* Makes a table in the result; NULL when memory ran out, which also sets failed. */
 relcoord_table *result_add_table(relcoord_result *result, const table_spec *spec,
                                  const char *const *key_names, size_t key_count);
-/* The format outlives the result, and %s is all it may hold: numbers come as text. Its Danish
- * counterpart stands in words/words.c. A format of "%s" alone is for notes made elsewhere. */
+/* The format outlives the result, and may hold %s and, for a number in its shortest form, %g. It
+ * has an entry in the catalogues of words/. A format of "%s" alone is for notes made elsewhere. */
 void result_add_note(relcoord_result *result, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Says what a label of the tables is called in Danish; what is said first holds. */

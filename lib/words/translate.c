@@ -4,15 +4,13 @@
 #include "base/error.h"
 #include "words/words.h"
 
-/* Adds the Danish words; nothing when there are none. Texts come first, being known as a whole. */
-static void add_translation(char *english, text *out)
+/* The language of a code, such as "da"; LANGUAGE_COUNT when it is none. */
+static language find_language(const char *code)
 {
-    const char *known = words_text(DANISH, english);
-    result_note note = {.words = english, .format = "%s"};
-    if (known)
-        text_add(out, known);
-    else if (!words_add_message(english, out))
-        words_add_note(DANISH, &note, out);
+    language l = ENGLISH;
+    while (l < LANGUAGE_COUNT && strcmp(word(l, WORD_LANGUAGE), code) != 0)
+        l++;
+    return l;
 }
 
 /* As error_field() does, but the buffer keeps what is behind the NUL. */
@@ -35,14 +33,13 @@ static size_t copy_words(const text *words, char *buffer, size_t size)
 size_t relcoord_translate(const char *into, const char *english, char *buffer, size_t size)
 {
     text copy = {0}, words = {0};
+    language l = into && english ? find_language(into) : LANGUAGE_COUNT;
     size_t length;
     size = buffer ? size : 0;
-    if (into && english && strcmp(into, "en") == 0) {
-        text_add(&words, english);
-    } else if (into && english && strcmp(into, "da") == 0) {
+    if (l < LANGUAGE_COUNT) {
         text_add(&copy, english); /* the buffer may be where the English stands */
         if (!copy.failed && copy.length > 0)
-            add_translation(copy.bytes, &words);
+            words_add_sentence(l, copy.bytes, &words);
         words.failed = words.failed || copy.failed;
     }
     length = copy_words(&words, buffer, size);

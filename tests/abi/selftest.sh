@@ -10,7 +10,7 @@ echo '#define _Static_assert(...)' >"$copy/no-assertions.h"
 
 # Takes the sources anew, so that each case breaks them in one way; what is the same is not rebuilt.
 restore() {
-    for file in ./Makefile include/*.h lib/*.map lib/*/*.[ch] lib/*/*/*.[ch] man/*.3 tests/abi/*; do
+    for file in ./Makefile include/*.h lib/*.map lib/*/*.[ch] lib/*/*/*.[ch] lib/words/*.po lib/words/compile.awk man/*.3 tests/abi/*; do
         [ -f "$file" ] || continue
         mkdir -p "$copy/${file%/*}"
         cmp -s "$file" "$copy/$file" || cp "$file" "$copy/$file"

@@ -1,7 +1,6 @@
 #!/bin/sh
-# The tool's messages and help in Danish: that each format of the sources has its Danish, that each case of
-# tests/faults has a Danish message with the same place and values, and one help as a whole. Takes the tool from
-# $RELCOORD, works below $BUILD.
+# The tool's messages and help in Danish: that each case of tests/faults has a Danish message with the same place and
+# values, and one help as a whole. Takes the tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -11,38 +10,6 @@ mkdir -p "$work/faults" && cd "$work" || exit 3
 
 # shellcheck disable=SC1091 # it is looked at on its own
 . "$root/tests/verdict.sh"
-
-# ---- Formats that only the sources know ----
-
-# strings_in CALLS FILES…: what stands in quotation marks in calls of these names, where it is more than a word.
-# Strings side by side are one; the last may go on with a macro.
-strings_in() {
-    calls=$1
-    shift
-    cat "$@" | tr '\n' ' ' | sed 's/" *"//g' | grep -oE "\\b($calls)\\(([^\";]|\"([^\"\\\\]|\\\\.)*\")*;" |
-        grep -oE '"([^"\\]|\\.)*"' | grep ' ' | sort -u
-}
-
-# lacking AT_LEAST TABLE: which of the strings in ./sought no pair of the table begins with.
-lacking() {
-    [ "$(wc -l <sought)" -ge "$1" ] || echo "only $(wc -l <sought) found in the sources"
-    while read -r string; do
-        grep -qF -- "{$string" "$2" || echo "$string"
-    done <sought
-}
-
-cat "$root"/lib/words/words_messages*.c | tr '\n' ' ' | sed 's/" *"//g' >messages
-# Not looked for: what stays, and pieces that are only ever within a whole, which is looked for.
-find "$root/lib" -name '*.c' -exec cat {} + >library.c
-strings_in 'fail|fail_option|fail_cell|fail_entry|fail_escape|reader_fail|reader_fail_option|reader_fail_text' library.c |
-    grep -vxF -e '"out of memory"' -e "\" of target '\"" -e '"; a field that holds the separator must be quoted"' |
-    grep -v '^"frequent, timely, ' >sought
-lacking 190 messages | verdict 'every message of lib/ is in lib/words/words_messages*.c'
-grep -oE '\{E[A-Z]+, "[^"]+"' "$root/lib/base/platform.c" | sed 's/^[^"]*//' | sort -u >sought
-lacking 10 messages | verdict 'every reason of lib/base/platform.c is there'
-tr '\n' ' ' <"$root/bindings/cli/danish.c" | sed 's/" *"//g' >sentences
-strings_in 'report_usage|spoken|fail_foreign' "$root"/bindings/cli/[a-ce-z]*.c | grep -vxF -e '" "' -e '"out of memory"' >sought
-lacking 20 sentences | verdict 'every sentence of the tool is in bindings/cli/danish.c'
 
 # ---- The cases of bad input ----
 

@@ -55,24 +55,6 @@ for format in csv json; do
 done
 "$RELCOORD" matrix "$survey" --lang dk 2>&1 | sed "1s/.* takes one of en, da, not 'dk'\$//;2d" | grep . | verdict 'a language that is none'
 
-# ---- Words that only the sources know ----
-
-cat "$root"/lib/analyses/*/*.c "$root"/lib/engine/*.c "$root"/lib/engine/*/*.c "$root"/lib/drafting/draft_result.c | tr '\n' ' ' >analyses
-grep -oE 'add_(named_)?note\([^";]*"[a-z_]+"|\{[A-Z_]+, "[a-z_]+"\}|\.note = [^;]*;' analyses | grep -o '"[a-z_]*"' | sort -u >codes
-sed 's/{"[a-z_]*", RELCOORD_[A-Z]*//g' analyses | grep -oE '"((mean|rate|fallout|network|difference|ols)_[a-z0-9_]+|[a-z0-9_]+_(listwise|pairwise|anova|ml|reml|welch|exact|simulated)|mlr?|parallel_pca)"' | sort -u >estimators
-# A format may be written as several strings.
-grep -oE 'result_add_note\(result, ("[^"]*" *)+' analyses | sed 's/^[^"]*//; s/" *"//g; s/ *$//' | grep -vx '"%s"' | sort -u >notes
-cat "$root"/lib/words/words*.c | tr '\n' ' ' | sed 's/" *"//g' >pairs
-for what in codes estimators notes; do
-    {
-        [ -s $what ] || echo "none found in lib/analyses"
-        while read -r word; do
-            grep -qF "{$word," pairs || echo "$word"
-        done <$what
-    } >lacking
-    verdict "the $what of lib/analyses are in lib/words" <lacking
-done
-
 # ---- What reading notes ----
 
 {

@@ -16,8 +16,10 @@ static relcoord_status refuse_wave(const relcoord_survey *s, const char *option,
     if (near)
         return fail_option(err, option, "the data have no wave '%.100s'; is it '%.100s'?", name,
                            near);
-    return fail_option(err, option, "the data have no wave '%.100s', but %lu other%s%s", name,
-                       (unsigned long)waves->count, waves->count == 1 ? "" : "s", "");
+    return fail_option(err, option,
+                       waves->count == 1 ? "the data have no wave '%.100s', but %lu other%s"
+                                         : "the data have no wave '%.100s', but %lu others%s",
+                       name, (unsigned long)waves->count, "");
 }
 
 /* The wave that the option names, or `otherwise`. */

@@ -35,10 +35,10 @@ static double read_cut(const run *r, relcoord_result *result)
         return NAN;
     }
     result_add_note(result,
-                    "an edge is a mean rc between workgroups above %s; the network is of those "
+                    "an edge is a mean rc between workgroups above %g; the network is of those "
                     "that both rate others "
                     "and are rated, and what nobody has scored is unknown",
-                    options_text(r->options, "between_strong"));
+                    cut);
     return cut;
 }
 

@@ -198,11 +198,13 @@ static void expect_words(const relcoord_table *t)
 {
     for (size_t c = 0; c < t->column_count; c++) {
         const column_spec *spec = &t->columns[c].spec;
-        ck_assert_msg(words_heading(DANISH, spec->name) && words_text(DANISH, spec->help),
+        ck_assert_msg(words_heading(DANISH, t->spec->name, spec->name)
+                          && words_text(DANISH, spec->help),
                       "no Danish for the column '%s'", spec->name);
         for (size_t row = 0; row < t->row_count && strcmp(spec->name, "reason") == 0; row++)
-            ck_assert_msg(words_value(DANISH, "reason", t->columns[c].values.strings[row]),
-                          "no Danish for '%s'", t->columns[c].values.strings[row]);
+            ck_assert_msg(
+                words_value(DANISH, t->spec->name, "reason", t->columns[c].values.strings[row]),
+                "no Danish for '%s'", t->columns[c].values.strings[row]);
     }
     ck_assert_ptr_nonnull(words_text(DANISH, t->spec->help));
 }

@@ -93,7 +93,7 @@ static relcoord_result *shaped_result(size_t shape, table_spec *spec, const view
                 table_set_string(t, at + 2, dimensions[i % 10]);
                 table_set_integer(t, at + 3, (int64_t)serial);
                 if (serial % 13 == 0) {
-                    table_add_note(t, serial % 2 ? "too_few" : "suppressed");
+                    table_add_note(t, serial % 2 ? "too_few" : "none_answered");
                     continue;
                 }
                 table_set_number(t, at + 4, mean);

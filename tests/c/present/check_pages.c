@@ -121,7 +121,7 @@ static const cell four[] = {
     {NULL, "students", "students", 68, 3.65, "moderate", NULL},
     {NULL, "students", "nurses", 68, 2.98, "weak", NULL},
     {NULL, "nurses", "students", 99, 2.6849, "strong", "uncertain"},
-    {NULL, "nurses", "doctors", 1, (double)NAN, NULL, "suppressed"},
+    {NULL, "nurses", "doctors", 1, (double)NAN, NULL, "none_answered"},
 };
 
 START_TEST(html_of_a_matrix)
@@ -152,12 +152,12 @@ START_TEST(html_of_a_matrix)
         "<td class=\"none\"><span aria-hidden=\"true\">·</span><span class=\"unseen\">not in the "
         "data</span></td>"
         "<td class=\"none\"><span aria-hidden=\"true\">–</span>"
-        "<span class=\"unseen\">masked to protect a small group (suppressed)</span></td></tr>\n"
+        "<span class=\"unseen\">nobody answered (none_answered)</span></td></tr>\n"
         "</tbody>\n"
         "</table>\n"
         "</div>\n"
         "<p class=\"remark\">? = uncertain, its interval spans a cut; · = not in the data;"
-        " – = masked to protect a small group (suppressed)</p>\n"
+        " – = nobody answered (none_answered)</p>\n"
         "<div class=\"notes\">\n"
         "<p class=\"note\">Note: weighted by the column &#39;weight&#39;</p>\n"
         "</div>\n");
@@ -361,7 +361,7 @@ START_TEST(markdown_of_a_matrix)
            "| nurses | 2.68 strong? (99) | · | – (1) |\n"
            "\n"
            "? = uncertain, its interval spans a cut; · = not in the data;"
-           " – = masked to protect a small group (suppressed)\n"
+           " – = nobody answered (none_answered)\n"
            "\n"
            "- weighted by the column 'weight'\n");
     expect(&pivot_spec, four, 2, "markdown", "lang=da digits=1",

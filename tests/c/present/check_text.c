@@ -160,7 +160,7 @@ END_TEST
 START_TEST(text_marks_what_is_not_there)
 {
     static const cell cells[] = {
-        {NULL, "a", "x", "rc", 1, (double)NAN, NULL, "suppressed"},
+        {NULL, "a", "x", "rc", 1, (double)NAN, NULL, "none_answered"},
         {NULL, "a", "z", "rc", 20, 3.6, "moderate", NULL},
         {NULL, "b", "x", "rc", 20, 3.2, "weak", NULL},
         {NULL, "b", "y", "rc", 2, (double)NAN, NULL, "too_few;undefined"},
@@ -177,7 +177,7 @@ START_TEST(text_marks_what_is_not_there)
                  "a            –¹    (1)     ·         3.60 m (20)\n"
                  "b          3.20 w (20)    –²    (2)    –³\n"
                  "band: w = weak, m = moderate; · = not in the data;\n"
-                 "  –¹ = masked to protect a small group (suppressed);\n"
+                 "  –¹ = nobody answered (none_answered);\n"
                  "  –² = too few answers (too_few), not defined for these answers (undefined);\n"
                  "  –³ = strange\n");
 }

@@ -162,8 +162,8 @@ START_TEST(notes_say_whose_they_are)
     char *danish = result_written(result, "text", "lang=da width=200");
     ck_assert_str_eq(relcoord_result_note(result, 0), "register: columns not used: mail");
     ck_assert_str_eq(relcoord_result_note(result, 1), "register: separated by semicolons");
-    ck_assert_ptr_nonnull(strstr(danish, "register: kolonner, der ikke bruges: mail\n"));
-    ck_assert_ptr_nonnull(strstr(danish, "register: adskilt af semikolon\n"));
+    ck_assert_ptr_nonnull(strstr(danish, "i registret: kolonner, der ikke bruges: mail\n"));
+    ck_assert_ptr_nonnull(strstr(danish, "i registret: adskilt af semikolon\n"));
     free(danish);
     relcoord_result_free(result);
     relcoord_survey_free(survey);

@@ -1,6 +1,6 @@
 /* Words: everything that relcoord prints around its figures has a Danish counterpart, and what is
- * typed by users is left alone. Codes and formats that only the sources know are held against the
- * words by tests/cli/words.sh. */
+ * typed by users is left alone. Texts, codes and formats that only the sources know are held
+ * against the catalogue by tests/catalogue.sh. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +29,7 @@ END_TEST
 static void expect_text(const char *where, const char *english)
 {
     ck_assert_msg(!*english || words_text(DANISH, english),
-                  "%s: no Danish for \"%s\" (lib/words/words_texts.c)", where, english);
+                  "%s: no Danish for \"%s\" (lib/words/da.po)", where, english);
 }
 
 static void expect_table(const table_spec *spec)
@@ -37,9 +37,9 @@ static void expect_table(const table_spec *spec)
     expect_text(spec->name, spec->help);
     for (const column_spec *c = spec->columns; c->name; c++) {
         expect_text(c->name, c->help);
-        ck_assert_msg(words_heading(DANISH, c->name) && words_heading(ENGLISH, c->name),
-                      "%s: no heading for the column '%s' (lib/words/words_headings.c)", spec->name,
-                      c->name);
+        ck_assert_msg(words_heading(DANISH, spec->name, c->name)
+                          && words_heading(ENGLISH, spec->name, c->name),
+                      "%s: no heading for the column '%s' (lib/words/*.po)", spec->name, c->name);
     }
     for (const view_spec *v = spec->views; v && v->kind; v++)
         expect_text(spec->name, v->title);
@@ -57,7 +57,7 @@ START_TEST(analyses_in_danish)
     ck_assert_uint_ge(count, 2);
     for (int by = 0; by < ATTRIBUTE_COUNT; by++)
         if (by != COLUMN_RESPONDENT)
-            ck_assert_msg(words_heading(DANISH, column_names[by][0]), "no heading for '%s'",
+            ck_assert_msg(words_heading(DANISH, "", column_names[by][0]), "no heading for '%s'",
                           column_names[by][0]);
 }
 END_TEST
@@ -110,7 +110,7 @@ static void expect_code_meanings(const char *note)
     }
 }
 
-static void expect_value(const table_column *column, size_t row)
+static void expect_value(const relcoord_table *t, const table_column *column, size_t row)
 {
     const char *value = column->values.strings[row];
     if (!column->valid[row] || !*value || words_no_key(DANISH, value))
@@ -120,8 +120,8 @@ static void expect_value(const table_column *column, size_t row)
     else if (strcmp(column->spec.name, "estimator") == 0)
         ck_assert_msg(words_estimator(DANISH, value), "no Danish for the estimator '%s'", value);
     else
-        ck_assert_msg(words_value(DANISH, column->spec.name, value), "no Danish for %s '%s'",
-                      column->spec.name, value);
+        ck_assert_msg(words_value(DANISH, t->spec->name, column->spec.name, value),
+                      "no Danish for %s '%s'", column->spec.name, value);
 }
 
 /* How many values were looked at. */
@@ -134,7 +134,7 @@ static size_t expect_result(const relcoord_result *result)
             if (t->columns[c].spec.type != RELCOORD_STRING || holds_labels(t, c))
                 continue;
             for (size_t row = 0; row < t->row_count; row++, seen++)
-                expect_value(&t->columns[c], row);
+                expect_value(t, &t->columns[c], row);
         }
     }
     for (size_t i = 0; i < result->note_count; i++) {
@@ -287,8 +287,8 @@ static const struct {
 
 START_TEST(values_by_their_column)
 {
-    const char *english = words_value(ENGLISH, values[_i].column, values[_i].value);
-    const char *danish = words_value(DANISH, values[_i].column, values[_i].value);
+    const char *english = words_value(ENGLISH, "", values[_i].column, values[_i].value);
+    const char *danish = words_value(DANISH, "", values[_i].column, values[_i].value);
     ck_assert_pstr_eq(english, values[_i].english);
     ck_assert_pstr_eq(danish, values[_i].danish);
 }
@@ -301,17 +301,6 @@ static const struct {
      {NULL},
      "weighted by the column 'weight'",
      "vægtet med kolonnen 'weight'"},
-    {"bands of rc between workgroups: weak below %s, strong above %s; within: weak below %s, "
-     "strong above %s "
-     "(default cuts within: recalled practice, unconfirmed)",
-     {"3.5", "4", "4.1", "4.6"},
-     "bands of rc between workgroups: weak below 3.5, strong above 4; within: weak below 4.1, "
-     "strong above 4.6 "
-     "(default cuts within: recalled practice, unconfirmed)",
-     "styrken af relationel koordinering mellem faggrupper: svag under 3,5, stærk over 4; inden "
-     "for: svag under 4,1, "
-     "stærk over 4,6 (standardgrænserne inden for er fra praksis, gengivet efter hukommelsen og "
-     "ikke bekræftet)"},
     /* What reading noted comes as one argument. */
     {"%s",
      {"columns not used: 1.5, %s, in"},
