@@ -26,6 +26,7 @@ enum {
     MOST_LINKS = 40,      /* as many as Linux follows */
     MOST_NAMES = 1000,    /* tried for a temporary file */
     BESIDE_SIZE = 64,     /* of such a name */
+    PAUSE = 50,           /* milliseconds between questions whether to go on waiting */
     READ_WRITE_ALL = 0666 /* what a new file may be; the umask takes from it */
 };
 
@@ -253,12 +254,16 @@ static void open_beside(relcoord_file *file, const struct stat *present)
         stop(file, number);
 }
 
-static void open_in_place(relcoord_file *file)
+/* A FIFO is not waited for: where nobody comes to read it, or nobody does, the caller is asked time
+ * and again whether to go on. A signal need not end the waiting: some have it go on by itself. */
+static void open_in_place(relcoord_file *file, bool fifo)
 {
-    const char *path = file->target;
+    const int flags = O_WRONLY | O_CLOEXEC | O_NOCTTY | (fifo ? O_NONBLOCK : 0);
     do
-        file->descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    while (file->descriptor < 0 && errno == EINTR && goes_on(file, -1));
+        file->descriptor = open(file->target, flags);
+    while (file->descriptor < 0
+           && (errno == EINTR || (fifo && errno == ENXIO && poll(NULL, 0, PAUSE) <= 0))
+           && goes_on(file, -1));
     if (file->descriptor < 0)
         stop(file, errno);
     memory_free(file->target);
@@ -294,7 +299,7 @@ static void open_file(relcoord_file *file, const input_list *inputs)
     if (descriptor >= 0)
         open_descriptor(file, descriptor);
     else if (present && !S_ISREG(about.st_mode))
-        open_in_place(file);
+        open_in_place(file, S_ISFIFO(about.st_mode));
     else
         open_beside(file, present ? &about : NULL);
 }
@@ -360,11 +365,11 @@ static ssize_t write_quietly(int descriptor, const char *bytes, size_t size)
     return count;
 }
 
-/* Waits until what does not wait by itself takes bytes again. */
+/* Waits until what does not wait by itself takes bytes again, or the caller is to be asked. */
 static void wait_for_room(relcoord_file *file)
 {
     struct pollfd waiting = {.fd = file->descriptor, .events = POLLOUT};
-    if (poll(&waiting, 1, -1) < 0 && errno != EINTR)
+    if (poll(&waiting, 1, PAUSE) < 0 && errno != EINTR)
         stop(file, errno);
     goes_on(file, -1);
 }

@@ -2,7 +2,10 @@
 import io
 import json
 import os
+import resource
+import signal
 import stat
+import threading
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -130,31 +133,106 @@ def test_a_format_that_is_none(survey, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_is_whole_or_as_it_was(survey, tmp_path, monkeypatch):
+@pytest.fixture
+def largest_file():
+    """Has files of more than some bytes fail, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_file_is_whole_or_as_it_was(survey, tmp_path, largest_file):
     path = tmp_path / "a.csv"
     path.write_text("before")
-    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
-    with pytest.raises(OSError, match="full"):
-        survey.matrix().write(path)
+    matrix = survey.matrix()
+    largest_file(1000)
+    with pytest.raises(relcoord.FileError, match="a.csv: cannot be written: too large"):
+        matrix.write(path)
     assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
-    monkeypatch.undo()
-    survey.matrix().write(path)
-    assert path.read_text() == survey.matrix().render("csv")
+    largest_file(resource.RLIM_INFINITY)
+    matrix.write(path)
+    assert path.read_text() == matrix.render("csv")
+
+
+def test_a_file_keeps_its_mode(survey, tmp_path):
+    path = tmp_path / "a.csv"
     umask = os.umask(0o022)
     try:
-        survey.matrix().write(tmp_path / "new.csv")
+        survey.matrix().write(path)
     finally:
         os.umask(umask)
-    assert stat.S_IMODE((tmp_path / "new.csv").stat().st_mode) == 0o644
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    path.chmod(0o600)
+    survey.matrix().write(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_link_stays_a_link(survey, tmp_path):
     (tmp_path / "link.csv").symlink_to(tmp_path / "target.csv")
-    survey.matrix().write(tmp_path / "link.csv")
-    assert (tmp_path / "link.csv").is_symlink() and (tmp_path / "target.csv").is_file()
+    for _ in range(2):
+        survey.matrix().write(tmp_path / "link.csv")
+        assert (tmp_path / "link.csv").is_symlink() and (tmp_path / "target.csv").is_file()
     with pytest.raises(OSError):
         survey.matrix().write(tmp_path / "no folder" / "a.csv")
+    with pytest.raises(relcoord.UsageError, match="NUL"):
+        survey.matrix().write("a\0.csv")
     survey.matrix().write("/dev/null", "csv")
+
+
+def test_a_pipe_is_written_in_place(survey, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    read = []
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_text()))
+    reader.start()
+    survey.matrix().write(tmp_path / "pipe", "csv")
+    reader.join()
+    assert read == [survey.matrix().render("csv")] and (tmp_path / "pipe").is_fifo()
+
+
+def test_what_is_read_is_not_written_over(tmp_path):
+    path, book, people = tmp_path / "survey.csv", tmp_path / "book.csv", tmp_path / "people.csv"
+    path.write_bytes(EXAMPLE.read_bytes())
+    book.write_text("variable,role,dimension\nrespondent,respondent,\nworkgroup,workgroup,\ntarget,target,\n"
+                    "frequent,item,frequent\n")
+    rows = [line.split(",")[:2] for line in path.read_text().splitlines()]
+    people.write_text("".join(f"{','.join(row)}\n" for row in dict.fromkeys(map(tuple, rows))))
+    (tmp_path / "link.csv").symlink_to(path)
+    os.link(path, tmp_path / "hard.csv")
+    result = relcoord.read_csv(path, codebook=book, register=people).matrix()
+    for name in (path, book, people, tmp_path / "link.csv", tmp_path / "hard.csv"):
+        before = name.read_bytes()
+        with pytest.raises(relcoord.UsageError, match="were read, and is not written over"):
+            result.write(name)
+        assert name.read_bytes() == before
+    with pytest.raises(relcoord.UsageError, match="were read"):
+        relcoord.codebook(path).write(path)
+    assert path.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_writing_can_be_stopped(survey, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("before")
+    shares = []
+    survey.data().write(path, progress=shares.append)
+    assert shares and shares[-1] == 1 and set(shares) <= {None, 0, 1}
+    path.write_text("before")
+
+    def stop(share):
+        raise KeyboardInterrupt
+
+    for write in (lambda: survey.data().write(path, progress=stop), lambda: survey.data().render(progress=stop)):
+        with pytest.raises(KeyboardInterrupt):
+            write()
+    assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
+
+
+def test_an_interrupt_ends_waiting_for_a_reader(survey, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        survey.matrix().write(tmp_path / "pipe", "csv")
+    timer.join()
 
 
 def test_objects_to_write_to(survey):

@@ -1,8 +1,9 @@
 """Calls of the library: errors become exceptions, handles are freed, and callbacks reach Python."""
+import os
 from itertools import count, takewhile
 
 from ._binding import ffi, lib
-from .errors import kind_of
+from .errors import UsageError, kind_of
 
 FREE = {
     "relcoord_survey": lib.relcoord_survey_free,
@@ -61,6 +62,15 @@ def each_text(function, handle):
     """What a function gives by index, up to None."""
     texts = (text(function(handle, index)) for index in count())
     return tuple(takewhile(lambda text: text is not None, texts))
+
+
+def encode_path(path):
+    if not isinstance(path, (str, bytes, os.PathLike)):
+        raise UsageError(f"a file is given by its path, or as an object to read from or write to, not as a {type(path).__name__}")
+    name = os.fsencode(path)
+    if b"\0" in name:
+        raise UsageError("no path has a NUL in it")
+    return name
 
 
 def make_exception(error):

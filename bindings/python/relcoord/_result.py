@@ -4,39 +4,17 @@ from itertools import count, takewhile
 from types import MappingProxyType
 
 from ._arrow import make_stream_capsule
-from ._core import Context, call, each_text, ffi, lib, text
+from ._core import Context, call, each_text, encode_path, ffi, lib, text
 from ._options import make_options, value_of
 from .errors import UsageError
 
-# Suffixes that are not the format's own name.
-SUFFIXES = {"txt": "text", "md": "markdown", "htm": "html"}
-
-
-def render(handle, format, options):
+def render(handle, format, options, progress=None):
     """What a presenter writes, as bytes."""
     pieces = []
-    context = Context(sink=pieces.append)
-    write = make_options("write", options)
+    context = Context(progress, sink=pieces.append)
+    write = make_options("write", options, context)
     call(lib.relcoord_write, handle, format.encode(), write, lib.take_bytes, context.handle, context=context)
     return b"".join(pieces)
-
-
-def store(path, content):
-    """Writes a file whole or not at all; what is no regular file (a terminal, a pipe) is written to."""
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "wb") as file:
-            file.write(content)
-        return
-    beside = f"{os.fsdecode(target)}.{os.getpid()}.part"
-    try:
-        with open(beside, "xb") as file:
-            file.write(content)
-        os.replace(beside, target)
-    except BaseException:
-        if os.path.exists(beside):
-            os.unlink(beside)
-        raise
 
 
 class Column:
@@ -169,19 +147,23 @@ class Result:
         return MappingProxyType({option.name: value_of(option, given)
                                  for option, given in texts.items() if not option.transient})
 
-    def render(self, format="text", **options):
+    def render(self, format="text", *, progress=None, **options):
         """The result in one of the library's formats, as a string. Options: those of "write"."""
-        return render(self._handle, format, options).decode()
+        return render(self._handle, format, options, progress).decode()
 
-    def write(self, path, format=None, **options):
+    def write(self, path, format=None, *, progress=None, **options):
         """Writes the result to a path, or to an object with a write() that takes bytes. The format is that of
-        the path's suffix unless it is named. The file is written whole or not at all."""
-        writable = hasattr(path, "write")
-        content = render(self._handle, format or format_of(getattr(path, "name", None) if writable else path), options)
-        if writable:
-            path.write(content)
-        else:
-            store(path, content)
+        the path's suffix unless it is named. The file is whole or absent, and the old one stays until then; it
+        keeps its permissions; a link is followed, and a pipe written in place. The files that the result was made
+        from are not written over."""
+        if hasattr(path, "write"):
+            format = format or format_of(getattr(path, "name", None))
+            path.write(render(self._handle, format, options, progress))
+            return
+        context = Context(progress)
+        write = make_options("write", options, context)
+        call(lib.relcoord_write_file, self._handle, encode_path(path), format.encode() if format else ffi.NULL, write,
+             context=context)
 
     def plot(self, **options):
         """A drawing of the result, by the library's format svg."""
@@ -201,12 +183,9 @@ class Result:
         raise TypeError("a relcoord.Result cannot be pickled; pickle the to_dict() of its tables, or write it")
 
 
-def format_of(path):
-    """The format that a path's suffix names."""
-    from ._registry import formats
-
-    suffix = os.path.splitext(os.fsdecode(path))[1].lstrip(".").lower() if isinstance(path, (str, bytes, os.PathLike)) else ""
-    name = SUFFIXES.get(suffix, suffix)
-    if name not in formats:
-        raise UsageError(f"the suffix of '{path}' names no format; say format=, one of {', '.join(formats)}")
-    return name
+def format_of(name):
+    """The format that the suffix of a file object's name asks for."""
+    found = lib.relcoord_format_of(os.fsencode(name)) if isinstance(name, (str, bytes)) else ffi.NULL
+    if not found:
+        raise UsageError(f"the name of the file, {name!r}, ends in no format: say format=")
+    return text(found)

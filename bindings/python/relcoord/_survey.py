@@ -4,7 +4,7 @@ import os
 
 from ._arrow import open_stream
 from ._codebook import read_codebook, read_register
-from ._core import Context, call, each_text, ffi, lib, make
+from ._core import Context, call, each_text, encode_path, ffi, lib, make
 from ._frame import open_frame
 from ._options import describe_analysis, describe_options, make_options, parameters_of
 from ._registry import analyses, options as all_options
@@ -99,15 +99,6 @@ class Survey:
         # To read its file or its frame again elsewhere might give other answers, and to keep the frame at
         # hand for that would hold all answers twice.
         raise TypeError("a relcoord.Survey cannot be pickled; pickle what it was made from, and make it again")
-
-
-def encode_path(path):
-    if not isinstance(path, (str, bytes, os.PathLike)):
-        raise UsageError(f"a file is given by its path, or as an object with read(), not as a {type(path).__name__}")
-    name = os.fsencode(path)
-    if b"\0" in name:
-        raise UsageError("no path has a NUL in it")
-    return name
 
 
 class Source:

@@ -73,9 +73,13 @@ as.data.frame.relcoord_result <- function(x, row.names = NULL, optional = FALSE,
 # ---- Showing and writing
 
 write_bytes <- function(x, format, options) {
+    check_format(format)
+    checked(.Call(C_result_write, x$pointer, enc2utf8(format), encode_options("write", options)), sys.call(-1))
+}
+
+check_format <- function(format) {
     if (!is.character(format) || length(format) != 1 || is.na(format))
         refuse("format is one of ", paste0("\"", registry$formats$format, "\"", collapse = ", "))
-    checked(.Call(C_result_write, x$pointer, enc2utf8(format), encode_options("write", options)), sys.call(-1))
 }
 
 format.relcoord_result <- function(x, format = "text", ...) {
@@ -114,34 +118,18 @@ print.summary.relcoord_result <- function(x, ...) {
     invisible(x)
 }
 
-# Writes into a file beside the one wanted, which is then replaced: it is whole, or as it was.
+# The library's own way: the file is whole, or as it was.
 write_result <- function(x, file, format, options) {
     if (!inherits(x, "relcoord_result"))
         refuse("x is a result, as the functions for analyses give")
-    if (!is.character(file) || length(file) != 1 || is.na(file) || file == "")
+    if (!is.character(file) || length(file) != 1 || is.na(file))
         refuse("file is the name of a file")
-    bytes <- write_bytes(x, if (is.null(format)) format_of(file) else format, options)
-    file <- path.expand(file)
-    beside <- tempfile(".relcoord", tmpdir = dirname(file))
-    on.exit(unlink(beside))
-    written <- tryCatch(
-        suppressWarnings({
-            writeBin(bytes, beside)
-            file.rename(beside, file)
-        }),
-        error = function(condition) FALSE
-    )
-    if (!written)
-        refuse(file, ": cannot be written", kind = "RELCOORD_EIO")
-    invisible(file)
-}
-
-format_of <- function(file) {
-    suffix <- tolower(sub("^.*[.]", "", basename(file)))
-    format <- switch(suffix, txt = "text", md = "markdown", htm = "html", suffix)
-    if (!format %in% registry$formats$format)
-        refuse("the format of ", file, " cannot be told from its name; give format =")
-    format
+    if (!is.null(format))
+        check_format(format)
+    path <- enc2utf8(path.expand(file))
+    format <- if (!is.null(format)) enc2utf8(format)
+    checked(.Call(C_result_write_file, x$pointer, path, format, encode_options("write", options)), sys.call(-1))
+    invisible(path.expand(file))
 }
 
 # ---- Tidy tables: the names that the packages around generics agree on

@@ -66,5 +66,6 @@ SEXP r_result_about(SEXP result);
 SEXP r_result_options(SEXP result, SEXP names);
 SEXP r_result_columns(SEXP result, SEXP table);
 SEXP r_result_write(SEXP result, SEXP format, SEXP options);
+SEXP r_result_write_file(SEXP result, SEXP path, SEXP format, SEXP options);
 
 #endif

@@ -227,6 +227,28 @@ static int append_bytes(void *user, const char *bytes, size_t size)
     return 0;
 }
 
+/* format NULL: the one that the file's suffix names. */
+SEXP r_result_write_file(SEXP handle, SEXP path, SEXP format, SEXP values)
+{
+    call_state call = {0};
+    const relcoord_result *result = r_handle_get(handle, HANDLE_RESULT);
+    SEXP purpose, options, failure = R_NilValue;
+    if (!result)
+        return r_failure_lost("result");
+    purpose = PROTECT(Rf_mkString("write"));
+    options = PROTECT(r_options_new(purpose, values, &call));
+    if (!call.status)
+        call.status = relcoord_write_file(result, CHAR(STRING_ELT(path, 0)),
+                                          format == R_NilValue ? NULL
+                                                               : CHAR(STRING_ELT(format, 0)),
+                                          r_options_get(options), &call.error);
+    r_handle_drop(options, HANDLE_OPTIONS);
+    if (call.status)
+        failure = r_failure_new(&call);
+    UNPROTECT(2);
+    return failure;
+}
+
 SEXP r_result_write(SEXP handle, SEXP format, SEXP values)
 {
     call_state call = {0};

@@ -170,7 +170,11 @@ write_page(
 
 write_page(
     name = "rc_write", aliases = "rc_write", title = "Write a result to a file",
-    description = "Writes a result whole, or leaves the file as it was.",
+    description = paste(
+        "Writes a result whole, or leaves the file as it was, whatever fails. The file keeps its permissions, a link is",
+        "followed, and what is no plain file, such as a pipe, is written in place. The files that the result was made",
+        "from are not written over."
+    ),
     arguments = c(
         "\\item{x}{A result.}", "\\item{file}{Name of the file.}",
         paste0(

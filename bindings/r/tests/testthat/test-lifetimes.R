@@ -124,7 +124,10 @@ test_that("an interrupt ends a long call at once, and the session goes on", {
     works <- list(
         c("", "for (i in 1:20) rc_survey(data)"),
         c("survey <- rc_survey(data)", "for (i in 1:2000) rc_matrix(survey)"),
-        c("survey <- rc_survey(data)", "for (i in 1:2000) rc_summary(survey)")
+        c("survey <- rc_survey(data)", "for (i in 1:2000) rc_summary(survey)"),
+        # whole scores as text take seconds; and a pipe that nobody reads is waited for without end
+        c("scores <- rc_scores(rc_survey(data))", "rc_write(scores, tempfile(), format = 'text')"),
+        c("system2('mkfifo', pipe <- tempfile())", "rc_write(rc_matrix(rc_survey(utils::head(data, 400))), pipe, 'csv')")
     )
     for (work in works) {
         output <- interrupted_after(work)

@@ -65,3 +65,64 @@ test_that("rc_write takes the format from the name, and leaves a file whole or a
     expect_setequal(list.files(folder, all.files = TRUE, no.. = TRUE), c("a.csv", "a.json", "a.html", "a.md", "a.txt"))
     expect_match(format(result, "markdown", lang = "da"), "afdeling|faggruppe|Arbejdsgruppe|gruppe")
 })
+
+test_that("rc_write keeps what stands there when the disk is full, and says so", {
+    folder <- tempfile()
+    dir.create(folder)
+    file <- file.path(folder, "a.csv")
+    writeLines("before", file)
+    # In a process of its own, whose files may not become larger than 512 bytes.
+    script <- tempfile(fileext = ".R")
+    writeLines(c(
+        "library(relcoord)",
+        "files <- commandArgs(TRUE)",
+        "result <- rc_matrix(rc_read_csv(files[1]))",
+        "cat(tryCatch(rc_write(result, files[2]), error = function(e) paste(class(e)[1], conditionMessage(e))))"
+    ), script)
+    run <- paste(c(
+        shQuote(file.path(R.home("bin"), "Rscript")), "--no-init-file", shQuote(script), shQuote(clerkship()), shQuote(file)
+    ), collapse = " ")
+    said <- system(paste("ulimit -f 1;", run), intern = TRUE)
+    expect_match(said, "relcoord_io_error .*a[.]csv: cannot be written: too large")
+    expect_identical(readLines(file), "before")
+    expect_identical(list.files(folder, all.files = TRUE, no.. = TRUE), "a.csv")
+})
+
+test_that("rc_write keeps modes and links, and writes a pipe in place", {
+    skip_on_os("windows")
+    folder <- tempfile()
+    dir.create(folder)
+    file <- file.path(folder, "a.csv")
+    writeLines("before", file)
+    Sys.chmod(file, "600")
+    rc_write(result, file)
+    expect_identical(format(file.mode(file)), "600")
+    link <- file.path(folder, "link.csv")
+    file.symlink(file, link)
+    writeLines("before", file)
+    rc_write(result, link)
+    expect_identical(unname(Sys.readlink(link)), file)
+    expect_gt(file.size(file), 100)
+
+    pipe <- file.path(folder, "pipe")
+    system2("mkfifo", shQuote(pipe))
+    got <- file.path(folder, "got.csv")
+    system(paste("cat", shQuote(pipe), ">", shQuote(got)), wait = FALSE)
+    rc_write(result, pipe, format = "csv")
+    for (i in 1:100) if (identical(file.size(got), file.size(file))) break else Sys.sleep(0.05)
+    expect_identical(readLines(got), readLines(file))
+    expect_identical(system2("test", c("-p", shQuote(pipe))), 0L)
+})
+
+test_that("rc_write does not write over what was read", {
+    folder <- tempfile()
+    dir.create(folder)
+    file <- file.path(folder, "survey.csv")
+    file.copy(clerkship(), file)
+    before <- readLines(file)
+    read <- rc_matrix(rc_read_csv(file))
+    file.symlink(file, file.path(folder, "link.csv"))
+    for (name in c(file, file.path(folder, "link.csv")))
+        expect_error(rc_write(read, name), "were read, and is not written over", class = "relcoord_usage_error")
+    expect_identical(readLines(file), before)
+})
