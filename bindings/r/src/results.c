@@ -239,8 +239,7 @@ SEXP r_result_write_file(SEXP handle, SEXP path, SEXP format, SEXP values)
     options = PROTECT(r_options_new(purpose, values, &call));
     if (!call.status)
         call.status = relcoord_write_file(result, CHAR(STRING_ELT(path, 0)),
-                                          format == R_NilValue ? NULL
-                                                               : CHAR(STRING_ELT(format, 0)),
+                                          format == R_NilValue ? NULL : CHAR(STRING_ELT(format, 0)),
                                           r_options_get(options), &call.error);
     r_handle_drop(options, HANDLE_OPTIONS);
     if (call.status)
