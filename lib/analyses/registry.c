@@ -1,5 +1,5 @@
-/* All analyses, and relcoord_run, which finds one of them. A new one is a folder here, and one line
- * below. */
+/* All analyses, in the order in which they are listed, and relcoord_run, which finds one of them. A
+ * new one is a folder here, and one line below. */
 #include "analyses/registry.h"
 
 #include <string.h>
@@ -7,19 +7,32 @@
 #include "base/error.h"
 #include "engine/run.h"
 
-extern const analysis agreement_analysis, benchmark_analysis, compare_analysis, components_analysis,
-    coupling_analysis, crosstab_analysis, data_analysis, distribution_analysis, factor_analysis,
-    matrix_analysis, network_analysis, quality_analysis, regression_analysis, reliability_analysis,
-    response_analysis, scores_analysis, summary_analysis;
+#define ANALYSES           \
+    ANALYSIS(quality)      \
+    ANALYSIS(data)         \
+    ANALYSIS(scores)       \
+    ANALYSIS(matrix)       \
+    ANALYSIS(summary)      \
+    ANALYSIS(network)      \
+    ANALYSIS(reliability)  \
+    ANALYSIS(factor)       \
+    ANALYSIS(agreement)    \
+    ANALYSIS(components)   \
+    ANALYSIS(compare)      \
+    ANALYSIS(benchmark)    \
+    ANALYSIS(regression)   \
+    ANALYSIS(distribution) \
+    ANALYSIS(crosstab)     \
+    ANALYSIS(response)     \
+    ANALYSIS(coupling)
 
-const analysis *const analysis_registry[] = {
-    &quality_analysis,     &data_analysis,         &scores_analysis,
-    &matrix_analysis,      &summary_analysis,      &network_analysis,
-    &reliability_analysis, &factor_analysis,       &agreement_analysis,
-    &components_analysis,  &compare_analysis,      &benchmark_analysis,
-    &regression_analysis,  &distribution_analysis, &crosstab_analysis,
-    &response_analysis,    &coupling_analysis,     NULL,
-};
+#define ANALYSIS(name) extern const analysis name##_analysis;
+ANALYSES
+#undef ANALYSIS
+
+#define ANALYSIS(name) &name##_analysis,
+const analysis *const analysis_registry[] = {ANALYSES NULL};
+#undef ANALYSIS
 
 const analysis *analysis_find(const char *name, relcoord_error *err)
 {

@@ -56,38 +56,33 @@ run --help
 ok '--help lists the analyses' $?
 awk 'length > 80 { exit 1 }' out
 ok '--help keeps to 80 columns' $?
-for analysis in matrix summary; do
+# Each analysis that can be made from this survey; the others say why not, and print nothing.
+made=0
+for analysis in $("$RELCOORD" analyses --format csv --table analyses | sed '1d; s/,.*//'); do
     run "$analysis" --help
-    [ "$status" -eq 0 ] && grep -q -- '--min-share' out && grep -q -- '--redact-values' out && awk 'length > 80 { exit 1 }' out
+    [ "$status" -eq 0 ] && grep -q -- '--redact-values' out && awk 'length > 80 { exit 1 }' out
     ok "$analysis --help" $?
     run "$analysis" "$survey"
+    if [ "$status" -eq 2 ]; then
+        [ ! -s out ] && [ -s err ]
+        ok "$analysis needs other data" $?
+        continue
+    fi
     [ "$status" -eq 0 ] && [ -s out ] && [ ! -s err ]
     ok "$analysis prints" $?
+    made=$((made + 1))
     for format in text csv json html markdown; do
         run "$analysis" "$survey" --format "$format"
         mv out direct
-        run "$analysis" - --format="$format" <"$survey"
-        "$RELCOORD" "$analysis" - --format="$format" <"$survey" >out 2>err
+        "$RELCOORD" "$analysis" - --format="$format" --threads 4 <"$survey" >out 2>err
         cmp -s direct out
-        ok "$analysis --format $format from standard input" $?
+        ok "$analysis --format $format from standard input, on four threads" $?
         "$RELCOORD" "$analysis" "$survey" --format "$format" -o file 2>err && cmp -s direct file
         ok "$analysis --format $format -o" $?
-        "$RELCOORD" "$analysis" "$survey" --format "$format" --threads 4 >out 2>err && cmp -s direct out
-        ok "$analysis --format $format on four threads" $?
     done
 done
-for analysis in quality data scores; do
-    run "$analysis" --help
-    [ "$status" -eq 0 ] && awk 'length > 80 { exit 1 }' out
-    ok "$analysis --help" $?
-    for format in text csv json html markdown; do
-        run "$analysis" "$survey" --format "$format"
-        [ "$status" -eq 0 ] && [ -s out ] && [ ! -s err ] && mv out direct
-        ok "$analysis --format $format" $?
-        "$RELCOORD" "$analysis" - --format "$format" --threads 4 <"$survey" >out 2>err && cmp -s direct out
-        ok "$analysis --format $format from standard input, on four threads" $?
-    done
-done
+[ "$made" -ge 10 ]
+ok "ten analyses and more: $made" $?
 # quality reads what others stop at, unless it is told not to.
 survey_of faulty.csv 1,A,A,1,2,3,4,5,5,9 1,A,A,1,2,3,4,5,5,5
 run quality faulty.csv --format csv --table problems

@@ -35,8 +35,21 @@ respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goal
 end",=1+1,,,,,,,,-1.5,x
 4,+A1,@x,4,3,5,3,4,,5,007,x
 END
-for call in 'matrix survey.csv' 'summary survey.csv --by workgroup' 'reliability survey.csv' 'quality survey.csv' 'scores survey.csv' \
-    'matrix hostile.csv --by unit' 'data hostile.csv' 'summary hostile.csv' 'quality hostile.csv' 'codebook survey.csv' analyses; do
+# Each analysis that can be made from the survey, and what is more than plain.
+for analysis in $("$RELCOORD" analyses --format csv --table analyses | sed '1d; s/,.*//'); do
+    "$RELCOORD" "$analysis" survey.csv --format csv >out 2>&1 && echo "$analysis survey.csv"
+done >calls
+{ [ "$(wc -l <calls)" -ge 10 ] || cat calls; } | verdict 'ten analyses and more'
+cat >>calls <<'END'
+summary survey.csv --by workgroup
+matrix hostile.csv --by unit
+data hostile.csv
+summary hostile.csv
+quality hostile.csv
+codebook survey.csv
+analyses
+END
+while read -r call; do
     # shellcheck disable=SC2086 # several words
     {
         "$RELCOORD" $call --format json >wanted.json
@@ -46,7 +59,7 @@ for call in 'matrix survey.csv' 'summary survey.csv --by workgroup' 'reliability
     # shellcheck disable=SC2086
     "$RELCOORD" $call --format xlsx -o again.xlsx 2>err
     cmp book.xlsx again.xlsx 2>&1 | verdict "$call: the same bytes"
-done
+done <calls
 "$RELCOORD" matrix hostile.csv --format xlsx -o book.xlsx --lang da
 python3 - 2>&1 <<'END' | verdict 'notes in Danish'
 import zipfile

@@ -1,4 +1,4 @@
-/* Bytes as an Arrow stream into a survey, then matrix and summary. The bytes say what the stream
+/* Bytes as an Arrow stream into a survey, then every analysis. The bytes say what the stream
  * is: names, formats, lengths, offsets, indices, views, bitmaps, counts, null pointers, errors
  * midway, all of them as false as they like; but no buffer is shorter than its array's length and
  * type say, for no consumer could know. When the bytes run out the rest is plain. Beyond not
@@ -395,14 +395,16 @@ static int check_bytes(void *user, const char *bytes, size_t size)
     return 0;
 }
 
-static void run(const relcoord_survey *survey, const char *analysis)
+static void run_analysis(const relcoord_survey *survey, const analysis *a)
 {
+    relcoord_options *options = options_for(a, "");
     relcoord_result *result = NULL;
     relcoord_error error = {0};
-    relcoord_status status = relcoord_run(survey, analysis, NULL, &result, &error);
+    relcoord_status status = relcoord_run(survey, a->name, options, &result, &error);
     size_t count = 0;
-    if (status) {
-        EXPECT(status == RELCOORD_EUSAGE && *error.message); /* several waves */
+    relcoord_options_free(options);
+    if (status) { /* several waves, or not what it is made from */
+        EXPECT((status == RELCOORD_EUSAGE || status == RELCOORD_EOPTION) && *error.message);
         return;
     }
     EXPECT(relcoord_write(result, "json", NULL, check_bytes, &count, NULL) == RELCOORD_OK
@@ -458,8 +460,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                || status == RELCOORD_ECANCELLED);
         expect_message(status, &error);
     } else {
-        run(survey, "matrix");
-        run(survey, "summary");
+        for (size_t a = 0; analysis_registry[a]; a++)
+            run_analysis(survey, analysis_registry[a]);
     }
     relcoord_survey_free(survey);
     relcoord_options_free(options);

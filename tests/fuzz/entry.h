@@ -1,5 +1,5 @@
 /* What every fuzz entry needs: an expectation that stops the run, and a heap that counts what is
- * alive. And bytes as a relcoord_source, for those that read text. */
+ * alive. Bytes as a relcoord_source, for those that read text; and what to run analyses with. */
 #ifndef FUZZ_ENTRY_H
 #define FUZZ_ENTRY_H
 
@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "analyses/registry.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -61,6 +63,35 @@ static inline int64_t next_piece(void *user, void *buffer, size_t capacity)
     p->bytes += size;
     p->left -= size;
     return (int64_t)size;
+}
+
+/* ---- Analyses ---- */
+
+static inline void set_if_taken(const analysis *a, relcoord_options *options, const char *name,
+                                const char *value)
+{
+    for (size_t i = 0; i < a->option_count; i++)
+        if (strcmp(a->options[i].name, name) == 0)
+            EXPECT(relcoord_options_set(options, name, value, NULL) == RELCOORD_OK);
+}
+
+/* Groups by those columns, and whatever keeps a run short and possible, as far as the analysis
+ * takes it. */
+static inline relcoord_options *options_for(const analysis *a, const char *by)
+{
+    relcoord_options *options = NULL;
+    EXPECT(relcoord_options_new(a->name, &options, NULL) == RELCOORD_OK);
+    set_if_taken(a, options, "by", by);
+    set_if_taken(a, options, "replicates", "20");
+    if (a->unweighted)
+        set_if_taken(a, options, "weights", "ignore");
+    return options;
+}
+
+/* Whether it can be made of any answers about workgroups, if only by the right columns. */
+static inline bool needs_ties_alone(const analysis *a)
+{
+    return a->add && !a->takes_any_data;
 }
 
 #endif

@@ -61,7 +61,7 @@ static relcoord_options *read_options(const input *in, bool redact)
 
 /* ---- Results ---- */
 
-static int hash_bytes(void *user, const char *bytes, size_t size)
+static int add_to_hash(void *user, const char *bytes, size_t size)
 {
     uint64_t *hash = user;
     for (size_t i = 0; i < size; i++)
@@ -69,25 +69,23 @@ static int hash_bytes(void *user, const char *bytes, size_t size)
     return 0;
 }
 
-static void run_analysis(const relcoord_survey *survey, const char *analysis, const char *by,
+static void run_analysis(const relcoord_survey *survey, const analysis *a, const char *by,
                          uint64_t *hash)
 {
     static const char *const formats[] = {"json", "text", "html"};
-    relcoord_options *options = NULL;
+    relcoord_options *options = options_for(a, by);
     relcoord_result *result = NULL;
     relcoord_error error = {0};
-    relcoord_status status;
-    EXPECT(relcoord_options_new(analysis, &options, NULL) == RELCOORD_OK);
-    EXPECT(relcoord_options_set(options, "by", by, NULL) == RELCOORD_OK);
-    status = relcoord_run(survey, analysis, options, &result, &error);
+    relcoord_status status = relcoord_run(survey, a->name, options, &result, &error);
     relcoord_options_free(options);
     if (status) {
-        EXPECT(status == RELCOORD_EOPTION || status == RELCOORD_EUSAGE);
+        EXPECT(status == RELCOORD_EOPTION || status == RELCOORD_EUSAGE
+               || status == RELCOORD_EDATA); /* what the codebook says is not what it takes */
         expect_message(status, &error);
         return;
     }
     for (size_t f = 0; f < sizeof formats / sizeof *formats; f++)
-        EXPECT(relcoord_write(result, formats[f], NULL, hash_bytes, hash, NULL) == RELCOORD_OK);
+        EXPECT(relcoord_write(result, formats[f], NULL, add_to_hash, hash, NULL) == RELCOORD_OK);
     relcoord_result_free(result);
 }
 
@@ -95,7 +93,6 @@ static void run_analysis(const relcoord_survey *survey, const char *analysis, co
 static uint64_t analyse(const input *in, const relcoord_codebook *codebook, size_t piece,
                         bool redact, relcoord_error *fault)
 {
-    static const char *const analyses[] = {"matrix", "summary"};
     static const char *const groupings[] = {"", "wave", "unit,wave", "team,wave",
                                             "workgroup,team,unit,wave"};
     pieces source = in->data;
@@ -111,13 +108,13 @@ static uint64_t analyse(const input *in, const relcoord_codebook *codebook, size
     if (status) {
         EXPECT(status == RELCOORD_EDATA && !survey);
         expect_message(status, fault);
-        hash_bytes(&hash, fault->message, strlen(fault->message) + 1);
-        hash_bytes(&hash, fault->column, strlen(fault->column) + 1);
+        add_to_hash(&hash, fault->message, strlen(fault->message) + 1);
+        add_to_hash(&hash, fault->column, strlen(fault->column) + 1);
         return hash * 31 + (uint64_t)fault->line * 7 + (uint64_t)fault->row;
     }
-    for (size_t a = 0; a < sizeof analyses / sizeof *analyses; a++)
+    for (size_t a = 0; analysis_registry[a]; a++)
         for (size_t g = 0; g < sizeof groupings / sizeof *groupings; g++)
-            run_analysis(survey, analyses[a], groupings[g], &hash);
+            run_analysis(survey, analysis_registry[a], groupings[g], &hash);
     relcoord_survey_free(survey);
     return hash;
 }

@@ -171,8 +171,21 @@ check_comparer() {
     done
 }
 
+# No analysis is without a run.
+check_analyses() {
+    for analysis in $("$RELCOORD" analyses --format csv --table analyses | sed '1d; s/,.*//'); do
+        if cat "$here"/*/runs | grep -Eq "^[^#]+ [a-z-]+ +$analysis( |\$)"; then
+            echo "ok   $analysis has golden runs"
+            count 0
+        else
+            fail "$analysis" "no golden run in tests/golden/*/runs"
+        fi
+    done
+}
+
 if [ $# -eq 0 ]; then
     check_comparer
+    check_analyses
     $committed_only || check_example
     $committed_only || check_enplan
     for runs in "$here"/*/runs; do

@@ -1,5 +1,6 @@
 """The package shows all of the registry and nothing that is not in it, and works out no figure."""
 import ast
+import functools
 import inspect
 import json
 import keyword
@@ -25,26 +26,31 @@ def registry():
             for name, table in tables.items()}
 
 
-@pytest.fixture
-def survey_for(survey):
-    """A survey that an analysis can be made from: most from answers about workgroups, some from who was invited, from two
-    waves, from outcomes, or from items that a codebook lists."""
-    case = TREE / "tests/golden/response"
-    example = TREE / "tests/examples/partnership"
-    invited = relcoord.read_csv(case / "input.csv", codebook=case / "codebook.csv", register=case / "register.csv")
-    frame = pandas.read_csv(example / "survey.csv", dtype=str, keep_default_na=False)
-    partnership = relcoord.Survey(frame[frame.wave == "2025"], codebook=example / "codebook.csv")
-    waves = relcoord.read_csv(TREE / "tests/golden/waves/input.csv")
-    outcomes = relcoord.read_csv(TREE / "tests/golden/outcomes/input.csv", codebook=TREE / "tests/golden/outcomes/codebook.csv")
+def read_folder(path):
+    """The survey of an example or a golden case, with what stands beside it."""
+    beside = {name: path.with_name(f"{name}.csv") for name in ("codebook", "register")}
+    return relcoord.read_csv(path, **{name: file for name, file in beside.items() if file.exists()})
 
+
+@pytest.fixture(scope="module")
+def survey_for():
+    """The first committed survey that an analysis can be made from, of its last wave where there are several: most are
+    made from answers about workgroups, some from who was invited, from outcomes, or from items that a codebook lists."""
+    paths = [*sorted(TREE.glob("tests/examples/*/survey.csv")), *sorted(TREE.glob("tests/golden/*/input.csv"))]
+    last_wave = TREE / "tests/examples/partnership/survey.csv"
+    frame = pandas.read_csv(last_wave, dtype=str, keep_default_na=False)
+    surveys = [*(read_folder(path) for path in paths if path != last_wave),
+               relcoord.Survey(frame[frame.wave == frame.wave.max()], codebook=last_wave.with_name("codebook.csv"))]
+
+    @functools.cache
     def choose(analysis):
-        for one in (survey, invited, waves, outcomes):
+        for one in surveys:
             try:
                 one.run(analysis)
-            except relcoord.UsageError:
+            except (relcoord.UsageError, relcoord.OptionError):
                 continue
             return one
-        return partnership
+        pytest.fail(f"no survey in tests/examples and tests/golden suits {analysis}")
 
     return choose
 

@@ -75,3 +75,7 @@ stopifnot(is.na(index("all", "workgroups")$se), index("all", "workgroups")$note 
 write_case("input.csv", survey)
 write_case("cells.csv", cells)
 write_case("indices.csv", indices)
+
+# The survey as it was read: the same answers, by respondent and target.
+sorted <- survey[order(survey$respondent, survey$target, method = "radix"), ]
+write_case("answers.csv", data.frame(sorted[1:3], wave = NA, weight = NA, sorted[items], note = NA))
