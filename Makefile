@@ -116,7 +116,7 @@ suite_sources := $(wildcard tests/c/*/check_*.c)
 test_objects := $(call objects,$(suite_sources) tests/c/main.c tests/c/support.c)
 suites := $(sort $(patsubst check_%.c,%,$(notdir $(suite_sources))))
 fuzz_entries := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
-man_pages := $(wildcard man/*.[1-9])
+man_pages := $(OUT)/man/relcoord.1 $(filter-out man/relcoord.1,$(wildcard man/*.[1-9]))
 
 # -ffp-contract=off: the same figures on every machine.
 compile = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -fPIC \
@@ -128,7 +128,7 @@ tool_has = $(if $(READSTAT_LIBS),-DHAVE_READSTAT) $(if $(XLSX_LIBS),-DHAVE_XLSX)
 
 .PHONY: all FORCE
 .DEFAULT_GOAL := all
-all: $(OUT)/lib/$(LIBRARY) $(OUT)/bin/relcoord ## the library and the tool (the default)
+all: $(OUT)/lib/$(LIBRARY) $(OUT)/bin/relcoord $(OUT)/man/relcoord.1 ## the library, the tool, its manual (the default)
 
 $(OUT)/obj/lib/%.o: includes = -Iinclude -Ilib
 $(OUT)/obj/bindings/%.o: includes = -Iinclude $(tool_has)
@@ -158,6 +158,13 @@ $(OUT)/bin/relcoord: rpath = -Wl,-rpath,'$$ORIGIN/../lib'
 $(OUT)/bin/relcoord $(OUT)/install/relcoord: $(tool_objects) $(OUT)/lib/$(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)$(link) $(rpath) -o $@ $(tool_objects) -L$(OUT)/lib -lrelcoord $(tool_libs)
+
+# What the tool says of its analyses, where its page has a place for it.
+$(OUT)/man/relcoord.1: man/relcoord.1 man/fill.awk $(OUT)/bin/relcoord
+	@mkdir -p $(@D)
+	$(call say,MAN)cd $(@D) && for table in analyses tables options; do \
+		LC_ALL=C ../bin/relcoord analyses --table $$table --format csv -o $$table.csv || exit 1; \
+	done && LC_ALL=C awk -f $(CURDIR)/man/fill.awk analyses.csv tables.csv options.csv $(CURDIR)/$< >$(@F)
 
 # The tests reach private functions, so they take the library's objects.
 $(OUT)/tests/check: $(test_objects) $(lib_objects)
@@ -246,7 +253,7 @@ demo: all ## build, then show an example's matrix and summary
 	@echo "Try next:"
 	@echo "  $(OUT)/bin/relcoord matrix $(example) --format csv"
 	@echo "  $(OUT)/bin/relcoord --help        what else it does"
-	@echo "  mandoc -a man/relcoord.1            its manual"
+	@echo "  mandoc -a $(OUT)/man/relcoord.1     its manual"
 	@echo "  make check, make install            test it, keep it"
 example = tests/examples/clerkship/survey.csv
 
@@ -413,7 +420,7 @@ install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc ## below $(prefix), afte
 uninstall: ## remove what install put there
 	cd "$(DESTDIR)$(libdir)" && rm -f $(LIBRARY) $(SONAME) librelcoord.so pkgconfig/relcoord.pc
 	rm -f "$(DESTDIR)$(bindir)/relcoord" "$(DESTDIR)$(includedir)/relcoord.h"
-	@for page in $(man_pages); do rm -f "$(DESTDIR)$(mandir)/man$${page##*.}/$${page#man/}"; done
+	@for page in $(man_pages); do rm -f "$(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}"; done
 	@for alias in $(man_aliases); do rm -f "$(DESTDIR)$(mandir)/man3/$${alias%:*}.3"; done
 
 # ---- The checkout -------------------------------------------------------------------------------

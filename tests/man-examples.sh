@@ -160,16 +160,17 @@ done <"$scratch/commands"
 
 # ---- What the tool says of itself is in the manual
 
-methods=man/relcoord-methods.7
+methods=man/relcoord-methods.7 manual=${tool%/bin/relcoord}/man/relcoord.1
+[ -e "$manual" ] || { echo "build first: no $manual" >&2; exit 1; }
 registry() { "$tool" analyses --format csv --table "$1" | sed 1d; }
 
 registry options | cut -d , -f 1,2 | tr _ - | while IFS=, read -r purpose option; do
-    grep -Eq "^\.It.* Fl -$option( |\$)" man/relcoord.1 $methods || echo "--$option of $purpose"
+    grep -Eq "^\.It.* Fl -$option( |\$)" "$manual" $methods || echo "--$option of $purpose"
 done | verdict "every option is in relcoord.1 or relcoord-methods.7"
 
 registry tables | cut -d , -f 1,2 | while IFS=, read -r analysis table; do
     grep -q "^\.Ss Table $table\$" $methods || echo "$analysis: $table, in relcoord-methods.7"
-    grep -Eq "^\.Ic $table( |\$)" man/relcoord.1 || echo "$analysis: $table, in relcoord.1"
+    grep -Eq "^\.Ic (.* )?$table( |\$)" "$manual" || echo "$analysis: $table, in relcoord.1"
 done | verdict "every table is in relcoord.1 and relcoord-methods.7"
 
 # The columns that relcoord-methods.7 lists, as TABLE,COLUMN.

@@ -260,6 +260,7 @@ def make_files(folder):
     (folder / "file.c").write_text("#include <relcoord.h>\nint main(void) { return relcoord_version() == NULL; }\n")
     for name in ("tests", "man", "bindings"):
         (folder / name).symlink_to(ROOT / name)
+    (folder / ".build").symlink_to(Path(os.environ["RELCOORD"]).resolve().parents[1])
 
 
 def as_run(command):

@@ -266,6 +266,52 @@ START_TEST(tables_are_those_declared)
 }
 END_TEST
 
+/* Whether a line of the manual begins with ".It Sy NAME", the name ending at `length`. */
+static bool explains(const char *manual, const char *name, size_t length)
+{
+    char item[80];
+    snprintf(item, sizeof item, "\n.It Sy %.*s\n", (int)length, name);
+    return strstr(manual, item) != NULL;
+}
+
+static void expect_codes(const analysis *a, const char *manual, const char *codes)
+{
+    while (*codes) { /* "code;code:NAME" */
+        size_t length = strcspn(codes, ";");
+        ck_assert_msg(explains(manual, codes, strcspn(codes, ":;")),
+                      "%s: relcoord-methods(7) does not explain the code %.*s", a->name,
+                      (int)length, codes);
+        codes += length + (codes[length] == ';');
+    }
+}
+
+START_TEST(codes_and_estimators_are_explained)
+{
+    const analysis *a = analysis_registry[_i];
+    material m = material_for(a);
+    relcoord_survey *survey = NULL;
+    char *manual = file_beside("man/", "relcoord-methods.7");
+    const relcoord_table *table;
+    ck_assert_int_eq(survey_of(a, &m, &survey), RELCOORD_OK);
+    relcoord_result *result = result_make(survey, a->name, m.settings);
+    for (size_t i = 0; (table = relcoord_result_table_at(result, i)); i++) {
+        const char *const *notes = NULL, *const *estimators = NULL;
+        relcoord_table_strings(table, "note", &notes, NULL, NULL);
+        relcoord_table_strings(table, "estimator", &estimators, NULL, NULL);
+        for (size_t row = 0; row < relcoord_table_rows(table); row++) {
+            if (notes)
+                expect_codes(a, manual, notes[row]);
+            if (estimators)
+                expect_codes(a, manual, estimators[row]);
+        }
+    }
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+    material_free(&m);
+    free(manual);
+}
+END_TEST
+
 static int nowhere(void *user, const char *bytes, size_t size)
 {
     (void)bytes;
@@ -518,6 +564,7 @@ Suite *every_analysis_suite(void)
     tcase_add_loop_test(all, threads_change_nothing, 0, count);
     tcase_add_loop_test(all, rows_come_in_any_order, 0, count);
     tcase_add_loop_test(all, tables_are_those_declared, 0, count);
+    tcase_add_loop_test(all, codes_and_estimators_are_explained, 0, count);
     tcase_add_loop_test(all, every_format_is_written, 0, count);
     tcase_add_loop_test(all, options_at_their_ends, 0, count);
     tcase_add_loop_test(all, weights_are_never_dropped_in_silence, 0, count);
