@@ -146,7 +146,7 @@ void render_cell(grid *g, size_t row, size_t column, text *out)
 /* The widest value of each part. In a pivot all columns have the same lanes. */
 static void measure_parts(grid *g, grid_column *widest, size_t column)
 {
-    for (size_t row = 0; row < g->row_count; row++)
+    for (size_t row = 0; row < g->row_count && writer_goes_on(g->w); row++)
         for (size_t i = 0; i < widest->part_count; i++) {
             text_clear(&g->piece);
             sheet_add_part(g->of, &g->columns[column].parts[i], sheet_row(g->of, row, column),

@@ -204,7 +204,7 @@ static bool ends_needed(grid *g, size_t column)
     intern whole = {0}, shortened = {0};
     bool needed = false;
 
-    for (size_t row = 0; row < g->row_count && !needed; row++) {
+    for (size_t row = 0; row < g->row_count && !needed && writer_goes_on(g->w); row++) {
         text_clear(&g->cell);
         text_clear(&g->piece);
         add_value(g->w, g->of->table, g->columns[column].parts[0].column, g->of->rows[row],
@@ -434,7 +434,9 @@ bool grid_write(writer *w, const sheet *of, bool *cut)
         measure_cells(&g);
         fit_columns(&g);
         choose_ends(&g);
-        going_on = g.blocks ? write_blocks(&g) : write_block(&g, g.key_count, g.column_count);
+        going_on = w->cancelled ? false
+                   : g.blocks   ? write_blocks(&g)
+                                : write_block(&g, g.key_count, g.column_count);
     }
     if (!g.columns || g.line.failed || g.cell.failed || g.piece.failed)
         w->out.failed = true;

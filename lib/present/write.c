@@ -44,13 +44,18 @@ static bool hand_on(writer *w)
     return !w->refused;
 }
 
-bool writer_flow(writer *w)
+bool writer_goes_on(writer *w)
 {
     if (w->calls++ % PROGRESS_CALLS == 0 && options_progress(w->options, -1, NULL))
         w->cancelled = true;
+    return !w->refused && !w->cancelled && !w->out.failed;
+}
+
+bool writer_flow(writer *w)
+{
     if (w->out.length >= FLOW_THRESHOLD)
         hand_on(w);
-    return !w->refused && !w->cancelled && !w->out.failed;
+    return writer_goes_on(w);
 }
 
 const relcoord_table *writer_table(const writer *w)

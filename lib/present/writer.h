@@ -36,7 +36,7 @@ struct writer {
     bool own_names; /* columns and values are shown by their names in the tables */
     bool refused;   /* the sink asked to stop */
     bool cancelled; /* the progress callback did */
-    unsigned calls; /* of writer_flow */
+    unsigned calls; /* of writer_flow and writer_goes_on */
 };
 
 /* Writing step by step, of a writer with a result and, unless they are NULL, options. The first
@@ -48,8 +48,9 @@ void writer_end(writer *w);
 
 /* Hands on what has gathered once it is past a threshold, and asks now and then whether to go on.
  * False when the sink refused, the caller wants to stop or memory ran out; the format then returns,
- * and write.c reports it. */
+ * and write.c reports it. The second only asks, for work on many rows before a byte is written. */
 bool writer_flow(writer *w);
+bool writer_goes_on(writer *w);
 
 /* The table that the option "table" names, the first without it. */
 const relcoord_table *writer_table(const writer *w);
