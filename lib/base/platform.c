@@ -172,6 +172,14 @@ bool inputs_add_all(input_list *inputs, const input_list *others)
     return true;
 }
 
+bool inputs_have(const input_list *inputs, const char *path)
+{
+    for (size_t i = 0; i < inputs->count; i++)
+        if (strcmp(inputs->paths[i], path) == 0)
+            return true;
+    return false;
+}
+
 void inputs_free(input_list *inputs)
 {
     for (size_t i = 0; i < inputs->count; i++)

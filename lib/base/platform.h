@@ -42,6 +42,7 @@ typedef struct input_list {
 bool inputs_add(input_list *inputs, const char *const *paths, size_t count,
                 const relcoord_options *options);
 bool inputs_add_all(input_list *inputs, const input_list *others);
+bool inputs_have(const input_list *inputs, const char *path);
 void inputs_free(input_list *inputs);
 
 /* ---- Writing ---- */

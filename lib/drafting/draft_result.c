@@ -294,20 +294,15 @@ static relcoord_status check_call(const char *const *paths, size_t count,
                                   const relcoord_options *options, relcoord_error *err)
 {
     bool own = options && options->specs == draft_options, reads = options && !own;
-    size_t inputs = own && strcmp(options_text(options, "structure"), "-") == 0;
     relcoord_status status = own ? RELCOORD_OK : reading_check_purpose(options, err);
-    inputs += own && strcmp(options_text(options, "labels"), "-") == 0;
     for (size_t i = 0; !status && i < count && paths; i++) {
         if (!paths[i])
             status = fail(err, RELCOORD_EUSAGE, "a file has no name");
-        inputs += paths[i] && strcmp(paths[i], "-") == 0;
     }
     if (!status && (!paths || count == 0))
         status = fail(err, RELCOORD_EUSAGE, "drafting a codebook needs at least one file");
-    if (!status && inputs > 1)
-        status = fail(err, RELCOORD_EUSAGE,
-                      "'-', which is standard input, stands for %zu files and can be but one",
-                      inputs);
+    if (!status)
+        status = reading_check_input(paths, count, own ? options : NULL, 0, err);
     if (!status && reads && (options->codebook || *options_text(options, "codebook")))
         status = fail_option(err, "codebook",
                              "option 'codebook' names what is to be drafted: leave it out");

@@ -1,6 +1,8 @@
 /* Reading files as options ask for it. */
 #include "source/reading.h"
 
+#include <string.h>
+
 #include "base/error.h"
 #include "base/platform.h"
 
@@ -35,6 +37,23 @@ relcoord_status reading_check_purpose(const relcoord_options *options, relcoord_
     if (options && options->specs != read_options)
         return fail(err, RELCOORD_EUSAGE, "the options were made for '%s', not for 'read'",
                     options->purpose);
+    return RELCOORD_OK;
+}
+
+relcoord_status reading_check_input(const char *const *paths, size_t count,
+                                    const relcoord_options *options, size_t others,
+                                    relcoord_error *err)
+{
+    static const char *const named[] = {"codebook", "register", "structure", "labels"};
+    size_t times = others;
+    for (size_t i = 0; i < count; i++)
+        times += strcmp(paths[i], "-") == 0;
+    for (size_t i = 0; options && i < sizeof named / sizeof *named; i++)
+        times += options_has(options, named[i])
+                 && strcmp(options_text(options, named[i]), "-") == 0;
+    if (times > 1)
+        return fail(err, RELCOORD_EUSAGE,
+                    "'-', which is standard input, stands for %zu files and can be but one", times);
     return RELCOORD_OK;
 }
 

@@ -39,6 +39,13 @@ extern const size_t read_option_count;
 /* Refuses options that were not made for "read"; NULL passes. */
 relcoord_status reading_check_purpose(const relcoord_options *options, relcoord_error *err);
 
+/* Refuses "-" for more than one of the files, of those that options name besides, and of `others`
+ * that were read before: standard input is read once, and a second reading would find it at its
+ * end. */
+relcoord_status reading_check_input(const char *const *paths, size_t count,
+                                    const relcoord_options *options, size_t others,
+                                    relcoord_error *err);
+
 /* The dialect that options, or none, ask for. */
 csv_dialect reading_dialect(const relcoord_options *options);
 

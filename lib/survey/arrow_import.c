@@ -421,6 +421,8 @@ static relcoord_status import_stream(struct ArrowArrayStream *stream,
                       out ? "the Arrow stream lacks its functions"
                           : "reading needs a place for the survey");
     if (!status)
+        status = builder_check_input(NULL, 0, options, err);
+    if (!status)
         status = builder_start(&b, options, err);
     if (status)
         return status;

@@ -21,6 +21,17 @@ void builder_note_dialects(builder *b)
     }
 }
 
+/* A codebook or a register that the options hold may have come from standard input before. */
+relcoord_status builder_check_input(const char *const *paths, size_t count,
+                                    const relcoord_options *options, relcoord_error *err)
+{
+    const relcoord_codebook *codebook = options ? options->codebook : NULL;
+    const relcoord_register *invited = options ? options->invited : NULL;
+    size_t held = codebook && inputs_have(&codebook->inputs, "-");
+    held += invited && inputs_have(&invited->people->inputs, "-");
+    return reading_check_input(paths, count, options, held, err);
+}
+
 void builder_add_inputs(builder *b, const relcoord_options *options, const char *const *paths,
                         size_t count)
 {
@@ -46,19 +57,6 @@ static relcoord_status finish_reading(builder *b, const char *const *names, relc
     return status;
 }
 
-/* Standard input is read once: a second "-" would find it at its end. */
-static relcoord_status check_standard_input(const char *const *paths, size_t count,
-                                            const relcoord_options *options, relcoord_error *err)
-{
-    size_t times = options && strcmp(options_text(options, "codebook"), "-") == 0;
-    for (size_t i = 0; i < count; i++)
-        times += strcmp(paths[i], "-") == 0;
-    if (times > 1)
-        return fail(err, RELCOORD_EUSAGE,
-                    "'-', which is standard input, stands for %zu files and can be but one", times);
-    return RELCOORD_OK;
-}
-
 relcoord_status relcoord_survey_read_files(const char *const *paths, size_t count,
                                            const relcoord_options *options, relcoord_survey **out,
                                            relcoord_error *err)
@@ -72,7 +70,7 @@ relcoord_status relcoord_survey_read_files(const char *const *paths, size_t coun
     if (!status && (!paths || count == 0 || !out))
         status = fail(err, RELCOORD_EUSAGE, "reading needs at least one file");
     if (!status)
-        status = check_standard_input(paths, count, options, err);
+        status = builder_check_input(paths, count, options, err);
     if (!status)
         status = builder_start(&b, options, err);
     if (status)
@@ -101,6 +99,8 @@ relcoord_status relcoord_survey_read_source(relcoord_source source, void *user, 
     relcoord_status status = reading_check_purpose(options, err);
     if (!status && (!source || !name || !out))
         status = fail(err, RELCOORD_EUSAGE, "reading needs a source and a name for it");
+    if (!status)
+        status = builder_check_input(NULL, 0, options, err);
     if (!status)
         status = builder_start(&b, options, err);
     if (status)

@@ -108,6 +108,16 @@ static relcoord_status begin_reading(builder *b, const relcoord_options *options
     return status;
 }
 
+/* The register and its codebook: the options may name another register, which is not read here. */
+static relcoord_status check_input(const char *path, const relcoord_options *options,
+                                   relcoord_error *err)
+{
+    const relcoord_codebook *held = options ? options->codebook : NULL;
+    size_t others = held && inputs_have(&held->inputs, "-");
+    others += options && strcmp(options_text(options, "codebook"), "-") == 0;
+    return reading_check_input(&path, 1, NULL, others, err);
+}
+
 relcoord_status relcoord_register_read(const char *path, const relcoord_options *options,
                                        relcoord_register **out, relcoord_error *err)
 {
@@ -116,6 +126,8 @@ relcoord_status relcoord_register_read(const char *path, const relcoord_options 
     relcoord_status status = reading_check_purpose(options, err);
     if (!status && (!path || !out))
         status = fail(err, RELCOORD_EUSAGE, "reading a register needs a file");
+    if (!status)
+        status = check_input(path, options, err);
     if (!status)
         status = begin_reading(&b, options, err);
     if (status)

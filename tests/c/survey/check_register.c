@@ -3,9 +3,11 @@
  * memory that runs out. */
 #include "survey/register.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/options.h"
 #include "support.h"
@@ -278,6 +280,39 @@ START_TEST(calls_refuse_nothing_to_read)
 }
 END_TEST
 
+/* Standard input is read once, even where it was a register that the options hold by now. */
+START_TEST(standard_input_once)
+{
+    static const char twice[] = "'-', which is standard input, stands for 2 files and can be but "
+                                "one";
+    const char *path = file_write("people.csv", "respondent\n1\n", 13);
+    relcoord_options *options = options_make("read", NULL),
+                     *both = options_make("read", "codebook=- register=-");
+    relcoord_register *invited = NULL;
+    relcoord_survey *survey = NULL;
+    relcoord_error e = {0};
+    pieces data = {.bytes = DATA, .length = strlen(DATA)};
+    int before = dup(0), file = open(path, O_RDONLY);
+    ck_assert(before > 0 && file > 0 && dup2(file, 0) == 0);
+    ck_assert_int_eq(relcoord_register_read("-", NULL, &invited, &e), RELCOORD_OK);
+    ck_assert_int_eq(relcoord_options_set_register(options, invited, &e), RELCOORD_OK);
+    ck_assert_int_eq(relcoord_survey_read("-", options, &survey, &e), RELCOORD_EUSAGE);
+    ck_assert_str_eq(e.message, twice);
+    e = (relcoord_error){0};
+    ck_assert_int_eq(relcoord_survey_read_source(pieces_read, &data, "data", both, &survey, &e),
+                     RELCOORD_EUSAGE);
+    ck_assert_str_eq(e.message, twice);
+    e = (relcoord_error){0};
+    ck_assert_int_eq(relcoord_register_read("-", both, &invited, &e), RELCOORD_EUSAGE);
+    ck_assert_str_eq(e.message, twice);
+    ck_assert(dup2(before, 0) == 0 && close(before) == 0 && close(file) == 0);
+    relcoord_register_free(invited);
+    relcoord_options_free(options);
+    relcoord_options_free(both);
+    files_remove();
+}
+END_TEST
+
 START_TEST(options_share_a_register)
 {
     relcoord_options *options, *others;
@@ -420,6 +455,7 @@ Suite *register_suite(void)
     tcase_add_test(found, notes_say_whose_they_are);
     tcase_add_test(found, faults_say_where);
     tcase_add_test(calls, calls_refuse_nothing_to_read);
+    tcase_add_test(calls, standard_input_once);
     tcase_add_test(calls, options_share_a_register);
     tcase_add_test(calls, options_name_a_register);
     tcase_add_test(calls, memory_runs_out);
