@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "drafting/draft_guess.h"
 #include "drafting/form_texts.h"
+#include "drafting/guess_columns.h"
+#include "drafting/guess_form.h"
 
 enum { MOST_SEEN = 8 };
 

@@ -1,8 +1,7 @@
-/* One change: the values of a set of ties in two waves, person by person, and the estimates and
- * tests made of them (relcoord-methods(7), Comparison). */
+#include "analyses/compare/changes.h"
+
 #include <math.h>
 
-#include "analyses/compare/compare.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/intervals/differences.h"

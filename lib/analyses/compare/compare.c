@@ -3,7 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analyses/compare/compare.h"
+#include "analyses/compare/change_table.h"
+#include "analyses/compare/groups.h"
+#include "analyses/compare/trial.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/tests/adjust.h"

@@ -1,9 +1,8 @@
-/* Whether units differ, and the targets that the same people rate: tests of several groups, each
- * wave alone. A person is one value: the mean over the ties. */
+#include "analyses/compare/groups.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "analyses/compare/compare.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/scores/people.h"

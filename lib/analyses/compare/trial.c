@@ -1,11 +1,9 @@
-/* Differences in differences: how the change of those who were treated differs from that of the
- * others, with errors that hold where whole units were (relcoord-methods(7), Comparison). A person
- * in a wave is one value: the mean over the ties. */
+#include "analyses/compare/trial.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyses/compare/compare.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/scores/people.h"

@@ -1,7 +1,7 @@
-/* The two waves that are compared, and who is of another workgroup in the second. */
+#include "analyses/compare/waves.h"
+
 #include <string.h>
 
-#include "analyses/compare/compare.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

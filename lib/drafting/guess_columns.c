@@ -1,39 +1,14 @@
-/* Guessing what columns are: by the field's own names, by names made of a dimension and a
- * workgroup, and by what stands in them. The order of the guesses is that of how much they can be
- * relied on. */
-#include "drafting/draft_guess.h"
+#include "drafting/guess_columns.h"
 
 #include <string.h>
 
 #include "base/text.h"
+#include "drafting/guess_form.h"
 #include "survey/matching.h"
 
-enum { MOST_GROUPS = 30, LEAST_IDS = 13, LONGEST_STEM = 100 };
+enum { MOST_GROUPS = 30, LEAST_IDS = 13 };
 
 /* ---- By the name ---- */
-
-void guess_list(guess *of, codebook_role role, const char *reason, unsigned checks)
-{
-    of->state = GUESS_LISTED;
-    of->role = role;
-    of->reason = reason;
-    of->checks |= checks;
-}
-
-void guess_leave(guess *of, const char *reason)
-{
-    of->state = GUESS_LEFT;
-    of->reason = reason;
-    of->checks |= 1u << CHECK_NOT_LISTED;
-}
-
-bool guess_has_role(const guesses *g, codebook_role role)
-{
-    for (size_t i = 0; i < g->profile->count; i++)
-        if (g->of[i].state == GUESS_LISTED && g->of[i].role == role)
-            return true;
-    return false;
-}
 
 /* A heading that a codebook cannot name: it would be trimmed, or taken for a pattern. */
 static bool is_odd(const char *name)
@@ -77,11 +52,6 @@ static bool fits(const char *pattern, const char *name, guess *of)
     size_t ways;
     return pattern_matches(pattern, name, &of->dimension, &of->target, &of->target_length, &ways)
            && ways == 1;
-}
-
-bool guess_is_open(const guesses *g, size_t column)
-{
-    return g->of[column].state == GUESS_OPEN;
 }
 
 /* Takes the columns of that form that no earlier one says the same of. */
@@ -239,59 +209,10 @@ static void guess_workgroup(guesses *g)
     intern_free(&targets);
 }
 
-const char *guess_stem(guesses *g, const char *name)
-{
-    size_t length = strlen(name), end = length;
-    uint32_t id;
-    while (end > 0 && !strchr("_.- /", name[end - 1]))
-        end--;
-    if (end > 1) {
-        end--;
-    } else {
-        for (end = length; end > 0 && name[end - 1] >= '0' && name[end - 1] <= '9';)
-            end--;
-    }
-    while (end > 0 && strchr("_.- /", name[end - 1]))
-        end--;
-    if (end == 0 || end > LONGEST_STEM) {
-        name = "items";
-        end = strlen(name);
-    }
-    id = intern_add(g->strings, name, end);
-    g->failed = g->failed || id == INTERN_FULL;
-    return id == INTERN_FULL ? "" : g->strings->strings[id];
-}
-
 static bool may_be_member(guesses *g, size_t column)
 {
     return guess_is_open(g, column)
            && answers_are_zero_or_one(g->profile, &g->profile->columns[column]);
-}
-
-/* A grouping's name is none of another's. */
-static bool is_free_name(const guesses *g, const char *stem)
-{
-    for (int a = 0; a < ATTRIBUTE_COUNT; a++)
-        if (strcmp(stem, column_names[a][0]) == 0)
-            return false;
-    for (size_t i = 0; i < g->profile->count; i++)
-        if (strcmp(stem, g->profile->columns[i].name) == 0)
-            return false;
-    return true;
-}
-
-const char *guess_grouping_name(guesses *g, const char *stem)
-{
-    text name = {0};
-    uint32_t id = INTERN_FULL;
-    if (is_free_name(g, stem))
-        return stem;
-    text_add_format(&name, "%s_groups", stem);
-    if (!name.failed)
-        id = intern_add(g->strings, name.bytes, name.length);
-    text_free(&name);
-    g->failed = g->failed || id == INTERN_FULL;
-    return id == INTERN_FULL ? "" : g->strings->strings[id];
 }
 
 /* Columns of 0 and 1 whose names begin alike. */
@@ -313,25 +234,6 @@ static void guess_groupings(guesses *g)
                 g->of[j].stem = guess_grouping_name(g, stem);
             }
     }
-}
-
-/* A scale's name: rc is relational coordination, which this is not. */
-const char *guess_scale_name(const char *stem)
-{
-    return heading_is(stem, strlen(stem), "rc") ? "rc_items" : stem;
-}
-
-void guess_group(guesses *g, guess *of, const char *name, const char *reason)
-{
-    bool own = false;
-    for (int a = 0; a < ATTRIBUTE_COUNT; a++)
-        own = own || strcmp(name, column_names[a][0]) == 0;
-    if (!own)
-        guess_list(of, ROLE_GROUP, reason, 1u << CHECK_ROLE);
-    else if (strcmp(name, column_names[COLUMN_STATUS][0]) == 0 && !guess_has_role(g, ROLE_STATUS))
-        guess_list(of, ROLE_STATUS, "known_name", 1u << CHECK_ROLE);
-    else
-        guess_leave(of, "name_taken");
 }
 
 static void guess_by_values(guesses *g, size_t column)

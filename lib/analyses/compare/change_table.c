@@ -1,7 +1,7 @@
-/* The table of changes. */
+#include "analyses/compare/change_table.h"
+
 #include <math.h>
 
-#include "analyses/compare/compare.h"
 #include "stats/intervals/intervals.h"
 
 static const column_spec change_columns[] = {

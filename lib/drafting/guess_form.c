@@ -1,9 +1,8 @@
-/* Guessing what columns are by the form that a survey system exports beside the data: its statuses,
- * questions with several answers, batteries, and choices. */
+#include "drafting/guess_form.h"
+
 #include <string.h>
 
 #include "base/memory.h"
-#include "drafting/draft_guess.h"
 #include "drafting/form_texts.h"
 
 enum { LEAST_DIMENSIONS = 3 };

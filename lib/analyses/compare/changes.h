@@ -1,11 +1,9 @@
-/* What changed between two waves, and whether units and targets differ: the parts of the analysis
- * compare. */
-#ifndef ANALYSES_COMPARE_COMPARE_H
-#define ANALYSES_COMPARE_COMPARE_H
+/* One change: the values of a set of ties in two waves, person by person, and the estimates and
+ * tests made of them (relcoord-methods(7), Comparison). */
+#ifndef ANALYSES_COMPARE_CHANGES_H
+#define ANALYSES_COMPARE_CHANGES_H
 
 #include "engine/scores/cells.h"
-
-/* ---- The ties of two waves ---- */
 
 typedef struct compared_tie {
     uint64_t person; /* respondents in their order; who changed workgroup is two people */
@@ -13,21 +11,6 @@ typedef struct compared_tie {
     uint32_t tie;
     bool later, within; /* of the wave `to`; about one's own workgroup */
 } compared_tie;
-
-typedef struct wave_pair {
-    uint32_t waves[2]; /* from and to, labels */
-    bool *changed;     /* by respondent: of different workgroups in the two */
-    bool drop_changed;
-    int64_t changed_count;
-} wave_pair;
-
-/* Finds the two waves by the options from and to; wave_pair_free frees *out. RELCOORD_EUSAGE with
- * fewer than two waves. */
-relcoord_status wave_pair_find(const run *r, wave_pair *out, relcoord_error *err);
-void wave_pair_free(wave_pair *w);
-void wave_pair_note(const wave_pair *w, const run *r, relcoord_result *result);
-
-/* ---- A change ---- */
 
 enum { PAIRING_PAIRED, PAIRING_UNPAIRED, PAIRING_MIXED, PAIRING_COUNT };
 
@@ -81,21 +64,5 @@ void change_work_free(change_work *w);
 relcoord_status changes_find(const change_work *w, const change_set *set, int measure,
                              unsigned wanted, double share, change out[PAIRING_COUNT],
                              size_t *count, relcoord_error *err);
-
-/* ---- Tables ---- */
-
-extern const table_spec changes_table, unit_tests_table, target_tests_table, trial_table;
-
-void change_write(relcoord_table *table, const run *r, const wave_pair *w, uint32_t group,
-                  const change *c);
-
-/* The units of a grouping against each other, and the targets that a workgroup rates, each wave
- * alone. */
-relcoord_status unit_tests_write(relcoord_table *table, const run *r, relcoord_error *err);
-relcoord_status target_tests_write(relcoord_table *table, const run *r, relcoord_error *err);
-
-/* Differences in differences, where the option treatment asks for them. */
-relcoord_status trial_write(relcoord_table *table, const run *r, const wave_pair *w,
-                            relcoord_error *err);
 
 #endif

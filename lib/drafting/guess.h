@@ -1,10 +1,10 @@
-/* What each column of a profile may be, before anything is written of it. */
-#ifndef DRAFTING_DRAFT_GUESS_H
-#define DRAFTING_DRAFT_GUESS_H
+/* A guess at what a column of a profile may be, and what guesses are made with. */
+#ifndef DRAFTING_GUESS_H
+#define DRAFTING_GUESS_H
 
 #include "codebook/codebook.h"
 #include "codebook/names.h"
-#include "drafting/draft.h"
+#include "drafting/answers.h"
 
 typedef enum guess_state {
     GUESS_OPEN,
@@ -37,11 +37,6 @@ typedef struct guesses {
     bool failed;
 } guesses;
 
-/* Fills g->of; g->failed when memory runs out. */
-void guess_columns(guesses *g);
-
-/* ---- What guesses are made with ---- */
-
 /* A row of its own, or no row. */
 void guess_list(guess *of, codebook_role role, const char *reason, unsigned checks);
 void guess_leave(guess *of, const char *reason);
@@ -56,23 +51,5 @@ const char *guess_grouping_name(guesses *g, const char *stem);
 const char *guess_scale_name(const char *stem);
 /* A grouping of that name, unless it would be taken for the field's own. */
 void guess_group(guesses *g, guess *of, const char *name, const char *reason);
-
-/* ---- With a form ---- */
-
-/* Links columns with what the form says of them; g->stems are to be freed. */
-void guess_link_form(guesses *g);
-/* The survey system's five 0/1 columns of statuses; no form is needed. */
-void guess_statuses(guesses *g);
-/* What only the form can tell: questions with several answers, and batteries whose texts name the
- * dimension. */
-void guess_by_form(guesses *g);
-/* What the form calls the workgroups that columns rate. */
-void guess_rows(guesses *g);
-/* An open column with choices: an item, or a group. */
-void guess_by_choices(guesses *g, size_t column);
-/* Whether a column says nothing but workgroups that are rated, by what the form calls both. */
-bool guess_names_rated(const guesses *g, size_t column);
-/* Whether a column has choices, and those are its values. */
-bool guess_has_choices(const guesses *g, size_t column);
 
 #endif
