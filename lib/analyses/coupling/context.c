@@ -1,12 +1,9 @@
-/* The table `context` of coupling: whether coupling competence goes with relational coordination
- * more where the context asks for it (Gittell's interdependence, uncertainty, time pressure;
- * strength of the own discipline). A moderated regression, both terms centred (Aiken & West 1991),
- * errors as in stats/regression/regression.h. */
+#include "analyses/coupling/context.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyses/coupling/coupling.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/scores/people.h"

@@ -1,14 +1,16 @@
 /* Coupling competence (koblingskompetence): four functions of the same people, their weakest link
  * and how widely they are held (relcoord-methods(7), Coupling competence). The project's own
  * operationalisation, which every result says. */
-#include "analyses/coupling/coupling.h"
-
-#include <math.h>
-
+#include "analyses/coupling/context.h"
+#include "analyses/coupling/forms.h"
+#include "analyses/coupling/functions.h"
+#include "analyses/coupling/indices.h"
+#include "analyses/coupling/levels.h"
+#include "analyses/coupling/pairs.h"
+#include "analyses/coupling/precondition.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/resampling.h"
-#include "stats/intervals/intervals.h"
 
 /* ---- What it takes and gives ---- */
 
@@ -31,46 +33,6 @@ static const option_spec coupling_options[] = {
     THREAD_OPTION,
 };
 
-static const column_spec function_columns[] = {
-    {"function", RELCOORD_STRING, RELCOORD_KEY,
-     "function: bridge_builder, communicator, coordinator or cooperation"},
-    {"level", RELCOORD_STRING, RELCOORD_KEY,
-     "level of the items, or (total) for those of all levels"},
-    {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people with a score"},
-    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, on the scale of the answers"},
-    INTERVAL_COLUMNS,
-    {"rescaled", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "the mean from 0, the lowest answer, to 1, the highest"},
-    {"items", RELCOORD_INTEGER, RELCOORD_COUNT, "items of the function"},
-    {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "people who answered too few of the items"},
-    {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard deviation (n - 1) of people's scores"},
-    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},
-    ESTIMATOR_COLUMN,
-    NOTE_COLUMN,
-    {NULL, 0, 0, NULL},
-};
-static const view_spec function_views[] = {
-    {VIEW_LIST, "Coupling competence by function", NULL,
-     "function,level,items,n,left_out,mean,sd,ci_low,ci_high,rescaled,note", NULL, NULL},
-    {0, NULL, NULL, NULL, NULL, NULL},
-};
-const table_spec functions_table = {"functions", "one function, over all levels or at one",
-                                    function_columns, function_views};
-enum {
-    FUNCTION_NAME,
-    FUNCTION_LEVEL,
-    FUNCTION_N,
-    FUNCTION_MEAN,
-    FUNCTION_LOW,
-    FUNCTION_HIGH,
-    FUNCTION_RESCALED,
-    FUNCTION_ITEMS,
-    FUNCTION_LEFT_OUT,
-    FUNCTION_SD,
-    FUNCTION_SE,
-    FUNCTION_ESTIMATOR
-};
-
 static const table_spec *const coupling_tables[] = {&functions_table,
                                                     &coupling_indices_table,
                                                     &breadth_table,
@@ -84,80 +46,6 @@ static const table_spec *const coupling_tables[] = {&functions_table,
                                                     &context_table,
                                                     &forms_table,
                                                     NULL};
-
-/* ---- Functions ---- */
-
-mean_interval coupling_interval(const group_summary *values, double confidence)
-{
-    mean_interval found = {NAN, NAN, NAN, NAN};
-    double reach;
-    if (!(values->n >= 2))
-        return found;
-    found.sd = sqrt(values->squares / (values->n - 1));
-    found.se = found.sd / sqrt(values->n);
-    reach = student_reach(confidence, values->n - 1) * found.se;
-    found.low = values->mean - reach;
-    found.high = values->mean + reach;
-    return found;
-}
-
-void coupling_write_interval(relcoord_table *table, size_t column, const mean_interval *interval)
-{
-    table_set_number(table, column, interval->se);
-    table_set_number(table, column + 1, interval->low);
-    table_set_number(table, column + 2, interval->high);
-    if (isnan(interval->se))
-        table_add_note(table, "too_few");
-}
-
-static void write_mean(relcoord_table *table, size_t keys, const coupling_group *g,
-                       const group_summary *scores)
-{
-    const coupling_scale *s = g->people->scale;
-    mean_interval interval = coupling_interval(scores, options_number(g->r->options, "confidence"));
-    table_set_number(table, keys + FUNCTION_MEAN, scores->mean);
-    table_set_number(table, keys + FUNCTION_LOW, interval.low);
-    table_set_number(table, keys + FUNCTION_HIGH, interval.high);
-    table_set_number(table, keys + FUNCTION_RESCALED, (scores->mean - s->low) / (s->high - s->low));
-    table_set_number(table, keys + FUNCTION_SD, interval.sd);
-    table_set_number(table, keys + FUNCTION_SE, interval.se);
-    if (isnan(interval.se))
-        table_add_note(table, "too_few");
-}
-
-static void write_function(relcoord_table *table, const coupling_group *g, int function,
-                           size_t column)
-{
-    const coupling_scale *s = g->people->scale;
-    size_t keys = cases_begin_row(table, &g->r->cases, g->group), n = 0;
-    group_summary scores;
-    for (uint32_t m = 0; m < g->people->members.count; m++) {
-        double mean = coupling_mean(g->people, m, column, function);
-        if (!isnan(mean))
-            g->room[n++] = mean;
-    }
-    scores = group_of_values(g->room, n);
-    table_set_string(table, keys + FUNCTION_NAME, coupling_functions[function]);
-    table_set_string(table, keys + FUNCTION_LEVEL, column ? s->levels[column - 1] : "(total)");
-    table_set_integer(table, keys + FUNCTION_N, (int64_t)n);
-    table_set_integer(table, keys + FUNCTION_ITEMS,
-                      s->asked[column * FUNCTION_COUNT + (size_t)function]);
-    table_set_integer(table, keys + FUNCTION_LEFT_OUT, (int64_t)(g->people->members.count - n));
-    table_set_string(table, keys + FUNCTION_ESTIMATOR, "mean_t");
-    if (n > 0)
-        write_mean(table, keys, g, &scores);
-    else
-        table_add_note(table, "empty");
-    if (s->asked[column * FUNCTION_COUNT + (size_t)function] == 0)
-        table_add_note(table, "not_asked");
-}
-
-void write_functions(relcoord_table *table, const coupling_group *g)
-{
-    for (int f = 0; f < FUNCTION_COUNT; f++)
-        for (size_t column = 0; column < g->people->columns; column++)
-            write_function(table, g, f, column);
-}
 
 /* ---- The whole ---- */
 

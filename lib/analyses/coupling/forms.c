@@ -1,7 +1,7 @@
-/* The table `forms` of coupling: how people say that they work together, as shares. */
+#include "analyses/coupling/forms.h"
+
 #include <string.h>
 
-#include "analyses/coupling/coupling.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/intervals/proportions.h"

@@ -1,8 +1,8 @@
-/* The tables `indices` and `breadth` of coupling: the weakest link and its kin, and who holds all
- * four functions. */
+#include "analyses/coupling/indices.h"
+
 #include <math.h>
 
-#include "analyses/coupling/coupling.h"
+#include "analyses/coupling/mean_interval.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"

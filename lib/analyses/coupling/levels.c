@@ -1,9 +1,9 @@
-/* The tables `levels` and `gaps` of coupling: whether levels hang together, and how functions
- * differ along the chain of roles and, within a role, between workgroups. */
+#include "analyses/coupling/levels.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "analyses/coupling/coupling.h"
+#include "analyses/coupling/mean_interval.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/intervals/differences.h"

@@ -1,11 +1,8 @@
-/* The tables `pairs`, `states` and `zones` of coupling: what is between two workgroups by
- * relational coordination, what their people say it is, and exchange zones. Whether work is coupled
- * is known from an outcome item alone. */
+#include "analyses/coupling/pairs.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "analyses/coupling/coupling.h"
-#include "analyses/coupling/ties.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/intervals/clusters.h"

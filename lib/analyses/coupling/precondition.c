@@ -1,10 +1,9 @@
-/* The tables `points` and `precondition` of coupling: whether workgroups whose people hold the
- * functions are those that others are well tied to. A point is a workgroup in a unit. */
+#include "analyses/coupling/precondition.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyses/coupling/coupling.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/numbers/ranks.h"
