@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "drafting/draft.h"
-#include "present/writer.h"
+#include "present/write.h"
 #include "source/reading.h"
 
 /* ---- Options by purpose ---- */
@@ -204,7 +204,8 @@ relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
         list_options(d.options, "write", write_options, write_option_count);
         for (size_t i = 0; analysis_registry[i]; i++)
             list_analysis(&d, analysis_registry[i]);
-        for (const output_format *f = output_formats; f->name; f++) {
+        for (size_t i = 0; output_formats[i]; i++) {
+            const output_format *f = output_formats[i];
             table_add_row(d.formats);
             table_set_string(d.formats, 0, f->name);
             table_set_string(d.formats, 1, f->needs ? f->needs : "");

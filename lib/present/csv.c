@@ -1,8 +1,6 @@
-/* One table as CSV: RFC 4180 with LF, a header, '.' as the mark, the shortest text that reads back
- * to the same double. An empty cell is an empty field. */
-#include <string.h>
+#include "present/csv.h"
 
-#include "present/writer.h"
+#include <string.h>
 
 static bool is_blank(char c)
 {
@@ -45,7 +43,7 @@ static void add_cell(text *out, const table_column *column, size_t row)
     }
 }
 
-void write_csv(writer *w)
+static void write_csv(writer *w)
 {
     const relcoord_table *table = writer_table(w);
     if (!table)
@@ -66,3 +64,9 @@ void write_csv(writer *w)
         text_add_bytes(&w->out, "\n", 1);
     }
 }
+
+const output_format csv_format = {
+    .name = "csv",
+    .help = "one table, for other programs",
+    .write = write_csv,
+};

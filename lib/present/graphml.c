@@ -1,13 +1,10 @@
-/* A network as GraphML (Brandes, Eiglsperger, Herman, Himsolt & Marshall 2002,
- * graphml.graphdrawing.org): from the views that show a table's rows as nodes and another's as
- * edges. The groups of `by` are parts of one <graph>, told apart by what their nodes and edges
- * have: of several <graph>s programs read the first, or none. A row without the first of its view's
- * values is no edge. Ids are numbers, for labels may be anything; labels are data. */
+#include "present/graphml.h"
+
 #include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "present/show.h"
+#include "present/show/value.h"
 
 /* ---- The views that make a network ---- */
 
@@ -28,7 +25,7 @@ static net_view find_view(const relcoord_result *result, bool of_edges)
     return (net_view){NULL, NULL};
 }
 
-bool graphml_can(const relcoord_result *result)
+static bool has_network(const relcoord_result *result)
 {
     return find_view(result, false).table && find_view(result, true).table;
 }
@@ -241,7 +238,7 @@ static void declare_group(text *out, const char *of, const relcoord_table *table
         declare(out, of, group_name(&table->columns[i]), "string");
 }
 
-void write_graphml(writer *w)
+static void write_graphml(writer *w)
 {
     net_view nodes = find_view(w->result, false), edges = find_view(w->result, true);
     text *out = &w->out;
@@ -259,3 +256,11 @@ void write_graphml(writer *w)
     add_graph(w, &nodes, &edges);
     text_add(out, "</graphml>\n");
 }
+
+const output_format graphml_format = {
+    .name = "graphml",
+    .help = "workgroups and the ties among them, for programs that draw networks",
+    .write = write_graphml,
+    .needs = "network",
+    .can = has_network,
+};

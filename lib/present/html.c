@@ -1,10 +1,13 @@
-/* A result as one page of HTML that needs nothing else: no script, no other file. Every table has a
- * caption and scoped headers, a band is a word and a colour, and an empty cell says why in text
- * that a screen reader reads. */
+#include "present/html.h"
+
 #include <string.h>
 
 #include "present/html_style.h"
-#include "present/show.h"
+#include "present/show/legend.h"
+#include "present/show/sheet.h"
+#include "present/show/show.h"
+#include "present/show/value.h"
+#include "words/words.h"
 
 typedef struct html_page {
     text title, group; /* of the next sheet */
@@ -350,7 +353,7 @@ static void write_head(writer *w, const char *heading)
     text_add(out, "</h1>\n");
 }
 
-void write_html(writer *w)
+static void write_html(writer *w)
 {
     html_page page = {0};
     text heading = {0};
@@ -367,3 +370,9 @@ void write_html(writer *w)
     text_free(&page.group);
     text_free(&page.piece);
 }
+
+const output_format html_format = {
+    .name = "html",
+    .help = "a page to read, print or send",
+    .write = write_html,
+};

@@ -1,11 +1,7 @@
-/* A result as JSON (RFC 8259), a row a line:
- *
- *     {"relcoord":…, "analysis":…, "options":{}, "notes":[],
- *      "tables":{"cells":{"columns":[], "rows":[]}}} */
+#include "present/json.h"
+
 #include <math.h>
 #include <string.h>
-
-#include "present/writer.h"
 
 static void add_string_bytes(text *out, const char *bytes, size_t length)
 {
@@ -130,7 +126,7 @@ static bool add_table(writer *w, const relcoord_table *table)
     return true;
 }
 
-void write_json(writer *w)
+static void write_json(writer *w)
 {
     const relcoord_result *result = w->result;
     const relcoord_table *only = *options_text(w->options, "table") ? writer_table(w) : NULL;
@@ -159,3 +155,9 @@ void write_json(writer *w)
     }
     text_add(out, "}}\n");
 }
+
+const output_format json_format = {
+    .name = "json",
+    .help = "options, notes and tables, for other programs",
+    .write = write_json,
+};

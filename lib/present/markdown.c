@@ -1,8 +1,10 @@
-/* A result as Markdown with pipe tables (GitHub Flavored Markdown 0.29, sections 4.10 and 6):
- * labels of the data are escaped, so that they stay text. */
+#include "present/markdown.h"
+
 #include <string.h>
 
-#include "present/show.h"
+#include "present/show/sheet.h"
+#include "present/show/show.h"
+#include "words/words.h"
 
 typedef struct markdown_page {
     text piece, cell; /* scratch */
@@ -157,7 +159,7 @@ static const presenter markdown_presenter = {
     .note = write_note,
 };
 
-void write_markdown(writer *w)
+static void write_markdown(writer *w)
 {
     markdown_page page = {0};
     text heading = {0};
@@ -173,3 +175,9 @@ void write_markdown(writer *w)
     text_free(&page.piece);
     text_free(&page.cell);
 }
+
+const output_format markdown_format = {
+    .name = "markdown",
+    .help = "the same with pipe tables, for a text that is written on",
+    .write = write_markdown,
+};

@@ -1,12 +1,16 @@
-/* relcoord_write: which format, which options, and the way of the bytes to the caller's sink. Files
- * are in write_file.c. */
+#include "present/write.h"
+
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "present/writer.h"
-
-enum { FLOW_THRESHOLD = 1 << 16, PROGRESS_CALLS = 256 };
+#include "present/csv.h"
+#include "present/graphml.h"
+#include "present/html.h"
+#include "present/json.h"
+#include "present/markdown.h"
+#include "present/text/text.h"
+#include "words/words.h"
 
 const option_spec write_options[] = {
     {"table", OPTION_TEXT, "", NULL, 0, 0, false,
@@ -20,49 +24,10 @@ const option_spec write_options[] = {
 };
 const size_t write_option_count = sizeof write_options / sizeof *write_options;
 
-const output_format output_formats[] = {
-    {"text", "for people: figures in columns, a legend, the notes", write_text, NULL, NULL},
-    {"csv", "one table, for other programs", write_csv, NULL, NULL},
-    {"json", "options, notes and tables, for other programs", write_json, NULL, NULL},
-    {"html", "a page to read, print or send", write_html, NULL, NULL},
-    {"markdown", "the same with pipe tables, for a text that is written on", write_markdown, NULL,
-     NULL},
-    {"graphml", "workgroups and the ties among them, for programs that draw networks",
-     write_graphml, "network", graphml_can},
-    {NULL, NULL, NULL, NULL, NULL},
+const output_format *const output_formats[] = {
+    &text_format, &csv_format, &json_format, &html_format, &markdown_format, &graphml_format, NULL,
 };
 enum { FORMAT_COUNT = sizeof output_formats / sizeof *output_formats - 1 };
-
-/* Gives the sink what has gathered. */
-static bool hand_on(writer *w)
-{
-    if (w->refused || w->cancelled || w->out.failed)
-        return false;
-    if (w->out.length && w->sink(w->user, w->out.bytes, w->out.length) != 0)
-        w->refused = true;
-    text_clear(&w->out);
-    return !w->refused;
-}
-
-bool writer_goes_on(writer *w)
-{
-    if (w->calls++ % PROGRESS_CALLS == 0 && options_progress(w->options, -1, NULL))
-        w->cancelled = true;
-    return !w->refused && !w->cancelled && !w->out.failed;
-}
-
-bool writer_flow(writer *w)
-{
-    if (w->out.length >= FLOW_THRESHOLD)
-        hand_on(w);
-    return writer_goes_on(w);
-}
-
-const relcoord_table *writer_table(const writer *w)
-{
-    const char *name = options_text(w->options, "table");
-    return relcoord_result_table(w->result, *name ? name : NULL);
-}
 
 /* "text, csv and json" */
 static void add_names(text *list)
@@ -72,7 +37,7 @@ static void add_names(text *list)
                         i == 0                 ? ""
                         : i + 1 < FORMAT_COUNT ? ", "
                                                : " and ",
-                        output_formats[i].name);
+                        output_formats[i]->name);
 }
 
 static relcoord_status refuse_format(const char *name, relcoord_error *err)
@@ -82,7 +47,7 @@ static relcoord_status refuse_format(const char *name, relcoord_error *err)
     text list = {0};
 
     for (size_t i = 0; i < FORMAT_COUNT; i++)
-        names[i] = output_formats[i].name;
+        names[i] = output_formats[i]->name;
     nearest = relcoord_nearest(name, names, FORMAT_COUNT);
     add_names(&list);
     if (nearest)
@@ -100,8 +65,8 @@ static relcoord_status refuse_format(const char *name, relcoord_error *err)
 static const output_format *find_format(const char *name)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++)
-        if (strcmp(output_formats[i].name, name) == 0)
-            return &output_formats[i];
+        if (strcmp(output_formats[i]->name, name) == 0)
+            return output_formats[i];
     return NULL;
 }
 
@@ -172,7 +137,7 @@ relcoord_status writer_run(writer *w, relcoord_sink sink, void *user, relcoord_e
     w->lang = (language)options_choice(w->options, "lang");
     w->decimal = *word(w->lang, WORD_DECIMAL);
     w->as->write(w);
-    hand_on(w);
+    writer_hand_on(w);
     if (w->out.failed)
         status = fail_memory(err);
     else if (w->cancelled)

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/platform.h"
-#include "present/writer.h"
+#include "present/write.h"
 
 /* ---- The format that a name asks for ---- */
 
@@ -24,9 +24,9 @@ const char *relcoord_format_of(const char *path)
     if (!suffix || strchr(suffix, '/'))
         return NULL;
     suffix++;
-    for (const output_format *format = output_formats; format->name; format++)
-        if (is_suffix(suffix, format->name))
-            return format->name;
+    for (size_t i = 0; output_formats[i]; i++)
+        if (is_suffix(suffix, output_formats[i]->name))
+            return output_formats[i]->name;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (is_suffix(suffix, others[i][0]))
             return others[i][1];

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "present/writer.h"
+#include "present/write.h"
 #include "support.h"
 
 Suite *layout_suite(void);

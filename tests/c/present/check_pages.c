@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "present/html_style.h"
-#include "present/writer.h"
+#include "present/write.h"
 #include "support.h"
 
 Suite *pages_suite(void);

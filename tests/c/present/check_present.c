@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "present/writer.h"
+#include "present/write.h"
 #include "support.h"
 
 Suite *present_suite(void);

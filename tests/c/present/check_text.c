@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "present/writer.h"
+#include "present/write.h"
 #include "support.h"
 
 Suite *text_suite(void);

@@ -1,27 +1,13 @@
-/* Walks through a result as text, html and markdown do: the line of the call, each table by its
- * views, the notes. */
-#include "present/show.h"
+#include "present/show/show.h"
 
 #include <string.h>
 
 #include "analyses/registry.h"
 #include "base/memory.h"
-
-/* ---- Lines ----------------------------------------------------------------------------------- */
-
-void show_item(show *s, line_kind kind, const char *separator, const char *item)
-{
-    s->by->item(s, kind, s->begun ? separator : "", item);
-    s->line = kind;
-    s->begun = true;
-}
-
-void show_end_line(show *s)
-{
-    if (s->begun)
-        s->by->end_line(s, s->line);
-    s->begun = false;
-}
+#include "present/show/list.h"
+#include "present/show/pivot.h"
+#include "present/show/value.h"
+#include "words/words.h"
 
 static bool at_default(const relcoord_options *options, size_t index)
 {

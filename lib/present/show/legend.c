@@ -1,8 +1,9 @@
-/* The legend of a pivot: what the letters and marks in its cells stand for, and only those that
- * occur. A word such as a band is shown by as many letters as tell the words apart. */
-#include "present/show.h"
+#include "present/show/legend.h"
 
 #include <string.h>
+
+#include "present/show/value.h"
+#include "words/words.h"
 
 /* Where several reasons for having no value occur, each has a number of its own. */
 static const char *const numbers[LEGEND_LIMIT] = {"¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};

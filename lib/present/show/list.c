@@ -1,11 +1,12 @@
-/* A list: a row a line. Columns without any value are left out; a word that all rows have in common
- * stands once below; the two bounds of an interval are one column. */
-#include "present/show.h"
+#include "present/show/list.h"
 
 #include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "present/show/sheet.h"
+#include "present/show/value.h"
+#include "words/words.h"
 
 typedef struct list {
     sheet of;

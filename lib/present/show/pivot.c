@@ -1,12 +1,13 @@
-/* A pivot: the key columns `rows` down, the values of `across` across, in each cell an estimate and
- * what belongs to it. Once for each group of `by`, unless these go down, too; then once for all
- * rows that have values across in common. The legend once, at the end. */
-#include "present/show.h"
+#include "present/show/pivot.h"
 
 #include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "present/show/list.h"
+#include "present/show/sheet.h"
+#include "present/show/value.h"
+#include "words/words.h"
 
 enum { KEY_LIMIT = 8 };
 

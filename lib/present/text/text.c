@@ -1,70 +1,12 @@
-/* A result as text that an analyst reads and pastes: prose wrapped to the line, sheets as grids. */
-#include "present/text_grid.h"
+#include "present/text/text.h"
 
 #include <string.h>
 
-/* ---- Prose ----------------------------------------------------------------------------------- */
-
-static void place_item(prose *p, const char *separator, const char *item)
-{
-    text *out = &p->w->out;
-    size_t line_width = (size_t)options_integer(p->w->options, "width");
-    size_t width = utf8_width(item), apart = utf8_width(separator), kept = strlen(separator);
-
-    while (kept && separator[kept - 1] == ' ')
-        kept--;
-    /* The mark that may follow this item has to fit as well. */
-    if (p->column && p->column + apart + width + columns_of(separator, kept) > line_width) {
-        text_add_bytes(out, separator, kept);
-        text_add(out, "\n");
-        text_add_repeated(out, ' ', p->indent);
-        p->column = p->indent;
-    } else {
-        text_add(out, separator);
-        p->column += apart;
-    }
-    text_add(out, item);
-    p->column += width;
-}
-
-/* The words of an item, the first one after the separator. */
-static void place_words(prose *p, const char *separator, const char *item)
-{
-    text piece = {0};
-
-    for (const char *at = item; *(at += strspn(at, " "));) {
-        size_t length = strcspn(at, " ");
-        text_clear(&piece);
-        text_add_bytes(&piece, at, length);
-        place_item(p, separator, piece.bytes ? piece.bytes : "");
-        separator = " ";
-        at += length;
-    }
-    p->w->out.failed = p->w->out.failed || piece.failed;
-    text_free(&piece);
-}
-
-void prose_item(prose *p, const char *separator, const char *item)
-{
-    size_t line_width = (size_t)options_integer(p->w->options, "width");
-
-    if (p->indent + utf8_width(item) < line_width)
-        place_item(p, separator, item);
-    else
-        place_words(p, separator, item);
-}
-
-void prose_words(prose *p, const char *sentence)
-{
-    place_words(p, p->column ? " " : "", sentence);
-}
-
-void prose_end(prose *p)
-{
-    if (p->column)
-        text_add(&p->w->out, "\n");
-    p->column = 0;
-}
+#include "present/show/legend.h"
+#include "present/show/show.h"
+#include "present/text/grid.h"
+#include "present/text/prose.h"
+#include "words/words.h"
 
 /* ---- A page ---------------------------------------------------------------------------------- */
 
@@ -163,7 +105,7 @@ static const presenter text_presenter = {
     .note = write_note,
 };
 
-void write_text(writer *w)
+static void write_text(writer *w)
 {
     text_page page = {.line = {.w = w, .indent = 2}};
 
@@ -171,3 +113,9 @@ void write_text(writer *w)
     w->out.failed = w->out.failed || page.explained.failed;
     text_free(&page.explained);
 }
+
+const output_format text_format = {
+    .name = "text",
+    .help = "for people: figures in columns, a legend, the notes",
+    .write = write_text,
+};

@@ -1,12 +1,13 @@
-/* The grid: columns of cells laid out in the width of a line. What does not fit is first given
- * headers on several lines and a code of the notes a line, then shortened keys, then a narrower
- * gap, then blocks of columns one below the other with the keys repeated. */
-#include "present/text_grid.h"
+#include "present/text/grid.h"
 
 #include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "present/show/value.h"
+#include "present/text/cell.h"
+#include "present/text/wrap.h"
+#include "words/words.h"
 
 enum {
     GAP = 2,
