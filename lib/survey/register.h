@@ -12,15 +12,11 @@ struct relcoord_register {
     struct register_sharing *sharing;
 };
 
+/* Takes the people over; NULL when memory runs out, and then they are freed. */
+relcoord_register *register_new(relcoord_survey *people);
+
 /* Counts one more holder; relcoord_register_free counts one down. */
 const relcoord_register *register_share(const relcoord_register *invited);
 void register_release(const relcoord_register *invited); /* the same for those who hold it const */
-
-/* The register that options for "read" name or hold, counted once more; NULL when there is none.
- * One that is named is read with that codebook, and as if on its own: the options' encoding and the
- * like are the data's. */
-relcoord_status register_of_options(const relcoord_options *options,
-                                    const relcoord_codebook *codebook,
-                                    const relcoord_register **out, relcoord_error *err);
 
 #endif

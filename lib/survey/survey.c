@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "survey/register.h"
 
 size_t survey_find_attribute(const relcoord_survey *survey, const char *name)
 {
@@ -57,10 +56,8 @@ static void free_attribute(attribute *a)
     memory_free(a->set_labels);
 }
 
-void relcoord_survey_free(relcoord_survey *survey)
+void survey_free_all_but_register(relcoord_survey *survey)
 {
-    if (!survey)
-        return;
     for (size_t a = 0; a < survey->attribute_count; a++) {
         free_attribute(&survey->attributes[a]);
         if (survey->attribute_strings)
@@ -95,7 +92,6 @@ void relcoord_survey_free(relcoord_survey *survey)
     memory_free(survey->place_invited);
     inputs_free(&survey->inputs);
     codebook_release(survey->codebook);
-    register_release(survey->invited);
     memory_free(survey);
 }
 

@@ -1,4 +1,4 @@
-/* The survey store: validated answers in columns. Built by builder.c, then immutable.
+/* The survey store: validated answers in columns. Built by survey/building, then immutable.
  *
  * A participation is one respondent in one wave; it holds the attributes (workgroup, unit, wave,
  * role …) and the answers to items that are about no workgroup, and owns a run of ties.
@@ -122,6 +122,9 @@ struct relcoord_survey {
 };
 
 enum { MOST_PROBLEMS = 100000 };
+
+/* Frees it but for the register that it was held against, which relcoord_survey_free lets go of. */
+void survey_free_all_but_register(relcoord_survey *survey);
 
 /* What the first column of a role is called; "" when there is none. */
 const char *survey_column_of(const relcoord_survey *survey, codebook_role role);

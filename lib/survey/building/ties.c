@@ -1,14 +1,15 @@
-/* Building a survey, the end: ties are brought together by participation, ordered by target, and a
- * target that is rated twice is refused or dropped. */
+#include "survey/building/ties.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
-#include "survey/finish.h"
 
 enum { PROGRESS_STEPS = 1 << 18 }; /* between two calls of the progress callback */
+
+#define NO_PLACE UINT32_MAX
 
 /* Of wide data's rows of one respondent, keeps the last: the runs of the others belong to
  * nobody. */

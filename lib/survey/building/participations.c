@@ -1,20 +1,10 @@
-/* Participations while rows come in: who a row belongs to, and that its attributes say what they
- * said before. */
+#include "survey/building/participations.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "survey/builder.h"
-
-bool builder_grow(void *array, size_t size, size_t capacity)
-{
-    void *old, *grown;
-    memcpy(&old, array, sizeof old);
-    grown = memory_resize(old, capacity, size);
-    if (grown)
-        memcpy(array, &grown, sizeof grown);
-    return grown != NULL;
-}
+#include "survey/building/invited.h"
 
 static bool grow_participations(builder *b)
 {
@@ -62,15 +52,6 @@ void builder_store_items(builder *b, uint32_t participation)
         else
             item->numbers[participation] = b->row_numbers[i];
     }
-}
-
-size_t builder_column_of(const builder *b, use_kind kind, uint32_t slot)
-{
-    for (size_t column = 0; column < b->column_count; column++)
-        for (uint32_t i = b->first_use[column]; i < b->first_use[column + 1]; i++)
-            if (b->uses[i].kind == kind && b->uses[i].slot == slot)
-                return column;
-    return SIZE_MAX;
 }
 
 static const char *shown_respondent(const builder *b, char buffer[SHOWN_SIZE])

@@ -1,9 +1,6 @@
-/* Holding data against a register while rows come in: whoever answers must be in it, in the same
- * wave, and in no group there that the data contradict. Empty labels say nothing, and contradict
- * nothing. */
-#include <string.h>
+#include "survey/building/invited.h"
 
-#include "survey/builder.h"
+#include <string.h>
 
 void builder_check_invited(builder *b)
 {

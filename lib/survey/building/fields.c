@@ -1,7 +1,4 @@
-/* Building a survey, the part that runs for every field and row: fields to answers and labels, rows
- * to participations and ties. Headings are in header.c, the ordering of what was gathered in
- * finish.c. */
-#include "survey/builder.h"
+#include "survey/building/fields.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,34 +14,6 @@ enum {
     1e-100 /* the squares of weights, and their sums, must stay in a double's range */
 
 /* ---- Values ---- */
-
-line_jump builder_here(const builder *b)
-{
-    return (line_jump){b->survey->tie_count_all, b->at.file, b->at.row_line, b->at.row};
-}
-
-void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const char *bytes,
-                         size_t length, const line_jump *place)
-{
-    relcoord_survey *s = b->survey;
-    void *problems = s->problems;
-    char shown[SHOWN_SIZE];
-    uint32_t id;
-    if (s->problem_count == MOST_PROBLEMS)
-        return;
-    reader_shown(&b->at, bytes, length, shown);
-    id = b->at.redact ? intern_add(&s->problem_strings, "", 0)
-                      : intern_add(&s->problem_strings, shown + 1, strlen(shown) - 2);
-    if (id == INTERN_FULL
-        || !memory_reserve(&problems, &s->problem_capacity, s->problem_count + 1,
-                           sizeof *s->problems)) {
-        reader_fail_memory(&b->at);
-        return;
-    }
-    s->problems = problems;
-    s->problems[s->problem_count++] = (survey_problem){
-        kind, variable, place->file, place->line, place->row, s->problem_strings.strings[id]};
-}
 
 /* A value that the codebook does not list: is it a slip, or a label where values stand? No number
  * is a slip of another. */
@@ -216,15 +185,6 @@ static const char *slot_name(const builder *b, uint32_t slot)
     return slot == LABEL_TARGET       ? "target"
            : slot == LABEL_RESPONDENT ? "respondent"
                                       : b->survey->attributes[slot - LABEL_ATTRIBUTE].name;
-}
-
-intern *builder_strings(builder *b, size_t slot)
-{
-    if (slot == LABEL_RESPONDENT)
-        return &b->survey->respondent_strings;
-    return slot == LABEL_TARGET || slot == LABEL_ATTRIBUTE + COLUMN_WORKGROUP
-               ? &b->survey->label_strings
-               : &b->survey->attribute_strings[slot - LABEL_ATTRIBUTE];
 }
 
 /* A faulty label is added all the same: the survey is lost then. */

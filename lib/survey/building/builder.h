@@ -1,10 +1,10 @@
-/* Building a survey from rows of fields. Knows columns and values, not where they come from. */
-#ifndef SURVEY_BUILDER_H
-#define SURVEY_BUILDER_H
+/* A survey that is being built from rows of fields, and what the steps of building it share. Knows
+ * columns and values, not where they come from. */
+#ifndef SURVEY_BUILDING_BUILDER_H
+#define SURVEY_BUILDING_BUILDER_H
 
 #include "base/text.h"
 #include "source/reader.h"
-#include "survey/matching.h"
 #include "survey/register.h"
 #include "survey/survey.h"
 
@@ -140,49 +140,13 @@ typedef struct builder {
     relcoord_survey *survey;         /* what is being built */
 } builder;
 
-/* Readies b->at, whose functions take headings, fields and rows. options: made for "read", or NULL
- * for the defaults. */
-relcoord_status builder_start(builder *b, const relcoord_options *options, relcoord_error *err);
-/* The same for a register; codebook may be NULL. */
-relcoord_status builder_start_register(builder *b, const relcoord_codebook *codebook, bool redact,
-                                       relcoord_error *err);
-/* Frees everything that was not handed out. */
-void builder_free(builder *b);
-
-/* Makes room for a row, once the columns' uses are known, and finds the plain way through each
- * column. */
-void builder_ready_rows(builder *b);
-void builder_ready_columns(builder *b);
-
-/* Finds what the columns are, and refuses what is missing or doubled: the reader's take_header. */
-void builder_header(reader *r);
-/* A field of a row, and the row's end: its take_field and take_row. */
-void builder_field(void *bytes, size_t length, void *builder);
-void builder_row(int terminator, void *builder);
-
-/* The label that a trimmed field means, numbered within its strings; 0 when the sticky error is
- * set. */
-uint32_t builder_label(builder *b, size_t column, uint32_t slot, const code_list *codes,
-                       const char *bytes, size_t length);
-
-/* Makes the row's participation the current one: that of the last row, another seen before, or
- * new. */
-void builder_find_participation(builder *b);
-
-/* With a register: whether it can be joined with data of these columns; and the place in it of the
- * row's respondent, who must be there and be called what the row says. 0 when the sticky error is
- * set. */
-void builder_check_invited(builder *b);
-uint32_t builder_find_invited(builder *b);
+/* ---- What all steps use ---- */
 
 /* What the group of a 0/1 column is called. */
 const char *builder_member_name(const codebook_entry *e);
 
 /* Which column is used as that; SIZE_MAX when none is. */
 size_t builder_column_of(const builder *b, use_kind kind, uint32_t slot);
-
-/* Keeps the row's answers to items as the participation's. */
-void builder_store_items(builder *b, uint32_t participation);
 
 /* Makes room for `capacity` elements of `size` bytes where the pointer at `array`, of any type,
  * points to; false when memory runs out, the array then as it was. */
@@ -197,11 +161,6 @@ void builder_add_problem(builder *b, problem_kind kind, uint32_t variable, const
 /* Where the row at hand stands. */
 line_jump builder_here(const builder *b);
 
-/* Orders everything, refuses duplicates, and hands the survey out. On RELCOORD_EDATA *file is the
- * number of the file at fault. */
-relcoord_status builder_finish(builder *b, relcoord_survey **out, uint32_t *file,
-                               relcoord_error *err);
-
 /* Adds a note to the survey; the text is taken over. */
 relcoord_status builder_add_note(builder *b, text *note);
 /* Refuses standard input for more than one of files, codebook and register. */
@@ -210,7 +169,5 @@ relcoord_status builder_check_input(const char *const *paths, size_t count,
 /* Keeps files, and those that options name, as what the survey was made from. */
 void builder_add_inputs(builder *b, const relcoord_options *options, const char *const *paths,
                         size_t count);
-/* Adds what is to be noted of the files' dialects. */
-void builder_note_dialects(builder *b);
 
 #endif

@@ -1,11 +1,14 @@
-/* A file's header: what each column is read as, and a clear refusal of headers that leave it open.
- * The first file settles what the survey has; those after it must have the same. */
+#include "survey/building/header.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "survey/builder.h"
+#include "survey/building/fields.h"
+#include "survey/building/invited.h"
+#include "survey/building/rows.h"
+#include "survey/matching.h"
 
 /* How an error speaks of what a column is. */
 static const char *thing_of(const column_match *m)

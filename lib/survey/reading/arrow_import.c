@@ -12,7 +12,11 @@
 #include "source/arrow_array.h"
 #include "source/arrow_missing.h"
 #include "source/reading.h"
-#include "survey/builder.h"
+#include "survey/building/fields.h"
+#include "survey/building/finish.h"
+#include "survey/building/rows.h"
+#include "survey/building/start.h"
+#include "survey/reading/start.h"
 
 enum {
     LONGEST_FIELD = 1 << 20,
@@ -421,12 +425,9 @@ static relcoord_status import_stream(struct ArrowArrayStream *stream,
                       out ? "the Arrow stream lacks its functions"
                           : "reading needs a place for the survey");
     if (!status)
-        status = builder_check_input(NULL, 0, options, err);
-    if (!status)
-        status = builder_start(&b, options, err);
+        status = reading_start_survey(&b, NULL, 0, options, err);
     if (status)
         return status;
-    builder_add_inputs(&b, options, NULL, 0);
     if (!b.at.status)
         take_stream(&m, stream, options);
     status = b.at.status;

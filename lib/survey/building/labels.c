@@ -1,9 +1,12 @@
-/* Building a survey, the end: labels are numbered in their order, never by first appearance. */
+#include "survey/building/labels.h"
+
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "survey/finish.h"
+#include "survey/matching.h"
+
+#define NO_PLACE UINT32_MAX
 
 /* What lists the labels of a column: up to two cells of values. */
 typedef struct label_codes {
@@ -225,13 +228,6 @@ static uint32_t member_place(const builder *b, const member_column *m)
     for (size_t i = 0; i < b->member_count; i++)
         place += b->members[i].attribute == m->attribute && b->members[i].entry < m->entry;
     return place;
-}
-
-const char *builder_member_name(const codebook_entry *e)
-{
-    return *e->labels[ENGLISH]  ? e->labels[ENGLISH]
-           : *e->labels[DANISH] ? e->labels[DANISH]
-                                : e->variable;
 }
 
 /* Names a grouping's labels; those of sets become their numbers. `none` is the label of who is in

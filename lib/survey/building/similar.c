@@ -1,11 +1,9 @@
-/* Building a survey, the end: labels of one column that were probably meant as one, for they differ
- * in letter case or blanks alone. They are noted, and stay what they are: who meant what, only the
- * user can say. */
+#include "survey/building/similar.h"
+
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "survey/finish.h"
 
 enum { MOST_SHOWN = 5 };
 

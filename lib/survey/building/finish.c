@@ -1,11 +1,13 @@
-/* Building a survey, the end: participations are sorted, and the survey is handed out. After this
- * nothing shows how the rows stood. */
+#include "survey/building/finish.h"
+
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
-#include "survey/finish.h"
+#include "survey/building/labels.h"
+#include "survey/building/similar.h"
+#include "survey/building/ties.h"
 
 /* ---- Participations ---- */
 
