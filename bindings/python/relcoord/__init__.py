@@ -6,9 +6,9 @@
 
 What the figures are and where their formulas are from: relcoord-methods(7)."""
 from ._core import lib, text
-from ._registry import describe
-from ._result import Column, Drawing, Result, Table
+from ._result import Drawing, Result, describe
 from ._survey import Survey, codebook, list_functions, read_csv
+from ._table import Column, Table
 from .errors import (
     CancelledError,
     DataError,

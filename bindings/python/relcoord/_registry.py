@@ -3,7 +3,7 @@ single analyses, options and formats comes from here."""
 from collections import namedtuple
 
 from ._core import lib, make
-from ._result import Result
+from ._table import tables_of
 
 Option = namedtuple("Option", "purpose name type default allowed minimum maximum transient help")
 # read_options: how data are read for it unless the user says otherwise
@@ -11,12 +11,6 @@ Analysis = namedtuple("Analysis", "name summary options tables read_options")
 Table = namedtuple("Table", "name help columns views")
 Column = namedtuple("Column", "name type kind help")
 View = namedtuple("View", "title view filter rows columns values")
-
-
-def describe():
-    """Everything relcoord offers, as a result with the tables analyses, options, tables, columns, formats
-    and views."""
-    return Result(make("relcoord_result", lib.relcoord_describe))
 
 
 def rows_of(table):
@@ -35,10 +29,10 @@ def read_options(rows):
     return options
 
 
-def read_parts(result, name, analysis, make):
+def read_parts(tables, name, analysis, make):
     """What another table lists of an analysis' tables, by these."""
     parts = {}
-    for row in rows_of(result.tables[name]):
+    for row in rows_of(tables[name]):
         if row["analysis"] == analysis:
             parts.setdefault(row["table"], []).append(make(row))
     return parts
@@ -52,11 +46,11 @@ def make_view(row):
     return View(*(row[name] for name in View._fields))
 
 
-def read_tables(result, analysis):
-    columns = read_parts(result, "columns", analysis, make_column)
-    views = read_parts(result, "views", analysis, make_view)
+def read_tables(tables, analysis):
+    columns = read_parts(tables, "columns", analysis, make_column)
+    views = read_parts(tables, "views", analysis, make_view)
     return [Table(row["table"], row["help"], columns[row["table"]], views[row["table"]])
-            for row in rows_of(result.tables["tables"]) if row["analysis"] == analysis]
+            for row in rows_of(tables["tables"]) if row["analysis"] == analysis]
 
 
 def read_settings(words):
@@ -64,15 +58,15 @@ def read_settings(words):
     return dict(word.split("=", 1) for word in (words or "").split())
 
 
-def read_analyses(result):
+def read_analyses(tables):
     return {
         row["name"]: Analysis(row["name"], row["summary"], options.get(row["name"], {}),
-                              read_tables(result, row["name"]), read_settings(row["read_options"]))
-        for row in rows_of(result.tables["analyses"])
+                              read_tables(tables, row["name"]), read_settings(row["read_options"]))
+        for row in rows_of(tables["analyses"])
     }
 
 
-_registry = describe()
-options = read_options(rows_of(_registry.tables["options"]))
-analyses = read_analyses(_registry)
-formats = {row["format"]: row["help"] for row in rows_of(_registry.tables["formats"])}
+_described = tables_of(make("relcoord_result", lib.relcoord_describe))
+options = read_options(rows_of(_described["options"]))
+analyses = read_analyses(_described)
+formats = {row["format"]: row["help"] for row in rows_of(_described["formats"])}
