@@ -6,6 +6,7 @@
 
 #include "stats/numbers/linear.h"
 #include "stats/variance/reml.h"
+#include "stats/variance/reml_few.h"
 #include "stats/variance/reml_group.h"
 #include "support.h"
 #include "tie_lists.h"

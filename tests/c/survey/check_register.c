@@ -1,7 +1,7 @@
 /* Registers: who is found in them, what they add to the matrix' coverage, a table of faults with
  * the file, line and column that each must give, the calls that read, share and free them, and
  * memory that runs out. */
-#include "survey/register.h"
+#include "survey/reading/register.h"
 
 #include <fcntl.h>
 #include <stdio.h>
