@@ -1,21 +1,15 @@
 /* Listing people by group. */
 #include "engine/sets.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sorted.h"
 
 static bool counts(const run *r, uint32_t p)
 {
     return !r->cases.weight || r->cases.weight[p] > 0;
-}
-
-static int compare_numbers(const void *left, const void *right)
-{
-    const uint32_t *a = left, *b = right;
-    return *a < *b ? -1 : *a > *b;
 }
 
 /* The members of each group's rows, sorted. */
@@ -33,9 +27,7 @@ static void add_groups(const run *r, people_sets *sets)
         for (size_t i = 0; i < c->by_count; i++)
             sets->labels[sets->count * c->by_count + i] =
                 c->group_labels[c->row_group[row] * c->by_count + i];
-        if (at > sets->start[sets->count])
-            qsort(sets->people + sets->start[sets->count], at - sets->start[sets->count],
-                  sizeof *sets->people, compare_numbers);
+        sorted_make(sets->people + sets->start[sets->count], at - sets->start[sets->count]);
         sets->start[++sets->count] = at;
     }
 }

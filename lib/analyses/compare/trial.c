@@ -6,9 +6,8 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "engine/regressions.h"
 #include "engine/scores/people.h"
-#include "stats/intervals/intervals.h"
-#include "stats/regression/regression.h"
 
 static const column_spec columns[] = {
     {"dimension", RELCOORD_STRING, RELCOORD_KEY,
@@ -152,10 +151,7 @@ static void write_effect(relcoord_table *table, const trial *t, size_t keys, con
                          const regression_term terms[TERMS])
 {
     const regression_term *effect = &terms[TERM_EFFECT];
-    double reach = effect->se > 0
-                       ? student_reach(options_number(t->r->options, "confidence"), effect->df)
-                             * effect->se
-                       : NAN;
+    double reach = regression_reach(effect, options_number(t->r->options, "confidence"));
     table_set_number(table, keys + 9, terms[2].estimate + effect->estimate);
     table_set_number(table, keys + 10, terms[2].estimate);
     table_set_number(table, keys + 11, effect->estimate);
@@ -164,10 +160,7 @@ static void write_effect(relcoord_table *table, const trial *t, size_t keys, con
     table_set_number(table, keys + 14, effect->estimate - reach);
     table_set_number(table, keys + 15, effect->estimate + reach);
     table_set_number(table, keys + 16, effect->p);
-    if (fit->clusters < TERMS)
-        table_add_note(table, "fewer_clusters_than_terms");
-    else if (fit->clusters < 10)
-        table_add_note(table, "few_clusters");
+    regression_note_clusters(table, fit, TERMS);
 }
 
 static relcoord_status write_row(relcoord_table *table, trial *t, int measure, tie_part part,

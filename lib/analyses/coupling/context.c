@@ -6,10 +6,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "engine/regressions.h"
 #include "engine/scores/people.h"
-#include "stats/intervals/intervals.h"
 #include "stats/measures/scores.h"
-#include "stats/regression/regression.h"
 
 enum { TERM_INTERCEPT, TERM_COUPLING, TERM_CONTEXT, TERM_INTERACTION, TERM_COUNT };
 
@@ -210,10 +209,7 @@ static void note_term(relcoord_table *table, const context_model *m, size_t term
         return;
     default: break;
     }
-    if (m->fit.clusters < 2 || m->fit.clusters < TERM_COUNT)
-        table_add_note(table, "fewer_clusters_than_terms");
-    else if (m->fit.clusters < 10)
-        table_add_note(table, "few_clusters");
+    regression_note_clusters(table, &m->fit, TERM_COUNT);
 }
 
 static void write_term(relcoord_table *table, const coupling_group *g, const context_model *m,
@@ -221,9 +217,7 @@ static void write_term(relcoord_table *table, const coupling_group *g, const con
 {
     size_t keys = cases_begin_row(table, &g->r->cases, g->group);
     const regression_term *t = &m->terms[term];
-    double reach = t->se > 0
-                       ? student_reach(options_number(g->r->options, "confidence"), t->df) * t->se
-                       : NAN;
+    double reach = regression_reach(t, options_number(g->r->options, "confidence"));
     table_set_string(table, keys, m->name);
     table_set_string(table, keys + 1, term_names[term]);
     table_set_integer(table, keys + 2, (int64_t)m->n);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sorted.h"
 #include "engine/estimates.h"
 #include "engine/resampling.h"
 #include "stats/measures/scores.h"
@@ -201,19 +202,6 @@ static relcoord_status evaluate_replicate(const void *context, const double *wei
     return RELCOORD_OK;
 }
 
-static uint32_t find_member(const group_members *members, uint32_t participation)
-{
-    uint32_t low = 0, high = members->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (members->participations[middle] < participation)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool list_ties(tie_list *list, const score_rule *rule, uint32_t participation,
                       uint32_t member, const uint32_t *place_of)
 {
@@ -240,9 +228,11 @@ static relcoord_status list_row(tie_list *list, const score_rule *rule, uint32_t
 {
     const cases *c = &list->group->r->cases;
     network_place_cells(list->group, row, place_of);
-    for (size_t i = c->row_start[row]; i < c->row_start[row + 1]; i++)
-        if (!list_ties(list, rule, c->members[i], find_member(members, c->members[i]), place_of))
+    for (size_t i = c->row_start[row]; i < c->row_start[row + 1]; i++) {
+        size_t member = sorted_place(members->participations, members->count, c->members[i]);
+        if (!list_ties(list, rule, c->members[i], (uint32_t)member, place_of))
             return fail_memory(err);
+    }
     return RELCOORD_OK;
 }
 

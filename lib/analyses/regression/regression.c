@@ -7,8 +7,7 @@
 #include "analyses/regression/terms.h"
 #include "base/error.h"
 #include "base/memory.h"
-#include "stats/intervals/intervals.h"
-#include "stats/regression/regression.h"
+#include "engine/regressions.h"
 
 /* ---- What it takes and gives ---- */
 
@@ -126,21 +125,15 @@ static void note_reason(relcoord_table *table, const outcome_model *m)
 
 static void note_clusters(relcoord_table *table, const outcome_model *m)
 {
-    if (m->fit.reason != REGRESSION_DONE || m->errors == REGRESSION_CLASSICAL)
-        return;
-    if (m->fit.clusters < 2 || m->fit.clusters < m->cases.terms)
-        table_add_note(table, "fewer_clusters_than_terms");
-    else if (m->fit.clusters < 10)
-        table_add_note(table, "few_clusters");
+    if (m->fit.reason == REGRESSION_DONE && m->errors != REGRESSION_CLASSICAL)
+        regression_note_clusters(table, &m->fit, m->cases.terms);
 }
 
 static void write_coefficient(relcoord_table *table, const outcome_model *m, size_t i)
 {
     const regression_term *t = &m->coefficients[i];
     size_t keys = cases_begin_row(table, &m->r->cases, m->group);
-    double reach = t->se > 0
-                       ? student_reach(options_number(m->r->options, "confidence"), t->df) * t->se
-                       : NAN;
+    double reach = regression_reach(t, options_number(m->r->options, "confidence"));
     table_set_string(table, keys, m->outcome->entry->variable);
     table_set_string(table, keys + 1, m->cases.names[i]);
     table_set_number(table, keys + 2, t->estimate);

@@ -9,12 +9,9 @@
 
 bool percentile_ranks(const double *values, size_t count, double *ranks)
 {
-    placed_number *list = memory_new(count, sizeof *list);
+    placed_number *list = placed_numbers_of(values, count);
     if (!list)
         return false;
-    for (size_t i = 0; i < count; i++)
-        list[i] = (placed_number){values[i], i};
-    placed_numbers_sort(list, count);
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i + 1;
              end < count && list[end].value - list[end - 1].value <= 1e-12 * fabs(list[end].value);)

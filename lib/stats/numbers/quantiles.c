@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
+
 static int compare_numbers(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -28,6 +30,16 @@ void placed_numbers_sort(placed_number *list, size_t count)
 {
     if (count > 1)
         qsort(list, count, sizeof *list, compare_placed);
+}
+
+placed_number *placed_numbers_of(const double *values, size_t count)
+{
+    placed_number *list = memory_new(count, sizeof *list);
+    for (size_t i = 0; i < count && list; i++)
+        list[i] = (placed_number){values[i], i};
+    if (list)
+        placed_numbers_sort(list, count);
+    return list;
 }
 
 static double between(double below, double above, double share)

@@ -17,6 +17,9 @@ typedef struct placed_number {
 /* The same for these; equal ones by place, so that there is one order. */
 void placed_numbers_sort(placed_number *list, size_t count);
 
+/* The values, none of them NaN, with their places, sorted so; NULL when memory runs out. */
+placed_number *placed_numbers_of(const double *values, size_t count);
+
 /* The quantile at 0 <= p <= 1 of sorted numbers: between the neighbours of place (count - 1) p,
  * counted from 0. NaN when there is no number or no such p. */
 double quantile_sorted(const double *sorted, size_t count, double p);

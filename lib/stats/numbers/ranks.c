@@ -6,13 +6,10 @@
 
 bool ranks_find(const double *values, size_t count, double *ranks, double *ties)
 {
-    placed_number *list = memory_new(count, sizeof *list);
+    placed_number *list = placed_numbers_of(values, count);
     *ties = 0;
     if (!list)
         return false;
-    for (size_t i = 0; i < count; i++)
-        list[i] = (placed_number){values[i], i};
-    placed_numbers_sort(list, count);
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i; end < count && list[end].value == list[i].value;)
             end++;

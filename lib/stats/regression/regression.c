@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/intervals/differences.h"
+#include "stats/intervals/intervals.h"
 #include "stats/numbers/linear.h"
 
 /* As R's lm takes a column for a combination of others, and clubSandwich an eigenvalue for 0. */
@@ -315,4 +316,9 @@ relcoord_status regression_fit(const regression_data *data, regression_errors er
     }
     free_room(&f);
     return done ? RELCOORD_OK : fail_memory(err);
+}
+
+double regression_reach(const regression_term *term, double confidence)
+{
+    return term->se > 0 ? student_reach(confidence, term->df) * term->se : NAN;
 }

@@ -46,4 +46,7 @@ typedef struct regression_term {
 relcoord_status regression_fit(const regression_data *data, regression_errors errors,
                                regression *out, regression_term *out_terms, relcoord_error *err);
 
+/* How far a term's interval reaches either way; NaN where it has no error. */
+double regression_reach(const regression_term *term, double confidence);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "stats/distributions/fisher.h"
+#include "stats/variance/lambda.h"
 
 /* Groups of one size: how many, the mean of their means and the squares about it. */
 typedef struct size_class {
@@ -58,49 +59,14 @@ static profile find_profile(const search *s, double lambda)
     };
 }
 
-/* The ratio lambda at which a group of `scale` has that reliability. */
-static double find_lambda(const search *s, double reliability)
+static double slope_at(const void *of, double lambda)
 {
-    return reliability / (s->scale * (1 - reliability));
+    return find_profile(of, lambda).slope;
 }
 
-/* Where the slope turns from falling to rising between two reliabilities, by halving. */
-static double find_turn(const search *s, double low, double high)
+static double criterion_at(const void *of, double lambda)
 {
-    for (;;) {
-        double middle = low + (high - low) / 2;
-        if (!(middle > low && middle < high))
-            return high;
-        if (find_profile(s, find_lambda(s, middle)).slope < 0)
-            low = middle;
-        else
-            high = middle;
-    }
-}
-
-/* The lambda of the lowest criterion. Unbalanced data may have several turns, so all are looked at:
- * a grid of reliabilities, denser and denser towards 1. */
-static double find_best_lambda(const search *s)
-{
-    enum { STEPS = 32, TAIL = 40 };
-    double last = 0, best = 0, lowest = INFINITY;
-    bool falls = find_profile(s, 0).slope < 0;
-    if (!falls)
-        lowest = find_profile(s, 0).criterion;
-    for (int step = 1; step <= STEPS + TAIL; step++) {
-        double next = step < STEPS ? (double)step / STEPS
-                                   : 1 - ldexp(1.0 / STEPS, STEPS - 1 - step);
-        bool falls_next = find_profile(s, find_lambda(s, next)).slope < 0;
-        if (falls && !falls_next) {
-            double lambda = find_lambda(s, find_turn(s, last, next)),
-                   criterion = find_profile(s, lambda).criterion;
-            best = criterion < lowest ? lambda : best;
-            lowest = fmin(lowest, criterion);
-        }
-        falls = falls_next;
-        last = next;
-    }
-    return best;
+    return find_profile(of, lambda).criterion;
 }
 
 /* ---- Classes of sizes ---- */
@@ -198,7 +164,7 @@ static void fill_without_within(const search *s, oneway *out)
 
 static void fill_fit(const search *s, oneway *out)
 {
-    double lambda = find_best_lambda(s);
+    double lambda = lambda_find(&(lambda_search){slope_at, criterion_at, s, s->scale, 0, 40});
     profile p = find_profile(s, lambda);
     out->notes |= lambda > 0 ? 0u : ONEWAY_BOUNDARY;
     out->sigma2 = p.squares / (s->n - 1);
@@ -258,8 +224,8 @@ static double find_ratio(const search *s, double squares)
     for (;;) {
         double middle = low + (high - low) / 2;
         if (!(middle > low && middle < high))
-            return find_lambda(s, low);
-        if (find_profile(s, find_lambda(s, middle)).between > squares)
+            return lambda_of_share(low, s->scale);
+        if (find_profile(s, lambda_of_share(middle, s->scale)).between > squares)
             low = middle;
         else
             high = middle;

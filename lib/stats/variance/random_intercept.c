@@ -15,6 +15,7 @@
 
 #include "base/memory.h"
 #include "stats/numbers/moments.h"
+#include "stats/variance/lambda.h"
 
 /* People of one pattern. Values are about the mean of all. */
 typedef struct pattern {
@@ -123,14 +124,16 @@ static place find_place(const model *m, double lambda)
     return p;
 }
 
-static double slope_at(const model *m, double lambda)
+static double slope_at(const void *of, double lambda)
 {
+    const model *m = of;
     place p = find_place(m, lambda);
     return p.trace - (m->n - 2) * p.slope / p.squares;
 }
 
-static double criterion_at(const model *m, double lambda)
+static double criterion_at(const void *of, double lambda)
 {
+    const model *m = of;
     place p = find_place(m, lambda);
     return p.log_part + (m->n - 2) * (1 + log(2 * 3.14159265358979323846 * p.squares / (m->n - 2)));
 }
@@ -138,49 +141,6 @@ static double criterion_at(const model *m, double lambda)
 /* A slope at 0 below this share of its parts is none: it is what rounding leaves of balanced
  * values. */
 static const double FLAT = 1e-11;
-
-static double lambda_at(double share)
-{
-    return share / (1 - share);
-}
-
-/* Where the slope turns from falling to rising between two shares of the variance, by halving. */
-static double find_turn(const model *m, double low, double high)
-{
-    for (;;) {
-        double middle = low + (high - low) / 2;
-        if (!(middle > low && middle < high))
-            return lambda_at(high);
-        if (slope_at(m, lambda_at(middle)) < 0)
-            low = middle;
-        else
-            high = middle;
-    }
-}
-
-/* The lambda of the lowest criterion; there may be several turns, so all on a grid are looked
- * at. */
-static double find_lambda(const model *m)
-{
-    enum { STEPS = 32, TAIL = 30 };
-    double last = 0, best = 0, lowest = INFINITY;
-    bool falls = slope_at(m, 0) < -FLAT * m->n;
-    if (!falls)
-        lowest = criterion_at(m, 0);
-    for (int step = 1; step <= STEPS + TAIL; step++) {
-        double next = step < STEPS ? (double)step / STEPS
-                                   : 1 - ldexp(1.0 / STEPS, STEPS - 1 - step);
-        bool falls_next = slope_at(m, lambda_at(next)) < 0;
-        if (falls && !falls_next) {
-            double lambda = find_turn(m, last, next), criterion = criterion_at(m, lambda);
-            best = criterion < lowest ? lambda : best;
-            lowest = fmin(lowest, criterion);
-        }
-        falls = falls_next;
-        last = next;
-    }
-    return best;
-}
 
 /* 2 C^2 / g'(H/2)^-1 g with C the variance of the change and g, H by lambda and sigma2. */
 static double satterthwaite(const model *m, const place *p, double sigma2)
@@ -286,7 +246,7 @@ static double left_over(const model *m)
 
 static void fill_fit(const model *m, double centre, random_intercept *out)
 {
-    double lambda = find_lambda(m);
+    double lambda = lambda_find(&(lambda_search){slope_at, criterion_at, m, 1, -FLAT * m->n, 30});
     place p = find_place(m, lambda);
     out->notes |= lambda > 0 ? 0u : (unsigned)INTERCEPT_BOUNDARY;
     out->sigma2 = p.squares / (m->n - 2);
