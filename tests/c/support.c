@@ -1,6 +1,7 @@
 /* What the C tests share, see support.h. */
 #include "support.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -301,6 +302,13 @@ int rounds(int count)
     return preloaded && strstr(preloaded, "vgpreload") ? count / 20 + 1 : count;
 }
 
+int stop_later(void *left, double share)
+{
+    int *reports = left;
+    ck_assert(share >= 0 && share <= 1);
+    return --*reports < 0;
+}
+
 /* ---- Invented surveys ---- */
 
 uint64_t random_bits(uint64_t *seed)
@@ -474,6 +482,29 @@ void heap_fail(int64_t from, int64_t to)
 int64_t heap_asked(void)
 {
     return atomic_load(&heap.asked);
+}
+
+int64_t heap_fail_each(relcoord_status (*task)(void *context), void *context,
+                       relcoord_status wanted, int most)
+{
+    int64_t alive = heap_alive(), without = 0, count;
+    heap_fail(0, 0);
+    ck_assert_int_eq(task(context), wanted);
+    count = heap_asked();
+    ck_assert_int_gt(count, 8);
+    for (int64_t n = 1; n <= count; n += n < rounds(most) ? 1 : 1 + n / rounds(20))
+        for (int forever = 0; forever < 2; forever++) {
+            relcoord_status status;
+            heap_fail(n, forever ? INT64_MAX : n);
+            status = task(context);
+            heap_fail(0, 0);
+            ck_assert_msg(status == RELCOORD_ENOMEM || status == wanted,
+                          "allocation %" PRId64 ": status %d", n, (int)status);
+            without += status != RELCOORD_ENOMEM;
+            ck_assert_msg(heap_alive() == alive, "allocation %" PRId64 ": %" PRId64 " blocks left",
+                          n, heap_alive() - alive);
+        }
+    return without;
 }
 
 int64_t heap_alive(void)

@@ -68,6 +68,10 @@ void expect_same_text(const char *name, const char *got, const char *wanted);
  * takes long. */
 int rounds(int count);
 
+/* A relcoord_progress that lets as many reports pass as the int says that user points to, and stops
+ * what reports then. */
+int stop_later(void *left, double share);
+
 /* ---- Invented surveys ---- */
 
 /* The next of a stream of random numbers (splitmix64), and one of 0 … count - 1. */
@@ -103,6 +107,12 @@ void heap_start(void);
 void heap_fail(int64_t from, int64_t to);
 int64_t heap_asked(void); /* allocations since heap_fail */
 int64_t heap_alive(void); /* blocks not freed since heap_start */
+/* Does something once, and then again and again with an allocation failing: each of the first
+ * `most`, then ever more seldom; alone, and with all after it. Fails the test where it gives
+ * anything but RELCOORD_ENOMEM or, done without, what is wanted, or leaves blocks behind. Gives how
+ * many failures were done without. */
+int64_t heap_fail_each(relcoord_status (*task)(void *context), void *context,
+                       relcoord_status wanted, int most);
 /* Gives the memory back to the C library. */
 void heap_stop(void);
 

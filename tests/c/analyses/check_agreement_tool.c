@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support.h"
+#include "runs.h"
 
 Suite *agreement_tool_suite(void);
 
@@ -245,14 +245,8 @@ static const struct {
 START_TEST(calls_that_are_refused)
 {
     relcoord_survey *survey = survey_make(refused[_i].csv);
-    relcoord_options *options = options_make(refused[_i].analysis, refused[_i].settings);
-    relcoord_result *result = NULL;
-    relcoord_error error = {0};
-    ck_assert_int_eq(relcoord_run(survey, refused[_i].analysis, options, &result, &error),
-                     RELCOORD_EOPTION);
-    ck_assert_str_eq(error.message, refused[_i].message);
-    ck_assert_ptr_null(result);
-    relcoord_options_free(options);
+    expect_refused(survey, refused[_i].analysis, refused[_i].settings, RELCOORD_EOPTION, NULL,
+                   refused[_i].message);
     relcoord_survey_free(survey);
 }
 END_TEST
@@ -294,13 +288,6 @@ static const struct {
     {"components", "by=unit,wave workgroups=random"},
 };
 
-static char *written(const char *csv, size_t run, const char *threads)
-{
-    char settings[160];
-    snprintf(settings, sizeof settings, "%s threads=%s", runs[run].settings, threads);
-    return written_of(csv, runs[run].analysis, settings, "json");
-}
-
 START_TEST(order_and_threads)
 {
     survey_plan plan = {.respondents = 70,
@@ -310,19 +297,7 @@ START_TEST(order_and_threads)
                         .waves = 2,
                         .missing = 15,
                         .seed = 11};
-    survey_rows rows = rows_invent(&plan);
-    char *csv = rows_text(&rows, 0, rows.count), *one = written(csv, (size_t)_i, "1"),
-         *many = written(csv, (size_t)_i, "5");
-    expect_same_text("threads", many, one);
-    rows_shuffle(&rows, 3);
-    char *turned = rows_text(&rows, 0, rows.count), *other = written(turned, (size_t)_i, "3");
-    expect_same_text("order", other, one);
-    rows_free(&rows);
-    free(csv);
-    free(turned);
-    free(one);
-    free(many);
-    free(other);
+    expect_same_in_any_order(&plan, runs[_i].analysis, runs[_i].settings);
 }
 END_TEST
 
@@ -358,21 +333,7 @@ START_TEST(memory_runs_out)
     heap_start();
     relcoord_survey *survey = survey_make(csv);
     relcoord_options *options = options_make(runs[_i].analysis, runs[_i].settings);
-    int64_t alive = heap_alive(), failed = 0;
-    relcoord_status status = RELCOORD_ENOMEM;
-    for (int64_t at = 1; status; at++) {
-        relcoord_result *result = NULL;
-        heap_fail(at, _i % 2 ? at : INT64_MAX);
-        status = relcoord_run(survey, runs[_i].analysis, options, &result, NULL);
-        heap_fail(0, 0);
-        ck_assert_msg(status == RELCOORD_ENOMEM || status == RELCOORD_OK,
-                      "allocation %d: status %d", (int)at, (int)status);
-        relcoord_result_free(result);
-        ck_assert_msg(heap_alive() == alive, "allocation %d: %d blocks left", (int)at,
-                      (int)(heap_alive() - alive));
-        failed += status != RELCOORD_OK;
-    }
-    ck_assert_int_gt(failed, 20);
+    ck_assert_int_eq(expect_memory_faults(survey, runs[_i].analysis, options, INT_MAX), 0);
     relcoord_options_free(options);
     relcoord_survey_free(survey);
     heap_stop();

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runs.h"
 #include "stats/measures/standing.h"
-#include "support.h"
 
 Suite *benchmark_suite(void);
 
@@ -98,53 +98,24 @@ START_TEST(rows_in_any_order)
 {
     survey_plan plan = {
         .respondents = 50, .workgroups = 3, .targets = 3, .units = 6, .missing = 10, .seed = 3};
-    survey_rows rows = rows_invent(&plan);
-    char *text = rows_text(&rows, 0, rows.count),
-         *wanted = written_of(text, "benchmark", NULL, "json"), *other, *got;
-    rows_shuffle(&rows, 5);
-    other = rows_text(&rows, 0, rows.count);
-    got = written_of(other, "benchmark", "threads=2", "json");
-    expect_same_text("rows in another order", got, wanted);
-    free(text);
-    free(wanted);
-    free(other);
-    free(got);
-    rows_free(&rows);
+    expect_same_in_any_order(&plan, "benchmark", NULL);
 }
 END_TEST
 
 START_TEST(refused)
 {
     relcoord_survey *survey = survey_make(three);
-    relcoord_options *options = options_make("benchmark", "grouping=role");
-    relcoord_result *result = NULL;
-    relcoord_error e = {0};
-    ck_assert_int_eq(relcoord_run(survey, "benchmark", options, &result, &e), RELCOORD_EOPTION);
-    ck_assert_str_eq(e.message, "the data have no column 'role' whose groups could be compared");
-    relcoord_options_free(options);
+    expect_refused(survey, "benchmark", "grouping=role", RELCOORD_EOPTION, "grouping",
+                   "the data have no column 'role' whose groups could be compared");
     relcoord_survey_free(survey);
 }
 END_TEST
 
 START_TEST(memory_runs_out)
 {
-    relcoord_survey *survey;
-    relcoord_result *result = NULL;
-    int64_t before, count;
     heap_start();
-    survey = survey_make(three);
-    before = heap_alive();
-    heap_fail(0, 0);
-    ck_assert_int_eq(relcoord_run(survey, "benchmark", NULL, &result, NULL), RELCOORD_OK);
-    count = heap_asked();
-    relcoord_result_free(result);
-    for (int64_t from = 1; from <= count; from += rounds(20) == 20 ? 1 : 7) {
-        result = NULL;
-        heap_fail(from, from % 2 ? from : INT64_MAX);
-        ck_assert_int_eq(relcoord_run(survey, "benchmark", NULL, &result, NULL), RELCOORD_ENOMEM);
-        ck_assert_int_eq(heap_alive(), before);
-    }
-    heap_fail(0, 0);
+    relcoord_survey *survey = survey_make(three);
+    ck_assert_int_eq(expect_memory_faults(survey, "benchmark", NULL, 2000), 0);
     relcoord_survey_free(survey);
 }
 END_TEST

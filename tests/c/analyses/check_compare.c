@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support.h"
+#include "runs.h"
 
 Suite *compare_suite(void);
 
@@ -193,21 +193,7 @@ END_TEST
 
 START_TEST(rows_and_threads_in_any_order)
 {
-    survey_rows rows = rows_invent(&invented);
-    char *text = rows_text(&rows, 0, rows.count),
-         *wanted = written_of(text, "compare", NULL, "json");
-    for (uint64_t seed = 1; seed <= 3; seed++) {
-        char *shuffled, *got;
-        rows_shuffle(&rows, seed);
-        shuffled = rows_text(&rows, 0, rows.count);
-        got = written_of(shuffled, "compare", seed == 2 ? "threads=3" : NULL, "json");
-        expect_same_text("rows in another order", got, wanted);
-        free(shuffled);
-        free(got);
-    }
-    free(text);
-    free(wanted);
-    rows_free(&rows);
+    expect_same_in_any_order(&invented, "compare", NULL);
 }
 END_TEST
 
@@ -364,26 +350,11 @@ static const struct {
 START_TEST(refused)
 {
     relcoord_survey *survey = survey_make(faults[_i].csv);
-    relcoord_options *options = options_make("compare", faults[_i].settings);
-    relcoord_result *result = NULL;
-    relcoord_error e = {0};
-    relcoord_status status = relcoord_run(survey, "compare", options, &result, &e);
-    ck_assert_msg(status == faults[_i].status && strcmp(e.message, faults[_i].message) == 0
-                      && strcmp(e.option, faults[_i].option) == 0,
-                  "%s: status %d, option '%s', '%s'", faults[_i].name, (int)status, e.option,
-                  e.message);
-    ck_assert_ptr_null(result);
-    relcoord_options_free(options);
+    expect_refused(survey, "compare", faults[_i].settings, faults[_i].status, faults[_i].option,
+                   faults[_i].message);
     relcoord_survey_free(survey);
 }
 END_TEST
-
-static int stop_at(void *left, double share)
-{
-    int *calls = left;
-    ck_assert(share >= 0 && share <= 1);
-    return --*calls == 0;
-}
 
 START_TEST(cancelled_anywhere)
 {
@@ -394,8 +365,8 @@ START_TEST(cancelled_anywhere)
     for (; status == RELCOORD_ECANCELLED; calls += 7) {
         relcoord_options *options = options_make("compare", NULL);
         relcoord_result *result = NULL;
-        int left = calls;
-        relcoord_options_set_progress(options, stop_at, &left);
+        int left = calls - 1;
+        relcoord_options_set_progress(options, stop_later, &left);
         status = relcoord_run(survey, "compare", options, &result, NULL);
         ck_assert(status == RELCOORD_OK || (status == RELCOORD_ECANCELLED && !result));
         relcoord_result_free(result);
@@ -412,31 +383,10 @@ START_TEST(memory_runs_out)
 {
     static const char *const settings[] = {"of=all", "test=ranks",
                                            "treatment=workgroup treated=a assignment=workgroup"};
-    int64_t count, before;
-    relcoord_survey *survey;
-    relcoord_options *options;
-    relcoord_result *result = NULL;
     heap_start();
-    survey = survey_make(few);
-    options = options_make("compare", settings[_i]);
-    before = heap_alive();
-    heap_fail(0, 0);
-    ck_assert_int_eq(relcoord_run(survey, "compare", options, &result, NULL), RELCOORD_OK);
-    count = heap_asked();
-    relcoord_result_free(result);
-    ck_assert_int_gt(count, 100);
-    for (int64_t from = 1; from <= count;
-         from += count / rounds(200) | 1) { /* an odd step: both modes in turn */
-        relcoord_status status;
-        result = NULL;
-        heap_fail(from, from % 2 ? from : INT64_MAX);
-        status = relcoord_run(survey, "compare", options, &result, NULL);
-        ck_assert_msg(status == RELCOORD_ENOMEM, "allocation %d: status %d", (int)from,
-                      (int)status);
-        ck_assert_msg(heap_alive() == before, "allocation %d: %d blocks left", (int)from,
-                      (int)(heap_alive() - before));
-    }
-    heap_fail(0, 0);
+    relcoord_survey *survey = survey_make(few);
+    relcoord_options *options = options_make("compare", settings[_i]);
+    ck_assert_int_eq(expect_memory_faults(survey, "compare", options, 100), 0);
     relcoord_options_free(options);
     relcoord_survey_free(survey);
     ck_assert_int_eq(heap_alive(), 0);

@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "codebook/builtins.h"
 #include "codebook/codebook.h"
+#include "runs.h"
 #include "stats/measures/coupling.h"
 #include "stats/tests/association.h"
-#include "support.h"
 
 Suite *coupling_suite(void);
 
@@ -226,28 +226,10 @@ END_TEST
 /* Whatever allocation fails, the run says so and leaves nothing behind. */
 START_TEST(memory_runs_out)
 {
-    relcoord_survey *survey;
-    relcoord_options *options;
-    relcoord_result *result = NULL;
-    relcoord_error error;
-    int64_t asked;
     heap_start();
-    survey = read_survey(example);
-    options = options_make("coupling", "wave=2025 ci=bootstrap replicates=20");
-    heap_fail(0, 0);
-    ck_assert_int_eq(relcoord_run(survey, "coupling", options, &result, &error), RELCOORD_OK);
-    asked = heap_asked();
-    relcoord_result_free(result);
-    for (int64_t i = 1; i <= asked; i += i < 200 ? 1 : asked / 100 + 1) {
-        int64_t alive = heap_alive();
-        result = NULL;
-        heap_fail(i, i);
-        ck_assert_int_eq(relcoord_run(survey, "coupling", options, &result, &error),
-                         RELCOORD_ENOMEM);
-        ck_assert_ptr_null(result);
-        ck_assert_int_eq(heap_alive(), alive);
-    }
-    heap_fail(0, 0);
+    relcoord_survey *survey = read_survey(example);
+    relcoord_options *options = options_make("coupling", "wave=2025 ci=bootstrap replicates=20");
+    ck_assert_int_eq(expect_memory_faults(survey, "coupling", options, 200), 0);
     relcoord_options_free(options);
     relcoord_survey_free(survey);
     heap_stop();

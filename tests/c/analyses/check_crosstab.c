@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "support.h"
+#include "runs.h"
 
 Suite *crosstab_suite(void);
 
@@ -175,8 +175,6 @@ START_TEST(what_is_crossed_by_default_is_not_of_by)
         "4,L,0,1,0,0,2,1\n5,E,1,0,0,0,1,1\n6,E,1,0,0,0,2,1\n7,E,0,1,0,0,2,1\n8,E,0,1,0,0,2,1\n";
     relcoord_survey *survey = survey_by_book(BOOK, data);
     relcoord_result *result = result_make(survey, "crosstab", "by=role");
-    relcoord_options *all = options_make("crosstab", "by=role,area,place");
-    relcoord_error e = {0};
     ck_assert_str_eq(relcoord_result_note(result, 0), "rows: q; columns: area");
     ck_assert_int_eq(integer_at(result, "cells", "role=Leader row=Yes column=Adults", "n"), 2);
     ck_assert_int_eq(integer_at(result, "cells", "role=Leader row=Yes column=Youth", "n"), 1);
@@ -186,11 +184,8 @@ START_TEST(what_is_crossed_by_default_is_not_of_by)
     result = result_make(survey, "crosstab", "by=role rows=role"); /* whoever names it gets it */
     ck_assert_str_eq(relcoord_result_note(result, 0), "rows: role; columns: area");
     relcoord_result_free(result);
-    result = NULL;
-    ck_assert_int_eq(relcoord_run(survey, "crosstab", all, &result, &e), RELCOORD_EOPTION);
-    ck_assert_str_eq(e.message, "'columns' has to name an item or a grouping");
-    ck_assert_ptr_null(result);
-    relcoord_options_free(all);
+    expect_refused(survey, "crosstab", "by=role,area,place", RELCOORD_EOPTION, NULL,
+                   "'columns' has to name an item or a grouping");
     relcoord_survey_free(survey);
 }
 END_TEST
@@ -210,15 +205,9 @@ START_TEST(refusals)
         "age,outcome,,,,\nfrequent,item,,frequent,,\ng,workgroup,,,,\nt,target,,,,\n";
     relcoord_survey *survey = survey_by_book(
         book, "id,job,ad,yo,isl,shore,q,r,age,frequent,g,t\n1,L,1,0,0,0,1,1,40,3,A,A\n");
-    for (size_t i = 0; i < LENGTH(cases); i++) {
-        relcoord_options *options = options_make("crosstab", cases[i].settings);
-        relcoord_result *result = NULL;
-        relcoord_error e = {0};
-        ck_assert_int_eq(relcoord_run(survey, "crosstab", options, &result, &e), RELCOORD_EOPTION);
-        ck_assert_str_eq(e.message, cases[i].message);
-        ck_assert_ptr_null(result);
-        relcoord_options_free(options);
-    }
+    for (size_t i = 0; i < LENGTH(cases); i++)
+        expect_refused(survey, "crosstab", cases[i].settings, RELCOORD_EOPTION, NULL,
+                       cases[i].message);
     relcoord_survey_free(survey);
 }
 END_TEST
@@ -227,26 +216,11 @@ START_TEST(memory_runs_out)
 {
     char *data = two_by_two();
     heap_start();
-    {
-        relcoord_survey *survey = survey_by_book(BOOK, data);
-        relcoord_options *options = options_make("crosstab", "rows=q columns=area by=role");
-        relcoord_result *result = NULL;
-        int64_t needed;
-        heap_fail(0, 0);
-        ck_assert_int_eq(relcoord_run(survey, "crosstab", options, &result, NULL), RELCOORD_OK);
-        needed = heap_asked();
-        relcoord_result_free(result);
-        for (int64_t from = 1; from <= needed; from++) {
-            result = NULL;
-            heap_fail(from, from);
-            ck_assert_int_eq(relcoord_run(survey, "crosstab", options, &result, NULL),
-                             RELCOORD_ENOMEM);
-            ck_assert_ptr_null(result);
-        }
-        heap_fail(0, 0);
-        relcoord_options_free(options);
-        relcoord_survey_free(survey);
-    }
+    relcoord_survey *survey = survey_by_book(BOOK, data);
+    relcoord_options *options = options_make("crosstab", "rows=q columns=area by=role");
+    ck_assert_int_eq(expect_memory_faults(survey, "crosstab", options, INT_MAX), 0);
+    relcoord_options_free(options);
+    relcoord_survey_free(survey);
     ck_assert_int_eq(heap_alive(), 0);
     heap_stop();
     free(data);

@@ -7,23 +7,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "runs.h"
 #include "stats/numbers/rounding.h"
-#include "support.h"
 
 Suite *distribution_suite(void);
-
-static void refuse(const relcoord_survey *survey, const char *settings, relcoord_status wanted,
-                   const char *message)
-{
-    relcoord_options *options = options_make("distribution", settings);
-    relcoord_result *result = NULL;
-    relcoord_error e = {0};
-    ck_assert_msg(relcoord_run(survey, "distribution", options, &result, &e) == wanted, "%s: %s",
-                  settings, e.message);
-    ck_assert_ptr_null(result);
-    ck_assert_str_eq(e.message, message);
-    relcoord_options_free(options);
-}
 
 /* ---- Rounding ---- */
 
@@ -294,8 +281,8 @@ START_TEST(a_finite_population)
     expect_near("low", number_at(result, "categories", "category=1", "ci_low"), 46.0587, 1e-6);
     expect_near("high", number_at(result, "categories", "category=1", "ci_high"), 63.1834, 1e-6);
     relcoord_result_free(result);
-    refuse(survey, "population=125", RELCOORD_EOPTION,
-           "a population of 125 is smaller than the 126 people in the data");
+    expect_refused(survey, "distribution", "population=125", RELCOORD_EOPTION, NULL,
+                   "a population of 125 is smaller than the 126 people in the data");
     relcoord_survey_free(survey);
     text_free(&data);
 }
@@ -325,8 +312,8 @@ START_TEST(weighted_by_hand)
     expect_near("se", number_at(result, "means", "variable=q", "se"),
                 sqrt(1.5 * (5 * 0.5625 + 5.0625)) / 4, 1e-14);
     expect_near("ignored", number_at(ignored, "categories", "category=4", "percent"), 50, 1e-14);
-    refuse(survey, "population=9", RELCOORD_EOPTION,
-           "'population' has no weighted definition: ignore the weights, or leave it out");
+    expect_refused(survey, "distribution", "population=9", RELCOORD_EOPTION, NULL,
+                   "'population' has no weighted definition: ignore the weights, or leave it out");
     relcoord_result_free(result);
     relcoord_result_free(ignored);
     relcoord_survey_free(survey);
@@ -403,24 +390,14 @@ END_TEST
 
 START_TEST(rows_and_threads_do_not_matter)
 {
-    survey_rows rows = rows_invent(&(survey_plan){.respondents = 40,
-                                                  .workgroups = 3,
-                                                  .targets = 4,
-                                                  .units = 2,
-                                                  .weights = true,
-                                                  .missing = 20,
-                                                  .seed = 8});
-    char *before = rows_text(&rows, 0, rows.count), *after;
-    char *first = written_of(before, "distribution", "by=unit", "json"), *second;
-    rows_shuffle(&rows, 3);
-    after = rows_text(&rows, 0, rows.count);
-    second = written_of(after, "distribution", "by=unit threads=3", "json");
-    expect_same_text("shuffled", second, first);
-    free(before);
-    free(after);
-    free(first);
-    free(second);
-    rows_free(&rows);
+    survey_plan plan = {.respondents = 40,
+                        .workgroups = 3,
+                        .targets = 4,
+                        .units = 2,
+                        .weights = true,
+                        .missing = 20,
+                        .seed = 8};
+    expect_same_in_any_order(&plan, "distribution", "by=unit");
 }
 END_TEST
 
@@ -429,16 +406,18 @@ START_TEST(refusals)
     relcoord_survey *survey = survey_by_book(BOOK, answers),
                     *bare = survey_by_book("variable,role\nid,respondent\njob,role\n",
                                            "id,job\n1,L\n");
-    refuse(survey, "variables=q3", RELCOORD_EOPTION,
-           "'q3' is no variable of the data; did you mean 'q1'?");
-    refuse(survey, "variables=thisisnone", RELCOORD_EOPTION,
-           "'thisisnone' is no variable of the data, which are items, dimensions, groupings and "
-           "scales");
-    refuse(survey, "population=20 by=area", RELCOORD_EOPTION,
-           "a population of all is not one of each group: leave out 'population' or 'by'");
-    refuse(bare, "", RELCOORD_EUSAGE,
-           "the data have no items: the codebook names none, and there are no answers about "
-           "workgroups");
+    expect_refused(survey, "distribution", "variables=q3", RELCOORD_EOPTION, NULL,
+                   "'q3' is no variable of the data; did you mean 'q1'?");
+    expect_refused(
+        survey, "distribution", "variables=thisisnone", RELCOORD_EOPTION, NULL,
+        "'thisisnone' is no variable of the data, which are items, dimensions, groupings and "
+        "scales");
+    expect_refused(survey, "distribution", "population=20 by=area", RELCOORD_EOPTION, NULL,
+                   "a population of all is not one of each group: leave out 'population' or 'by'");
+    expect_refused(
+        bare, "distribution", "", RELCOORD_EUSAGE, NULL,
+        "the data have no items: the codebook names none, and there are no answers about "
+        "workgroups");
     relcoord_survey_free(survey);
     relcoord_survey_free(bare);
 }
@@ -446,27 +425,12 @@ END_TEST
 
 START_TEST(memory_runs_out)
 {
-    int64_t needed;
     heap_start();
-    {
-        relcoord_survey *survey = survey_by_book(BOOK, answers);
-        relcoord_options *options = options_make("distribution", "by=role variables=q1,area,ways");
-        relcoord_result *result = NULL;
-        heap_fail(0, 0);
-        ck_assert_int_eq(relcoord_run(survey, "distribution", options, &result, NULL), RELCOORD_OK);
-        needed = heap_asked();
-        relcoord_result_free(result);
-        for (int64_t from = 1; from <= needed; from++) {
-            result = NULL;
-            heap_fail(from, from);
-            ck_assert_int_eq(relcoord_run(survey, "distribution", options, &result, NULL),
-                             RELCOORD_ENOMEM);
-            ck_assert_ptr_null(result);
-        }
-        heap_fail(0, 0);
-        relcoord_options_free(options);
-        relcoord_survey_free(survey);
-    }
+    relcoord_survey *survey = survey_by_book(BOOK, answers);
+    relcoord_options *options = options_make("distribution", "by=role variables=q1,area,ways");
+    ck_assert_int_eq(expect_memory_faults(survey, "distribution", options, INT_MAX), 0);
+    relcoord_options_free(options);
+    relcoord_survey_free(survey);
     ck_assert_int_eq(heap_alive(), 0);
     heap_stop();
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runs.h"
 #include "stats/factor/parallel_analysis.h"
-#include "support.h"
 
 Suite *factor_analysis_suite(void);
 
@@ -410,13 +410,6 @@ START_TEST(questions_refused)
 }
 END_TEST
 
-static int stop_later(void *user, double share)
-{
-    int *left = user;
-    ck_assert(share >= 0 && share <= 1);
-    return --*left < 0;
-}
-
 START_TEST(stopping_at_every_report)
 {
     relcoord_survey *survey = survey_of(40, 4, false, related);
@@ -444,26 +437,8 @@ START_TEST(every_allocation_fails)
     relcoord_survey *survey = survey_of(40, 5, true, related);
     relcoord_options *options = options_make("factor",
                                              _i ? "replicates=20 threads=3" : "replicates=20");
-    relcoord_result *result = NULL;
-    int64_t alive = heap_alive(), count;
-    heap_fail(0, 0);
-    ck_assert_int_eq(relcoord_run(survey, "factor", options, &result, NULL), RELCOORD_OK);
-    count = heap_asked();
-    relcoord_result_free(result);
-    ck_assert_int_gt(count, 50);
-    for (int64_t n = 1; n <= count; n++)
-        for (int forever = 0; forever <= 1; forever++) {
-            relcoord_status status;
-            result = NULL;
-            heap_fail(n, forever ? INT64_MAX : n);
-            status = relcoord_run(survey, "factor", options, &result, NULL);
-            heap_fail(0, 0);
-            ck_assert_msg(status == RELCOORD_ENOMEM || (_i && !status),
-                          "allocation %d of %d: status %d", (int)n, (int)count, (int)status);
-            relcoord_result_free(result);
-            ck_assert_msg(heap_alive() == alive, "allocation %d failing left %d blocks", (int)n,
-                          (int)(heap_alive() - alive));
-        }
+    int64_t without = expect_memory_faults(survey, "factor", options, INT_MAX);
+    ck_assert(_i || without == 0);
     relcoord_options_free(options);
     relcoord_survey_free(survey);
     heap_stop();

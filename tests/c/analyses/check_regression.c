@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runs.h"
 #include "stats/regression/regression.h"
-#include "support.h"
 
 Suite *regression_suite(void);
 
@@ -212,41 +212,18 @@ static const struct {
 START_TEST(refused)
 {
     relcoord_survey *survey = survey_by_book(BOOK, people);
-    relcoord_options *options = options_make("regression", faults[_i].settings);
-    relcoord_result *result = NULL;
-    relcoord_error e = {0};
-    relcoord_status status = relcoord_run(survey, "regression", options, &result, &e);
-    ck_assert_msg(status == faults[_i].status && strcmp(e.message, faults[_i].message) == 0
-                      && strcmp(e.option, faults[_i].option) == 0,
-                  "%s: status %d, option '%s', '%s'", faults[_i].name, (int)status, e.option,
-                  e.message);
-    relcoord_options_free(options);
+    expect_refused(survey, "regression", faults[_i].settings, faults[_i].status, faults[_i].option,
+                   faults[_i].message);
     relcoord_survey_free(survey);
 }
 END_TEST
 
 START_TEST(memory_runs_out)
 {
-    relcoord_survey *survey;
-    relcoord_options *options;
-    relcoord_result *result = NULL;
-    int64_t before, count;
     heap_start();
-    survey = survey_by_book(BOOK, people);
-    options = options_make("regression", "covariates=role cluster=role");
-    before = heap_alive();
-    heap_fail(0, 0);
-    ck_assert_int_eq(relcoord_run(survey, "regression", options, &result, NULL), RELCOORD_OK);
-    count = heap_asked();
-    relcoord_result_free(result);
-    for (int64_t from = 1; from <= count; from += rounds(20) == 20 ? 1 : 7) {
-        result = NULL;
-        heap_fail(from, from % 2 ? from : INT64_MAX);
-        ck_assert_int_eq(relcoord_run(survey, "regression", options, &result, NULL),
-                         RELCOORD_ENOMEM);
-        ck_assert_int_eq(heap_alive(), before);
-    }
-    heap_fail(0, 0);
+    relcoord_survey *survey = survey_by_book(BOOK, people);
+    relcoord_options *options = options_make("regression", "covariates=role cluster=role");
+    ck_assert_int_eq(expect_memory_faults(survey, "regression", options, 2000), 0);
     relcoord_options_free(options);
     relcoord_survey_free(survey);
 }

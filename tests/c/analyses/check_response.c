@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support.h"
+#include "runs.h"
 
 Suite *response_suite(void);
 
@@ -483,14 +483,8 @@ START_TEST(faults)
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         relcoord_survey *survey = survey_of(cases[i].book, cases[i].people, cases[i].data);
-        relcoord_options *options = options_make("response", cases[i].settings);
-        relcoord_result *result = NULL;
-        relcoord_error e = {0};
-        relcoord_status status = relcoord_run(survey, "response", options, &result, &e);
-        ck_assert_msg(status == cases[i].status && strcmp(e.message, cases[i].message) == 0,
-                      "%s: status %d, '%s'", cases[i].name, (int)status, e.message);
-        ck_assert_ptr_null(result);
-        relcoord_options_free(options);
+        expect_refused(survey, "response", cases[i].settings, cases[i].status, NULL,
+                       cases[i].message);
         relcoord_survey_free(survey);
     }
 }
@@ -500,34 +494,14 @@ START_TEST(memory_runs_out)
 {
     relcoord_survey *survey = NULL;
     relcoord_error e = {0};
-    int64_t count, before;
-    relcoord_options *options = options_make("response", "rake=area");
     heap_start();
+    relcoord_options *options = options_make("response", "rake=area");
     ck_assert_int_eq(try_read(BOOK, PEOPLE, answers, &survey, &e), RELCOORD_OK);
-    before = heap_alive();
-    heap_fail(0, 0);
-    for (int64_t n = count = 1; n <= 2 * count; n++) {
-        relcoord_result *result = NULL;
-        int64_t from = n / 2; /* from 0: none fails, and the allocations are counted */
-        relcoord_status status;
-        heap_fail(from, n % 2 ? from : INT64_MAX);
-        status = relcoord_run(survey, "response", options, &result, &e);
-        if (n == 1)
-            count = heap_asked() + 1;
-        ck_assert_msg(status == (n == 1 ? RELCOORD_OK : RELCOORD_ENOMEM),
-                      "allocation %d: status %d", (int)from, (int)status);
-        relcoord_result_free(result);
-        ck_assert_msg(heap_alive() == before, "allocation %d: %d blocks left", (int)from,
-                      (int)(heap_alive() - before));
-        if (from == count - 1)
-            break;
-    }
-    ck_assert_int_gt(count, 30);
-    heap_fail(0, 0);
+    ck_assert_int_eq(expect_memory_faults(survey, "response", options, INT_MAX), 0);
     relcoord_survey_free(survey);
+    relcoord_options_free(options);
     ck_assert_int_eq(heap_alive(), 0);
     heap_stop();
-    relcoord_options_free(options);
 }
 END_TEST
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support.h"
+#include "runs.h"
 
 Suite *resampled_runs_suite(void);
 
@@ -43,46 +43,11 @@ static const struct {
      "bootstrap_method=basic scale=rc"},
 };
 
-static char *tables_of(const char *csv, int which, const char *more)
+START_TEST(order_of_rows_and_threads)
 {
     char settings[200];
-    snprintf(settings, sizeof settings, "ci=bootstrap replicates=40 %s%s", cases[which].settings,
-             more);
-    return written_of(csv, cases[which].analysis, settings, "json");
-}
-
-START_TEST(order_of_rows)
-{
-    survey_rows rows = rows_invent(&cases[_i].plan);
-    char *csv = rows_text(&rows, 0, rows.count), *wanted = tables_of(csv, _i, "");
-    free(csv);
-    for (uint64_t seed = 1; seed <= (uint64_t)rounds(2); seed++) {
-        rows_shuffle(&rows, seed);
-        csv = rows_text(&rows, 0, rows.count);
-        char *got = tables_of(csv, _i, "");
-        expect_same_text(cases[_i].analysis, got, wanted);
-        free(csv);
-        free(got);
-    }
-    free(wanted);
-    rows_free(&rows);
-}
-END_TEST
-
-START_TEST(number_of_threads)
-{
-    static const char *const threads[] = {" threads=2", " threads=3", " threads=4"};
-    char *csv = csv_invent(&cases[_i].plan), *wanted = tables_of(csv, _i, "");
-    for (size_t i = 0; i < LENGTH(threads); i++) {
-        char *got = tables_of(csv, _i, threads[i]);
-        expect_same_text(cases[_i].analysis, got, wanted);
-        free(got);
-    }
-    char *other = tables_of(csv, _i, " seed=2");
-    ck_assert_str_ne(strstr(other, "\"tables\""), strstr(wanted, "\"tables\""));
-    free(other);
-    free(wanted);
-    free(csv);
+    snprintf(settings, sizeof settings, "ci=bootstrap replicates=40 %s", cases[_i].settings);
+    expect_same_in_any_order(&cases[_i].plan, cases[_i].analysis, settings);
 }
 END_TEST
 
@@ -127,26 +92,7 @@ START_TEST(every_allocation_fails)
     heap_start();
     relcoord_survey *survey = survey_make(csv);
     relcoord_options *options = options_make(cases[_i].analysis, settings);
-    relcoord_result *result = NULL;
-    int64_t alive = heap_alive(), count;
-    heap_fail(0, 0);
-    ck_assert_int_eq(relcoord_run(survey, cases[_i].analysis, options, &result, NULL), RELCOORD_OK);
-    count = heap_asked();
-    relcoord_result_free(result);
-    ck_assert_int_gt(count, 30);
-    for (int64_t n = 1; n <= count; n += 1 + (n > rounds(120)) * n / rounds(20)) {
-        heap_fail(n, INT64_MAX);
-        ck_assert_msg(relcoord_run(survey, cases[_i].analysis, options, &result, NULL)
-                          == RELCOORD_ENOMEM,
-                      "allocation %d on", (int)n);
-        heap_fail(n, n);
-        ck_assert_msg(relcoord_run(survey, cases[_i].analysis, options, &result, NULL)
-                          == RELCOORD_ENOMEM,
-                      "allocation %d", (int)n);
-        ck_assert_msg(heap_alive() == alive, "allocation %d left %d blocks", (int)n,
-                      (int)(heap_alive() - alive));
-    }
-    heap_fail(0, 0);
+    ck_assert_int_eq(expect_memory_faults(survey, cases[_i].analysis, options, 120), 0);
     relcoord_options_free(options);
     relcoord_survey_free(survey);
     ck_assert_int_eq(heap_alive(), 0);
@@ -200,13 +146,8 @@ START_TEST(units_that_are_not_there)
     const survey_plan plan = {.respondents = 6, .workgroups = 2, .targets = 2, .seed = 1};
     char *csv = csv_invent(&plan);
     relcoord_survey *survey = survey_make(csv);
-    relcoord_options *options = options_make(analyses[_i], "ci=bootstrap resample=units");
-    relcoord_result *result = NULL;
-    relcoord_error err;
-    ck_assert_int_eq(relcoord_run(survey, analyses[_i], options, &result, &err), RELCOORD_EOPTION);
-    ck_assert_str_eq(err.option, "resample");
-    ck_assert_str_eq(err.message, "the data have no column 'unit' to draw units from");
-    relcoord_options_free(options);
+    expect_refused(survey, analyses[_i], "ci=bootstrap resample=units", RELCOORD_EOPTION,
+                   "resample", "the data have no column 'unit' to draw units from");
     relcoord_survey_free(survey);
     free(csv);
 }
@@ -217,8 +158,7 @@ Suite *resampled_runs_suite(void)
     Suite *suite = suite_create("resampled_runs");
     TCase *all = tcase_create("all");
     tcase_set_timeout(all, 60);
-    tcase_add_loop_test(all, order_of_rows, 0, (int)LENGTH(cases));
-    tcase_add_loop_test(all, number_of_threads, 0, (int)LENGTH(cases));
+    tcase_add_loop_test(all, order_of_rows_and_threads, 0, (int)LENGTH(cases));
     tcase_add_loop_test(all, groups_are_surveys_of_their_own, 0, 2);
     tcase_add_loop_test(all, every_allocation_fails, 0, (int)LENGTH(cases));
     tcase_add_loop_test(all, resampling_can_be_cancelled, 0, (int)LENGTH(cases));

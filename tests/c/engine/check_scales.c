@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support.h"
+#include "runs.h"
 
 Suite *scales_suite(void);
 
@@ -129,15 +129,9 @@ static const struct {
 START_TEST(calls_at_fault)
 {
     relcoord_survey *survey = survey_by_book(refusals[_i].codebook, refusals[_i].csv);
-    relcoord_options *options = options_make("reliability", refusals[_i].settings);
-    relcoord_result *result = NULL;
-    relcoord_error error = {0};
-    ck_assert_int_eq(relcoord_run(survey, "reliability", options, &result, &error),
-                     *refusals[_i].option ? RELCOORD_EOPTION : RELCOORD_EUSAGE);
-    expect_same_text("option", error.option, refusals[_i].option);
-    expect_same_text("message", error.message, refusals[_i].message);
-    ck_assert_ptr_null(result);
-    relcoord_options_free(options);
+    expect_refused(survey, "reliability", refusals[_i].settings,
+                   *refusals[_i].option ? RELCOORD_EOPTION : RELCOORD_EUSAGE, refusals[_i].option,
+                   refusals[_i].message);
     relcoord_survey_free(survey);
 }
 END_TEST

@@ -1,0 +1,70 @@
+#include "runs.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void expect_refused(const relcoord_survey *survey, const char *analysis, const char *settings,
+                    relcoord_status status, const char *option, const char *message)
+{
+    relcoord_options *options = options_make(analysis, settings);
+    relcoord_result *result = NULL;
+    relcoord_error e = {0};
+    relcoord_status got = relcoord_run(survey, analysis, options, &result, &e);
+    ck_assert_msg(got == status && strcmp(e.message, message) == 0
+                      && (!option || strcmp(e.option, option) == 0),
+                  "%s %s: status %d, option '%s', '%s'", analysis, settings ? settings : "",
+                  (int)got, e.option, e.message);
+    ck_assert_ptr_null(result);
+    relcoord_options_free(options);
+}
+
+void expect_same_in_any_order(const survey_plan *plan, const char *analysis, const char *settings)
+{
+    static const struct {
+        bool shuffled;
+        int threads;
+    } ways[] = {{false, 2}, {false, 5}, {true, 1}, {true, 3}};
+    survey_rows rows = rows_invent(plan);
+    char *csv = rows_text(&rows, 0, rows.count),
+         *wanted = written_of(csv, analysis, settings, "json");
+    for (size_t i = 0; i < LENGTH(ways); i++) {
+        char with[200], *got;
+        if (ways[i].shuffled) {
+            rows_shuffle(&rows, i);
+            free(csv);
+            csv = rows_text(&rows, 0, rows.count);
+        }
+        snprintf(with, sizeof with, "%s threads=%d", settings ? settings : "", ways[i].threads);
+        got = written_of(csv, analysis, with, "json");
+        expect_same_text(with, got, wanted);
+        free(got);
+    }
+    free(csv);
+    free(wanted);
+    rows_free(&rows);
+}
+
+typedef struct whole_run {
+    const char *analysis;
+    const relcoord_survey *survey;
+    const relcoord_options *options;
+} whole_run;
+
+static relcoord_status run(void *context)
+{
+    const whole_run *w = context;
+    relcoord_result *result = NULL;
+    relcoord_status status = relcoord_run(w->survey, w->analysis, w->options, &result, NULL);
+    ck_assert(status ? !result : result != NULL);
+    relcoord_result_free(result);
+    return status;
+}
+
+int64_t expect_memory_faults(const relcoord_survey *survey, const char *analysis,
+                             const relcoord_options *options, int most)
+{
+    whole_run w = {analysis, survey, options};
+    return heap_fail_each(run, &w, RELCOORD_OK, most);
+}
