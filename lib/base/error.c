@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 
 static_assert(sizeof(relcoord_error) == 984, "relcoord_error is frozen");
 

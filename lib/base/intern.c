@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/text.h"
+#include "base/number.h"
 
 /* Eight bytes: the table of a million respondents is read at random, and should stay near. */
 typedef struct intern_slot {

@@ -1,12 +1,13 @@
-/* Numbers to text and back without the locale: shortest text that reads back to the same double,
+/* Shortest text that reads back to the same double,
  * and correctly rounded reading (after Clinger 1990: a fast exact path, else a guess mended by
  * comparing whole numbers). */
+#include "base/number.h"
+
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "base/text.h"
 
 /* ---- Whole numbers of any size that the comparison needs ---- */
 

@@ -8,7 +8,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 /* ---- What an option takes, in words ---- */
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/text.h"
+#include "base/number.h"
 #include "source/reader.h"
 
 void code_list_free(code_list *list)

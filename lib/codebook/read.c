@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "codebook/entry.h"
 #include "codebook/values.h"
 #include "source/reading.h"

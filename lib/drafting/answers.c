@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "codebook/codebook.h"
 #include "codebook/names.h"
 

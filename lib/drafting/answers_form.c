@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "drafting/answers.h"
 #include "drafting/form_texts.h"
 

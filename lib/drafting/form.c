@@ -8,8 +8,10 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/options.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "codebook/names.h"
 #include "source/reading.h"
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "drafting/form_texts.h"
 
 enum { LEAST_DIMENSIONS = 3 };

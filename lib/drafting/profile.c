@@ -6,8 +6,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/options.h"
-#include "base/text.h"
+#include "base/utf8.h"
 #include "codebook/codebook.h"
 #include "source/reading.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/sorted.h"
+#include "engine/sorted.h"
 
 relcoord_status group_members_list(const run *r, uint32_t group, group_members *out,
                                    relcoord_error *err)

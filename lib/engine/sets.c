@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/sorted.h"
+#include "engine/sorted.h"
 
 static bool counts(const run *r, uint32_t p)
 {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/text.h"
+#include "base/number.h"
 #include "source/reader.h"
 
 static const char missing_key[] = "relcoord.missing";

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/text.h"
+#include "base/utf8.h"
 
 enum { BLOCK_SIZE = 64 * 1024, PATTERN_BYTES = 1024 };
 

@@ -8,7 +8,8 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/text.h"
+#include "base/number.h"
+#include "base/utf8.h"
 
 enum { MOST_COLUMNS = 10000 };
 

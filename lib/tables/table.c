@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/text.h"
+#include "base/utf8.h"
 
 enum { FIRST_ROWS = 16, FIRST_PAGE = 1024, LARGEST_PAGE = 1 << 20 };
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 #include "fuzz/entry.h"
 
 /* ---- What codebook.h promises ---- */

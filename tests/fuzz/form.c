@@ -5,6 +5,7 @@
 #include "drafting/form.h"
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "codebook/codebook.h"
 #include "drafting/draft.h"
 #include "fuzz/entry.h"

@@ -5,7 +5,6 @@
 #include "analyses/coupling/mean_interval.h"
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "engine/resampling.h"
 #include "stats/intervals/proportions.h"
 

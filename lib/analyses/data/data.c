@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/text.h"
+#include "base/number.h"
 #include "engine/analysis.h"
 
 /* ---- What it takes and gives ---- */

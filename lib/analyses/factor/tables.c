@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "analyses/factor/factors.h"
-#include "base/text.h"
 #include "stats/distributions/chisquare.h"
 
 #define CASE_COUNTS                                                           \

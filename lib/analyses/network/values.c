@@ -6,9 +6,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/sorted.h"
 #include "engine/estimates.h"
 #include "engine/resampling.h"
+#include "engine/sorted.h"
 #include "stats/measures/scores.h"
 
 /* ---- Room ---- */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "analyses/reliability/tables.h"
-#include "base/text.h"
 #include "stats/factor/factor.h"
 
 static const column_spec coefficient_columns[] = {

@@ -7,7 +7,6 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/text.h"
 
 const char *const scale_basis_names[BASIS_COUNT] = {"ties", "respondents"};
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "present/show/value.h"
 #include "words/words.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "present/show/sheet.h"
 #include "present/show/value.h"
 #include "words/words.h"

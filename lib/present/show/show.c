@@ -4,6 +4,7 @@
 
 #include "analyses/registry.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "present/show/list.h"
 #include "present/show/pivot.h"
 #include "present/show/value.h"

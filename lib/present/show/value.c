@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "words/words.h"
 
 /* ---- Words ----------------------------------------------------------------------------------- */

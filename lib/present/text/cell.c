@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "present/text/wrap.h"
 
 static bool left_aligned(const part *p)

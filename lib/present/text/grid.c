@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "present/show/value.h"
 #include "present/text/cell.h"
 #include "present/text/wrap.h"

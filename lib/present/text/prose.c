@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "present/text/wrap.h"
 
 static void place_item(prose *p, const char *separator, const char *item)

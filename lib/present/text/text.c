@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "present/show/legend.h"
 #include "present/show/show.h"
 #include "present/text/grid.h"

@@ -1,5 +1,7 @@
 #include "present/text/wrap.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 size_t columns_of(const char *start, size_t length)

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
+#include "base/utf8.h"
 
 enum {
     SCALE_TOP = 5,

@@ -13,6 +13,7 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "support.h"
 
 #undef fail /* Check's own, long out of use */

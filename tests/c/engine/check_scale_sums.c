@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/number.h"
 #include "stats/reliability/two_level.h"
 #include "support.h"
 

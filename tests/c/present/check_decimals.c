@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "analyses/registry.h"
-#include "base/text.h"
 #include "support.h"
 #include "tables/result.h"
 

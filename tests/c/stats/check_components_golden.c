@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/number.h"
 #include "stats/variance/components.h"
 #include "support.h"
 #include "tie_lists.h"

@@ -1,4 +1,4 @@
-#include "base/sorted.h"
+#include "engine/sorted.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Sorted arrays of numbers. */
-#ifndef BASE_SORTED_H
-#define BASE_SORTED_H
+#ifndef ENGINE_SORTED_H
+#define ENGINE_SORTED_H
 
 #include <stddef.h>
 #include <stdint.h>
