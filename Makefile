@@ -273,7 +273,7 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 
 .PHONY: check check-quick check-full check-c check-forked check-locale check-replay check-cli check-golden \
 	check-coverage check-man check-abi check-r check-r-package check-python check-python-install check-house \
-	check-setup check-install check-configure check-valgrind abi-baseline bench fuzz
+	check-circles check-setup check-install check-configure check-valgrind abi-baseline bench fuzz
 
 # Every part once, with sanitizers.
 check: check-house check-setup check-abi check-install check-python check-python-install check-r ## run every test
@@ -339,6 +339,10 @@ abi-baseline: $(OUT)/lib/$(LIBRARY) ## write tests/abi/baseline.abi anew, after 
 check-house: ## the rules that the sources keep
 	@$(call need,shellcheck)
 	$(call part,house) sh tests/check-house.sh
+
+check-circles: $(lib_objects) ## that no files and no folders of lib/ need each other
+	@$(call need,nm)
+	$(call part,circles) sh tests/check-circles.sh $(OUT)/obj
 
 check-setup: ## `make setup` with other goals
 	$(call part,setup) sh tests/install/setup.sh
