@@ -11,7 +11,8 @@
 
 enum { BLOCK_SIZE = 64 * 1024, PATTERN_BYTES = 1024 };
 
-const char *const encoding_names[ENCODING_COUNT] = {
+/* As people and iconv write them. */
+static const char *const encoding_names[ENCODING_COUNT] = {
     "auto", "UTF-8", "Windows-1252", "ISO-8859-1", "UTF-16LE", "UTF-16BE",
 };
 

@@ -19,8 +19,6 @@ typedef enum encoding {
     ENCODING_COUNT
 } encoding;
 
-extern const char *const encoding_names[ENCODING_COUNT]; /* as people and iconv write them */
-
 typedef struct charset {
     encoding encoding; /* what is asked for; what it is, once the first text is there */
     relcoord_source source;

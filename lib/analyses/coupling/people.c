@@ -217,21 +217,21 @@ void coupling_people_free(coupling_people *p)
     p->scores = NULL;
 }
 
-const function_score *coupling_score(const coupling_people *p, size_t member, size_t column,
-                                     int function)
+static const function_score *score_of(const coupling_people *p, size_t member, size_t column,
+                                      int function)
 {
     return &p->scores[(member * p->columns + column) * FUNCTION_COUNT + (size_t)function];
 }
 
 static bool is_scored(const coupling_people *p, size_t member, size_t column, int function)
 {
-    return coupling_score(p, member, column, function)->answered
+    return score_of(p, member, column, function)->answered
            >= p->scale->least[column * FUNCTION_COUNT + (size_t)function];
 }
 
 double coupling_mean(const coupling_people *p, size_t member, size_t column, int function)
 {
-    const function_score *score = coupling_score(p, member, column, function);
+    const function_score *score = score_of(p, member, column, function);
     return is_scored(p, member, column, function)
                ? mean_among(score->sum / score->answered, score->least, score->most)
                : NAN;
@@ -239,7 +239,7 @@ double coupling_mean(const coupling_people *p, size_t member, size_t column, int
 
 bool coupling_reaches(const coupling_people *p, size_t member, int function, double cut)
 {
-    const function_score *score = coupling_score(p, member, 0, function);
+    const function_score *score = score_of(p, member, 0, function);
     return is_scored(p, member, 0, function) && score->sum >= cut * score->answered;
 }
 

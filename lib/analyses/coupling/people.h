@@ -49,9 +49,6 @@ relcoord_status coupling_people_gather(const run *r, const coupling_scale *items
                                        coupling_people *out, relcoord_error *err);
 void coupling_people_free(coupling_people *p);
 
-const function_score *coupling_score(const coupling_people *p, size_t member, size_t column,
-                                     int function);
-
 /* The mean of the answered items, which lies among the answers; NaN when too few are. */
 double coupling_mean(const coupling_people *p, size_t member, size_t column, int function);
 

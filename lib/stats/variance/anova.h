@@ -1,5 +1,4 @@
-/* One-way analysis of variance of groups, and the intraclass correlations that follow from it. From
- * whole numbers the sums of squares are exact, and groups can be added in any order and merged. The
+/* One-way analysis of variance of groups, and the intraclass correlations that follow from it. The
  * formulas stand in relcoord-methods(7), Agreement and aggregation, with their sources here at each
  * function. */
 #ifndef STATS_VARIANCE_ANOVA_H
@@ -52,25 +51,6 @@ anova anova_of_weighted_groups(const group_summary *groups, const double *weight
 /* From sums of squares alone, as a paper prints them. */
 anova anova_of_squares(int64_t groups, double n, double squared_sizes, double ss_between,
                        double ss_within);
-
-/* Whole numbers: a number with 64 binary places. */
-typedef struct fixed_point {
-    int64_t whole;
-    uint64_t fraction;
-} fixed_point;
-
-typedef struct anova_sums {
-    moments all;
-    fixed_point within;
-    int64_t groups, groups_of_one, squared_sizes, first_size;
-    moments common; /* the groups' mean in lowest terms, as sum and n, while they have one */
-    bool means_differ, sizes_differ;
-} anova_sums;
-
-/* A group of none is left out. Groups are smaller than 2^32. */
-void anova_sums_add(anova_sums *s, const moments *group);
-void anova_sums_merge(anova_sums *into, const anova_sums *from);
-anova anova_of_sums(const anova_sums *s, double unit);
 
 /* ---- Intraclass correlations ---- */
 
