@@ -276,10 +276,10 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 	check-circles check-setup check-install check-configure check-valgrind abi-baseline bench fuzz
 
 # Every part once, with sanitizers.
-check: check-house check-setup check-abi check-install check-python check-python-install check-r ## run every test
+check: check-house check-circles check-setup check-abi check-install check-python check-python-install check-r ## run every test
 	@$(MAKE) FLAVOUR=asan check-c check-locale check-cli check-golden check-man
 
-check-quick: check-house check-forked check-cli ## what to run before every commit
+check-quick: check-house check-circles check-forked check-cli ## what to run before every commit
 
 check-full: check-configure check-r-package ## also valgrind, clang, a configured build, R's own checks
 	@$(MAKE) FLAVOUR=valgrind check-valgrind

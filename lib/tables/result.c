@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
 
 relcoord_result *result_new(const char *analysis, const relcoord_options *options)
