@@ -163,9 +163,6 @@ line_jump builder_here(const builder *b);
 
 /* Adds a note to the survey; the text is taken over. */
 relcoord_status builder_add_note(builder *b, text *note);
-/* Refuses standard input for more than one of files, codebook and register. */
-relcoord_status builder_check_input(const char *const *paths, size_t count,
-                                    const relcoord_options *options, relcoord_error *err);
 /* Keeps files, and those that options name, as what the survey was made from. */
 void builder_add_inputs(builder *b, const relcoord_options *options, const char *const *paths,
                         size_t count);
