@@ -95,9 +95,9 @@ static bool decimal_scan(const char *bytes, size_t length, char mark, decimal *d
     }
     if (!any)
         return false;
-    if (more) /* what is cut off can only decide a tie: any digit stands for it */
-        d->digits[DIGITS_KEPT - 1] = d->digits[DIGITS_KEPT - 1] == '0' ? '1'
-                                                                       : d->digits[DIGITS_KEPT - 1];
+    if (more && d->digits[DIGITS_KEPT - 1] == '0')
+        d->digits[DIGITS_KEPT - 1] =
+            '1'; /* what is cut off can only decide a tie: any digit does */
     if (i < length && (bytes[i] == 'e' || bytes[i] == 'E')) {
         if (++i < length && (bytes[i] == '+' || bytes[i] == '-'))
             sign = bytes[i++] == '-' ? -1 : 1;

@@ -83,9 +83,11 @@ static bool is_one_of(const char *label, const char *const *names, size_t count)
 
 code_kind answers_kind_of_label(const char *label)
 {
-    return is_one_of(label, dont_know, sizeof dont_know / sizeof *dont_know)   ? CODE_DONT_KNOW
-           : is_one_of(label, no_answer, sizeof no_answer / sizeof *no_answer) ? CODE_MISSING
-                                                                               : CODE_UNSCORED;
+    if (is_one_of(label, dont_know, sizeof dont_know / sizeof *dont_know))
+        return CODE_DONT_KNOW;
+    if (is_one_of(label, no_answer, sizeof no_answer / sizeof *no_answer))
+        return CODE_MISSING;
+    return CODE_UNSCORED;
 }
 
 static void gather(const profile *p, const column_profile *const *columns, size_t count,
@@ -343,8 +345,8 @@ static bool score_by(value_list *list, const char *const scale[SCALE_STEPS], uns
     if (found < 2)
         return false;
     for (size_t i = 0; i < list->count; i++)
-        list->values[i].kind = list->values[i].kind == CODE_UNSCORED ? CODE_SCORE
-                                                                     : list->values[i].kind;
+        if (list->values[i].kind == CODE_UNSCORED)
+            list->values[i].kind = CODE_SCORE;
     if (found < SCALE_STEPS)
         *checks |= 1u << CHECK_UNSEEN;
     sort_values(list);

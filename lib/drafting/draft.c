@@ -98,10 +98,10 @@ static void label_row(const drafting *f, size_t column, draft_row *row)
 {
     const guess *of = &f->g.of[column];
     bool named = of->labels[ENGLISH] || of->labels[DANISH];
-    for (int l = 0; l < LABEL_LANGUAGES; l++)
-        row->labels[l] = named                                                    ? of->labels[l]
-                         : l == (int)f->spoken && of->form && !of->form->multiple ? of->form->text
-                                                                                  : NULL;
+    for (int l = 0; l < LABEL_LANGUAGES; l++) {
+        bool said = l == (int)f->spoken && of->form && !of->form->multiple;
+        row->labels[l] = named ? of->labels[l] : said ? of->form->text : NULL;
+    }
 }
 
 static void count_scores(codebook_draft *d, unsigned checks)

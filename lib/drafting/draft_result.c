@@ -199,8 +199,9 @@ static relcoord_status keep_inputs(relcoord_result *result, const char *const *p
 /* NULL: the options ask for none. */
 static const builtin_codebook *builtin_of(const relcoord_options *options)
 {
-    int chosen = options && options_has(options, "builtin") ? options_choice(options, "builtin")
-                                                            : 0;
+    int chosen = 0;
+    if (options && options_has(options, "builtin"))
+        chosen = options_choice(options, "builtin");
     return chosen > 0 ? builtin_codebook_at((size_t)chosen - 1) : NULL;
 }
 

@@ -29,8 +29,8 @@ bool arrow_type(const char *format, cell_type *type)
 
 bool array_fits(const struct ArrowArray *a, cell_type type, int64_t end)
 {
-    int64_t buffers = type.kind == CELL_TEXT || type.kind == CELL_VIEW ? 3
-                                                                       : 2; /* of a view, or more */
+    bool of_text = type.kind == CELL_TEXT || type.kind == CELL_VIEW;
+    int64_t buffers = of_text ? 3 : 2; /* of a view, or more */
     if (!a || !a->release || a->length < end || a->offset < 0)
         return false;
     if (type.kind == CELL_NULL)

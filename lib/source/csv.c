@@ -110,6 +110,12 @@ static const char *const dialect_notes[] = {
 };
 enum { NOTE_ENCODINGS, NOTE_SEMICOLONS = 4, NOTE_TABS, NOTE_DECIMAL_COMMA, NOTE_COUNT };
 
+static const unsigned char separator_bytes[] = {
+    [SEPARATOR_COMMA] = ',',
+    [SEPARATOR_SEMICOLON] = ';',
+    [SEPARATOR_TAB] = '\t',
+};
+
 /* The separator that the header has most of, outside quotation marks; comma when it has none. Blank
  * lines may stand above the header, and hold tabs. */
 static csv_separator detect_separator(const char *bytes, size_t length)
@@ -164,9 +170,7 @@ static void begin_dialect(csv_reader *r, const csv_dialect *asked, encoding foun
     csv_separator separator = asked->separator  ? asked->separator
                               : r->at->headless ? first_separator(bytes, length)
                                                 : detect_separator(bytes, length);
-    csv_set_delim(&r->parser, separator == SEPARATOR_TAB         ? '\t'
-                              : separator == SEPARATOR_SEMICOLON ? ';'
-                                                                 : ',');
+    csv_set_delim(&r->parser, separator_bytes[separator]);
     if (separator == SEPARATOR_TAB)
         csv_set_space_func(&r->parser, is_space);
     r->at->decimal = separator == SEPARATOR_COMMA ? DECIMAL_POINT : DECIMAL_DETECTED;

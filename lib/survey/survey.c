@@ -13,8 +13,9 @@ size_t survey_find_attribute(const relcoord_survey *survey, const char *name)
         a++;
     if (a == survey->attribute_count && (size_t)role < ATTRIBUTE_COUNT)
         a = (size_t)role;
-    return a < survey->attribute_count && survey->attributes[a].present ? a
-                                                                        : survey->attribute_count;
+    if (a < survey->attribute_count && survey->attributes[a].present)
+        return a;
+    return survey->attribute_count;
 }
 
 int64_t relcoord_survey_rows(const relcoord_survey *survey)

@@ -68,8 +68,8 @@ static void write_icc(const agreement_block *b, case_base base, const anova *a, 
                       bool second, const bootstrap_interval *resampled, relcoord_table *table)
 {
     static const char *const names[2][2] = {{"icc1", "icc1_clamped"}, {"icc2", "icc2_clamped"}};
-    const char *estimator = options_choice(b->r->options, "k0") == SIZE_MEAN ? "icc_mean_anova"
-                                                                             : "icc_n0_anova";
+    bool by_mean = options_choice(b->r->options, "k0") == SIZE_MEAN;
+    const char *estimator = by_mean ? "icc_mean_anova" : "icc_n0_anova";
     const icc_value *value = second ? &i->two : &i->one,
                     alone = {value->raw, value->clamped, NAN, NAN};
     unsigned notes = ANOVA_FEW_GROUPS | ANOVA_NO_PAIRS | ANOVA_GROUPS_OF_ONE | ANOVA_NO_WITHIN

@@ -98,9 +98,10 @@ const char *agreement_null_estimator(const run *r, null_column which)
     static const char *const names[AGREEMENT_NULLS] = {
         "rwg_uniform_listwise",    "rwg_slight_skew_listwise", "rwg_moderate_skew_listwise",
         "rwg_heavy_skew_listwise", "rwg_triangular_listwise",  "rwg_normal_listwise"};
+    if (which == NULL_CHOSEN && options_number(r->options, "null_variance") > 0)
+        return "rwg_variance_listwise";
     if (which == NULL_CHOSEN)
-        return options_number(r->options, "null_variance") > 0 ? "rwg_variance_listwise"
-                                                               : names[agreement_null_chosen(r)];
+        return names[agreement_null_chosen(r)];
     return names[which == NULL_BESIDE_UNIFORM ? NULL_UNIFORM : NULL_SLIGHT_SKEW];
 }
 

@@ -144,8 +144,9 @@ static void count_answers(const coupling_group *g, const coupling_ties *t, const
         uint32_t p = g->people->members.participations[m],
                  own = s->attributes[COLUMN_WORKGROUP].values[p];
         const code *answer = answer_of(item, p);
-        size_t category = is_category(answer) && own != target ? category_of(categories, answer)
-                                                               : categories->count;
+        size_t category = categories->count;
+        if (is_category(answer) && own != target)
+            category = category_of(categories, answer);
         if (category < categories->count)
             counts[(size_t)coupling_pair_state(t, 0, own, target, strong) * categories->count
                    + category]++;

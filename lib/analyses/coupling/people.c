@@ -9,11 +9,19 @@
 #include "stats/measures/scores.h"
 #include "stats/numbers/moments.h"
 
-const char *const coupling_functions[FUNCTION_COUNT] = {"bridge_builder", "communicator",
-                                                        "coordinator", "cooperation"};
+const char *const coupling_functions[FUNCTION_COUNT] = {
+    "bridge_builder",
+    "communicator",
+    "coordinator",
+    "cooperation",
+};
 
-static const char *const danish_functions[FUNCTION_COUNT] = {"brobygger", "kommunikator",
-                                                             "koordinator", "kooperation"};
+static const char *const danish_functions[FUNCTION_COUNT] = {
+    "brobygger",
+    "kommunikator",
+    "koordinator",
+    "kooperation",
+};
 static const char *const known_levels[] = {"individual", "group", "organisation", "management"};
 enum { KNOWN_LEVELS = sizeof known_levels / sizeof *known_levels };
 

@@ -31,8 +31,9 @@ static const option_spec distribution_options[] = {
     THREAD_OPTION,
 };
 
-static const table_spec *const distribution_tables_list[] = {&categories_table, &boxes_table,
-                                                             &means_table, &choices_table, NULL};
+static const table_spec *const distribution_tables_list[] = {
+    &categories_table, &boxes_table, &means_table, &choices_table, NULL,
+};
 
 typedef struct distributing {
     const run *r;
@@ -182,8 +183,9 @@ static relcoord_status make_room(distributing *d, relcoord_result *result, relco
     t->boxes = result_add_table(result, &boxes_table, c->by_names, c->by_count);
     t->means = result_add_table(result, &means_table, c->by_names, c->by_count);
     t->choices = result_add_table(result, &choices_table, c->by_names, c->by_count);
-    return d->counts && t->parts && t->rounded && t->marked && t->choices ? RELCOORD_OK
-                                                                          : fail_memory(err);
+    if (!d->counts || !t->parts || !t->rounded || !t->marked || !t->choices)
+        return fail_memory(err);
+    return RELCOORD_OK;
 }
 
 static void add_notes(const distributing *d, relcoord_result *result)

@@ -350,9 +350,8 @@ static void write_model_fit(relcoord_table *table, const scale_factors *s, facto
 /* Any model that is fitted knows the one of independent items; with a test, its scaling too. */
 static void write_baseline(relcoord_table *table, const scale_factors *s, bool robust)
 {
-    const fitted_model *m =
-        &s->models[s->models[ONE_FACTOR].status != FACTOR_DONE && s->has_parts ? TWO_FACTORS
-                                                                               : ONE_FACTOR];
+    bool second = s->models[ONE_FACTOR].status != FACTOR_DONE && s->has_parts;
+    const fitted_model *m = &s->models[second ? TWO_FACTORS : ONE_FACTOR];
     size_t keys = begin_fit(table, s, "baseline", robust);
     double chisq = m->indices.baseline_chisq, scaling = robust ? m->test.baseline_scaling : 1;
     if (m->status != FACTOR_DONE) {

@@ -36,9 +36,10 @@ static void find_nodes(network_group *g, const cell *cells, uint32_t *node_of)
     qsort(g->nodes, g->node_count, sizeof *g->nodes, compare_nodes);
     for (uint32_t i = 0; i < g->node_count; i++)
         node_of[g->nodes[i].label] = i;
-    for (uint32_t row = g->first_row; row < g->end_row; row++)
-        g->nodes[node_of[c->row_workgroup[row]]].respondents = (int64_t)(c->row_start[row + 1]
-                                                                         - c->row_start[row]);
+    for (uint32_t row = g->first_row; row < g->end_row; row++) {
+        size_t respondents = c->row_start[row + 1] - c->row_start[row];
+        g->nodes[node_of[c->row_workgroup[row]]].respondents = (int64_t)respondents;
+    }
 }
 
 static void find_cells(network_group *g, const cell *cells, const uint32_t *node_of)

@@ -91,8 +91,8 @@ static relcoord_status find_group(const networking *n, const network_group *g, u
     bootstrap_interval *intervals = memory_new(resampled ? count : 0, sizeof *intervals);
     network_findings f = {g,        group,  n->cut, options_number(n->r->options, "confidence"),
                           &scratch, values, errors, resampled ? intervals : NULL};
-    relcoord_status status = block && values && errors && intervals ? RELCOORD_OK
-                                                                    : fail_memory(err);
+    bool made = block && values && errors && intervals;
+    relcoord_status status = made ? RELCOORD_OK : fail_memory(err);
     if (!status) {
         network_scratch_cut(g, block, &scratch);
         observe_cells(g, n->cut, &scratch.cells);

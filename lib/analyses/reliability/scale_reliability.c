@@ -45,8 +45,9 @@ static relcoord_status make_room(scale_reliability *s, relcoord_error *err)
     s->at_floor = memory_zeroed(k, sizeof *s->at_floor);
     s->at_ceiling = memory_zeroed(k, sizeof *s->at_ceiling);
     s->work = k <= SIZE_MAX / 8 / k ? memory_new(reliability_items_room(k), sizeof *s->work) : NULL;
-    return s->items && s->ends && s->at_floor && s->at_ceiling && s->work ? RELCOORD_OK
-                                                                          : fail_memory(err);
+    if (!s->items || !s->ends || !s->at_floor || !s->at_ceiling || !s->work)
+        return fail_memory(err);
+    return RELCOORD_OK;
 }
 
 /* ---- Ties: by their sums ---- */
@@ -157,15 +158,14 @@ relcoord_status scale_reliability_find(scale_reliability *out, const group_membe
     reliability_items(&out->matrices, out->work, out->items);
     find_ends(out);
 
-    const covariances *c = &out->matrices;
+    const covariances *c = &out->matrices, *of_complete = out->pairwise ? &out->complete : c;
     coefficient_matrices whole = {.k = c->k,
                                   .n = out->n,
                                   .covariance = c->covariance,
                                   .correlation = c->correlation,
                                   .complete_n = c->complete,
                                   .levels = out->leveled ? &out->levels : NULL,
-                                  .complete = out->pairwise ? out->complete.covariance
-                                                            : c->covariance,
+                                  .complete = of_complete->covariance,
                                   .confidence = options_number(out->r->options, "confidence"),
                                   .work = out->work,
                                   .solved = out->solved};

@@ -250,9 +250,8 @@ static relcoord_status evaluate_indices(const void *context, const double *weigh
         for (int w = 0; w < WEIGHTING_COUNT; w++) {
             for (int k = 0; k < PART_COUNT; k++) {
                 const weighted_sum *of = &parts[d][k].of[w];
-                values[k * WEIGHTING_COUNT + w] = w == WEIGHTING_TIES ? mean_of(of)
-                                                  : of->n > 0         ? of->sum / of->n
-                                                                      : NAN;
+                double mean = of->n > 0 ? of->sum / of->n : NAN;
+                values[k * WEIGHTING_COUNT + w] = w == WEIGHTING_TIES ? mean_of(of) : mean;
             }
             *silo++ = values[PART_WITHIN * WEIGHTING_COUNT + w]
                       - values[PART_BETWEEN * WEIGHTING_COUNT + w];

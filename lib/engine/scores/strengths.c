@@ -116,9 +116,10 @@ relcoord_status strengths_write(relcoord_result *result, const run *r, const cel
     uint32_t row = 0, next = 0;
     for (; m.group < c->group_count && !status; m.group++) {
         m.count = 0;
-        for (; row < c->row_count && c->row_group[row] == m.group; row++)
-            meet(&m, c->row_workgroup[row])->respondents = (int64_t)(c->row_start[row + 1]
-                                                                     - c->row_start[row]);
+        for (; row < c->row_count && c->row_group[row] == m.group; row++) {
+            size_t respondents = c->row_start[row + 1] - c->row_start[row];
+            meet(&m, c->row_workgroup[row])->respondents = (int64_t)respondents;
+        }
         for (; next < cells->index.count && cells->cells[next].row < row; next++) {
             const cell *now = &cells->cells[next];
             add_cell(meet(&m, c->row_workgroup[now->row]), meet(&m, now->target), now,

@@ -2,8 +2,9 @@
  * whose rows are z: with S = sum of z z' over a cluster, S = W diag(d) W', the hat matrix of the
  * cluster is Z Z', and the adjusted Z'(I - Z Z')^(-1/2) e is W diag((1 - d)^(-1/2)) W'Z'e. For a
  * coefficient g'Q'y the products of the vectors p that the degrees of freedom are made from (Bell &
- * McCaffrey 2002) are, with a = W diag(d (1 - d)^(-1/2)) W'g, p_i'p_i = sum d (w'g)^2,   p_i'p_j =
- * -a_i'a_j. */
+ * McCaffrey 2002) are, with a = W diag(d (1 - d)^(-1/2)) W'g,
+ *
+ *     p_i'p_i = sum d (w'g)^2,   p_i'p_j = -a_i'a_j */
 #include "stats/regression/regression.h"
 
 #include <math.h>

@@ -2,8 +2,8 @@
  * likelihood (Patterson & Thompson 1971), and generalisability theory on them is in
  * generalizability.h. Between ties only.
  *
- *     score = mean + rater workgroup + respondent + rated workgroup + cell (rater x rated) +
- * residual
+ *     score = mean + rater workgroup + respondent + rated workgroup + cell (rater x rated)
+ *             + residual
  *
  * Random workgroups: all five are drawn, as lme4's score ~ 1 + (1|g) + (1|id) + (1|h) + (1|g:h).
  * Fixed workgroups: these and no others are of interest. Rater and rated workgroups are fixed

@@ -4,12 +4,24 @@
  *
  * A cell is the mean of n respondents of one workgroup about another. Its workgroup's cells share
  * their respondents, so that the object is the rated workgroup as that rater workgroup sees it:
- *     universe score rated + cell, relative error residual/n, absolute error (respondent +
- * residual)/n. An in-strength is the mean of the cells of r rater workgroups of n respondents each
- * (r = G-1 for a workgroup that answers itself, G for one that does not), as if the same r rated
- * all: fixed raters:  universe score rated + cell/r, relative error residual/(n r), absolute error
- * (respondent + residual)/(n r); random raters: universe score rated, relative error cell/r +
- * residual/(n r), absolute error (rater + cell)/r + (respondent + residual)/(n r). */
+ *
+ *     universe score rated + cell
+ *     relative error residual/n
+ *     absolute error (respondent + residual)/n
+ *
+ * An in-strength is the mean of the cells of r rater workgroups of n respondents each (r = G-1 for
+ * a workgroup that answers itself, G for one that does not), as if the same r rated all. With fixed
+ * raters:
+ *
+ *     universe score rated + cell/r
+ *     relative error residual/(n r)
+ *     absolute error (respondent + residual)/(n r)
+ *
+ * With random raters:
+ *
+ *     universe score rated
+ *     relative error cell/r + residual/(n r)
+ *     absolute error (rater + cell)/r + (respondent + residual)/(n r) */
 #ifndef STATS_VARIANCE_GENERALIZABILITY_H
 #define STATS_VARIANCE_GENERALIZABILITY_H
 

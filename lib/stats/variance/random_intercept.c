@@ -2,11 +2,20 @@
  * person enters by n, the number of values in each wave, and the sum of all; those of equal n enter
  * together, so that an evaluation takes time by the number of such patterns.
  *
- * With M = X'V^-1 X, a = X'1 / (1 + n lambda), r the sum of a person's residuals, u = r / (1 + n
- * lambda): S log(1 + n lambda) + log|M| + (n - 2) (1 + log(2 pi s / (n - 2))),   s = y'Py d/d
- * lambda:  log part  T = S n/(1 + n lambda) - tr(M^-1 A),  s' = -S u^2,  A = S a a' again:       T'
- * = -S (n/(1+n lambda))^2 + 2 S n/(1 + n lambda) a'M^-1 a - tr(M^-1 A M^-1 A), s'' = 2 (S u^2 n/(1
- * + n lambda) - q'M^-1 q),  q = S u a */
+ * With M = X'V^-1 X, a = X'1 / (1 + n lambda), r the sum of a person's residuals and
+ * u = r / (1 + n lambda), the criterion is
+ *
+ *     S log(1 + n lambda) + log|M| + (n - 2) (1 + log(2 pi s / (n - 2))),   s = y'Py
+ *
+ * Its derivatives by lambda, of the logarithms and of s:
+ *
+ *     T   = S n/(1 + n lambda) - tr(M^-1 A),   A = S a a'
+ *     s'  = -S u^2
+ *
+ * and once more:
+ *
+ *     T'  = -S (n/(1 + n lambda))^2 + 2 S n/(1 + n lambda) a'M^-1 a - tr(M^-1 A M^-1 A)
+ *     s'' = 2 (S u^2 n/(1 + n lambda) - q'M^-1 q),   q = S u a */
 #include "stats/variance/random_intercept.h"
 
 #include <float.h>

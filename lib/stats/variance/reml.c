@@ -1,11 +1,10 @@
 /* The restricted likelihood of the crossed model: the absorbed rater workgroups of a connected part
  * gathered in a matrix of its rated workgroups, those absorbed, and the mean at last.
  *
- *     P = P_w - P_w Z_h E Z_h'P_w,   E = ratio_h Y, Y = (I + ratio_h A)^-1, and A^- for fixed
- * workgroups
+ *     P = P_w - P_w Z_h E Z_h'P_w,   E = ratio_h Y,   Y = (I + ratio_h A)^-1
  *
- * with P_w what the rater workgroups left and A = Z_h'P_w Z_h. The mean takes v = Y 1: t = 1'V^-1 1
- * = 1'A v. */
+ * with P_w what the rater workgroups left, A = Z_h'P_w Z_h, and E = A^- for fixed workgroups. The
+ * mean takes v = Y 1: t = 1'V^-1 1 = 1'A v. */
 #include "stats/variance/reml.h"
 
 #include <math.h>

@@ -1,18 +1,22 @@
 /* The restricted likelihood of the crossed model, its slopes and its expected information, at given
  * ratios of the variances to the residual's:
  *
- *     y = X b + rater workgroup + respondent + cell + rated workgroup + residual,    V = I + S
- * ratio_k Z_k Z_k' -2 log likelihood = (n-p)(1 + log(2 pi y'Py / (n-p))) + log|V| + log|X'V^-1 X|
+ *     y = X b + rater workgroup + respondent + cell + rated workgroup + residual
+ *     V = I + S ratio_k Z_k Z_k'
+ *     -2 log likelihood = (n-p)(1 + log(2 pi y'Py / (n-p))) + log|V| + log|X'V^-1 X|
  *     slopes tr(P Z_k Z_k') and y'P Z_k Z_k'P y, information tr(P Z_k Z_k'P Z_l Z_l')
  *
  * with P = V^-1 - V^-1 X (X'V^-1 X)^-1 X'V^-1 (Patterson & Thompson 1971; Searle, Casella &
  * McCulloch 1992, ch. 6). No matrix has a row for a respondent or a tie. Respondents are absorbed
  * by the pattern of what they rated, cells and rater workgroup by rater workgroup, which leaves one
  * row for each rated workgroup of a connected part. A fixed effect is a random one of unbounded
- * variance. An evaluation takes time proportional to S (cells^2 x the lesser of patterns and cells)
- * over workgroups, + S (pairs rated by one workgroup x rated) over parts,
- * + half a multiplication for each rated of a part^3; and memory for the largest of these
- * squares. */
+ * variance. An evaluation takes time proportional to
+ *
+ *       S (cells^2 x the lesser of patterns and cells) over workgroups
+ *     + S (pairs rated by one workgroup x rated) over parts
+ *     + half a multiplication for each rated of a part^3
+ *
+ * and memory for the largest of these squares. */
 #ifndef STATS_VARIANCE_REML_H
 #define STATS_VARIANCE_REML_H
 

@@ -3,8 +3,10 @@
  * the cells is inverted or multiplied by another (Woodbury's identity; Searle, Casella & McCulloch
  * 1992, appendix M).
  *
- *     M = D - Z C Z',  E = I + ratio_c D,  U = E^-1 Z,  H = I - ratio_c C^1/2 Z'U C^1/2,  K = C^1/2
- * H^-1 C^1/2 B^-1 = E^-1 + ratio_c U K U',  A = D E^-1 - U K U' - phi column column' = F - Q S Q'
+ *     M = D - Z C Z',   E = I + ratio_c D,   U = E^-1 Z
+ *     H = I - ratio_c C^1/2 Z'U C^1/2,   K = C^1/2 H^-1 C^1/2
+ *     B^-1 = E^-1 + ratio_c U K U'
+ *     A = D E^-1 - U K U' - phi column column' = F - Q S Q'
  *
  * with Z the cells of each pattern, D their ties, C = respondents ratio_i/(1 + m ratio_i), Q = (U,
  * column) and S = (K, phi). See reml_group.c for B, phi and J. Of tall matrices the columns lie

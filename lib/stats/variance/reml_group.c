@@ -2,8 +2,8 @@
  * (V0^-1 = I - ratio/(1 + m ratio) 11' for one of m ties), its cells by a matrix of its cells,
  * itself by a row.
  *
- *     P_g = V0^-1 - V0^-1 Z_c T Z_c'V0^-1,   T = ratio_c B^-1 + phi (B^-1 1)(B^-1 1)',   B = I +
- * ratio_c M
+ *     P_g = V0^-1 - V0^-1 Z_c T Z_c'V0^-1
+ *     T = ratio_c B^-1 + phi (B^-1 1)(B^-1 1)',   B = I + ratio_c M
  *
  * with M = Z_c'V0^-1 Z_c, phi = ratio_g/(1 + ratio_g s), s = 1'B^-1 M 1, and 1/s for a fixed
  * workgroup. Derivatives are those of a projected inverse: dP = -P V_k P (Searle, Casella &

@@ -1,11 +1,17 @@
 /* The round robin analysis of variance; see social_relations.h.
  *
  * With row means R_i, column means C_i and the mean M of all n (n - 1) ratings, the effects are
- *     actor_i   = ((n-1)^2 R_i + (n-1) C_i) / (n (n-2)) - (n-1)/(n-2) M, partner_i with R and C
- * exchanged; what is left, g_ij, has the mean squares (MS) of a pair's sums and differences between
- * = S (g_ij + g_ji)^2 / 2 / ((n-1)(n-2)/2 - 1), within = S (g_ij - g_ji)^2 / 2 / ((n-1)(n-2)/2),
- * sums over pairs. The relationship variance is their half sum, the covariance both ways their half
- * difference, and what of them the squares of the effects hold is between/(2(n-2)) +-
+ *
+ *     actor_i = ((n-1)^2 R_i + (n-1) C_i) / (n (n-2)) - (n-1)/(n-2) M
+ *
+ * and partner_i with R and C exchanged. What is left, g_ij, has the mean squares (MS) of a pair's
+ * sums and differences
+ *
+ *     between = S (g_ij + g_ji)^2 / 2 / ((n-1)(n-2)/2 - 1)
+ *     within  = S (g_ij - g_ji)^2 / 2 / ((n-1)(n-2)/2)
+ *
+ * summed over pairs. The relationship variance is their half sum, the covariance both ways their
+ * half difference, and what of them the squares of the effects hold is between/(2(n-2)) +-
  * within/(2n). */
 #include "stats/variance/social_relations.h"
 

@@ -102,9 +102,9 @@ static double fit_margin(pattern_list *p, const raking_margin *margin, const uin
     double furthest = 0;
     add_up(p, category, margin->count, sums);
     for (size_t k = 0; k < margin->count; k++) {
-        double sum = total_value(&sums[k]), factor = sum > 0 ? margin->target[k] / sum
-                                                     : margin->target[k] > 0 ? INFINITY
-                                                                             : 1;
+        double sum = total_value(&sums[k]), factor = margin->target[k] > 0 ? INFINITY : 1;
+        if (sum > 0)
+            factor = margin->target[k] / sum;
         furthest = fmax(furthest, fabs(factor - 1));
         sums[k] = (total){factor, 0};
     }

@@ -246,9 +246,9 @@ static void fill_grouping(const builder *b, attribute *of, const intern *sets, s
             uint32_t place = none + member_place(b, m), at = next;
             if (m->attribute != a)
                 continue;
-            of->labels.names[place] = builder_member_name(m->entry);
-            of->labels.danish[place] = *m->entry->labels[DANISH] ? m->entry->labels[DANISH]
-                                                                 : builder_member_name(m->entry);
+            const char *name = builder_member_name(m->entry), *danish = m->entry->labels[DANISH];
+            of->labels.names[place] = name;
+            of->labels.danish[place] = *danish ? danish : name;
             if (!sets->strings[set][bit++])
                 continue;
             for (; at > first && of->set_labels[at - 1] > place; at--)
@@ -287,8 +287,9 @@ static relcoord_status finish_grouping(builder *b, size_t a, relcoord_error *err
 relcoord_status finish_attributes(builder *b, relcoord_error *err)
 {
     relcoord_survey *s = b->survey;
-    relcoord_status status = s->attributes[COLUMN_WORKGROUP].present ? order_workgroups(b, err)
-                                                                     : RELCOORD_OK;
+    relcoord_status status = RELCOORD_OK;
+    if (s->attributes[COLUMN_WORKGROUP].present)
+        status = order_workgroups(b, err);
     for (size_t a = 0; a < s->attribute_count && !status; a++) {
         label_codes codes = attribute_codes(b, a);
         uint32_t *rank = NULL;

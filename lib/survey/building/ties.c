@@ -224,8 +224,8 @@ static uint32_t drop_repeats(builder *b, const uint32_t *read, uint64_t *sorted,
             continue;
         }
         if (s->problem_count < MOST_PROBLEMS) {
-            uint32_t lost = (uint32_t)(b->duplicates == DUPLICATES_LAST ? sorted[kept - 1]
-                                                                        : sorted[i]);
+            bool earlier = b->duplicates == DUPLICATES_LAST;
+            uint32_t lost = (uint32_t)(earlier ? sorted[kept - 1] : sorted[i]);
             line_jump place = find_place(b, read[lost]);
             builder_add_problem(b, PROBLEM_DUPLICATE, NO_VARIABLE, target, strlen(target), &place);
         }

@@ -105,12 +105,22 @@ START_TEST(balanced_surveys)
 END_TEST
 
 /* Worked by hand. Two workgroups of two respondents each rate two others:
- *     A1 1 5, A2 2 4; B1 4 9, B2 9 12. Means A 3, B 8.5; A1 3, A2 3, B1 6.5, B2 10.5;
- * cells 1.5, 4.5, 6.5, 10.5; targets 4, 7.5; all 5.75. Mean squares: rater 4(2.75^2 + 2.75^2)
- * = 60.5; respondent (2 (0 + 0 + 4 + 4)) / 2 = 8; rated 4 (2 1.75^2) = 24.5; cell 2 (4 0.25^2) =
- * 0.5; residual: A -0.5 0.5 0.5 -0.5, B -0.5 0.5 0.5 -0.5 squared: 2 / 2 = 1. The cell's estimate
- * (0.5 - 1)/2 is negative. At 0 its squares go to the residual's: (0.5 + 2)/3 = 5/6. Then
- * respondent (8 - 5/6)/2 = 43/12, rated (24.5 - 5/6)/4 = 71/12, rater (60.5 - 8)/4 = 13.125. */
+ *
+ *     A1 1 5, A2 2 4; B1 4 9, B2 9 12
+ *     means A 3, B 8.5; A1 3, A2 3, B1 6.5, B2 10.5; cells 1.5, 4.5, 6.5, 10.5;
+ *     targets 4, 7.5; all 5.75
+ *
+ * Mean squares:
+ *
+ *     rater 4 (2.75^2 + 2.75^2) = 60.5
+ *     respondent (2 (0 + 0 + 4 + 4)) / 2 = 8
+ *     rated 4 (2 1.75^2) = 24.5
+ *     cell 2 (4 0.25^2) = 0.5
+ *     residual A -0.5 0.5 0.5 -0.5, B -0.5 0.5 0.5 -0.5 squared: 2 / 2 = 1
+ *
+ * The cell's estimate (0.5 - 1)/2 is negative. At 0 its squares go to the residual's:
+ * (0.5 + 2)/3 = 5/6. Then respondent (8 - 5/6)/2 = 43/12, rated (24.5 - 5/6)/4 = 71/12,
+ * rater (60.5 - 8)/4 = 13.125. */
 START_TEST(by_hand)
 {
     static const double scores[4][2] = {{1, 5}, {2, 4}, {4, 9}, {9, 12}};
