@@ -296,8 +296,7 @@ START_TEST(html_stands_alone)
 }
 END_TEST
 
-/* ---- Contrast: WCAG 2.1, relative luminance
- * ------------------------------------------------------- */
+/* ---- Contrast: WCAG 2.1, relative luminance ---- */
 
 static double channel(const char *hex)
 {

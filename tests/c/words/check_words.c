@@ -81,8 +81,7 @@ START_TEST(descriptions_in_danish)
 }
 END_TEST
 
-/* ---- Every word of a result
- * ---------------------------------------------------------------------- */
+/* ---- Every word of a result ---- */
 
 /* Columns whose strings are not relcoord's words. */
 static bool holds_labels(const relcoord_table *t, size_t column)
@@ -258,8 +257,7 @@ START_TEST(coupling_in_danish)
 }
 END_TEST
 
-/* ---- Values and notes
- * ---------------------------------------------------------------------------- */
+/* ---- Values and notes ---- */
 
 static const struct {
     const char *column, *value, *english, *danish;
@@ -342,8 +340,7 @@ START_TEST(notes_with_their_arguments)
 }
 END_TEST
 
-/* ---- Pages
- * --------------------------------------------------------------------------------------- */
+/* ---- Pages ---- */
 
 static const char labels[] = "respondent,workgroup,target,frequent,timely,accurate,problem_solving,"
                              "shared_goals,shared_knowledge,mutual_respect,unit,extra\n"
