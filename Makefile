@@ -21,11 +21,13 @@ mandir = $(datarootdir)/man
 
 CSV_LIBS = -lcsv
 GSL_LIBS = -lgsl -lgslcblas -lm
-# What the tool can be built without: files of SPSS and Stata, and workbooks. Empty where it is not there, or not wanted.
+# What relcoord-formats links. Without expat or zlib there is none; without ReadStat it reads no
+# files of SPSS and Stata. Empty where it is not there, or not wanted.
 found = $(shell echo '$(hash)include <$(1)>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 && echo '$(2)')
 hash := \#
 READSTAT_LIBS = $(call found,readstat.h,-lreadstat)
-XLSX_LIBS = $(call found,xlsxwriter.h,-lxlsxwriter)
+EXPAT_LIBS = $(call found,expat.h,-lexpat)
+ZLIB_LIBS = $(call found,zlib.h,-lz)
 CHECK_CFLAGS = $(shell $(PKG_CONFIG) --cflags check)
 CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
 
@@ -33,7 +35,8 @@ CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
 
 # Looked for once, not in every recipe.
 READSTAT_LIBS := $(READSTAT_LIBS)
-XLSX_LIBS := $(XLSX_LIBS)
+EXPAT_LIBS := $(EXPAT_LIBS)
+ZLIB_LIBS := $(ZLIB_LIBS)
 
 # What `make setup` installs.
 PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
@@ -41,13 +44,15 @@ PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
 	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan r-cran-testthat r-cran-haven \
 	r-cran-generics r-cran-semtools r-cran-knitr r-cran-markdown r-cran-lmertest r-cran-igraph r-cran-sna libxml2-utils python3-dev \
-	python3-venv libreadstat-dev libxlsxwriter-dev clang-format gettext
+	python3-venv libreadstat-dev libexpat1-dev zlib1g-dev clang-format gettext
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
 # only when a program that was linked before would no longer run.
 VERSION := $(shell sed -n 's/^.define RELCOORD_VERSION_.* //p' include/relcoord.h | paste -sd . -)
 SONAME = librelcoord.so.0
 LIBRARY = librelcoord.so.$(VERSION)
+FORMATS_SONAME = librelcoord-formats.so.0
+FORMATS_LIBRARY = librelcoord-formats.so.$(VERSION)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -110,7 +115,14 @@ lib_sources := $(wildcard lib/*/*.c lib/*/*/*.c)
 lib_headers := $(wildcard lib/*/*.h lib/*/*/*.h)
 lib_objects := $(call objects,$(lib_sources)) $(OUT)/obj/lib/words/catalogue.o
 catalogues := $(sort $(wildcard lib/words/*.po))
-tool_sources = $(filter-out $(if $(READSTAT_LIBS),,bindings/cli/readstat_%) $(if $(XLSX_LIBS),,bindings/cli/xlsx_%),$(wildcard bindings/cli/*.c))
+# What loads relcoord-formats is compiled into those that do, and the library's own files are not:
+# but for FORMATS=inside, which is for a tool that is linked statically and can load nothing.
+formats_loading = bindings/formats/load.c bindings/formats/kind.c
+formats_sources := $(filter-out bindings/formats/load.c,$(wildcard bindings/formats/*.c bindings/formats/*/*.c))
+formats_objects := $(call objects,$(formats_sources))
+formats_built := $(and $(EXPAT_LIBS),$(ZLIB_LIBS))
+FORMATS = loaded
+tool_sources = $(sort $(wildcard bindings/cli/*.c) $(formats_loading) $(if $(filter inside,$(FORMATS)),$(formats_sources)))
 tool_objects := $(call objects,$(tool_sources))
 suite_sources := $(wildcard tests/c/*/check_*.c)
 test_objects := $(call objects,$(suite_sources) $(wildcard tests/c/*.c))
@@ -123,15 +135,17 @@ compile = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -fPIC \
 	-fvisibility=hidden -ffp-contract=off -pthread -Wall -Wextra -Wconversion -Wshadow $(flavour)
 link = $(CC) $(CFLAGS) $(flavour) $(LDFLAGS) -Wl,--as-needed
 lib_libs = $(CSV_LIBS) $(GSL_LIBS) -lpthread
-tool_libs = $(READSTAT_LIBS) $(XLSX_LIBS) -lpthread
-tool_has = $(if $(READSTAT_LIBS),-DHAVE_READSTAT) $(if $(XLSX_LIBS),-DHAVE_XLSX)
+formats_libs = $(READSTAT_LIBS) $(EXPAT_LIBS) $(ZLIB_LIBS) -lm -lpthread
+formats_has = $(if $(READSTAT_LIBS),-DHAVE_READSTAT) $(if $(filter inside,$(FORMATS)),-DFORMATS_INSIDE)
+tool_libs = $(if $(filter inside,$(FORMATS)),$(formats_libs)) -ldl
 
 .PHONY: all FORCE
 .DEFAULT_GOAL := all
-all: $(OUT)/lib/$(LIBRARY) $(OUT)/bin/relcoord $(OUT)/man/relcoord.1 ## the library, the tool, its manual (the default)
+all: $(OUT)/lib/$(LIBRARY) $(if $(formats_built),$(OUT)/lib/$(FORMATS_LIBRARY)) $(OUT)/bin/relcoord \
+		$(OUT)/man/relcoord.1 ## the libraries, the tool, its manual (the default)
 
 $(OUT)/obj/lib/%.o: includes = -Iinclude -Ilib
-$(OUT)/obj/bindings/%.o: includes = -Iinclude $(tool_has)
+$(OUT)/obj/bindings/%.o: includes = -Iinclude -Ibindings/formats $(formats_has)
 $(OUT)/obj/tests/%.o: includes = -Iinclude -Ilib -Itests/c -Itests -I$(OUT) $(CHECK_CFLAGS)
 $(test_objects): $(OUT)/suites.h
 
@@ -153,6 +167,14 @@ $(OUT)/lib/$(LIBRARY): $(lib_objects) lib/relcoord.map
 		-o $@ $(lib_objects) $(lib_libs)
 	@ln -sf $(LIBRARY) $(@D)/$(SONAME)
 	@ln -sf $(LIBRARY) $(@D)/librelcoord.so
+
+$(OUT)/lib/$(FORMATS_LIBRARY): $(formats_objects) bindings/formats/relcoord-formats.map $(OUT)/lib/$(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)$(link) -shared -Wl,-soname,$(FORMATS_SONAME) \
+		-Wl,--version-script,bindings/formats/relcoord-formats.map $(NO_UNDEFINED) \
+		-o $@ $(formats_objects) -L$(OUT)/lib -lrelcoord $(formats_libs)
+	@ln -sf $(FORMATS_LIBRARY) $(@D)/$(FORMATS_SONAME)
+	@ln -sf $(FORMATS_LIBRARY) $(@D)/librelcoord-formats.so
 
 $(OUT)/bin/relcoord: rpath = -Wl,-rpath,'$$ORIGIN/../lib'
 $(OUT)/bin/relcoord $(OUT)/install/relcoord: $(tool_objects) $(OUT)/lib/$(LIBRARY)
@@ -193,7 +215,7 @@ $(OUT)/flags: FORCE
 	@[ -e $@ ] || printf '#include <csv.h>\n#include <gsl/gsl_version.h>\n' | \
 		$(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
 		{ echo "libcsv-dev or libgsl-dev is missing: run 'make setup', which installs it" >&2; exit 1; }
-	@$(call update,$(call quote,$(compile) $(link) $(lib_libs) $(tool_has) $(tool_libs)))
+	@$(call update,$(call quote,$(compile) $(link) $(lib_libs) $(formats_has) $(formats_libs) $(tool_libs)))
 
 $(OUT)/suites.h: FORCE
 	@$(call need,$(PKG_CONFIG))
@@ -208,6 +230,13 @@ $(OUT)/relcoord.pc: FORCE
 		'Description: Scores the relational-coordination survey' 'Version: $(VERSION)' \
 		'Libs: -L$${libdir} -lrelcoord' 'Libs.private: $(lib_libs)' 'Cflags: -I$${includedir}')
 
+$(OUT)/relcoord-formats.pc: FORCE
+	@$(call update,'prefix=$(prefix)' 'libdir=$(call below_prefix,$(libdir))' \
+		'includedir=$(call below_prefix,$(includedir))' '' 'Name: relcoord-formats' \
+		'Description: Reads SPSS and Stata files and workbooks for relcoord' 'Version: $(VERSION)' \
+		'Requires: relcoord = $(VERSION)' 'Libs: -L$${libdir} -lrelcoord-formats' \
+		'Libs.private: $(formats_libs)' 'Cflags: -I$${includedir}')
+
 # ---- The package for R --------------------------------------------------------------------------
 # Assembled below .build/ with the library's sources, which bindings/r does not hold.
 
@@ -219,7 +248,8 @@ r-package: $(r_package) ## the package for R, for R CMD INSTALL
 
 .build/r/assembled: $(wildcard bindings/r/* bindings/r/R/* bindings/r/man/* bindings/r/src/*.[ch] bindings/r/tools/* \
 		bindings/r/vignettes/* bindings/r/tests/* bindings/r/tests/*/*) $(lib_sources) $(lib_headers) include/relcoord.h \
-		lib/words/compile.awk $(catalogues) \
+		lib/words/compile.awk $(catalogues) bindings/formats/load.c $(formats_sources) \
+		$(wildcard bindings/formats/*.h bindings/formats/*/*.h) \
 		$(example) $(wildcard tests/examples/enplan/*.csv tests/examples/partnership/*.csv)
 	@$(call need,R)
 	@rm -rf .build/r/relcoord && mkdir -p .build/r/plain && cp -R bindings/r .build/r/relcoord
@@ -404,7 +434,7 @@ man_aliases = $(shell for page in man/*.3; do \
 	sed -n '/^\.Sh NAME/,/^\.Nd/s/^\.Nm \([a-z_]*\).*/\1/p' "$$page" | \
 	while read -r name; do [ -e "man/$$name.3" ] || echo "$$name:$${page$(hash)man/}"; done; done)
 
-install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc ## below $(prefix), after $(DESTDIR)
+install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc $(if $(formats_built),install-formats) ## below $(prefix), after $(DESTDIR)
 	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" "$(DESTDIR)$(includedir)"
 	install -m 755 $(OUT)/install/relcoord "$(DESTDIR)$(bindir)/relcoord"
 	install -m 755 $(OUT)/lib/$(LIBRARY) "$(DESTDIR)$(libdir)/$(LIBRARY)"
@@ -421,9 +451,21 @@ install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc ## below $(prefix), afte
 	done
 	@[ -n "$(DESTDIR)" ] || [ "$$(id -u)" != 0 ] || PATH="$$PATH:/usr/sbin:/sbin" ldconfig
 
+# Apart from the rest for packagers, whose package of it needs ReadStat and the core's does not.
+.PHONY: install-formats
+install-formats: all $(OUT)/relcoord-formats.pc
+	install -d "$(DESTDIR)$(libdir)/pkgconfig" "$(DESTDIR)$(includedir)"
+	install -m 755 $(OUT)/lib/$(FORMATS_LIBRARY) "$(DESTDIR)$(libdir)/$(FORMATS_LIBRARY)"
+	ln -sf $(FORMATS_LIBRARY) "$(DESTDIR)$(libdir)/$(FORMATS_SONAME)"
+	ln -sf $(FORMATS_LIBRARY) "$(DESTDIR)$(libdir)/librelcoord-formats.so"
+	install -m 644 bindings/formats/relcoord-formats.h "$(DESTDIR)$(includedir)/relcoord-formats.h"
+	install -m 644 $(OUT)/relcoord-formats.pc "$(DESTDIR)$(libdir)/pkgconfig/relcoord-formats.pc"
+
 uninstall: ## remove what install put there
-	cd "$(DESTDIR)$(libdir)" && rm -f $(LIBRARY) $(SONAME) librelcoord.so pkgconfig/relcoord.pc
-	rm -f "$(DESTDIR)$(bindir)/relcoord" "$(DESTDIR)$(includedir)/relcoord.h"
+	cd "$(DESTDIR)$(libdir)" && rm -f $(LIBRARY) $(SONAME) librelcoord.so pkgconfig/relcoord.pc \
+		$(FORMATS_LIBRARY) $(FORMATS_SONAME) librelcoord-formats.so pkgconfig/relcoord-formats.pc
+	rm -f "$(DESTDIR)$(bindir)/relcoord" "$(DESTDIR)$(includedir)/relcoord.h" \
+		"$(DESTDIR)$(includedir)/relcoord-formats.h"
 	@for page in $(man_pages); do rm -f "$(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}"; done
 	@for alias in $(man_aliases); do rm -f "$(DESTDIR)$(mandir)/man3/$${alias%:*}.3"; done
 

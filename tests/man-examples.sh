@@ -86,8 +86,8 @@ run_shell() { (cd "$scratch/data" && PATH="$scratch/bin:$PATH" sh -e "$1.sh" 2>&
 
 run_program() {
     # shellcheck disable=SC2086 # "ccache cc" is two words, and so may be the arguments
-    ${CC:-cc} -std=c11 -Wall -Wextra -Werror $sanitize -I"$root/include" -o "$1.program" "$1.c" \
-        -L"$library" -lrelcoord -Wl,-rpath,"$library" 2>&1 || return
+    ${CC:-cc} -std=c11 -Wall -Wextra -Werror $sanitize -I"$root/include" -I"$root/bindings/formats" -o "$1.program" "$1.c" \
+        -L"$library" -Wl,--as-needed -lrelcoord-formats -lrelcoord -Wl,-rpath,"$library" 2>&1 || return
     # shellcheck disable=SC2046
     (cd "$scratch/data" && "$1.program" $(cat "$1.with") 2>&1)
 }

@@ -7,14 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "load.h"
 #include "report.h"
 #include "spoken.h"
-#include "workbook.h"
 
 enum { LONGEST_OPTION = 64, MOST_CANDIDATES = 256 };
 
 /* The options that belong to the tool alone. */
-static const char *const own_options[] = {"--format", "--output", "--help"};
+static const char *const own_options[] = {"--format", "--output", "--sheet", "--help"};
 enum { OWN_COUNT = sizeof own_options / sizeof *own_options };
 
 typedef struct parser {
@@ -83,8 +83,9 @@ static int check_format(const parser *p)
 {
     relcoord_error error;
     const char *lacking = registry_lacks_view(p->r, p->a->analysis, p->a->format);
-    if (is_workbook(p->a))
-        return check_workbook(p->a);
+    if (strcmp(p->a->format, "xlsx") == 0 && !p->a->output)
+        return report_usage(p->a->analysis, "a workbook is no text to print: name its file, as in "
+                                            "-o result.xlsx");
     if (lacking)
         return report_usage(p->a->analysis, "'%s' has no %s to write as %s", p->a->analysis,
                             lacking, p->a->format);
@@ -93,7 +94,7 @@ static int check_format(const parser *p)
                    ? report_usage(p->a->analysis,
                                   "%s is made from several tables: leave out --table", p->a->format)
                    : 0;
-    if (relcoord_write(p->r->description, p->a->format, NULL, drop_bytes, NULL, &error))
+    if (formats_write(p->r->description, p->a->format, NULL, drop_bytes, NULL, &error))
         return report_error(p->a->analysis, &error);
     return 0;
 }
@@ -161,7 +162,7 @@ static int parse_known(parser *p, const char *name, bool negated, const char *be
 /* --name, --name=value, --no-name: '-' in a name stands for '_'. */
 static int parse_long(parser *p, const char *word)
 {
-    const char *behind = strchr(word, '=');
+    const char *behind = strchr(word, '='), **place;
     char name[LONGEST_OPTION], whole[LONGEST_OPTION + 2];
     size_t length = behind ? (size_t)(behind - word) : strlen(word);
     bool negated = strncmp(word, "--no-", 5) == 0;
@@ -176,12 +177,14 @@ static int parse_long(parser *p, const char *word)
         return 0;
     }
     behind = behind ? behind + 1 : NULL;
-    if (strcmp(whole, "--format") == 0 || strcmp(whole, "--output") == 0) {
-        const char *value = take_value(p, behind);
-        if (!value || !*value)
-            return report_usage(p->a->analysis, "option '%s' needs a value", whole);
-        *(strcmp(whole, "--format") == 0 ? &p->a->format : &p->a->output) = value;
-        return 0;
+    place = strcmp(whole, "--format") == 0   ? &p->a->format
+            : strcmp(whole, "--output") == 0 ? &p->a->output
+            : strcmp(whole, "--sheet") == 0  ? &p->a->sheet
+                                             : NULL;
+    if (place) {
+        *place = take_value(p, behind);
+        return *place && **place ? 0
+                                 : report_usage(p->a->analysis, "option '%s' needs a value", whole);
     }
     return parse_known(p, name, negated, behind, whole);
 }

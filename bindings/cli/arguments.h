@@ -12,7 +12,7 @@ typedef struct arguments {
     const char *analysis; /* the first word, whatever the command */
     const char **files;
     size_t file_count;
-    const char *format, *output, *table; /* output NULL: standard output; table NULL: not named */
+    const char *format, *output, *table, *sheet; /* NULL where not named; output: standard output */
     bool help;
     relcoord_options *read, *write, *run; /* run is NULL but for an analysis */
 } arguments;

@@ -1,117 +1,59 @@
-/* Telling files of other programs from CSV: by their first bytes, for names may lie, and by their
- * names, for a file that lost its first bytes is not CSV either. */
+/* Files of other programs, by way of relcoord-formats, which is loaded where one is met. */
 #include "foreign.h"
 
-#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
 
-enum { MAGIC_SIZE = 11 };
+#include "load.h"
 
-relcoord_status fail_foreign(relcoord_error *err, relcoord_status status, const char *path,
-                             const char *format, ...)
+relcoord_status read_files(const arguments *a, relcoord_survey **out, relcoord_error *err)
 {
-    va_list values;
-    *err = (relcoord_error){.status = (int32_t)status};
-    va_start(values, format);
-    vsnprintf(err->message, sizeof err->message, format, values);
-    va_end(values);
-    snprintf(err->file, sizeof err->file, "%s", path ? path : "");
-    return status;
+    return formats_read(a->files, a->file_count, a->sheet, 0, a->read, out, err);
 }
 
-relcoord_status fail_foreign_memory(relcoord_error *err)
+/* Text that grows: what a sink takes. */
+typedef struct kept_text {
+    char *bytes;
+    size_t length;
+} kept_text;
+
+static int keep_text(void *user, const char *bytes, size_t size)
 {
-    return fail_foreign(err, RELCOORD_ENOMEM, NULL, "out of memory");
+    kept_text *kept = user;
+    char *grown = realloc(kept->bytes, kept->length + size + 1);
+    if (!grown)
+        return -1;
+    memcpy(grown + kept->length, bytes, size);
+    kept->bytes = grown;
+    kept->length += size;
+    grown[kept->length] = 0;
+    return 0;
 }
 
-/* Stata's first two bytes before release 117 are a version and the order of bytes; then 1 and 0. */
-static bool begins_as_old_stata(const unsigned char *bytes)
+static relcoord_status fail(relcoord_error *err, const char *message)
 {
-    return bytes[0] >= 104 && bytes[0] <= 115 && (bytes[1] == 1 || bytes[1] == 2) && bytes[2] == 1;
+    *err = (relcoord_error){.status = RELCOORD_EUSAGE};
+    snprintf(err->message, sizeof err->message, "%s", message);
+    return RELCOORD_EUSAGE;
 }
 
-static foreign_kind kind_by_bytes(const unsigned char *bytes, size_t count)
+relcoord_status draft_files(const arguments *a, relcoord_result **out, char **codebook,
+                            relcoord_error *err)
 {
-    if (count >= 4 && (memcmp(bytes, "$FL2", 4) == 0 || memcmp(bytes, "$FL3", 4) == 0))
-        return FOREIGN_SPSS;
-    if ((count >= MAGIC_SIZE && memcmp(bytes, "<stata_dta>", MAGIC_SIZE) == 0)
-        || (count >= 4 && begins_as_old_stata(bytes)))
-        return FOREIGN_STATA;
-    return FOREIGN_NONE;
-}
-
-static foreign_kind kind_by_name(const char *path)
-{
-    const char *ending = strrchr(path, '.');
-    if (!ending)
-        return FOREIGN_NONE;
-    if (strcasecmp(ending, ".sav") == 0 || strcasecmp(ending, ".zsav") == 0)
-        return FOREIGN_SPSS;
-    return strcasecmp(ending, ".dta") == 0 ? FOREIGN_STATA : FOREIGN_NONE;
-}
-
-/* Only plain files are looked into: what is read from a pipe would be gone. */
-static relcoord_status find_one(const char *path, foreign_kind *kind, relcoord_error *err)
-{
-    unsigned char bytes[MAGIC_SIZE];
-    struct stat about;
-    FILE *file;
-    size_t count;
-    *kind = FOREIGN_NONE;
-    if (strcmp(path, "-") == 0 || stat(path, &about) != 0 || !S_ISREG(about.st_mode)
-        || !(file = fopen(path, "rb")))
-        return RELCOORD_OK;
-    count = fread(bytes, 1, sizeof bytes, file);
-    fclose(file);
-    *kind = kind_by_bytes(bytes, count);
-    if (*kind == FOREIGN_NONE && kind_by_name(path) == FOREIGN_SPSS)
-        return fail_foreign(
-            err, RELCOORD_EDATA, path,
-            "this does not begin as a file of SPSS does: is it misnamed, or cut short?");
-    if (*kind == FOREIGN_NONE && kind_by_name(path) == FOREIGN_STATA)
-        return fail_foreign(
-            err, RELCOORD_EDATA, path,
-            "this does not begin as a file of Stata does: is it misnamed, or cut short?");
-    return RELCOORD_OK;
-}
-
-#ifndef HAVE_READSTAT
-
-relcoord_status foreign_read(const arguments *a, foreign_kind kind, relcoord_survey **out,
-                             relcoord_error *err)
-{
-    (void)kind, (void)out;
-    return fail_foreign(err, RELCOORD_EUSAGE, a->files[0],
-                        "files of SPSS and Stata need a relcoord that was built with ReadStat: "
-                        "install libreadstat-dev and build it "
-                        "again, or save the data as CSV");
-}
-
-relcoord_status foreign_draft(const arguments *a, foreign_kind kind, relcoord_result **out,
-                              char **codebook, relcoord_error *err)
-{
-    (void)out, (void)codebook;
-    return foreign_read(a, kind, NULL, err);
-}
-
-#endif
-
-relcoord_status foreign_find(const arguments *a, foreign_kind *kind, relcoord_error *err)
-{
-    relcoord_status status = RELCOORD_OK;
-    *kind = FOREIGN_NONE;
-    for (size_t i = 0; i < a->file_count && !status; i++) {
-        foreign_kind other;
-        status = find_one(a->files[i], &other, err);
-        if (i == 0)
-            *kind = other;
-        if (!status && other != *kind)
-            status = fail_foreign(err, RELCOORD_EUSAGE, NULL,
-                                  "files of different programs cannot be one survey: '%s' and '%s'",
-                                  a->files[0], a->files[i]);
-    }
+    const bool decisions = a->table && strcmp(a->table, "decisions") == 0;
+    kept_text kept = {0};
+    bool foreign;
+    relcoord_status status = formats_are_foreign(a->files, a->file_count, &foreign, err);
+    if (!status && foreign && !decisions && strcmp(a->format, "csv") != 0)
+        status = fail(err, "a codebook with the labels of a file is written as csv; --table "
+                           "decisions takes any format");
+    if (!status)
+        status = formats_draft(a->files, a->file_count, a->sheet, a->read, out,
+                               decisions ? NULL : keep_text, &kept, err);
+    if (status)
+        free(kept.bytes);
+    else
+        *codebook = kept.bytes;
     return status;
 }

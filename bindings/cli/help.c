@@ -6,7 +6,6 @@
 
 #include "help_texts.h"
 #include "spoken.h"
-#include "workbook.h"
 
 enum { WIDTH = 79, HELP_INDENT = 26 };
 
@@ -123,7 +122,7 @@ static void print_formats(const registry *r)
     char translated[SPOKEN_SIZE];
     for (size_t i = 0; i < r->format_count; i++)
         print_format(r->format_name[i], spoken_message(r->format_help[i], translated));
-    print_format(WORKBOOK_FORMAT, spoken(workbook_help));
+    print_format("xlsx", spoken("a workbook, one sheet a table; needs --output"));
 }
 
 void help_tool(const registry *r)
@@ -139,6 +138,7 @@ static void help_reading_and_writing(const registry *r, const char *analysis, co
 {
     puts(help_text(HELP_READING));
     print_options(r, analysis, reading);
+    print_entry(spoken("--sheet NAME"), spoken("the sheet of a workbook to read, else the first"));
     puts(help_text(HELP_WRITING));
     print_entry("--format FORMAT", without_format);
     print_formats(r);

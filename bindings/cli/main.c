@@ -11,10 +11,10 @@
 #include "arguments.h"
 #include "foreign.h"
 #include "help.h"
+#include "load.h"
 #include "output.h"
 #include "report.h"
 #include "spoken.h"
-#include "workbook.h"
 
 /* ---- Progress and interruption ---- */
 
@@ -80,12 +80,10 @@ static int write_result(const arguments *a, const relcoord_result *result)
     progress writing = {time(NULL), spoken("writing"), !silent, false};
     int fault;
     relcoord_options_set_progress(a->write, show_progress, &writing);
-    if (is_workbook(a))
-        return write_workbook(a, result);
     fault = output_open(&o, a, result);
     if (fault)
         return fault;
-    status = relcoord_write(result, a->format, a->write, output_write, &o, &error);
+    status = formats_write(result, a->format, a->write, output_write, &o, &error);
     clear_progress(&writing);
     return status ? output_give_up(&o, &error) : output_finish(&o);
 }
@@ -101,26 +99,6 @@ static int write_text(const arguments *a, const relcoord_result *result, const c
     return output_give_up(&o, NULL);
 }
 
-/* CSV is the library's, and what the tool reads itself comes to it as a stream. */
-static relcoord_status read_survey(const arguments *a, relcoord_survey **out, relcoord_error *err)
-{
-    foreign_kind kind;
-    relcoord_status status = foreign_find(a, &kind, err);
-    if (!status && kind == FOREIGN_NONE)
-        return relcoord_survey_read_files(a->files, a->file_count, a->read, out, err);
-    return status ? status : foreign_read(a, kind, out, err);
-}
-
-static relcoord_status draft(const arguments *a, relcoord_result **out, char **codebook,
-                             relcoord_error *err)
-{
-    foreign_kind kind;
-    relcoord_status status = foreign_find(a, &kind, err);
-    if (!status && kind == FOREIGN_NONE)
-        return relcoord_codebook_draft(a->files, a->file_count, a->read, out, err);
-    return status ? status : foreign_draft(a, kind, out, codebook, err);
-}
-
 static int run_analysis(const arguments *a)
 {
     relcoord_survey *survey = NULL;
@@ -131,7 +109,7 @@ static int run_analysis(const arguments *a)
     relcoord_status status;
     int fault;
     relcoord_options_set_progress(a->read, show_progress, &reading);
-    status = read_survey(a, &survey, &error);
+    status = read_files(a, &survey, &error);
     clear_progress(&reading);
     running.doing = a->analysis;
     relcoord_options_set_progress(a->run, show_progress, &running);
@@ -164,7 +142,7 @@ static int draft_codebook(const arguments *a)
     char *codebook = NULL;
     int fault;
     relcoord_options_set_progress(a->read, show_progress, &reading);
-    status = draft(a, &result, &codebook, &error);
+    status = draft_files(a, &result, &codebook, &error);
     clear_progress(&reading);
     if (status)
         fault = report_error(a->analysis, &error);

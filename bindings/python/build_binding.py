@@ -39,6 +39,11 @@ def read_version():
     return ".".join(re.findall(r"^#define RELCOORD_VERSION_\w+ (\d+)$", header, re.MULTILINE))
 
 
+def find_formats():
+    """What relcoord-formats is built of, and how it is loaded."""
+    return find_tree() / "bindings" / "formats"
+
+
 def read_declarations(header):
     """The header without what is for the preprocessor and for C++: all that stays is plain C."""
     text = re.sub(r"^#ifdef __cplusplus\n.*?^#endif\n", "", header, flags=re.DOTALL | re.MULTILINE)
@@ -69,12 +74,30 @@ def use_installed():
 def use_sources():
     """How to build the library into the extension; its sources are list_sources()'s."""
     tree = find_tree()
+    found = find_format_libraries()
+    macros = {"FORMATS_INSIDE": found, "HAVE_READSTAT": "readstat" in found}
     return {
         "include_dirs": [str(tree / "include"), str(tree / "lib")],
-        "libraries": ["csv", "gsl", "gslcblas", "m", "pthread"],
-        "define_macros": [("_POSIX_C_SOURCE", "200809L")],
+        "libraries": ["csv", "gsl", "gslcblas", "m", "pthread", *found],
+        "define_macros": [("_POSIX_C_SOURCE", "200809L"), *((name, None) for name, wanted in macros.items() if wanted)],
         "extra_compile_args": ["-std=c11", "-fvisibility=hidden", "-ffp-contract=off", "-pthread"],
     }
+
+
+def has_header(name):
+    command = [*shlex.split(os.environ.get("CC", "cc")), *shlex.split(os.environ.get("CPPFLAGS", "")), "-E", "-"]
+    try:
+        return subprocess.run(command, input=f"#include <{name}>", capture_output=True, text=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+def find_format_libraries():
+    """What relcoord-formats links, where it can be built: then it is part of the extension, as the library is, so
+    that both are of one build. Else an installed one of the same version is loaded when a file asks for it."""
+    if not (has_header("expat.h") and has_header("zlib.h")):
+        return []
+    return ["expat", "z", *(["readstat"] if has_header("readstat.h") else [])]
 
 
 def is_installed():
@@ -101,9 +124,12 @@ def make_catalogue(folder):
 
 def list_sources(folder):
     """What has to be compiled beside the extension itself; what has to be made for that goes into a folder."""
+    formats = find_formats()
+    loading = [formats / "kind.c", formats / "load.c"]
     if is_installed():
-        return []
-    sources = sorted(str(path) for path in find_tree().glob("lib/**/*.c"))
+        return sorted(map(str, loading))
+    inside = formats.glob("**/*.c") if find_format_libraries() else []
+    sources = sorted({str(path) for path in [*find_tree().glob("lib/**/*.c"), *loading, *inside]})
     if not (find_tree() / "lib" / "words" / "catalogue.c").is_file():
         sources.append(make_catalogue(Path(folder)))
     return sources
@@ -111,10 +137,12 @@ def list_sources(folder):
 
 def make_builder():
     library = use_installed() if is_installed() else use_sources()
-    header = Path(library["include_dirs"][0], "relcoord.h").read_text(encoding="utf-8")
+    headers = [Path(library["include_dirs"][0], "relcoord.h"), find_formats() / "load.h"]
+    library["include_dirs"].append(str(find_formats()))
     builder = FFI()
-    builder.cdef(read_declarations(header))
+    for header in headers:
+        builder.cdef(read_declarations(header.read_text(encoding="utf-8")))
     builder.cdef(CALLBACKS)
-    source = '#include "relcoord.h"\n' + (here / "binding.h").read_text(encoding="utf-8")
+    source = '#include "relcoord.h"\n#include "load.h"\n' + (here / "binding.h").read_text(encoding="utf-8")
     builder.set_source("relcoord._binding", source, **library)
     return builder

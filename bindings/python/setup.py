@@ -43,7 +43,7 @@ class BuildWithStub(build_ext):
 class ArchiveWithCore(sdist):
     def make_release_tree(self, base_dir, files):
         super().make_release_tree(base_dir, files)
-        for name in ("lib", "include", "COPYING"):
+        for name in ("lib", "include", "bindings/formats", "COPYING"):
             source, target = build_binding.find_tree() / name, Path(base_dir, "core", name)
             if source.is_dir():
                 shutil.copytree(source, target, dirs_exist_ok=True)

@@ -47,9 +47,25 @@ compare header "declared in relcoord.h" library "exported by the library" |
 compare library "exported by the library" listed "in symbols.txt" | check "symbols.txt"
 
 if ls man/*.3 >/dev/null 2>&1; then
-    sed -n 's/^\.\(Nm\|Fn\|Fo\) "\{0,1\}\(relcoord_[a-z0-9_]*\).*/\2/p' man/*.3 | sort -u \
-        >"$scratch/manual"
+    sed -n 's/^\.\(Nm\|Fn\|Fo\) "\{0,1\}\(relcoord_[a-z0-9_]*\).*/\2/p' man/*.3 | sort -u |
+        grep -v '^relcoord_formats_' >"$scratch/manual"
     compare header "declared in relcoord.h" manual "described in man/*.3" | check "the manual"
+fi
+
+# ---- The same of relcoord-formats, where it is built
+
+formats=${library%librelcoord.so*}librelcoord-formats.so
+if [ -e "$formats" ]; then
+    sed 's,/\*.*,,; s,^ \*.*,,' bindings/formats/relcoord-formats.h | grep -o 'relcoord_formats_[a-z0-9_]*(' |
+        tr -d '(' | sort >"$scratch/formats.header"
+    sed -n 's/^ *\(relcoord_[a-z0-9_]*\);.*/\1/p' bindings/formats/relcoord-formats.map | sort >"$scratch/formats.map"
+    nm -D --defined-only "$formats" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort >"$scratch/formats.library"
+    sed -n 's/^\.Nm \(relcoord_formats_[a-z0-9_]*\).*/\1/p' man/relcoord-formats.3 | sort -u >"$scratch/formats.manual"
+    [ -s "$scratch/formats.header" ] || echo "none" | check "relcoord-formats.h declares functions"
+    for other in map library manual; do
+        compare formats.header "declared in relcoord-formats.h" formats.$other "in the $other" |
+            check "relcoord-formats.h and the $other"
+    done
 fi
 
 # ---- The ABI

@@ -55,7 +55,7 @@ def read_tokens(path):
 NOT_A_SENTENCE = re.compile(r"[<>{}]|^\w+(, \w+)+$|^\w+=\S+( \w+=\S+)*$")
 SENTENCE = re.compile(r"[A-Za-z]{2}[,:;]? ['(]?(%\S+ )*[a-z]{2}")
 # Files whose literals are data: labels in both languages, and words that are looked for in what others wrote.
-DATA = re.compile(r"/(builtins|form_texts|answered|readstat_codebook|html_style)\.c$")
+DATA = re.compile(r"/(builtins|form_texts|answered|formats/codebook|html_style)\.c$")
 # What a program is told through Arrow, and a context's beginning.
 UNTRANSLATED = {"memory ran out", "heading of ", "value of ", "key first"}
 
@@ -77,7 +77,7 @@ class Sources:
     def __init__(self, tree):
         self.literals = {}
         self.tokens = {}
-        for path in sorted([*tree.glob("lib/**/*.[ch]"), *tree.glob("bindings/[!pr]*/*.[ch]")]):
+        for path in sorted([*tree.glob("lib/**/*.[ch]"), *tree.glob("bindings/[!pr]*/**/*.[ch]")]):
             name = str(path.relative_to(tree))
             self.tokens[name] = drop_assertions(read_tokens(path))
             for token in self.tokens[name]:

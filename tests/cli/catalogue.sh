@@ -27,7 +27,7 @@ compare "$root" | verdict 'what is said, and what the catalogue says'
 
 # ---- What is wrong is found ----
 
-mkdir -p tree/bindings && cp -R "$root/lib" tree/ && cp -R "$root/bindings/cli" tree/bindings/ || exit 3
+mkdir -p tree/bindings && cp -R "$root/lib" tree/ && cp -R "$root/bindings/cli" "$root/bindings/formats" tree/bindings/ || exit 3
 words=tree/lib/words/da.po
 
 # finds NAME WANTED FILE: with standard input behind the file, the comparison says what is wanted, and that alone.

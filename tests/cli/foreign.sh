@@ -17,12 +17,14 @@ export LC_ALL
 # ---- Without ReadStat ----
 
 "$RELCOORD" matrix utf8.sav --weights ignore >out 2>err
-if grep -q 'built with ReadStat' err; then
-    lacking='relcoord: files of SPSS and Stata need a relcoord that was built with ReadStat: install libreadstat-dev and build it again, or save the data as CSV'
+if grep -qE 'built with ReadStat|need relcoord-formats' err; then
+    lacking='relcoord: files of SPSS and Stata need a relcoord-formats that was built with ReadStat: install libreadstat-dev and build it again, or save the data as CSV'
+    ! grep -q 'need relcoord-formats' err ||
+        lacking='relcoord: files of SPSS and Stata, and workbooks, need relcoord-formats, which cannot be loaded: install it, or use CSV'
     says 2 "$lacking" matrix utf8.sav
     says 2 "$lacking" matrix release15.dta
     says 2 "$lacking" codebook utf8.sav
-    echo "foreign: this tool was built without ReadStat; its files are not tested"
+    echo "foreign: there is no ReadStat; its files are not tested"
     report foreign
     exit
 fi

@@ -258,6 +258,7 @@ def make_files(folder):
                                           "q;v;Closed;Single;How much?;2;Agree\nq;v;Closed;Single;How much?;1;Disagree\n")
     (folder / "labels.csv").write_text("w;1;Yes\nw;2;No\n")
     (folder / "file.c").write_text("#include <relcoord.h>\nint main(void) { return relcoord_version() == NULL; }\n")
+    shutil.copyfile(ROOT / "tests/foreign/utf8.sav", folder / "answers.sav")
     for name in ("tests", "man", "bindings"):
         (folder / name).symlink_to(ROOT / name)
     (folder / ".build").symlink_to(Path(os.environ["RELCOORD"]).resolve().parents[1])
@@ -310,7 +311,7 @@ def run_all(scratch):
 # ---- Options that are named without a command
 
 def unknown_options():
-    known = {"--format", "--output", "--help", "--version", "--no-"}
+    known = {"--format", "--output", "--sheet", "--help", "--version", "--no-"}
     for row in csv.DictReader(said_by("analyses", "--format", "csv", "--table", "options").splitlines()):
         known |= {f"--{no}{row['option'].replace('_', '-')}" for no in ("", "no-")}
     texts = [(path, re.sub(r"^\.\\\".*", "", read(path), flags=re.M)) for path in find("README", "man/*.[1-9]", "bindings/python/*.md")]

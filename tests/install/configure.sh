@@ -47,14 +47,24 @@ configured "a copy"
 
 # Without what the tool can do without: it says so, and how to get it. The command line beats that, too.
 expect "make configure, again" "$MAKE" configure
-expect "./configure --without" ./configure --without-readstat --without-xlsxwriter
-expect "make without" "$MAKE" -j2
-lacks() { "$@" 2>&1 | grep -q ' was built with '; }
+expect "./configure --without-readstat" ./configure --without-readstat
+expect "make without ReadStat" "$MAKE" -j2
+lacks() { "$@" 2>&1 | grep -q "$wanted"; }
+wanted=' was built with '
 expect "without ReadStat" lacks .build/bin/relcoord matrix tests/foreign/utf8.sav
-expect "without libxlsxwriter" lacks .build/bin/relcoord matrix tests/examples/clerkship/survey.csv --format xlsx -o book.xlsx
 expect "the tool's tests without" "$MAKE" check-cli
-expect "make with" "$MAKE" -j2 READSTAT_LIBS=-lreadstat XLSX_LIBS=-lxlsxwriter
+expect "make with" "$MAKE" -j2 READSTAT_LIBS=-lreadstat
 expect "with ReadStat again" .build/bin/relcoord data tests/foreign/utf8.sav
+expect "a tool that loads nothing" "$MAKE" -j2 FORMATS=inside READSTAT_LIBS=-lreadstat
+rm .build/lib/librelcoord-formats*
+expect "it reads files of SPSS" .build/bin/relcoord data tests/foreign/utf8.sav
+expect "make clean" "$MAKE" clean
+expect "./configure --without-expat" ./configure --without-expat
+expect "make without expat" "$MAKE" -j2
+wanted='need relcoord-formats'
+expect "without relcoord-formats" lacks .build/bin/relcoord matrix tests/foreign/utf8.sav
+expect "without workbooks" lacks .build/bin/relcoord matrix tests/examples/clerkship/survey.csv --format xlsx -o book.xlsx
+expect "the tool's tests without relcoord-formats" "$MAKE" check-cli
 expect "make distclean, without" "$MAKE" distclean
 cd - >/dev/null || exit 1
 

@@ -31,10 +31,15 @@ expect "make install DESTDIR" "$MAKE" install DESTDIR="$stage" prefix=/usr libdi
 ) >"$BUILD/installed"
 cat >"$BUILD/expected" <<END
 ./usr/bin/relcoord
+./usr/include/relcoord-formats.h
 ./usr/include/relcoord.h
+./usr/lib/here/librelcoord-formats.so
+./usr/lib/here/librelcoord-formats.so.0
+./usr/lib/here/librelcoord-formats.so.$version
 ./usr/lib/here/librelcoord.so
 ./usr/lib/here/librelcoord.so.0
 ./usr/lib/here/librelcoord.so.$version
+./usr/lib/here/pkgconfig/relcoord-formats.pc
 ./usr/lib/here/pkgconfig/relcoord.pc
 END
 expect "what is installed" diff -u "$BUILD/expected" "$BUILD/installed"
@@ -43,6 +48,8 @@ for page in man/*.[1-9]; do
     [ ! -e ".build/$page" ] || built=.build/$page
     expect "the page $page" cmp "$built" "$stage/usr/share/man/man${page##*.}/${page#man/}"
 done
+expect "a page for each function of relcoord-formats" grep -qx '.so man3/relcoord-formats.3' \
+    "$stage/usr/share/man/man3/relcoord_formats_read.3"
 expect "a page for each function" grep -qx '.so man3/relcoord_survey.3' "$stage/usr/share/man/man3/relcoord_survey_read.3"
 expect "the prefix in relcoord.pc" grep -x 'prefix=/usr' "$stage/usr/lib/here/pkgconfig/relcoord.pc"
 # shellcheck disable=SC2016 # pkg-config's own variable
@@ -60,6 +67,9 @@ PKG_CONFIG_PATH=$prefix/lib/pkgconfig LD_LIBRARY_PATH=$prefix/lib
 export PKG_CONFIG_PATH LD_LIBRARY_PATH
 expect "make install prefix" "$MAKE" install DESTDIR= prefix="$prefix"
 expect "the installed tool" "$prefix/bin/relcoord" --version
+expect "the installed tool reads what relcoord-formats does" "$prefix/bin/relcoord" data tests/foreign/utf8.sav
+expect "relcoord-formats goes without relcoord.h of another version" \
+    [ "$(pkg-config --print-requires relcoord-formats)" = "relcoord = $version" ]
 expect "the version in relcoord.pc" [ "$(pkg-config --modversion relcoord)" = "$version" ]
 
 # Builds against the installed library: build OUTPUT SOURCE COMPILER AND FLAGS.
@@ -70,12 +80,34 @@ build() {
 expect "embed.c builds" build "$BUILD/embed" tests/install/embed.c "$CC -std=c11 -pthread"
 expect "embed.c in eight threads" "$BUILD/embed" $survey
 
+echo '#include <relcoord-formats.h>
+int main(int count, char **words)
+{
+    const char *path = words[count - 1];
+    relcoord_survey *survey;
+    int status = relcoord_formats_read(&path, 1, 0, 0, 0, &survey, 0);
+    if (!status)
+        relcoord_survey_free(survey);
+    return status;
+}' >"$BUILD/foreign.c"
+expect "relcoord-formats.pc is enough to build" sh -c "$CC -Wall -Wextra -Werror '$BUILD/foreign.c' \
+    \$(pkg-config --cflags --libs relcoord-formats) -o '$BUILD/foreign'"
+expect "and to read a file" "$BUILD/foreign" tests/foreign/utf8.sav
+mv "$prefix/lib/librelcoord-formats.so.0" "$prefix/lib/aside"
+names_what_lacks() { "$prefix/bin/relcoord" data tests/foreign/utf8.sav 2>&1 | grep -q 'need relcoord-formats'; }
+expect "without relcoord-formats the tool says so" names_what_lacks
+expect "and reads CSV" "$prefix/bin/relcoord" data $survey
+mv "$prefix/lib/aside" "$prefix/lib/librelcoord-formats.so.0"
+
 echo '#include <relcoord.h>
 int main() { return relcoord_version()[0] == 0 || relcoord_status_name(RELCOORD_OK)[0] == 0; }' >"$BUILD/use.cpp"
 for standard in c++11 c++20; do
     # shellcheck disable=SC2086 # "ccache g++" is two words
     expect "relcoord.h in $standard" $CXX -std=$standard -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
         -x c++ "$prefix/include/relcoord.h"
+    # shellcheck disable=SC2086 # as above
+    expect "relcoord-formats.h in $standard" $CXX -std=$standard -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
+        -x c++ "$prefix/include/relcoord-formats.h"
     expect "$standard builds" build "$BUILD/use" "$BUILD/use.cpp" "$CXX -std=$standard"
     expect "$standard runs" "$BUILD/use"
 done

@@ -5,7 +5,7 @@ import textwrap
 
 from . import errors
 from ._registry import analyses
-from ._survey import Survey, codebook, list_functions, read_csv
+from ._survey import Survey, codebook, list_functions, read_csv, read_file
 
 HEAD = '''\
 import os
@@ -111,5 +111,5 @@ def write_survey():
 
 
 def make_stub():
-    functions = map(write_function, (read_csv, codebook, *list_functions().values()))
+    functions = map(write_function, (read_csv, read_file, codebook, *list_functions().values()))
     return "\n".join([HEAD, write_errors(), "", write_survey(), *functions])

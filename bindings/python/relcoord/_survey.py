@@ -132,6 +132,23 @@ def read_csv(path, *, progress=None, **options):
     return Survey._of(make("relcoord_survey", *arguments, read, context=context), name)
 
 
+def read_file(path, *, sheet=None, progress=None, **options):
+    """Reads a survey from a file of SPSS (.sav, .zsav) or Stata (.dta), from a workbook (.xlsx, .ods) or from CSV, or
+    from several of one kind that are one survey: what they are is told by their contents. sheet names the sheet of a
+    workbook, else the first is read. Without a codebook, the columns of workgroups, targets, units, waves, roles and
+    levels have the labels that a file of SPSS or Stata has of their values; with one, all values are those of the file."""
+    if sheet is not None and not isinstance(sheet, str):
+        raise UsageError(f"sheet is the name of a sheet, not a {type(sheet).__name__}")
+    context = Context(progress)
+    paths = path if isinstance(path, (list, tuple)) else [path]
+    name = ", ".join(map(os.fsdecode, map(encode_path, paths)))
+    keep = [ffi.new("char[]", encode_path(path)) for path in paths]
+    read = make_reading(options, context)
+    coded = options.get("codebook") is not None
+    return Survey._of(make("relcoord_survey", lib.formats_read, ffi.new("const char *[]", keep), len(keep),
+                           ffi.NULL if sheet is None else sheet.encode(), coded, read, context=context), name)
+
+
 def codebook(path=(), *, progress=None, **options):
     """Drafts a codebook from a CSV file, or from several that are one survey: a result whose first table is the
     codebook, every row a guess, and whose table decisions says what each rests on and what is left to decide.
@@ -150,16 +167,20 @@ def read(source, **options):
     if isinstance(source, Survey):
         raise UsageError("this is a survey already, read as it was asked to: call its method of that name")
     is_file = hasattr(source, "read") or isinstance(source, (str, bytes, os.PathLike, list, tuple))
-    return read_csv(source, **options) if is_file else Survey(source, **options)
+    if hasattr(source, "read"):
+        return read_csv(source, **options)
+    return read_file(source, **options) if is_file else Survey(source, **options)
 
 
 # ---- From the registry
 
-def sign(function, leading, options, returns):
-    """Gives a function the signature that the registry says it has."""
+def sign(function, leading, options, returns, own=None):
+    """Gives a function the signature that the registry says it has; own are keywords that are not the library's."""
     first = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=kind or inspect.Parameter.empty)
              for name, kind in leading]
-    function.__signature__ = inspect.Signature([*first, *parameters_of(options)], return_annotation=returns)
+    words = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+             for name, kind in (own or {}).items()]
+    function.__signature__ = inspect.Signature([*first, *words, *parameters_of(options)], return_annotation=returns)
 
 
 def make_method(analysis):
@@ -205,10 +226,12 @@ def list_functions():
 def document_reading():
     sign(Survey.__init__, [("self", None), ("frame", "object")], READING, "None")
     sign(read_csv, [("path", "Path | Sequence[Path] | SupportsRead")], READING, "Survey")
+    sign(read_file, [("path", "Path | Sequence[Path]")], READING, "Survey", {"sheet": "str | None"})
     sign(codebook, [("path", "Path | Sequence[Path]")], all_options["codebook"], "Result")
     codebook.__doc__ = f"{codebook.__doc__}\n\n{describe_options(all_options['codebook'])}"
     Survey.__doc__ = f"{inspect.cleandoc(Survey.__doc__)}\n\n{describe_options(READING)}"
-    read_csv.__doc__ = f"{read_csv.__doc__}\n\n{describe_options(READING)}"
+    for function in (read_csv, read_file):
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__)}\n\n{describe_options(READING)}"
 
 
 add_analyses()

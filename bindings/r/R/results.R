@@ -7,7 +7,7 @@ run_named <- function(survey, analysis, options) {
         options <- read$options
     }
     if (!inherits(survey, "relcoord_survey"))
-        refuse("survey is made by rc_read_csv() or rc_survey(), not ", describe_value(survey))
+        refuse("survey is made by rc_read_csv(), rc_read_file() or rc_survey(), not ", describe_value(survey))
     values <- encode_options(analysis, options)
     result_of(checked(.Call(C_run_analysis, survey$pointer, analysis, values), sys.call(-1)))
 }

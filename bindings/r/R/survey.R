@@ -13,6 +13,17 @@ read_csv <- function(path, options) {
     survey_of(pointer, paste(path, collapse = ", "))
 }
 
+# A file of another program, a workbook, or CSV.
+read_file <- function(path, sheet, options) {
+    files <- file_names(path)
+    if (!is.null(sheet) && (!is.character(sheet) || length(sheet) != 1 || is.na(sheet)))
+        refuse("sheet is the name of a sheet")
+    sheet <- if (!is.null(sheet)) enc2utf8(sheet)
+    coded <- !is.null(options$codebook)
+    pointer <- checked(.Call(C_read_foreign, files, sheet, coded, reading_options(options)), sys.call(-1))
+    survey_of(pointer, paste(path, collapse = ", "))
+}
+
 import_frame <- function(data, options) {
     if (inherits(data, "relcoord_survey"))
         refuse("data is a survey already")
@@ -88,7 +99,7 @@ read_settings <- function(analysis) {
 read_for <- function(source, analysis, options) {
     reading <- names(options) %in% options_of("read")$option
     settings <- utils::modifyList(read_settings(analysis), options[reading])
-    survey <- if (is.data.frame(source)) import_frame(source, settings) else read_csv(source, settings)
+    survey <- if (is.data.frame(source)) import_frame(source, settings) else read_file(source, NULL, settings)
     list(survey = survey, options = options[!reading])
 }
 

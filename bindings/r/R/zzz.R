@@ -9,6 +9,9 @@ function_definitions <- function() {
     names(made) <- paste0("rc_", analyses)
     c(made, list(
         rc_read_csv = function_of("read", alist(path = , codebook = NULL), "read_csv", list(as.name("path")), "path"),
+        rc_read_file = function_of(
+            "read", alist(path = , sheet = NULL, codebook = NULL), "read_file", lapply(c("path", "sheet"), as.name), c("path", "sheet")
+        ),
         rc_codebook = function_of("codebook", alist(path = character()), "draft_codebook", list(as.name("path")), "path"),
         rc_survey = function_of("read", alist(data = , codebook = NULL), "import_frame", list(as.name("data")), "data"),
         rc_write = function_of("write", alist(x = , file = , format = NULL), "write_result", lapply(c("x", "file", "format"), as.name))

@@ -1,4 +1,5 @@
-/* What the files of the binding share. They know relcoord.h and R's own API, and calculate nothing.
+/* What the files of the binding share. They know relcoord.h, how
+ * relcoord-formats is loaded, and R's own API, and calculate nothing.
  *
  * R's errors are jumps, so three rules hold: no call of R that may fail stands between taking
  * something from the library and putting it into a handle, which R's collector frees; nothing of R
@@ -15,6 +16,7 @@
 #include <R.h>
 #include <Rinternals.h>
 
+#include "load.h"
 #include "relcoord.h"
 
 /* What the library gives, in external pointers that their finalizers free. */
@@ -40,7 +42,7 @@ typedef struct call_state {
  * of names, or the bytes of a codebook or register. They ask the user about interrupts, by way of
  * the call's state. */
 SEXP r_options_new(SEXP purpose, SEXP values, call_state *call);
-const relcoord_options *r_options_get(SEXP options);
+relcoord_options *r_options_get(SEXP options);
 
 /* A failed call as a list of class relcoord_failure, to be raised by R code. */
 SEXP r_failure_new(const call_state *call);
@@ -58,6 +60,7 @@ SEXP r_texts_new(ask_text ask, const void *thing);
 SEXP r_library_version(void);
 SEXP r_describe(void);
 SEXP r_read_files(SEXP paths, SEXP options);
+SEXP r_read_foreign(SEXP paths, SEXP sheet, SEXP coded, SEXP options);
 SEXP r_import_columns(SEXP columns, SEXP rows, SEXP options);
 SEXP r_survey_about(SEXP survey);
 SEXP r_run_analysis(SEXP survey, SEXP analysis, SEXP options);

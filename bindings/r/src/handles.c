@@ -241,7 +241,7 @@ SEXP r_options_new(SEXP purpose, SEXP values, call_state *call)
     return handle;
 }
 
-const relcoord_options *r_options_get(SEXP options)
+relcoord_options *r_options_get(SEXP options)
 {
     return r_handle_get(options, HANDLE_OPTIONS);
 }

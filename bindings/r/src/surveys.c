@@ -4,7 +4,7 @@
 
 /* What the two ways into a survey share: `read` is called with options, its survey goes into a
  * handle. */
-typedef relcoord_status (*read_function)(void *from, const relcoord_options *options,
+typedef relcoord_status (*read_function)(void *from, relcoord_options *options,
                                          relcoord_survey **survey, relcoord_error *error);
 
 static SEXP read_survey(read_function read, void *from, SEXP values)
@@ -29,10 +29,21 @@ static SEXP read_survey(read_function read, void *from, SEXP values)
 typedef struct file_list {
     const char **paths;
     size_t count;
+    const char *sheet; /* of workbooks; NULL for the first */
+    int coded;         /* the values mean what a codebook says */
 } file_list;
 
-static relcoord_status read_list(void *from, const relcoord_options *options,
-                                 relcoord_survey **survey, relcoord_error *error)
+static file_list list_files(SEXP paths)
+{
+    file_list files = {.count = (size_t)XLENGTH(paths)};
+    files.paths = (const char **)R_alloc(files.count + 1, sizeof *files.paths);
+    for (size_t i = 0; i < files.count; i++)
+        files.paths[i] = CHAR(STRING_ELT(paths, (R_xlen_t)i));
+    return files;
+}
+
+static relcoord_status read_list(void *from, relcoord_options *options, relcoord_survey **survey,
+                                 relcoord_error *error)
 {
     const file_list *files = from;
     return relcoord_survey_read_files(files->paths, files->count, options, survey, error);
@@ -40,17 +51,30 @@ static relcoord_status read_list(void *from, const relcoord_options *options,
 
 SEXP r_read_files(SEXP paths, SEXP values)
 {
-    file_list files = {NULL, (size_t)XLENGTH(paths)};
-    files.paths = (const char **)R_alloc(files.count + 1, sizeof *files.paths);
-    for (size_t i = 0; i < files.count; i++)
-        files.paths[i] = CHAR(STRING_ELT(paths, (R_xlen_t)i));
+    file_list files = list_files(paths);
     return read_survey(read_list, &files, values);
+}
+
+static relcoord_status read_foreign(void *from, relcoord_options *options, relcoord_survey **survey,
+                                    relcoord_error *error)
+{
+    const file_list *files = from;
+    return formats_read(files->paths, files->count, files->sheet, files->coded, options, survey,
+                        error);
+}
+
+SEXP r_read_foreign(SEXP paths, SEXP sheet, SEXP coded, SEXP values)
+{
+    file_list files = list_files(paths);
+    files.sheet = sheet == R_NilValue ? NULL : CHAR(STRING_ELT(sheet, 0));
+    files.coded = Rf_asLogical(coded);
+    return read_survey(read_foreign, &files, values);
 }
 
 /* ---- Vectors ---- */
 
-static relcoord_status read_stream(void *from, const relcoord_options *options,
-                                   relcoord_survey **survey, relcoord_error *error)
+static relcoord_status read_stream(void *from, relcoord_options *options, relcoord_survey **survey,
+                                   relcoord_error *error)
 {
     return relcoord_survey_from_arrow(from, options, survey, error);
 }

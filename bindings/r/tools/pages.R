@@ -156,6 +156,32 @@ write_page(
 )
 
 write_page(
+    name = "rc_read_file", aliases = "rc_read_file", title = "Read a survey from a file of another program",
+    description = c(
+        "Reads a survey as \\code{\\link{rc_read_csv}} does, from a file of SPSS (.sav, .zsav) or Stata (.dta), from a workbook",
+        "(.xlsx, .ods), or from CSV: what a file is is told by its contents. The manual page \\code{relcoord-formats(3)} tells",
+        "how they are read."
+    ),
+    arguments = c(
+        "\\item{path}{Names of files of one kind; several are one survey.}",
+        "\\item{sheet}{Name of the sheet of a workbook; \\code{NULL}: the first that is shown.}",
+        option_items("read")
+    ),
+    value = "A survey, as \\code{\\link{rc_read_csv}} gives.",
+    sections = c(
+        "\\section{Labels and missing values}{",
+        "Without a codebook, the columns of workgroups, targets, units, waves, roles and levels have the labels that a file",
+        "of SPSS or Stata has of their values; with one, all values are those of the file. What SPSS users declared missing",
+        "is missing, unless the codebook lists it.}",
+        "\\section{What it needs}{",
+        "Files of other programs are read by a library of their own, relcoord-formats. Where it is not there, all else",
+        "works, and the error says what to install.}"
+    ),
+    seealso = "\\code{\\link{rc_read_csv}}, \\code{\\link{rc_write}}, which writes workbooks",
+    examples = c(example, "rc_read_file(file)")
+)
+
+write_page(
     name = "rc_codebook", aliases = "rc_codebook", title = "Draft a codebook from data",
     description = c(
         "Guesses what each column is and lists the values seen, by the data alone or with the structure and labels that a",
@@ -178,7 +204,7 @@ write_page(
     arguments = c(
         "\\item{x}{A result.}", "\\item{file}{Name of the file.}",
         paste0(
-            "\\item{format}{One of ", paste0("\\code{\"", registry$formats$format, "\"}", collapse = ", "),
+            "\\item{format}{One of ", paste0("\\code{\"", c(registry$formats$format, "xlsx"), "\"}", collapse = ", "),
             "; \\code{NULL}: by the end of the file's name.}"
         ),
         option_items("write")

@@ -1,7 +1,25 @@
 /* ReadStat's callbacks, turned into columns with labels and cells. It calls back for everything it
  * finds, so a file is read twice: what the columns are, whose labels Stata writes behind the rows,
  * and then the rows. */
-#include "readstat_file.h"
+#include "data_file.h"
+
+#ifndef HAVE_READSTAT
+
+relcoord_status foreign_readstat_columns(data_file *f, relcoord_error *err)
+{
+    return foreign_fail(
+        err, RELCOORD_EUSAGE, f->path,
+        "files of SPSS and Stata need a relcoord-formats that was built with ReadStat: "
+        "install libreadstat-dev and build it again, or save the data as CSV");
+}
+
+relcoord_status foreign_readstat_rows(data_file *f, cell_sink sink, void *user, relcoord_error *err)
+{
+    (void)sink, (void)user;
+    return foreign_readstat_columns(f, err);
+}
+
+#else
 
 #include <errno.h>
 #include <fcntl.h>
@@ -65,15 +83,15 @@ static readstat_error_t update_input(long size, readstat_progress_handler progre
 /* ---- The columns ---- */
 
 /* What a callback works on; failed: memory ran out. */
-typedef struct reading {
+typedef struct reader {
     data_file *file;
     bool failed;
     cell_sink sink;
     void *user;
     bool stopped;
-} reading;
+} reader;
 
-static char *copy_text(reading *r, const char *text)
+static char *copy_text(reader *r, const char *text)
 {
     char *copy = strdup(text ? text : "");
     r->failed = r->failed || !copy;
@@ -81,7 +99,7 @@ static char *copy_text(reading *r, const char *text)
 }
 
 /* Room for one more; NULL when memory runs out. */
-static void *grow(reading *r, void *array, size_t count, size_t *capacity, size_t size)
+static void *grow(reader *r, void *array, size_t count, size_t *capacity, size_t size)
 {
     size_t wanted = *capacity ? 2 * *capacity : 16;
     void *grown;
@@ -96,7 +114,7 @@ static void *grow(reading *r, void *array, size_t count, size_t *capacity, size_
     return grown;
 }
 
-static void take_missing(reading *r, file_column *c, const readstat_variable_t *variable)
+static void take_missing(reader *r, file_column *c, const readstat_variable_t *variable)
 {
     int count = readstat_variable_get_missing_ranges_count(variable);
     if (count <= 0)
@@ -119,7 +137,7 @@ static void take_missing(reading *r, file_column *c, const readstat_variable_t *
 
 static int take_variable(int index, readstat_variable_t *variable, const char *labels, void *user)
 {
-    reading *r = user;
+    reader *r = user;
     data_file *f = r->file;
     const char *label = readstat_variable_get_label(variable),
                *format = readstat_variable_get_format(variable);
@@ -138,7 +156,7 @@ static int take_variable(int index, readstat_variable_t *variable, const char *l
     c->label = copy_text(r, label);
     c->set_name = labels && *labels ? copy_text(r, labels) : NULL;
     if (!c->text && format)
-        c->date = read_date_format(f->kind, format);
+        c->date = foreign_date_format(f->kind, format);
     take_missing(r, c, variable);
     return r->failed ? READSTAT_HANDLER_ABORT : READSTAT_HANDLER_OK;
 }
@@ -150,7 +168,7 @@ static int pass_variable(int index, readstat_variable_t *variable, const char *l
     return READSTAT_HANDLER_OK;
 }
 
-static label_set *find_set(reading *r, const char *name)
+static label_set *find_set(reader *r, const char *name)
 {
     data_file *f = r->file;
     label_set *sets;
@@ -175,7 +193,7 @@ static double number_of(readstat_value_t value)
 
 static int take_label(const char *name, readstat_value_t value, const char *label, void *user)
 {
-    reading *r = user;
+    reader *r = user;
     bool text = readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING;
     label_set *set;
     value_label *labels, *l;
@@ -198,7 +216,7 @@ static int take_label(const char *name, readstat_value_t value, const char *labe
 
 static int take_value(int row, readstat_variable_t *variable, readstat_value_t value, void *user)
 {
-    reading *r = user;
+    reader *r = user;
     size_t column = (size_t)readstat_variable_get_index(variable);
     const file_column *c;
     file_cell cell = {.valid = false};
@@ -212,7 +230,8 @@ static int take_value(int row, readstat_variable_t *variable, readstat_value_t v
     } else {
         cell.number = number_of(value);
         cell.valid = !isnan(cell.number);
-        if (cell.valid && c->date.unit != DATE_NONE && print_date(&c->date, cell.number, date))
+        if (cell.valid && c->date.unit != DATE_NONE
+            && foreign_print_date(&c->date, cell.number, date))
             cell.text = date;
     }
     cell.missing = cell.valid && readstat_value_is_defined_missing(value, variable);
@@ -223,40 +242,40 @@ static int take_value(int row, readstat_variable_t *variable, readstat_value_t v
 /* ---- The whole ---- */
 
 static relcoord_status explain(const data_file *f, readstat_error_t fault, const input *in,
-                               const reading *r, relcoord_error *err)
+                               const reader *r, relcoord_error *err)
 {
     if (in->fault)
-        return fail_foreign(err, RELCOORD_EIO, f->path, "%s", strerror(in->fault));
+        return foreign_fail(err, RELCOORD_EIO, f->path, "%s", strerror(in->fault));
     if (r->failed || fault == READSTAT_ERROR_MALLOC)
-        return fail_foreign_memory(err);
+        return foreign_fail_memory(err);
     switch (fault) {
     case READSTAT_ERROR_UNSUPPORTED_COMPRESSION:
     case READSTAT_ERROR_UNSUPPORTED_FILE_FORMAT_VERSION:
-        return fail_foreign(
+        return foreign_fail(
             err, RELCOORD_EDATA, f->path,
             "a release of the format that ReadStat cannot read: save the data as CSV");
     case READSTAT_ERROR_UNSUPPORTED_CHARSET:
-        return fail_foreign(
+        return foreign_fail(
             err, RELCOORD_EDATA, f->path,
             "the file names an encoding that is not known; --encoding can name another");
     case READSTAT_ERROR_CONVERT:
     case READSTAT_ERROR_CONVERT_BAD_STRING:
     case READSTAT_ERROR_CONVERT_SHORT_STRING:
-        return fail_foreign(
+        return foreign_fail(
             err, RELCOORD_EDATA, f->path,
             "a text is not in the encoding that the file names; --encoding can name another");
-    default: return fail_foreign(err, RELCOORD_EDATA, f->path, "the file is damaged or cut short");
+    default: return foreign_fail(err, RELCOORD_EDATA, f->path, "the file is damaged or cut short");
     }
 }
 
 /* Reads the file: the columns, or when there is a sink the rows. */
-static relcoord_status parse(const data_file *f, reading *r, relcoord_error *err)
+static relcoord_status parse(const data_file *f, reader *r, relcoord_error *err)
 {
     readstat_parser_t *parser = readstat_parser_init();
     input in = {-1, 0};
     readstat_error_t fault;
     if (!parser)
-        return fail_foreign_memory(err);
+        return foreign_fail_memory(err);
     readstat_set_open_handler(parser, open_input);
     readstat_set_close_handler(parser, close_input);
     readstat_set_seek_handler(parser, seek_input);
@@ -275,16 +294,9 @@ static relcoord_status parse(const data_file *f, reading *r, relcoord_error *err
     return fault == READSTAT_OK || r->stopped ? RELCOORD_OK : explain(f, fault, &in, r, err);
 }
 
-relcoord_status data_file_open(data_file *f, const arguments *a, const char *path,
-                               foreign_kind kind, relcoord_error *err)
+relcoord_status foreign_readstat_columns(data_file *f, relcoord_error *err)
 {
-    const char *encoding = relcoord_options_get(a->read, "encoding");
-    reading r = {.file = f};
-    relcoord_status status;
-    *f = (data_file){.path = path, .kind = kind};
-    snprintf(f->encoding, sizeof f->encoding, "%s",
-             encoding && strcmp(encoding, "auto") != 0 ? encoding : "");
-    status = parse(f, &r, err);
+    relcoord_status status = parse(f, &(reader){.file = f}, err);
     for (size_t i = 0; i < f->column_count && !status; i++)
         for (size_t s = 0; s < f->set_count && f->columns[i].set_name; s++)
             if (strcmp(f->sets[s].name, f->columns[i].set_name) == 0)
@@ -292,51 +304,9 @@ relcoord_status data_file_open(data_file *f, const arguments *a, const char *pat
     return status;
 }
 
-relcoord_status data_file_rows(const data_file *f, cell_sink sink, void *user, relcoord_error *err)
+relcoord_status foreign_readstat_rows(data_file *f, cell_sink sink, void *user, relcoord_error *err)
 {
-    return parse(f, &(reading){.file = (data_file *)(uintptr_t)f, .sink = sink, .user = user}, err);
+    return parse(f, &(reader){.file = f, .sink = sink, .user = user}, err);
 }
 
-void data_file_close(data_file *f)
-{
-    for (size_t i = 0; i < f->column_count; i++) {
-        file_column *c = &f->columns[i];
-        for (size_t m = 0; m < c->missing_count; m++)
-            free(c->missing[m].text);
-        free(c->missing);
-        free(c->name);
-        free(c->label);
-        free(c->set_name);
-    }
-    for (size_t s = 0; s < f->set_count; s++) {
-        for (size_t i = 0; i < f->sets[s].count; i++) {
-            free(f->sets[s].labels[i].text);
-            free(f->sets[s].labels[i].label);
-        }
-        free(f->sets[s].labels);
-        free(f->sets[s].name);
-    }
-    free(f->columns);
-    free(f->sets);
-}
-
-const char *find_label(const file_cell *cell)
-{
-    const file_column *column = cell->column;
-    for (size_t i = 0; column->set && i < column->set->count; i++) {
-        const value_label *l = &column->set->labels[i];
-        if (column->text ? l->text && strcmp(l->text, cell->text) == 0
-                         : !l->text && l->number == cell->number)
-            return l->label;
-    }
-    return NULL;
-}
-
-void print_number(double number, char buffer[CELL_TEXT_SIZE])
-{
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(buffer, CELL_TEXT_SIZE, "%.*g", digits, number);
-        if (strtod(buffer, NULL) == number)
-            return;
-    }
-}
+#endif

@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readstat_files.h"
-#include "readstat_metadata.h"
+#include "data_files.h"
+#include "metadata.h"
+#include "relcoord-formats.h"
 
 enum { BATCH_CELLS = 1 << 17, BATCH_ROWS = 4096, BATCH_BYTES = 1 << 24 };
 
@@ -38,7 +39,7 @@ typedef enum column_form { FORM_NUMBER, FORM_TEXT, FORM_LABEL } column_form;
 /* Between the thread that reads, which fills batches and hands them over one by one, and the one
  * that asks. */
 typedef struct feeder {
-    data_files *files;
+    data_files files;
     column_form *forms;
     int64_t batch_rows, first_row; /* first_row: of the batch being filled */
     row_batch *filling;
@@ -46,6 +47,8 @@ typedef struct feeder {
     pthread_cond_t changed;
     row_batch *ready;    /* under the lock, as are */
     bool ended, stopped; /* nothing more comes; nothing more is wanted */
+    pthread_t thread;
+    bool kept; /* by relcoord_formats_read, which wants the error when the stream is released */
     relcoord_error error;
 } feeder;
 
@@ -68,7 +71,7 @@ static void free_batch(row_batch *b)
 
 static row_batch *new_batch(const feeder *f)
 {
-    size_t count = f->files->columns, rows = (size_t)f->batch_rows;
+    size_t count = f->files.columns, rows = (size_t)f->batch_rows;
     row_batch *b = calloc(1, sizeof *b);
     bool made = b && (b->columns = calloc(count + 1, sizeof *b->columns))
                 && (b->children = calloc(count + 1, sizeof *b->children));
@@ -118,14 +121,14 @@ static bool put_cell(const feeder *f, size_t column, const file_cell *cell)
     row_batch *b = f->filling;
     column_buffer *c = &b->columns[column];
     const int64_t row = b->rows - 1;
-    const char *label = f->forms[column] == FORM_LABEL ? find_label(cell) : NULL;
+    const char *label = f->forms[column] == FORM_LABEL ? foreign_label(cell) : NULL;
     const char *text = label ? label : cell->text;
-    char number[CELL_TEXT_SIZE];
+    char number[NUMBER_TEXT_SIZE];
     if (c->numbers) {
         c->numbers[row] = cell->number;
     } else {
         if (!text) {
-            print_number(cell->number, number);
+            foreign_print_number(cell->number, number);
             text = number;
         }
         if (!add_bytes(c, text, strlen(text)))
@@ -170,9 +173,9 @@ static int take_cell(void *user, int64_t row, size_t column, const file_cell *ce
     if (next && f->filling)
         begin_row(f->filling);
     if (f->filling
-        && (!cell->valid || (cell->missing && !f->files->by_codebook) || put_cell(f, column, cell)))
+        && (!cell->valid || (cell->missing && !f->files.how.coded) || put_cell(f, column, cell)))
         return 0;
-    fail_foreign_memory(&f->error);
+    foreign_fail_memory(&f->error);
     return -1;
 }
 
@@ -180,7 +183,7 @@ static void *read_rows(void *user)
 {
     feeder *f = user;
     relcoord_error error = {.status = RELCOORD_OK};
-    relcoord_status status = data_files_rows(f->files, take_cell, f, &error);
+    relcoord_status status = foreign_files_rows(&f->files, take_cell, f, &error);
     if (!status && !f->error.status && f->filling)
         hand_over(f);
     pthread_mutex_lock(&f->lock);
@@ -268,7 +271,7 @@ static void release_child_schema(struct ArrowSchema *schema)
 static int give_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
     const feeder *f = stream->private_data;
-    const size_t count = f->files->columns;
+    const size_t count = f->files.columns;
     struct ArrowSchema *columns = calloc(count + 1, sizeof *columns),
                        **children = calloc(count + 1, sizeof *children);
     if (!columns || !children) {
@@ -283,14 +286,14 @@ static int give_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
                                 .release = release_schema,
                                 .private_data = columns};
     for (size_t i = 0; i < count; i++) {
-        const file_column *c = &f->files->files[0].columns[i];
+        const file_column *c = &f->files.files[0].columns[i];
         children[i] = &columns[i];
         columns[i] = (struct ArrowSchema){.format = f->forms[i] == FORM_NUMBER ? "g" : "u",
                                           .name = c->name,
                                           .flags = 2 /* nullable */,
                                           .release = release_child_schema};
-        if (f->files->by_codebook && c->missing_count > 0
-            && !(columns[i].metadata = missing_metadata(c))) {
+        if (f->files.how.coded && c->missing_count > 0
+            && !(columns[i].metadata = foreign_missing_metadata(c))) {
             release_schema(out);
             return ENOMEM;
         }
@@ -298,16 +301,14 @@ static int give_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
     return 0;
 }
 
-static const char *explain_nothing(struct ArrowArrayStream *stream)
+/* What was wrong in a file, once the end was reached. */
+static const char *explain_end(struct ArrowArrayStream *stream)
 {
-    (void)stream; /* what was wrong is in the feeder's error */
-    return NULL;
+    const feeder *f = stream->private_data;
+    return f->error.status ? f->error.message : NULL;
 }
 
-static void release_stream(struct ArrowArrayStream *stream)
-{
-    stream->release = NULL;
-}
+static void release_stream(struct ArrowArrayStream *stream);
 
 /* ---- The whole ---- */
 
@@ -341,7 +342,7 @@ static relcoord_status check_labels(const data_file *f, const file_column *c, re
     for (size_t i = 0; i < c->set->count; i++)
         for (size_t j = 0; j < i; j++)
             if (strcmp(c->set->labels[i].label, c->set->labels[j].label) == 0) {
-                relcoord_status status = fail_foreign(
+                relcoord_status status = foreign_fail(
                     err, RELCOORD_EDATA, f->path,
                     "two values have one label; a codebook can tell them apart");
                 snprintf(err->column, sizeof err->column, "%.120s", c->name);
@@ -353,17 +354,17 @@ static relcoord_status check_labels(const data_file *f, const file_column *c, re
 /* A column has one form in all files. */
 static relcoord_status choose_forms(feeder *f, relcoord_error *err)
 {
-    const data_files *d = f->files;
+    const data_files *d = &f->files;
     f->forms = calloc(d->columns + 1, sizeof *f->forms);
     if (!f->forms)
-        return fail_foreign_memory(err);
+        return foreign_fail_memory(err);
     f->batch_rows = d->columns ? BATCH_CELLS / (int64_t)d->columns : 1;
     f->batch_rows = f->batch_rows < 1 ? 1 : f->batch_rows > BATCH_ROWS ? BATCH_ROWS : f->batch_rows;
     for (size_t file = 0; file < d->count; file++)
         for (size_t i = 0; i < d->files[file].column_count; i++) {
             const file_column *c = &d->files[file].columns[i];
             column_form *form = &f->forms[d->places[file][i]];
-            if (c->set && !d->by_codebook && is_label_column(c->name))
+            if (c->set && !d->how.coded && is_label_column(c->name))
                 *form = FORM_LABEL;
             else if (*form == FORM_NUMBER && (c->text || c->date.unit != DATE_NONE))
                 *form = FORM_TEXT;
@@ -373,44 +374,148 @@ static relcoord_status choose_forms(feeder *f, relcoord_error *err)
     return RELCOORD_OK;
 }
 
-/* Reads the stream while the thread feeds it, and waits for the thread's end. */
-static relcoord_status read_stream(feeder *f, const arguments *a, relcoord_survey **out,
-                                   relcoord_error *err)
+/* ---- The whole ---- */
+
+#define TEXT_OF(number) #number
+#define VERSION_OF(major, minor, patch) TEXT_OF(major) "." TEXT_OF(minor) "." TEXT_OF(patch)
+
+const char *relcoord_formats_version(void)
 {
-    struct ArrowArrayStream stream = {give_schema, next_batch, explain_nothing, release_stream, f};
-    pthread_t thread;
-    relcoord_status status;
-    if (pthread_create(&thread, NULL, read_rows, f) != 0)
-        return fail_foreign_memory(err);
-    status = relcoord_survey_from_arrow(&stream, a->read, out, err);
+    return VERSION_OF(RELCOORD_VERSION_MAJOR, RELCOORD_VERSION_MINOR, RELCOORD_VERSION_PATCH);
+}
+
+static void free_feeder(feeder *f)
+{
+    free_batch(f->filling);
+    free_batch(f->ready);
+    free(f->forms);
+    foreign_files_close(&f->files);
+    pthread_mutex_destroy(&f->lock);
+    pthread_cond_destroy(&f->changed);
+    free(f);
+}
+
+/* Tells the thread that no more is wanted, and waits for its end. */
+static void release_stream(struct ArrowArrayStream *stream)
+{
+    feeder *f = stream->private_data;
     pthread_mutex_lock(&f->lock);
     f->stopped = true;
     pthread_cond_signal(&f->changed);
     pthread_mutex_unlock(&f->lock);
-    pthread_join(thread, NULL);
-    if (status == RELCOORD_EIO && f->error.status) {
-        *err = f->error;
-        status = (relcoord_status)f->error.status;
+    pthread_join(f->thread, NULL);
+    stream->release = NULL;
+    if (!f->kept)
+        free_feeder(f);
+}
+
+/* Opens the files and starts the thread that reads them. *out is the stream's, or else NULL. */
+static relcoord_status open_feeder(const char *const *paths, size_t count, const reading *how,
+                                   feeder **out, relcoord_error *err)
+{
+    feeder *f = calloc(1, sizeof *f);
+    relcoord_status status;
+    *out = NULL;
+    if (!f)
+        return foreign_fail_memory(err);
+    pthread_mutex_init(&f->lock, NULL);
+    pthread_cond_init(&f->changed, NULL);
+    status = foreign_files_open(&f->files, paths, count, how, err);
+    if (!status)
+        status = choose_forms(f, err);
+    if (!status && pthread_create(&f->thread, NULL, read_rows, f) != 0)
+        status = foreign_fail_memory(err);
+    if (status) {
+        foreign_files_place(&f->files, err);
+        free_feeder(f);
+        return status;
     }
+    *out = f;
+    return RELCOORD_OK;
+}
+
+static struct ArrowArrayStream stream_of(feeder *f)
+{
+    return (struct ArrowArrayStream){give_schema, next_batch, explain_end, release_stream, f};
+}
+
+static reading reading_of(const char *sheet, int coded, const relcoord_options *options)
+{
+    const char *encoding = relcoord_options_get(options, "encoding"),
+               *codebook = relcoord_options_get(options, "codebook");
+    return (reading){.encoding = encoding && strcmp(encoding, "auto") != 0 ? encoding : "",
+                     .sheet = sheet && *sheet ? sheet : NULL,
+                     .coded = coded || (codebook && *codebook)};
+}
+
+relcoord_status relcoord_formats_stream(const char *const *paths, size_t count, const char *sheet,
+                                        int coded, const relcoord_options *options,
+                                        struct ArrowArrayStream *out, relcoord_error *err)
+{
+    const reading how = reading_of(sheet, coded, options);
+    relcoord_error error = {.status = RELCOORD_OK};
+    feeder *f;
+    relcoord_status status = open_feeder(paths, count, &how, &f, &error);
+    if (!status)
+        *out = stream_of(f);
+    else if (err)
+        *err = error;
     return status;
 }
 
-relcoord_status foreign_read(const arguments *a, foreign_kind kind, relcoord_survey **out,
-                             relcoord_error *err)
+static relcoord_status read_foreign(const char *const *paths, size_t count, const reading *how,
+                                    relcoord_options *options, relcoord_survey **out,
+                                    relcoord_error *err)
 {
-    data_files files;
-    feeder f = {
-        .files = &files, .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-    relcoord_status status = data_files_open(&files, a, kind, err);
-    if (!status)
-        status = choose_forms(&f, err);
-    if (!status)
-        status = read_stream(&f, a, out, err);
+    struct ArrowArrayStream stream;
+    feeder *f;
+    relcoord_status status = open_feeder(paths, count, how, &f, err);
     if (status)
-        data_files_place(&files, err);
-    free_batch(f.filling);
-    free_batch(f.ready);
-    free(f.forms);
-    data_files_close(&files);
+        return status;
+    f->kept = true;
+    stream = stream_of(f);
+    status = relcoord_survey_from_arrow(&stream, options, out, err);
+    if (status == RELCOORD_EIO && f->error.status) {
+        *err = f->error;
+        status = (relcoord_status)err->status;
+    }
+    foreign_files_place(&f->files, err);
+    free_feeder(f);
+    return status;
+}
+
+/* What is read is not to be written over by what comes of it. */
+static relcoord_status read_with_inputs(const char *const *paths, size_t count, const reading *how,
+                                        relcoord_options *options, relcoord_survey **out,
+                                        relcoord_error *err)
+{
+    relcoord_options *own = NULL;
+    relcoord_status status = options ? RELCOORD_OK : relcoord_options_new("read", &own, err);
+    options = options ? options : own;
+    for (size_t i = 0; i < count && !status; i++)
+        status = relcoord_options_add_input(options, paths[i], err);
+    if (!status)
+        status = read_foreign(paths, count, how, options, out, err);
+    relcoord_options_free(own);
+    return status;
+}
+
+relcoord_status relcoord_formats_read(const char *const *paths, size_t count, const char *sheet,
+                                      int coded, relcoord_options *options, relcoord_survey **out,
+                                      relcoord_error *err)
+{
+    const reading how = reading_of(sheet, coded, options);
+    relcoord_error error = {.status = RELCOORD_OK};
+    foreign_kind kind;
+    relcoord_status status = foreign_find(paths, count, &kind, &error);
+    if (!status && kind != FOREIGN_NONE)
+        status = read_with_inputs(paths, count, &how, options, out, &error);
+    else if (!status && how.sheet)
+        status = foreign_fail(&error, RELCOORD_EUSAGE, NULL,
+                              "only a workbook has sheets to choose from");
+    else if (!status)
+        status = relcoord_survey_read_files(paths, count, options, out, &error);
+    if (status && err)
+        *err = error;
     return status;
 }

@@ -1,7 +1,7 @@
 /* Labels and missing values of a file in a drafted codebook: each row's cell of values is taken
  * apart, completed and put together again, in the order of the values. The draft has what was seen;
  * a file also has labels of values that nobody gave. */
-#include "readstat_codebook.h"
+#include "codebook.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -57,7 +57,6 @@ static char *copy_span(drafted *d, const char *text, size_t length)
 static void add_entry(drafted *d, char *presented, char *score, char *labels, const char *label)
 {
     entry e = {presented, score, labels, label, false, 0, d->count};
-    char *end;
     if (!presented || !score || !labels
         || d->count == MOST_ENTRIES + 1) { /* one more than may be says that there are too many */
         free(presented);
@@ -65,8 +64,7 @@ static void add_entry(drafted *d, char *presented, char *score, char *labels, co
         free(labels);
         return;
     }
-    e.number = strtod(presented, &end);
-    e.numeric = *presented && !*end && isfinite(e.number);
+    e.numeric = foreign_read_number(presented, &e.number);
     d->entries[d->count++] = e;
 }
 
@@ -179,7 +177,7 @@ static void add_value(drafted *d, size_t row, const file_column *c, const value_
 {
     const char *score = is_missing(c, value) ? "missing" : NULL;
     entry *e = find_entry(d, value);
-    char number[CELL_TEXT_SIZE];
+    char number[NUMBER_TEXT_SIZE];
     if (e) {
         e->label = e->label || !*value->label ? e->label : value->label;
         if (score) {
@@ -189,7 +187,7 @@ static void add_value(drafted *d, size_t row, const file_column *c, const value_
         return;
     }
     if (!value->text)
-        print_number(value->number, number);
+        foreign_print_number(value->number, number);
     score = score ? score : score_of(d, row, value);
     score = *score == '=' ? number : score;
     add_entry(d,
@@ -250,6 +248,20 @@ static void print_escaped(FILE *to, const char *text)
     }
 }
 
+void foreign_print_field(FILE *to, const char *text)
+{
+    const bool quoted = strpbrk(text, ",\"\r\n;\t") != NULL;
+    if (quoted)
+        putc('"', to);
+    for (; *text; text++) {
+        if (*text == '"')
+            putc('"', to);
+        putc(*text, to);
+    }
+    if (quoted)
+        putc('"', to);
+}
+
 /* Two entries of a codebook have two labels: the second gets its value beside it. */
 static void print_entry(const drafted *d, FILE *to, size_t i)
 {
@@ -296,7 +308,7 @@ static void print_values(drafted *d, FILE *to, size_t row)
         }
         d->failed = fclose(memory) != 0 || d->failed;
     }
-    print_field(to, cell ? cell : d->cells[VALUES][row]);
+    foreign_print_field(to, cell ? cell : d->cells[VALUES][row]);
     free(cell);
     drop_entries(d);
 }
@@ -325,12 +337,12 @@ static void print_codebook(drafted *d, FILE *to)
             if (i == VALUES)
                 print_values(d, to, row);
             else
-                print_field(to, i == LABEL_EN ? label_of(d, row) : d->cells[i][row]);
+                foreign_print_field(to, i == LABEL_EN ? label_of(d, row) : d->cells[i][row]);
         }
     putc('\n', to);
 }
 
-char *labelled_codebook(const data_files *files, const relcoord_result *draft)
+char *foreign_codebook(const data_files *files, const relcoord_result *draft)
 {
     const relcoord_table *codebook = relcoord_result_table(draft, "codebook"),
                          *decisions = relcoord_result_table(draft, "decisions");

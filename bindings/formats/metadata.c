@@ -1,6 +1,6 @@
 /* The key relcoord.missing of an Arrow field: entries split by ';', each a value, or a range as
  * LOW|HIGH. */
-#include "readstat_metadata.h"
+#include "metadata.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -21,10 +21,10 @@ static void print_escaped(FILE *to, const char *text)
  * them. */
 static void print_bound(FILE *to, double number)
 {
-    char buffer[CELL_TEXT_SIZE];
+    char buffer[NUMBER_TEXT_SIZE];
     if (!(fabs(number) < 1e300))
         return;
-    print_number(number, buffer);
+    foreign_print_number(number, buffer);
     fputs(buffer, to);
 }
 
@@ -52,7 +52,7 @@ static void print_size(FILE *to, size_t size)
 }
 
 /* As the Arrow C data interface has it: how many pairs, and each with its sizes. */
-char *missing_metadata(const file_column *column)
+char *foreign_missing_metadata(const file_column *column)
 {
     static const char key[] = "relcoord.missing";
     char *value = NULL, *metadata = NULL;

@@ -1,6 +1,6 @@
 /* Dates and times as ISO 8601 writes them. SPSS counts seconds from 14 October 1582, Stata days,
  * milliseconds or parts of a year from 1960 (their manuals on date and time variables). */
-#include "readstat_dates.h"
+#include "dates.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -52,7 +52,7 @@ static date_format read_stata(const char *format)
     return (date_format){.unit = DATE_NONE};
 }
 
-date_format read_date_format(foreign_kind kind, const char *format)
+date_format foreign_date_format(foreign_kind kind, const char *format)
 {
     return kind == FOREIGN_SPSS ? read_spss(format) : read_stata(format);
 }
@@ -101,7 +101,7 @@ static bool print_period(const date_format *format, double number, char buffer[D
     return true;
 }
 
-bool print_date(const date_format *format, double number, char buffer[DATE_TEXT_SIZE])
+bool foreign_print_date(const date_format *format, double number, char buffer[DATE_TEXT_SIZE])
 {
     double value = floor(number / format->scale), days = floor(value / DAY_SECONDS);
     if (!(fabs(value) < 1e15))

@@ -1,10 +1,10 @@
 /* Dates and times of SPSS and Stata, which are numbers with a format, as text. */
-#ifndef CLI_READSTAT_DATES_H
-#define CLI_READSTAT_DATES_H
+#ifndef FORMATS_DATES_H
+#define FORMATS_DATES_H
 
 #include <stdbool.h>
 
-#include "foreign.h"
+#include "kind.h"
 
 typedef enum date_unit { DATE_NONE, DATE_DAYS, DATE_SECONDS, DATE_CLOCK, DATE_PERIODS } date_unit;
 
@@ -20,10 +20,10 @@ typedef struct date_format {
 } date_format;
 
 /* What a column's format says: one of SPSS, such as "EDATE10", or of Stata, such as "%td". */
-date_format read_date_format(foreign_kind kind, const char *format);
+date_format foreign_date_format(foreign_kind kind, const char *format);
 
 /* False where the number is no date that has four digits of a year: it then stays a number. */
-enum { DATE_TEXT_SIZE = 64 };
-bool print_date(const date_format *format, double number, char buffer[DATE_TEXT_SIZE]);
+enum { DATE_TEXT_SIZE = 64 }; /* holds a number, too */
+bool foreign_print_date(const date_format *format, double number, char buffer[DATE_TEXT_SIZE]);
 
 #endif

@@ -1,0 +1,526 @@
+/* A result as a workbook (.xlsx): a sheet for each table and one for the notes. Numbers are
+ * numbers, shown with the decimals of text; a value that does not exist is an empty cell. The same
+ * result gives the same bytes. Written here, as libxlsxwriter says on standard error what it cannot
+ * write, and writes by way of files of its own. After ECMA-376, part 1, chapters 12 and 18. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "number.h"
+#include "relcoord-formats.h"
+#include "workbook/zip.h"
+
+/* Bounds of Excel's; a double counts whole numbers up to 2^53. */
+enum {
+    LONGEST_SHEET_NAME = 31,
+    LONGEST_TEXT = 32767,
+    MOST_SHEET_ROWS = 1048576,
+    MOST_SHEET_COLUMNS = 16384,
+    NARROWEST = 8,
+    WIDEST = 40,
+    LOOKED_AT = 1000,
+    SPOKEN_SIZE = 2048
+};
+#define EXACT_INTEGER (INT64_C(1) << 53)
+#define SPREADSHEET "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
+#define TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
+#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+
+typedef enum cell_style { STYLE_PLAIN, STYLE_HEADING, STYLE_ESTIMATE } cell_style;
+
+typedef struct sheet_column {
+    const char *name;
+    relcoord_type type;
+    relcoord_kind kind;
+    const char *const *strings;
+    const int64_t *integers;
+    const double *doubles;
+    const uint8_t *valid;
+} sheet_column;
+
+typedef struct book_writer {
+    zip_writer *zip;
+    const relcoord_result *result;
+    const relcoord_options *options;
+    const relcoord_table **tables;
+    size_t count; /* of tables */
+    size_t used;
+    relcoord_status fault; /* sticky */
+    const char *why;       /* where it is RELCOORD_EUSAGE */
+    char waiting[1 << 13]; /* bytes on their way to the part */
+} book_writer;
+
+static const char too_large[] = "a table is too large for a sheet of a workbook: write csv";
+
+static void fail_because(book_writer *w, const char *why)
+{
+    w->why = w->fault ? w->why : why;
+    w->fault = w->fault ? w->fault : RELCOORD_EUSAGE;
+}
+
+/* ---- Bytes of a part ---- */
+
+static void flush(book_writer *w)
+{
+    foreign_zip_add(w->zip, w->waiting, w->used);
+    w->used = 0;
+}
+
+static void put(book_writer *w, const char *bytes, size_t size)
+{
+    if (size > sizeof w->waiting - w->used)
+        flush(w);
+    memcpy(w->waiting + w->used, bytes, size);
+    w->used += size;
+}
+
+static void say(book_writer *w, const char *text)
+{
+    put(w, text, strlen(text));
+}
+
+static void say_format(book_writer *w, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+static void say_format(book_writer *w, const char *format, ...)
+{
+    char buffer[512];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(buffer, sizeof buffer, format, values);
+    va_end(values);
+    say(w, buffer);
+}
+
+static void begin_part(book_writer *w, const char *name)
+{
+    foreign_zip_begin(w->zip, name);
+    say(w, DECLARATION);
+}
+
+static void end_part(book_writer *w)
+{
+    flush(w);
+    foreign_zip_end(w->zip);
+}
+
+/* ---- Text ---- */
+
+/* "_x000A_" would be read as the character of that number. */
+static bool looks_escaped(const char *text)
+{
+    return strncmp(text, "_x", 2) == 0 && strspn(text + 2, "0123456789ABCDEFabcdef") >= 4
+           && text[6] == '_';
+}
+
+static void say_text(book_writer *w, const char *text)
+{
+    for (; *text; text++) {
+        const unsigned char byte = (unsigned char)*text;
+        if (byte == '&')
+            say(w, "&amp;");
+        else if (byte == '<')
+            say(w, "&lt;");
+        else if (byte == '>')
+            say(w, "&gt;");
+        else if (byte == '"')
+            say(w, "&quot;");
+        else if (byte == '_' && looks_escaped(text))
+            say(w, "_x005F_");
+        else if (byte < 0x20 && byte != '\t' && byte != '\n')
+            say_format(w, "_x%04X_", byte);
+        else
+            put(w, text, 1);
+    }
+}
+
+/* In units of UTF-16, which Excel counts. */
+static size_t length_of(const char *text)
+{
+    size_t length = 0;
+    for (; *text; text++) {
+        const unsigned char byte = (unsigned char)*text;
+        length += (byte & 0xC0) != 0x80;
+        length += byte >= 0xF0;
+    }
+    return length;
+}
+
+/* ---- Cells ---- */
+
+static void say_place(book_writer *w, size_t row, size_t column)
+{
+    char letters[4];
+    int count = 0;
+    for (column++; column > 0 && count < 3; column = (column - 1) / 26)
+        letters[count++] = (char)('A' + (column - 1) % 26);
+    say(w, "<c r=\"");
+    while (count > 0)
+        put(w, &letters[--count], 1);
+    say_format(w, "%zu\"", row + 1);
+}
+
+static void add_text(book_writer *w, size_t row, size_t column, const char *text, cell_style style)
+{
+    if (!*text)
+        return;
+    if (length_of(text) > LONGEST_TEXT) {
+        fail_because(w, "a text is too long for a cell of a workbook: write csv");
+        return;
+    }
+    say_place(w, row, column);
+    if (style != STYLE_PLAIN)
+        say_format(w, " s=\"%d\"", (int)style);
+    say(w, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    say_text(w, text);
+    say(w, "</t></is></c>");
+}
+
+static void add_number(book_writer *w, size_t row, size_t column, const char *digits,
+                       cell_style style)
+{
+    say_place(w, row, column);
+    if (style != STYLE_PLAIN)
+        say_format(w, " s=\"%d\"", (int)style);
+    say(w, "><v>");
+    say(w, digits);
+    say(w, "</v></c>");
+}
+
+/* What is no number of a workbook stands there as text: whole numbers that a double cannot hold,
+ * and the infinite ones. */
+static void add_value(book_writer *w, size_t row, size_t column, const sheet_column *c, size_t from)
+{
+    const bool estimate = c->kind == RELCOORD_ESTIMATE || c->kind == RELCOORD_INTERVAL;
+    char digits[NUMBER_TEXT_SIZE];
+    if (!c->valid[from])
+        return;
+    if (c->type == RELCOORD_STRING) {
+        add_text(w, row, column, c->strings[from], STYLE_PLAIN);
+    } else if (c->type == RELCOORD_INTEGER) {
+        snprintf(digits, sizeof digits, "%" PRId64, c->integers[from]);
+        if (llabs(c->integers[from]) > EXACT_INTEGER)
+            add_text(w, row, column, digits, STYLE_PLAIN);
+        else
+            add_number(w, row, column, digits, STYLE_PLAIN);
+    } else if (isfinite(c->doubles[from])) {
+        foreign_print_number(c->doubles[from], digits);
+        add_number(w, row, column, digits, estimate ? STYLE_ESTIMATE : STYLE_PLAIN);
+    } else if (!isnan(c->doubles[from])) {
+        add_text(w, row, column, c->doubles[from] < 0 ? "-inf" : "inf", STYLE_PLAIN);
+    }
+}
+
+/* ---- Sheets ---- */
+
+static relcoord_status find_column(const relcoord_table *table, size_t index, sheet_column *c)
+{
+    *c = (sheet_column){.name = relcoord_table_column_name(table, index),
+                        .type = relcoord_table_column_type(table, index),
+                        .kind = relcoord_table_column_kind(table, index)};
+    switch (c->type) {
+    case RELCOORD_STRING:
+        return relcoord_table_strings(table, c->name, &c->strings, &c->valid, NULL);
+    case RELCOORD_INTEGER:
+        return relcoord_table_integers(table, c->name, &c->integers, &c->valid, NULL);
+    default: return relcoord_table_doubles(table, c->name, &c->doubles, &c->valid, NULL);
+    }
+}
+
+/* As wide as the heading and, of the first rows, the longest text. */
+static size_t width_of(const sheet_column *c, size_t rows)
+{
+    size_t width = strlen(c->name) + 2;
+    for (size_t row = 0; row < rows && row < LOOKED_AT && c->strings; row++)
+        if (strlen(c->strings[row]) > width)
+            width = strlen(c->strings[row]);
+    return width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
+}
+
+static void begin_sheet(book_writer *w, size_t number)
+{
+    char part[64];
+    snprintf(part, sizeof part, "xl/worksheets/sheet%zu.xml", number);
+    begin_part(w, part);
+    say(w, "<worksheet xmlns=\"" SPREADSHEET "\"><sheetViews><sheetView workbookViewId=\"0\""
+           "><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+           "</sheetView></sheetViews><cols>");
+}
+
+static void set_width(book_writer *w, size_t column, size_t width)
+{
+    say_format(w, "<col min=\"%zu\" max=\"%zu\" width=\"%zu\" customWidth=\"1\"/>", column + 1,
+               column + 1, width);
+}
+
+static void begin_row(book_writer *w, size_t row)
+{
+    say_format(w, "<row r=\"%zu\">", row + 1);
+}
+
+static void end_sheet(book_writer *w)
+{
+    say(w, "</sheetData></worksheet>");
+    end_part(w);
+}
+
+static bool goes_on(book_writer *w)
+{
+    w->fault = w->fault ? w->fault : foreign_zip_fault(w->zip);
+    return !w->fault;
+}
+
+static void add_table(book_writer *w, size_t number, const relcoord_table *table)
+{
+    const size_t rows = relcoord_table_rows(table), count = relcoord_table_columns(table);
+    sheet_column *columns = calloc(count + 1, sizeof *columns);
+    if (!columns)
+        w->fault = RELCOORD_ENOMEM;
+    if (rows >= MOST_SHEET_ROWS || count > MOST_SHEET_COLUMNS)
+        fail_because(w, too_large);
+    for (size_t i = 0; i < count && !w->fault; i++)
+        w->fault = find_column(table, i, &columns[i]);
+    if (!w->fault) {
+        begin_sheet(w, number);
+        for (size_t i = 0; i < count; i++)
+            set_width(w, i, width_of(&columns[i], rows));
+        say(w, "</cols><sheetData>");
+        begin_row(w, 0);
+        for (size_t i = 0; i < count; i++)
+            add_text(w, 0, i, columns[i].name, STYLE_HEADING);
+        say(w, "</row>");
+        for (size_t row = 0; row < rows && goes_on(w); row++) {
+            begin_row(w, row + 1);
+            for (size_t i = 0; i < count; i++)
+                add_value(w, row + 1, i, &columns[i], row);
+            say(w, "</row>");
+        }
+        end_sheet(w);
+    }
+    free(columns);
+}
+
+static void add_note(book_writer *w, size_t row, const char *what, const char *said,
+                     cell_style style)
+{
+    begin_row(w, row);
+    add_text(w, row, 0, what, style);
+    add_text(w, row, 1, said, style);
+    say(w, "</row>");
+}
+
+/* What made the figures, and what a reader has to know of them. */
+static void add_notes(book_writer *w)
+{
+    const char *language = relcoord_options_get(w->options, "lang"), *note;
+    char translated[SPOKEN_SIZE];
+    begin_sheet(w, w->count + 1);
+    set_width(w, 0, NARROWEST + 4);
+    set_width(w, 1, 2 * WIDEST);
+    say(w, "</cols><sheetData>");
+    add_note(w, 0, "what", "text", STYLE_HEADING);
+    add_note(w, 1, "relcoord", relcoord_version(), STYLE_PLAIN);
+    add_note(w, 2, "analysis", relcoord_result_analysis(w->result), STYLE_PLAIN);
+    for (size_t i = 0; (note = relcoord_result_note(w->result, i)) != NULL; i++) {
+        const size_t length = relcoord_translate(language, note, translated, sizeof translated);
+        add_note(w, 3 + i, "note", length > 0 && length < sizeof translated ? translated : note,
+                 STYLE_PLAIN);
+    }
+    end_sheet(w);
+}
+
+/* ---- What holds the sheets together ---- */
+
+static void add_types(book_writer *w)
+{
+    begin_part(w, "[Content_Types].xml");
+    say(w, "<Types xmlns=\"" PACKAGE "content-types\">"
+           "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
+           "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+           "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPE "sheet.main+xml\"/>"
+           "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPE "styles+xml\"/>");
+    for (size_t i = 1; i <= w->count + 1; i++)
+        say_format(w,
+                   "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" "
+                   "ContentType=\"" TYPE "worksheet+xml\"/>",
+                   i);
+    say(w, "</Types>");
+    end_part(w);
+}
+
+static void add_relations(book_writer *w)
+{
+    begin_part(w, "_rels/.rels");
+    say(w, "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" "
+           "Type=\"" RELATIONS "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+    end_part(w);
+    begin_part(w, "xl/_rels/workbook.xml.rels");
+    say(w, "<Relationships xmlns=\"" PACKAGE "relationships\">");
+    for (size_t i = 1; i <= w->count + 1; i++)
+        say_format(w,
+                   "<Relationship Id=\"rId%zu\" Type=\"" RELATIONS
+                   "/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>",
+                   i, i);
+    say_format(w,
+               "<Relationship Id=\"rId%zu\" Type=\"" RELATIONS
+               "/styles\" Target=\"styles.xml\"/></Relationships>",
+               w->count + 2);
+    end_part(w);
+}
+
+static void add_book(book_writer *w)
+{
+    begin_part(w, "xl/workbook.xml");
+    say(w, "<workbook xmlns=\"" SPREADSHEET "\" xmlns:r=\"" RELATIONS "\"><sheets>");
+    for (size_t i = 0; i <= w->count; i++)
+        say_format(w, "<sheet name=\"%.*s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", LONGEST_SHEET_NAME,
+                   i < w->count ? relcoord_table_name(w->tables[i]) : "notes", i + 1, i + 1);
+    say(w, "</sheets></workbook>");
+    end_part(w);
+}
+
+/* Styles in the order of cell_style. */
+static void add_styles(book_writer *w)
+{
+    const char *digits = relcoord_options_get(w->options, "digits");
+    const int count = digits && *digits >= '0' && *digits <= '9' ? (int)strtol(digits, NULL, 10)
+                                                                 : 2;
+    begin_part(w, "xl/styles.xml");
+    say_format(w,
+               "<styleSheet xmlns=\"" SPREADSHEET
+               "\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" "
+               "formatCode=\"0%s%.*s\"/></numFmts>",
+               count > 0 ? "." : "", count, "000000000000000");
+    say(w,
+        "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
+        "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+        "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
+        "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
+        "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+        "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
+        "</cellStyleXfs><cellXfs count=\"3\">"
+        "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
+        "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>"
+        "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+        "applyNumberFormat=\"1\"/></cellXfs><cellStyles count=\"1\">"
+        "<cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>");
+    end_part(w);
+}
+
+/* ---- The whole ---- */
+
+/* The one that the options name, or all. */
+static relcoord_status choose_tables(book_writer *w, relcoord_error *err)
+{
+    const char *name = relcoord_options_get(w->options, "table");
+    size_t count = 0;
+    while (relcoord_result_table_at(w->result, count))
+        count++;
+    w->tables = calloc(count + 1, sizeof *w->tables);
+    if (!w->tables)
+        return foreign_fail_memory(err);
+    for (; w->count < count && !(name && *name); w->count++)
+        w->tables[w->count] = relcoord_result_table_at(w->result, w->count);
+    if (!name || !*name)
+        return RELCOORD_OK;
+    w->tables[w->count++] = relcoord_result_table(w->result, name);
+    return w->tables[0] ? RELCOORD_OK
+                        : foreign_fail(err, RELCOORD_EUSAGE, NULL, "'%.60s' has no table '%.60s'",
+                                       relcoord_result_analysis(w->result), name);
+}
+
+static void fill(book_writer *w)
+{
+    add_types(w);
+    add_relations(w);
+    add_book(w);
+    add_styles(w);
+    for (size_t i = 0; i < w->count && goes_on(w); i++)
+        add_table(w, i + 1, w->tables[i]);
+    if (goes_on(w))
+        add_notes(w);
+}
+
+static relcoord_status explain(const book_writer *w, relcoord_status status, relcoord_error *err)
+{
+    switch (status) {
+    case RELCOORD_OK: return status;
+    case RELCOORD_ENOMEM: return foreign_fail_memory(err);
+    case RELCOORD_EUSAGE: return foreign_fail(err, status, NULL, "%s", w->why ? w->why : too_large);
+    case RELCOORD_EIO:
+        return foreign_fail(err, status, NULL, "what was written could not be stored");
+    default: return foreign_fail(err, status, NULL, "a table cannot be read");
+    }
+}
+
+relcoord_status relcoord_formats_write(const relcoord_result *result, const char *format,
+                                       const relcoord_options *options, relcoord_sink sink,
+                                       void *user, relcoord_error *err)
+{
+    book_writer *w;
+    relcoord_status status;
+    if (!result || !sink || !format || strcmp(format, "xlsx") != 0)
+        return foreign_fail(err, RELCOORD_EUSAGE, NULL,
+                            "relcoord_formats_write needs a result, a sink and the format xlsx");
+    w = calloc(1, sizeof *w);
+    if (!w || !(w->zip = foreign_zip_new(sink, user))) {
+        free(w);
+        return foreign_fail_memory(err);
+    }
+    w->result = result;
+    w->options = options;
+    status = choose_tables(w, err);
+    if (!status) {
+        fill(w);
+        status = explain(w, goes_on(w) ? foreign_zip_finish(w->zip) : w->fault, err);
+    }
+    foreign_zip_free(w->zip);
+    free(w->tables);
+    free(w);
+    return status;
+}
+
+/* ---- Files ---- */
+
+typedef struct filling {
+    relcoord_file *file;
+    relcoord_status status;
+    relcoord_error error;
+} filling;
+
+static int fill_file(void *user, const char *bytes, size_t size)
+{
+    filling *f = user;
+    f->status = relcoord_file_write(f->file, bytes, size, &f->error);
+    return f->status != RELCOORD_OK;
+}
+
+relcoord_status relcoord_formats_write_file(const relcoord_result *result, const char *path,
+                                            const char *format, const relcoord_options *options,
+                                            relcoord_error *err)
+{
+    const char *suffix = path ? strrchr(path, '.') : NULL;
+    filling f = {.status = RELCOORD_OK};
+    relcoord_status status;
+    if (!format && suffix && strcasecmp(suffix, ".xlsx") == 0)
+        format = "xlsx";
+    if (!result || !path || !format || strcmp(format, "xlsx") != 0)
+        return foreign_fail(err, RELCOORD_EUSAGE, NULL,
+                            "relcoord_formats_write_file needs a result, a path and the format "
+                            "xlsx");
+    status = relcoord_file_create(path, result, options, &f.file, err);
+    if (status)
+        return status;
+    status = relcoord_formats_write(result, format, options, fill_file, &f, err);
+    if (!status)
+        return relcoord_file_commit(f.file, err);
+    relcoord_file_discard(f.file);
+    if (f.status && err)
+        *err = f.error;
+    return f.status ? f.status : status;
+}
