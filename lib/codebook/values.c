@@ -2,6 +2,7 @@
  * labels in two languages. Knows no columns and no roles. */
 #include "codebook/values.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -113,6 +114,9 @@ static bool is_number(const scanner *s, double *number)
                                reader_decimal_mark(s->r, s->part.bytes, s->part.length), number);
 }
 
+/* Beyond these, squares and products of scores overflow or vanish. */
+static const double LEAST_SCORE = 1e-100, MOST_SCORE = 1e100;
+
 static void read_score(scanner *s, size_t number, code *c)
 {
     const char *word = s->part.bytes;
@@ -124,6 +128,9 @@ static void read_score(scanner *s, size_t number, code *c)
         c->kind = CODE_SCORE;
     else
         fail_entry(s, number, "has a score that is neither a number nor missing nor dk");
+    if (c->kind == CODE_SCORE && c->score != 0
+        && !(fabs(c->score) >= LEAST_SCORE && fabs(c->score) <= MOST_SCORE))
+        fail_entry(s, number, "has a score that is neither 0 nor from 1e-100 to 1e100 in size");
 }
 
 static void read_entry(scanner *s, size_t number, code *c)

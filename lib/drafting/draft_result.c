@@ -231,7 +231,8 @@ static relcoord_status print_builtin(const builtin_codebook *builtin,
         result_add_note(result, "relcoord's own operationalisation, not a published, validated "
                                 "instrument: the wording of the questions is yours");
     if (table)
-        result_add_table(result, &decisions_spec, NULL, 0);
+        table_explain_empty(result_add_table(result, &decisions_spec, NULL, 0),
+                            "no rows: nothing is guessed");
     status = result ? result_finished(result, err) : fail_memory(err);
     if (status)
         relcoord_result_free(result);

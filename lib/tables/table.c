@@ -245,6 +245,12 @@ void table_set_number(relcoord_table *table, size_t index, double value)
     column->valid[table->row_count - 1] = 1;
 }
 
+void table_explain_empty(relcoord_table *table, const char *why)
+{
+    if (table)
+        table->why_empty = why;
+}
+
 bool table_note_has(const char *note, const char *code)
 {
     size_t length = strlen(code);

@@ -76,6 +76,7 @@ struct relcoord_table {
     size_t row_count, row_capacity, column_count, key_count; /* key_count: extra keys in front */
     table_column *columns;
     struct text_page *pages; /* owns the cells' strings */
+    const char *why_empty;   /* why it may have no rows, for who reads it; NULL: no reason */
     bool aside;              /* on a page only where it is asked for by name */
     bool failed;             /* memory ran out while adding: see result_finished */
     bool misused;            /* a cell set with the wrong type or index: a defect in relcoord */
@@ -98,6 +99,8 @@ void table_set_number(relcoord_table *table, size_t column, double value);
 void table_add_note(relcoord_table *table, const char *code);
 /* The same with a name behind it, `code:name`, in which a ';' becomes a ','. */
 void table_add_named_note(relcoord_table *table, const char *code, const char *name);
+/* Says why the table has no rows, should it have none: in English, translated as notes are. */
+void table_explain_empty(relcoord_table *table, const char *why);
 /* Whether a note holds a code as one of its codes. */
 bool table_note_has(const char *note, const char *code);
 

@@ -144,6 +144,8 @@ static void write_funnel(relcoord_table *table, size_t column, const funnel *f,
 {
     double near = funnel_reach(f, g->n, 0.95), far = funnel_reach(f, g->n, 0.998),
            away = fabs(g->mean - f->centre);
+    if (f->sd == 0)
+        table_add_named_note(table, "all_equal", "funnel");
     if (!(f->sd > 0))
         return;
     table_set_number(table, column, f->centre - near);
@@ -171,6 +173,8 @@ static void write_standing(relcoord_table *table, const unit_list *u, size_t i, 
         table_add_note(table, "no_other_unit");
     if (fit->notes & ONEWAY_BOUNDARY)
         table_add_note(table, "units_alike");
+    if (isnan(shrink_mean(fit, g)) && u->count > 1 && g->n > 1)
+        table_add_named_note(table, "all_equal", "mean_shrunk");
     write_funnel(table, column + 5, f, g);
 }
 
@@ -234,6 +238,7 @@ static relcoord_status benchmark_finish(void *state, const run *r, relcoord_resu
     relcoord_table *table = result_add_table(result, &standings_table, c->by_names, c->by_count);
     unit_list u = {.of = NULL};
     relcoord_status status = table ? find_units(r, &u.of, err) : fail_memory(err);
+    table_explain_empty(table, "no rows: nobody has a score");
     (void)state;
     if (status)
         return status;

@@ -102,6 +102,8 @@ static void write_notes(relcoord_table *table, unsigned notes)
         table_add_note(table, "no_residual");
     if (notes & CHANGE_AT_ZERO)
         table_add_note(table, "people_alike");
+    if (notes & CHANGE_NO_EFFECT)
+        table_add_named_note(table, "too_few", "effect");
 }
 
 void change_write(relcoord_table *table, const run *r, const wave_pair *w, uint32_t group,

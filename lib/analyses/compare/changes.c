@@ -144,6 +144,13 @@ static void set_test(change *c, mean_test t)
         c->notes |= CHANGE_TOO_FEW;
 }
 
+/* The correction takes more than one degree of freedom. */
+static void set_hedges(change *c, double df, double spread)
+{
+    c->effect = hedges_correction(df) * c->difference / spread;
+    c->notes |= isnan(c->effect) && !(c->notes & CHANGE_TOO_FEW) ? CHANGE_NO_EFFECT : 0u;
+}
+
 static void find_paired(const gathered *g, change *c)
 {
     c->test = g->clustered ? "t_paired_cr2" : "t_paired";
@@ -159,7 +166,7 @@ static void find_paired(const gathered *g, change *c)
         c->means[w] = moments_mean(&g->pairs[w], SCORE_UNIT);
     set_test(c, mean_test_make(moments_mean(&g->rises, SCORE_UNIT), error.se, error.df));
     if (spread > 0)
-        c->effect = hedges_correction((double)g->paired - 1) * c->difference / spread;
+        set_hedges(c, (double)g->paired - 1, spread);
 }
 
 static void find_unpaired(const gathered *g, change *c)
@@ -180,8 +187,7 @@ static void find_unpaired(const gathered *g, change *c)
                     : welch_difference(&first, &second));
     double spread = sqrt((first.squares + second.squares) / (first.n + second.n - 2));
     if (spread > 0)
-        c->effect = hedges_correction((double)(g->givers[0] + g->givers[1]) - 2) * c->difference
-                    / spread;
+        set_hedges(c, (double)(g->givers[0] + g->givers[1]) - 2, spread);
 }
 
 static relcoord_status find_mixed(const gathered *g, change *c, relcoord_error *err)

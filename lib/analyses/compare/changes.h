@@ -32,7 +32,8 @@ typedef enum change_note {
     CHANGE_ZEROS_DROPPED = 32,
     CHANGE_UNIDENTIFIED = 64,
     CHANGE_NO_RESIDUAL = 128,
-    CHANGE_AT_ZERO = 256
+    CHANGE_AT_ZERO = 256,
+    CHANGE_NO_EFFECT = 512 /* too few for the correction of Hedges' g */
 } change_note;
 
 typedef struct change {

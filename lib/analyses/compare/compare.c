@@ -328,6 +328,9 @@ static relcoord_status compare_waves(const run *r, relcoord_table *table, relcoo
 static relcoord_status compare_finish(void *state, const run *r, relcoord_result *result,
                                       relcoord_error *err)
 {
+    static const char *const why_empty[4] = {
+        "no rows: waves were not compared", "no rows: the data have no units to compare",
+        "no rows: nobody rated several targets", "no rows: option 'treatment' names no column"};
     relcoord_table *tables[4];
     int of = options_choice(r->options, "of");
     relcoord_status status = RELCOORD_OK;
@@ -337,6 +340,7 @@ static relcoord_status compare_finish(void *state, const run *r, relcoord_result
                                      r->cases.by_count);
         if (!tables[i])
             return fail_memory(err);
+        table_explain_empty(tables[i], why_empty[i]);
     }
     if (of == OF_ALL || of == OF_WAVES)
         status = compare_waves(r, tables[0], tables[3], result, err);

@@ -66,6 +66,19 @@ typedef enum coupling_table {
     TABLE_COUNT
 } coupling_table;
 
+/* Why a table may have no rows. */
+static const char *const why_empty[TABLE_COUNT] = {
+    [TABLE_LEVELS] = "no rows: the items have fewer than two levels",
+    [TABLE_GAPS] = "no rows: the data have no roles",
+    [TABLE_PAIRS] = "no rows: no answers about workgroups",
+    [TABLE_STATES] = "no rows: no outcome of scale 'coupling' names a target",
+    [TABLE_ZONES] = "no rows: no item of scale 'exchange_zone' names a target",
+    [TABLE_POINTS] = "no rows: no answers about workgroups",
+    [TABLE_PRECONDITION] = "no rows: no answers about workgroups",
+    [TABLE_CONTEXT] = "no rows: no items of context, or no answers about workgroups",
+    [TABLE_FORMS] = "no rows: no items of scale 'collaboration_form'",
+};
+
 /* What people say of themselves. */
 static relcoord_status write_competence(relcoord_table *const tables[], const coupling_group *g,
                                         relcoord_error *err)
@@ -144,6 +157,7 @@ static relcoord_status coupling_finish(void *state, const run *r, relcoord_resul
     status = zone_targets ? RELCOORD_OK : fail_memory(err);
     for (int i = 0; i < TABLE_COUNT; i++) {
         tables[i] = result_add_table(result, coupling_tables[i], c->by_names, c->by_count);
+        table_explain_empty(tables[i], why_empty[i]);
         status = tables[i] ? status : fail_memory(err);
     }
     result_add_note(result, "coupling competence: relcoord's own operationalisation, not a "

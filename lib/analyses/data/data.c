@@ -179,6 +179,9 @@ static relcoord_status data_finish(void *state, const run *r, relcoord_result *r
     relcoord_table *respondents = result_add_table(result, &respondents_table, NULL, 0);
     uint64_t *order = memory_new(s->most_ties, sizeof *order);
     (void)state;
+    table_explain_empty(answers, "no rows: no answers about workgroups");
+    table_explain_empty(items, "no rows: no items but those about workgroups");
+    table_explain_empty(respondents, "no rows: nothing but the workgroup is known of anyone");
     if (!answers || !items || !respondents || !order) {
         memory_free(order);
         return fail_memory(err);

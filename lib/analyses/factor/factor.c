@@ -113,6 +113,8 @@ static relcoord_status write_all(const run *r, const factoring *f, relcoord_resu
                                                  r->cases.by_count);
         if (!table)
             return fail_memory(err);
+        if (write[t] == write_factor_correlations)
+            table_explain_empty(table, "no rows: no model has two factors");
         for (size_t i = 0; i < f->count; i++)
             write[t](table, &f->all[i]);
     }

@@ -146,6 +146,7 @@ static relcoord_status network_finish(void *state, const run *r, relcoord_result
         n.tables[t] = result_add_table(result, network_tables[t], r->cases.by_names,
                                        r->cases.by_count);
         status = n.tables[t] ? RELCOORD_OK : fail_memory(err);
+        table_explain_empty(n.tables[t], "no rows: fewer than two workgroups rate each other");
     }
     if (!status) {
         n.row_cells = row_cells;

@@ -202,6 +202,7 @@ static relcoord_status write_problems(const relcoord_survey *s, relcoord_result 
     relcoord_table *table = result_add_table(result, &problems_table, NULL, 0);
     survey_problem *sorted = memory_new(s->problem_count, sizeof *sorted);
     bool done = table && sorted;
+    table_explain_empty(table, "no rows: nothing had to be put right");
     if (done && s->problem_count > 0) {
         memcpy(sorted, s->problems, s->problem_count * sizeof *sorted);
         qsort(sorted, s->problem_count, sizeof *sorted, compare_problems);

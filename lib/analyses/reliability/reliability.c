@@ -96,6 +96,7 @@ static relcoord_status reliability_finish(void *state, const run *r, relcoord_re
         result_add_table(result, &scale_items_table, c->by_names, c->by_count),
         result_add_table(result, &scale_correlations_table, c->by_names, c->by_count)};
     status = w.coefficients && w.items && w.correlations ? RELCOORD_OK : fail_memory(err);
+    table_explain_empty(w.correlations, "no rows: no scale has two items");
     for (uint32_t group = 0; group < c->group_count && !status; group++) {
         status = options_progress(r->options, 0.5 + 0.5 * group / c->group_count, err);
         if (!status)

@@ -201,6 +201,8 @@ static void write_complete(summarising *s, uint32_t group, int measure, int part
     table_set_number(s->complete, keys + 8, complete->sd);
     if (complete->n == 0)
         table_add_note(s->complete, "empty");
+    else if (isnan(shared->sd) || isnan(complete->sd))
+        table_add_note(s->complete, "too_few");
 }
 
 static void write_group(summarising *s, uint32_t group)
@@ -314,6 +316,7 @@ static relcoord_status summary_finish(void *state, const run *r, relcoord_result
         s->silo = result_add_table(result, &silo_table, r->cases.by_names, r->cases.by_count);
         s->complete = result_add_table(result, &complete_table, r->cases.by_names,
                                        r->cases.by_count);
+        table_explain_empty(s->complete, "no rows: it gives the same figures");
         status = s->indices && s->silo && s->complete ? summarise(s, r, err) : fail_memory(err);
     }
     memory_free(row_cells);

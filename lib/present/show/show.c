@@ -83,6 +83,19 @@ static size_t *choose_rows(const relcoord_table *table, const char *where, size_
     return rows;
 }
 
+/* A view without rows: why, where the analysis says so of the whole table. */
+static void show_nothing(show *s, const relcoord_table *table)
+{
+    const char *why = table->row_count == 0 ? table->why_empty : NULL;
+    text said = {0};
+    text_add_format(&said, why ? "(%s)" : "%s",
+                    why ? shown_text(s->w, why) : word(s->w->lang, WORD_NO_ROWS));
+    show_item(s, LINE_NOTHING, "", said.bytes ? said.bytes : "");
+    show_end_line(s);
+    s->w->out.failed = s->w->out.failed || said.failed;
+    text_free(&said);
+}
+
 static bool show_view(show *s, const relcoord_table *table, const view_spec *view)
 {
     bool going_on = true;
@@ -98,8 +111,7 @@ static bool show_view(show *s, const relcoord_table *table, const view_spec *vie
     }
     s->by->title(s, shown_text(s->w, view->title));
     if (!count) {
-        show_item(s, LINE_NOTHING, "", word(s->w->lang, WORD_NO_ROWS));
-        show_end_line(s);
+        show_nothing(s, table);
     } else if (view->kind == VIEW_PIVOT) {
         going_on = show_pivot(s, table, view, rows, count);
     } else {

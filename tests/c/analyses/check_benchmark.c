@@ -87,6 +87,8 @@ START_TEST(one_unit_and_equal_people)
     ck_assert_double_nan(
         number_at(one, "standings", "unit=x index=rc part=all", "percentile_rank"));
     ck_assert_double_nan(number_at(equal, "standings", "unit=x index=rc part=all", "funnel95_low"));
+    ck_assert_str_eq(string_at(equal, "standings", "unit=x index=rc part=all", "note"),
+                     "all_equal:mean_shrunk;all_equal:funnel");
     ck_assert_double_eq(
         number_at(equal, "standings", "unit=x index=rc part=all", "percentile_rank"), 50);
     relcoord_result_free(one);

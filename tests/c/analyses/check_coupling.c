@@ -270,6 +270,26 @@ START_TEST(low_end_of_decimal_scores)
 }
 END_TEST
 
+/* A page says of each table without rows why it has none. */
+START_TEST(tables_without_rows)
+{
+    static const char *const codebook = "variable,role,scale,dimension\nid,respondent,,\n"
+                                        "w,workgroup,,\na,item,coupling,bridge_builder\n";
+    relcoord_survey *survey = survey_by_book(codebook, "id,w,a\n1,x,3\n2,x,4\n");
+    relcoord_result *result = result_make(survey, "coupling", NULL);
+    char *english = result_written(result, "text", NULL),
+         *danish = result_written(result, "markdown", "lang=da");
+    ck_assert_ptr_nonnull(strstr(english, "(no rows: the items have fewer than two levels)"));
+    ck_assert_ptr_null(strstr(english, "(no rows)"));
+    ck_assert_ptr_nonnull(strstr(danish, "ingen rækker: ingen svar om faggrupper"));
+    ck_assert_ptr_null(strstr(danish, "no rows"));
+    free(english);
+    free(danish);
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
 /* Nor do the means of several people leave the scale. */
 START_TEST(means_stay_on_the_scale)
 {
@@ -342,6 +362,7 @@ Suite *coupling_suite(void)
     tcase_add_test(hand, equal_functions);
     tcase_add_test(hand, low_end_of_decimal_scores);
     tcase_add_test(hand, means_stay_on_the_scale);
+    tcase_add_test(whole, tables_without_rows);
     tcase_add_test(association, permutations_by_hand);
     tcase_add_test(association, permutations_within_strata);
     tcase_add_test(association, necessity_by_hand);
