@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs one part of the tests: part.sh NAME COMMAND… . The command finds an empty folder of its own in
 # $BUILD. Says how many tests it counted, by Check's summary or by lines "N passed, N failed" (a part
-# that counts none is one test), and how long it took; the counts go to .build/counts/NAME.
+# that counts none is one test), how long it took, and how long it kept processors busy; the four numbers go to
+# .build/counts/NAME.
 name=$1
 shift
 log=.build/log/$name
@@ -14,11 +15,14 @@ start=$(date +%s)
 {
     "$@" 2>&1 </dev/null
     echo $? >"$log.status"
+    times >"$log.times"
 } | tee "$log"
 status=$(cat "$log.status")
 seconds=$(($(date +%s) - start))
+# The second line is of what the command started: user and system as MINUTESmSECONDSs.
+busy=$(awk -F '[ms ]+' 'NR == 2 { printf "%.0f", 60 * ($1 + $3) + $2 + $4 }' "$log.times")
 
-awk -v status="$status" '
+awk -v status="$status" -v seconds="$seconds" -v busy="$busy" '
     /^([a-z]+: )?[0-9]+ passed, [0-9]+ failed/ {
         sub(/^[a-z]+: /, "")
         passed += $1
@@ -34,9 +38,9 @@ awk -v status="$status" '
             failed = 1
         if (status == 0 && passed + failed == 0)
             passed = 1
-        print passed + 0, failed + 0
+        print passed + 0, failed + 0, seconds, busy
     }' "$log" >".build/counts/$name"
-read -r passed failed <".build/counts/$name"
+read -r passed failed _ <".build/counts/$name"
 
-echo "== $name: $passed passed, $failed failed, $seconds s"
+echo "== $name: $passed passed, $failed failed, $seconds s, processors busy $busy s"
 [ "$failed" -eq 0 ]
