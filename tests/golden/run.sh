@@ -27,11 +27,6 @@ if [ ! -x "$RELCOORD" ]; then
     echo "golden: $RELCOORD is not there; make it first" >&2
     exit 3
 fi
-if ! $committed_only && ! Rscript -e 'for (p in c("clubSandwich", "survey", "multilevel", "psych", "lavaan", "semTools", "lme4", "lmerTest", "igraph", "sna")) loadNamespace(p)' \
-        >/dev/null 2>&1; then
-    echo "golden: needs R with the packages clubSandwich, survey, multilevel, psych, lavaan, semTools, lme4, lmerTest, igraph and sna; 'make setup' installs them" >&2
-    exit 3
-fi
 "${CC:-cc}" -std=c11 -O1 -Wall -Wextra -o "$scratch/compare" "$here/compare.c" -lm || exit 3
 
 passed=0
@@ -76,18 +71,26 @@ is_made() { # CASE
     [ -e "$kept/$1/made" ] && [ -z "$(find "$here"/*.R "$here/$1" "$here/../examples" -newer "$kept/$1/made" -print 2>/dev/null | head -n 1)" ]
 }
 
-make_case() { # CASE
+make_cases() { # CASE...
+    wanted=
+    for case; do
+        is_made "$case" && continue
+        rm -rf "${kept:?}/$case"
+        mkdir -p "$kept/$case"
+        wanted="$wanted $case"
+    done
+    [ -n "$wanted" ] || return 0
+    # shellcheck disable=SC2086 # several cases
+    (cd "$here" && Rscript make.R "$kept" $wanted) || exit 3
+}
+
+take_case() { # CASE
     rm -rf "${scratch:?}/$1"
     mkdir -p "$scratch/$1"
     $committed_only && return 0
-    if ! is_made "$1"; then
-        rm -rf "${kept:?}/$1"
-        mkdir -p "$kept/$1"
-        if ! (cd "$here/$1" && Rscript make.R "$kept/$1") >"$scratch/$1/make.log" 2>&1; then
-            fail "$1" "make.R: $(tail -n 1 "$scratch/$1/make.log")"
-            return 1
-        fi
-        touch "$kept/$1/made"
+    if [ ! -e "$kept/$1/made" ]; then
+        fail "$1" "make.R: $(tail -n 1 "$kept/$1.log")"
+        return 1
     fi
     cp "$kept/$1"/* "$scratch/$1"
     if is_committed "$1"; then check_remade "$1"; fi
@@ -118,7 +121,7 @@ run_tool() { # CASE FOLDER EXPECTED HOW ANALYSIS ARGUMENT...
 }
 
 run_case() { # CASE
-    make_case "$1" || return
+    take_case "$1" || return
     folder=$scratch/$1
     if is_committed "$1"; then folder=$here/$1; fi
     while read -r expected how arguments; do
@@ -193,11 +196,16 @@ if [ $# -eq 0 ]; then
     done
 fi
 for name; do
+    shift
     if [ ! -e "$here/$name/runs" ]; then
         fail "$name" "there is no such case"
     elif is_committed "$name" || ! $committed_only; then
-        run_case "$name"
+        set -- "$@" "$name"
     fi
+done
+$committed_only || make_cases "$@"
+for name; do
+    run_case "$name"
 done
 echo "golden: $passed passed, $failed failed"
 echo "$passed $failed" >>"$BUILD/counts"
