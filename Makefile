@@ -206,9 +206,10 @@ $(OUT)/programs/%: $(OUT)/obj/tests/%.o $(lib_objects)
 	@mkdir -p $(@D)
 	$(call say,LINK)$(link) -o $@ $^ $(lib_libs)
 
-# $(call update,LINES): writes the target only when it would change, so that what follows is rebuilt.
-update = mkdir -p $(@D) && printf '%s\n' $(1) >$@.new && \
-	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+# $(call update,LINES): writes the target only when it would change, so that what follows is rebuilt. Parts of the
+# tests that run side by side may all be at it.
+update = mkdir -p $(@D) && new=$@.$$$$ && printf '%s\n' $(1) >$$new && \
+	if cmp -s $$new $@; then rm $$new; else mv $$new $@; fi
 
 $(OUT)/flags: FORCE
 	@$(call need,$(firstword $(CC)))
@@ -305,15 +306,54 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 	check-coverage check-man check-abi check-r check-r-package check-python check-python-install check-house \
 	check-circles check-setup check-install check-configure check-valgrind abi-baseline bench fuzz
 
-# Every part once, with sanitizers.
-check: check-house check-circles check-setup check-abi check-install check-python check-python-install check-r ## run every test
-	@$(MAKE) FLAVOUR=asan check-c check-locale check-cli check-golden check-man
+# What check and check-full run, as FLAVOUR/PART; plain is the flavour without a name. The parts go side by side, on all
+# processors, so those that take longest come first. What one says is printed whole when it ends.
+parts_of_check = \
+	asan/check-golden \
+	asan/check-locale \
+	plain/check-r \
+	plain/check-python \
+	plain/check-python-install \
+	asan/check-cli \
+	plain/check-abi \
+	plain/check-install \
+	plain/check-forked \
+	asan/check-man \
+	asan/check-replay \
+	plain/check-circles \
+	plain/check-house \
+	plain/check-setup
+parts_of_check_full = \
+	valgrind/check-valgrind \
+	plain/check-configure \
+	plain/check-r-package \
+	clang/check-golden \
+	clang/check-cli \
+	clang/check-forked
+
+check: ## run every test
+	@$(MAKE) $(side_by_side) $(parts_of_check)
+
+check-full: ## also valgrind, clang, a configured build, R's own checks
+	@$(MAKE) $(side_by_side) $(parts_of_check_full)
 
 check-quick: check-house check-circles check-forked check-cli ## what to run before every commit
 
-check-full: check-configure check-r-package ## also valgrind, clang, a configured build, R's own checks
-	@$(MAKE) FLAVOUR=valgrind check-valgrind
-	@$(MAKE) FLAVOUR=clang check-c check-cli check-golden
+side_by_side = --output-sync=target $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+
+# A flavour is built before its parts run, each of which would else build it; and plain first, whose tool `make demo`
+# shows, which the tests of the tool run in every flavour.
+builds = $(addsuffix /built,plain asan clang valgrind)
+.PHONY: built $(builds) $(parts_of_check) $(parts_of_check_full)
+built: all $(OUT)/install/relcoord $(OUT)/tests/check $(addprefix $(OUT)/replay/,$(fuzz_entries)) \
+	$(OUT)/programs/golden/stats/weights $(OUT)/programs/golden/stats/draws
+$(builds): %/built:
+	@$(MAKE) FLAVOUR=$(filter-out plain,$*) built
+$(filter-out plain/built,$(builds)): plain/built
+
+.SECONDEXPANSION:
+$(parts_of_check) $(parts_of_check_full): $$(@D)/built
+	@$(MAKE) FLAVOUR=$(filter-out plain,$(@D)) $(@F)
 
 # From here on each part can be run alone, and in any flavour: make FLAVOUR=clang check-cli
 

@@ -298,7 +298,7 @@ def run_all(scratch):
             folder.mkdir()
             make_files(folder)
         done = subprocess.run(["sh", "-c", given], cwd=ROOT if given.startswith("make") else folder, env=environment,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
         if done.returncode:
             faults.append(f"{place}: {command}\n    run as: {given}\n    status {done.returncode}: {done.stderr.strip()[:300]}")
         passed += not done.returncode
