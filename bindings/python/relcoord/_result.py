@@ -16,6 +16,9 @@ class Drawing(str):
         return str(self)
 
 
+WORKBOOK = "xlsx"  # which is no text, and of relcoord-formats, not of the core
+
+
 class Result:
     """What an analysis found: tables by name, and notes, one sentence each, that a reader of the figures has
     to know. It is independent of its survey, never changes, and may be read by any number of threads."""
@@ -36,20 +39,22 @@ class Result:
 
     def render(self, format="text", *, progress=None, **options):
         """The result in one of the library's formats, as a string. Options: those of "write"."""
+        if format == WORKBOOK:
+            raise UsageError("a workbook is no text: write() it")
         return render(self._handle, format, options, progress).decode()
 
     def write(self, path, format=None, *, progress=None, **options):
         """Writes the result to a path, or to an object with a write() that takes bytes. The format is that of
         the path's suffix unless it is named. The file is whole or absent, and the old one stays until then; it
         keeps its permissions; a link is followed, and a pipe written in place. The files that the result was made
-        from are not written over."""
+        from are not written over. "xlsx" is a workbook with a sheet for each table."""
         if hasattr(path, "write"):
             format = format or format_of(getattr(path, "name", None))
             path.write(render(self._handle, format, options, progress))
             return
         context = Context(progress)
         write = make_options("write", options, context)
-        call(lib.relcoord_write_file, self._handle, encode_path(path), format.encode() if format else ffi.NULL, write,
+        call(lib.formats_write_file, self._handle, encode_path(path), format.encode() if format else ffi.NULL, write,
              context=context)
 
     def plot(self, **options):
@@ -70,6 +75,8 @@ class Result:
 
 def format_of(name):
     """The format that the suffix of a file object's name asks for."""
+    if isinstance(name, (str, bytes)) and os.fsdecode(name).lower().endswith(f".{WORKBOOK}"):
+        return WORKBOOK
     found = lib.relcoord_format_of(os.fsencode(name)) if isinstance(name, (str, bytes)) else ffi.NULL
     if not found:
         raise UsageError(f"the name of the file, {name!r}, ends in no format: say format=")

@@ -11,7 +11,7 @@ def render(handle, format, options, progress=None):
     pieces = []
     context = Context(progress, sink=pieces.append)
     write = make_options("write", options, context)
-    call(lib.relcoord_write, handle, format.encode(), write, lib.take_bytes, context.handle, context=context)
+    call(lib.formats_write, handle, format.encode(), write, lib.take_bytes, context.handle, context=context)
     return b"".join(pieces)
 
 

@@ -83,6 +83,8 @@ check_format <- function(format) {
 }
 
 format.relcoord_result <- function(x, format = "text", ...) {
+    if (identical(format, "xlsx"))
+        refuse("a workbook is no text: rc_write() writes it into a file")
     text <- rawToChar(write_bytes(x, format, list(...)))
     Encoding(text) <- "UTF-8"
     text

@@ -238,9 +238,9 @@ SEXP r_result_write_file(SEXP handle, SEXP path, SEXP format, SEXP values)
     purpose = PROTECT(Rf_mkString("write"));
     options = PROTECT(r_options_new(purpose, values, &call));
     if (!call.status)
-        call.status = relcoord_write_file(result, CHAR(STRING_ELT(path, 0)),
-                                          format == R_NilValue ? NULL : CHAR(STRING_ELT(format, 0)),
-                                          r_options_get(options), &call.error);
+        call.status = formats_write_file(result, CHAR(STRING_ELT(path, 0)),
+                                         format == R_NilValue ? NULL : CHAR(STRING_ELT(format, 0)),
+                                         r_options_get(options), &call.error);
     r_handle_drop(options, HANDLE_OPTIONS);
     if (call.status)
         failure = r_failure_new(&call);
@@ -265,8 +265,8 @@ SEXP r_result_write(SEXP handle, SEXP format, SEXP values)
         call = (call_state){.status = RELCOORD_ENOMEM,
                             .error = {.status = RELCOORD_ENOMEM, .message = "out of memory"}};
     if (!call.status)
-        call.status = relcoord_write(result, CHAR(STRING_ELT(format, 0)), r_options_get(options),
-                                     append_bytes, buffer, &call.error);
+        call.status = formats_write(result, CHAR(STRING_ELT(format, 0)), r_options_get(options),
+                                    append_bytes, buffer, &call.error);
     r_handle_drop(options, HANDLE_OPTIONS);
     if (!call.status) {
         written = r_handle_get(buffer, HANDLE_TEXT);
