@@ -1,11 +1,9 @@
 /* Intervals of alpha and omega: Feldt, Duhachek & Iacobucci and the delta method where cases are
  * independent; and on ties, of which each respondent gives several alike, the bootstrap over
  * respondents beside Feldt, which is not offered there and shows why. See simulate.h. */
-#include "simulate.h"
-
+#include "drawn.h"
 #include "stats/factor/factor.h"
 #include "stats/reliability/reliability.h"
-#include "stats/resampling/bootstrap.h"
 
 enum {
     ITEMS = 7,
@@ -201,57 +199,29 @@ static relcoord_status draw_ties(const void *setting, random_stream *stream, siz
         draw_person(s, stream, &sample.person[i]);
         add_sums(&sample.person[i], 1, &all);
     }
-    resample people = {0};
-    bootstrap b = {0};
     resample_plan draws = {
         .count = s->people, .seed = environment_number("SEED", 1), .stream = 1000 + task};
-    bootstrap_plan plan = {.people = &people,
-                           .replicates = REPLICATES,
-                           .jackknife = true,
-                           .evaluate = alpha_statistic,
-                           .context = &sample,
-                           .statistics = 1,
-                           .threads = 1};
-    bootstrap_interval percentile, bca;
-    relcoord_status status = resample_make(&draws, &people, err);
-    if (!status)
-        status = bootstrap_run(&plan, &b, err);
-    if (!status)
-        status = bootstrap_intervals(&b, BOOTSTRAP_PERCENTILE, 0.95, &percentile, err);
-    if (!status)
-        status = bootstrap_intervals(&b, BOOTSTRAP_BCA, 0.95, &bca, err);
-    if (!status) {
-        alpha_interval feldt = alpha_interval_feldt(alpha_of_sums(&all), ITEMS, (int64_t)all.n,
-                                                    0.95);
-        verdicts[0] = judge(percentile.low, percentile.high, truth);
-        verdicts[1] = judge(bca.low, bca.high, truth);
-        verdicts[2] = judge(feldt.low, feldt.high, truth);
-    }
-    bootstrap_free(&b);
-    resample_free(&people);
-    return status;
+    alpha_interval feldt = alpha_interval_feldt(alpha_of_sums(&all), ITEMS, (int64_t)all.n, 0.95);
+    unsigned char drawn[DRAWN_KINDS];
+    relcoord_status status = judge_drawn(&draws, alpha_statistic, &sample, REPLICATES, truth, drawn,
+                                         err);
+    if (status)
+        return status;
+    verdicts[0] = drawn[BOOTSTRAP_PERCENTILE];
+    verdicts[1] = drawn[BOOTSTRAP_BCA];
+    verdicts[2] = judge(feldt.low, feldt.high, truth);
+    return RELCOORD_OK;
 }
 
 int main(void)
 {
     int missed = 0;
-    for (size_t i = 0; i < CASE_SETTINGS; i++) {
-        simulation s = {.name = case_settings[i].name,
-                        .intervals = case_intervals,
-                        .count = CASE_INTERVALS,
-                        .draw = draw_cases,
-                        .setting = &case_settings[i],
-                        .stream = i};
-        missed += simulate(&s, 4000);
-    }
-    for (size_t i = 0; i < TIE_SETTINGS; i++) {
-        simulation s = {.name = tie_settings[i].name,
-                        .intervals = tie_intervals,
-                        .count = TIE_INTERVALS,
-                        .draw = draw_ties,
-                        .setting = &tie_settings[i],
-                        .stream = 100 + i};
-        missed += simulate(&s, 2000);
-    }
+    missed += simulate_each(
+        (simulation){.intervals = case_intervals, .count = CASE_INTERVALS, .draw = draw_cases},
+        case_settings, sizeof *case_settings, CASE_SETTINGS, 4000);
+    missed += simulate_each(
+        (simulation){
+            .intervals = tie_intervals, .count = TIE_INTERVALS, .draw = draw_ties, .stream = 100},
+        tie_settings, sizeof *tie_settings, TIE_SETTINGS, 2000);
     return conclude(CASE_SETTINGS * CASE_INTERVALS + TIE_SETTINGS * TIE_INTERVALS, missed);
 }

@@ -1,10 +1,8 @@
 /* Bootstrap intervals of a mean of ties, people drawn anew for each: percentile, basic and BCa. See
  * simulate.h. */
-#include "simulate.h"
+#include "drawn.h"
 
-#include "stats/resampling/bootstrap.h"
-
-enum { MOST_PEOPLE = 240, REPLICATES = 999, KINDS = 3 };
+enum { MOST_PEOPLE = 240, REPLICATES = 999 };
 
 typedef enum distribution { NORMAL, EXPONENTIAL, ANSWERS } distribution;
 
@@ -107,40 +105,15 @@ static relcoord_status draw_means(const void *setting, random_stream *stream, si
                            .plain = s->plain,
                            .seed = environment_number("SEED", 1),
                            .stream = 1000 + task};
-    bootstrap_plan plan = {.replicates = REPLICATES,
-                           .jackknife = true,
-                           .evaluate = tie_mean,
-                           .context = &data,
-                           .statistics = 1,
-                           .threads = 1};
-    resample people = {0};
-    bootstrap b = {0};
-    relcoord_status status = resample_make(&draws, &people, err);
-    plan.people = &people;
-    if (!status)
-        status = bootstrap_run(&plan, &b, err);
-    for (int kind = 0; kind < KINDS && !status; kind++) {
-        bootstrap_interval i;
-        status = bootstrap_intervals(&b, (bootstrap_kind)kind, 0.95, &i, err);
-        verdicts[kind] = judge(i.low, i.high, truth_of(s->values));
-    }
-    bootstrap_free(&b);
-    resample_free(&people);
-    return status;
+    return judge_drawn(&draws, tie_mean, &data, REPLICATES, truth_of(s->values), verdicts, err);
 }
 
 int main(void)
 {
-    static const char *const kinds[KINDS] = {"percentile", "basic", "BCa"};
+    static const char *const kinds[DRAWN_KINDS] = {"percentile", "basic", "BCa"};
     int missed = 0;
-    for (size_t i = 0; i < SCENARIOS; i++) {
-        simulation s = {.name = scenarios[i].name,
-                        .intervals = kinds,
-                        .count = KINDS,
-                        .draw = draw_means,
-                        .setting = &scenarios[i],
-                        .stream = i};
-        missed += simulate(&s, 4000);
-    }
-    return conclude(SCENARIOS * KINDS, missed);
+    missed += simulate_each(
+        (simulation){.intervals = kinds, .count = DRAWN_KINDS, .draw = draw_means}, scenarios,
+        sizeof *scenarios, SCENARIOS, 4000);
+    return conclude(SCENARIOS * DRAWN_KINDS, missed);
 }

@@ -99,14 +99,8 @@ static relcoord_status draw_model(const void *user, random_stream *stream, size_
 int main(void)
 {
     int missed = 0;
-    for (size_t i = 0; i < SETTINGS; i++) {
-        simulation s = {.name = settings[i].name,
-                        .intervals = intervals,
-                        .count = INTERVALS,
-                        .draw = draw_model,
-                        .setting = &settings[i],
-                        .stream = i};
-        missed += simulate(&s, 4000);
-    }
+    missed += simulate_each(
+        (simulation){.intervals = intervals, .count = INTERVALS, .draw = draw_model}, settings,
+        sizeof *settings, SETTINGS, 4000);
     return conclude(SETTINGS * INTERVALS, missed);
 }

@@ -2,9 +2,7 @@
  * and approximate in groups of several, with n0 for their size; Wald's of the ratio of variances by
  * REML, exact for normal ratings; and bootstrap intervals that draw whole groups. See
  * simulate.h. */
-#include "simulate.h"
-
-#include "stats/resampling/bootstrap.h"
+#include "drawn.h"
 #include "stats/variance/oneway.h"
 
 enum { MOST_GROUPS = 60, MOST_MEMBERS = 40, REPLICATES = 499 };
@@ -34,7 +32,7 @@ static const setting drawn_settings[] = {
 };
 static const char *const drawn_intervals[] = {"percentile of ICC(1)", "basic of ICC(1)",
                                               "BCa of ICC(1)"};
-enum { DRAWN_SETTINGS = sizeof drawn_settings / sizeof *drawn_settings, DRAWN_INTERVALS = 3 };
+enum { DRAWN_SETTINGS = sizeof drawn_settings / sizeof *drawn_settings };
 
 static void draw_group(const setting *s, size_t g, random_stream *stream, group_summary *out)
 {
@@ -94,52 +92,23 @@ static relcoord_status draw_replicates(const void *user, random_stream *stream, 
 {
     const setting *s = user;
     group_sample sample = {.count = s->groups};
-    resample groups = {0};
-    bootstrap b = {0};
     resample_plan draws = {
         .count = s->groups, .seed = environment_number("SEED", 1), .stream = 1000 + task};
-    bootstrap_plan plan = {.people = &groups,
-                           .replicates = REPLICATES,
-                           .jackknife = true,
-                           .evaluate = find_icc,
-                           .context = &sample,
-                           .statistics = 1,
-                           .threads = 1};
     for (size_t g = 0; g < s->groups; g++)
         draw_group(s, g, stream, &sample.groups[g]);
-    relcoord_status status = resample_make(&draws, &groups, err);
-    if (!status)
-        status = bootstrap_run(&plan, &b, err);
-    for (int kind = 0; kind < DRAWN_INTERVALS && !status; kind++) {
-        bootstrap_interval i;
-        status = bootstrap_intervals(&b, (bootstrap_kind)kind, 0.95, &i, err);
-        verdicts[kind] = judge(i.low, i.high, s->between);
-    }
-    bootstrap_free(&b);
-    resample_free(&groups);
-    return status;
+    return judge_drawn(&draws, find_icc, &sample, REPLICATES, s->between, verdicts, err);
 }
 
 int main(void)
 {
     int missed = 0;
-    for (size_t i = 0; i < SETTINGS; i++) {
-        simulation s = {.name = settings[i].name,
-                        .intervals = intervals,
-                        .count = INTERVALS,
-                        .draw = draw_groups,
-                        .setting = &settings[i],
-                        .stream = i};
-        missed += simulate(&s, 20000);
-    }
-    for (size_t i = 0; i < DRAWN_SETTINGS; i++) {
-        simulation s = {.name = drawn_settings[i].name,
-                        .intervals = drawn_intervals,
-                        .count = DRAWN_INTERVALS,
-                        .draw = draw_replicates,
-                        .setting = &drawn_settings[i],
-                        .stream = 100 + i};
-        missed += simulate(&s, 2000);
-    }
-    return conclude(SETTINGS * INTERVALS + DRAWN_SETTINGS * DRAWN_INTERVALS, missed);
+    missed += simulate_each(
+        (simulation){.intervals = intervals, .count = INTERVALS, .draw = draw_groups}, settings,
+        sizeof *settings, SETTINGS, 20000);
+    missed += simulate_each((simulation){.intervals = drawn_intervals,
+                                         .count = DRAWN_KINDS,
+                                         .draw = draw_replicates,
+                                         .stream = 100},
+                            drawn_settings, sizeof *drawn_settings, DRAWN_SETTINGS, 2000);
+    return conclude(SETTINGS * INTERVALS + DRAWN_SETTINGS * DRAWN_KINDS, missed);
 }

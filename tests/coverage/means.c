@@ -196,32 +196,16 @@ static relcoord_status draw_cells(const void *user, random_stream *stream, size_
 int main(void)
 {
     int missed = 0;
-    for (size_t i = 0; i < ALONE; i++) {
-        simulation s = {.name = alone[i].name,
-                        .intervals = t_intervals,
-                        .count = 1,
-                        .draw = draw_alone,
-                        .setting = &alone[i],
-                        .stream = 200 + i};
-        missed += simulate(&s, 20000);
-    }
-    for (size_t i = 0; i < SETTINGS; i++) {
-        simulation s = {.name = settings[i].name,
-                        .intervals = intervals,
-                        .count = INTERVALS,
-                        .draw = draw_ties,
-                        .setting = &settings[i],
-                        .stream = i};
-        missed += simulate(&s, 20000);
-    }
-    for (size_t i = 0; i < CELL_SETTINGS; i++) {
-        simulation s = {.name = cell_settings[i].name,
-                        .intervals = cell_intervals,
-                        .count = CELL_INTERVALS,
-                        .draw = draw_cells,
-                        .setting = &cell_settings[i],
-                        .stream = 100 + i};
-        missed += simulate(&s, 20000);
-    }
+    missed += simulate_each(
+        (simulation){.intervals = t_intervals, .count = 1, .draw = draw_alone, .stream = 200},
+        alone, sizeof *alone, ALONE, 20000);
+    missed += simulate_each(
+        (simulation){.intervals = intervals, .count = INTERVALS, .draw = draw_ties}, settings,
+        sizeof *settings, SETTINGS, 20000);
+    missed += simulate_each((simulation){.intervals = cell_intervals,
+                                         .count = CELL_INTERVALS,
+                                         .draw = draw_cells,
+                                         .stream = 100},
+                            cell_settings, sizeof *cell_settings, CELL_SETTINGS, 20000);
     return conclude(ALONE + SETTINGS * INTERVALS + CELL_SETTINGS * CELL_INTERVALS, missed);
 }

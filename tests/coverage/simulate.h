@@ -146,6 +146,20 @@ static inline int simulate(simulation *s, size_t samples)
     return missed;
 }
 
+/* Simulates each of an array of settings, whose first member is their name, by as many streams on.
+ */
+static inline int simulate_each(simulation s, const void *settings, size_t size, size_t count,
+                                size_t samples)
+{
+    int missed = 0;
+    for (size_t i = 0; i < count; i++, s.stream++) {
+        s.setting = (const char *)settings + i * size;
+        s.name = *(const char *const *)s.setting;
+        missed += simulate(&s, samples);
+    }
+    return missed;
+}
+
 static inline int conclude(size_t count, int missed)
 {
     printf("%zu passed, %d failed\n", count - (size_t)missed, missed);
