@@ -83,11 +83,8 @@ static uint64_t read_codebook(const uint8_t *data, size_t size, size_t piece, co
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const decimals[] = {"auto", "point", "comma", "auto"};
-    static bool started;
     const char *decimal;
-    if (!started)
-        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL)
-                  == RELCOORD_OK;
+    count_blocks();
     if (size == 0)
         return 0;
     decimal = decimals[data[0] / 32 % 4];

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "analyses/registry.h"
+#include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -46,6 +47,23 @@ static void heap_release(void *user, void *block)
     free(block);
 }
 
+/* Counts from the first call on. */
+static inline void count_blocks(void)
+{
+    static bool started;
+    if (!started)
+        started = relcoord_set_allocator(heap_allocate, heap_reallocate, heap_release, NULL, NULL)
+                  == RELCOORD_OK;
+}
+
+/* A fault has a message, and all its text is UTF-8. */
+static inline void expect_message(relcoord_status status, const relcoord_error *error)
+{
+    EXPECT(error->status == (int32_t)status && *error->message);
+    EXPECT(utf8_valid_prefix(error->message, strlen(error->message)) == strlen(error->message));
+    EXPECT(utf8_valid_prefix(error->column, strlen(error->column)) == strlen(error->column));
+}
+
 /* ---- Bytes that arrive in pieces (0: as many at a time as are asked for) ---- */
 
 typedef struct pieces {
@@ -63,6 +81,19 @@ static inline int64_t next_piece(void *user, void *buffer, size_t capacity)
     p->bytes += size;
     p->left -= size;
     return (int64_t)size;
+}
+
+/* The first byte says in pieces of what size the others arrive: reading them gives the same as
+ * reading the whole, and leaves nothing behind. */
+static inline int expect_same_in_pieces(uint64_t (*read)(const uint8_t *, size_t, size_t),
+                                        const uint8_t *data, size_t size)
+{
+    count_blocks();
+    if (size == 0)
+        return 0;
+    EXPECT(read(data + 1, size - 1, data[0] % 32) == read(data + 1, size - 1, 0));
+    EXPECT(alive == 0);
+    return 0;
 }
 
 /* ---- Analyses ---- */

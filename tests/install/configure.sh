@@ -2,23 +2,11 @@
 # A build by ./configure, in a copy of the sources whose path has a blank in it: what configure finds
 # holds, the command line beats it, the tests pass, and what is installed runs. In a git checkout the
 # tarball of `make dist` holds what the commit does and is built and installed the same way.
-passed=0 failed=0
+. tests/install/expect.sh
 unset MAKEFLAGS MFLAGS MAKELEVEL
 copy="${BUILD:?}/a copy"
 prefix=$BUILD/prefix
 
-# expect NAME COMMAND…: shows what the command said only when it fails.
-expect() {
-    name=$1
-    shift
-    if "$@" >"$BUILD/said" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name"
-        tail -n 100 "$BUILD/said" | sed 's/^/    /'
-    fi
-}
 pc_has() { "$MAKE" .build/relcoord.pc "$@" && grep -qx "$wanted" .build/relcoord.pc; }
 
 # Everything from ./configure to an installed tool, in the current folder.

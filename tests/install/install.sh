@@ -1,25 +1,13 @@
 #!/bin/sh
 # Installs relcoord as a packager and as a user would, uses it from C and C++ through pkg-config
 # alone, and uninstalls it again.
-passed=0 failed=0
+. tests/install/expect.sh
 unset MAKEFLAGS MFLAGS MAKELEVEL
 prefix=${BUILD:?}/prefix
 stage=$BUILD/stage
 survey=tests/examples/clerkship/survey.csv
 version=$("$MAKE" -s version)
 
-# expect NAME COMMAND…: shows what the command said only when it fails.
-expect() {
-    name=$1
-    shift
-    if "$@" >"$BUILD/said" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name"
-        sed 's/^/    /' "$BUILD/said"
-    fi
-}
 lacks() { ! grep -n "$@"; }
 
 # ---- Staged, as for a package

@@ -1,25 +1,12 @@
 #!/bin/sh
 # Installs the Python package as its users do: from the tree, and from a source archive, each into an empty
 # environment, with no librelcoord installed, out of a copy of the checkout that holds nothing built.
-passed=0 failed=0
+. tests/install/expect.sh
 tree=${BUILD:?}/tree
 matrix="import relcoord; print(relcoord.read_csv('tests/examples/clerkship/survey.csv').matrix())"
 unset PYTHONPATH
 PYTHONDONTWRITEBYTECODE=1 RELCOORD_BUILD=sources CFLAGS="${CFLAGS:--O1}"
 export PYTHONDONTWRITEBYTECODE RELCOORD_BUILD CFLAGS
-
-# expect NAME COMMAND…: shows what the command said only when it fails.
-expect() {
-    name=$1
-    shift
-    if "$@" >"$BUILD/said" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name"
-        sed 's/^/    /' "$BUILD/said"
-    fi
-}
 
 copy_checkout() {
     mkdir "$tree"

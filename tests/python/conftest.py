@@ -1,7 +1,10 @@
 """What the tests of the Python package share. It is tested as installed, against the tool that was built with
 it: RELCOORD is its path, BUILD a scratch folder."""
+import contextlib
 import csv
+import io
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -18,6 +21,22 @@ def run_tool(*arguments):
     done = subprocess.run([TOOL, *map(str, arguments)], capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
+
+
+BLOCKS = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+
+
+def run_page(page):
+    """Runs the blocks of Python of a page: each prints what stands in the block of text behind it. Gives how many
+    there are."""
+    space, blocks = {}, BLOCKS.findall(page.read_text(encoding="utf-8"))
+    for code, said in blocks:
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            exec(compile(code, page.name, "exec"), space)
+        assert [line.rstrip() for line in output.getvalue().rstrip().splitlines()] == said.splitlines(), code
+    assert all(said for _, said in blocks)
+    return len(blocks)
 
 
 def read_columns(path):

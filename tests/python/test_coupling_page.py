@@ -1,22 +1,12 @@
 """The page coupling.md runs as it is written, shows what the tool does, and says whose operationalisation it is."""
-import contextlib
-import io
-
-from conftest import TREE, run_tool
-from test_evaluation import BLOCKS
+from conftest import TREE, run_page, run_tool
 
 PAGE = TREE / "bindings/python/coupling.md"
 
 
 def test_the_page_runs(monkeypatch):
     monkeypatch.chdir(TREE)
-    space, blocks = {}, BLOCKS.findall(PAGE.read_text(encoding="utf-8"))
-    for code, said in blocks:
-        output = io.StringIO()
-        with contextlib.redirect_stdout(output):
-            exec(compile(code, PAGE.name, "exec"), space)
-        assert [line.rstrip() for line in output.getvalue().rstrip().splitlines()] == said.splitlines(), code
-    assert len(blocks) == 7 and all(said for _, said in blocks)
+    assert run_page(PAGE) == 7
 
 
 def test_the_page_shows_what_the_tool_does():
