@@ -288,6 +288,13 @@ const char *relcoord_table_column_name(const relcoord_table *table, size_t index
 relcoord_type relcoord_table_column_type(const relcoord_table *table, size_t index);
 relcoord_kind relcoord_table_column_kind(const relcoord_table *table, size_t index);
 
+/* What people are shown of a string, by the index of its column: in a language such as "da", the
+ * words for a code of relcoord's own, such as "bridge_builder", and for a label that a codebook has
+ * in that language; else the string itself. NULL where there is none, or no such language.
+ * Borrowed from the result or the library. */
+const char *relcoord_result_shown(const relcoord_result *result, const relcoord_table *table,
+                                  size_t column, size_t row, const char *language);
+
 /* The values of a column, one a row, and whether each is there: valid[row] is 1 or 0, and the value
  * of a row that is not valid is 0, NaN or "". Borrowed from the table; NULL for values or valid
  * where it is not wanted. RELCOORD_EUSAGE when there is no such column or it is of another type. */

@@ -60,7 +60,7 @@ static const char *band_of(const table_column *column, size_t row)
     if (strcmp(column->spec.name, "band") != 0 || column->spec.type != RELCOORD_STRING
         || !column->valid[row])
         return NULL;
-    return words_value(ENGLISH, "", "band", column->values.strings[row])
+    return words_value(ENGLISH, false, "", "band", column->values.strings[row])
                ? column->values.strings[row]
                : NULL;
 }

@@ -4,8 +4,7 @@
 #include "base/error.h"
 #include "words/words.h"
 
-/* The language of a code, such as "da"; LANGUAGE_COUNT when it is none. */
-static language find_language(const char *code)
+language words_language(const char *code)
 {
     language l = ENGLISH;
     while (l < LANGUAGE_COUNT && strcmp(word(l, WORD_LANGUAGE), code) != 0)
@@ -33,7 +32,7 @@ static size_t copy_words(const text *words, char *buffer, size_t size)
 size_t relcoord_translate(const char *into, const char *english, char *buffer, size_t size)
 {
     text copy = {0}, words = {0};
-    language l = into && english ? find_language(into) : LANGUAGE_COUNT;
+    language l = into && english ? words_language(into) : LANGUAGE_COUNT;
     size_t length;
     size = buffer ? size : 0;
     if (l < LANGUAGE_COUNT) {

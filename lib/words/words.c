@@ -47,28 +47,47 @@ static bool holds_texts(const char *column)
     return strcmp(column, "help") == 0 || strcmp(column, "summary") == 0;
 }
 
-/* Columns that hold dimensions under another name, in some table or in any. */
-static const char *column_of_words(const char *table, const char *column)
+/* Columns that hold dimensions, too, in some table or in any. */
+static bool holds_dimensions(const char *table, const char *column)
 {
     static const struct {
         const char *table, *column;
-    } dimensions[] = {{NULL, "factor"},
-                      {NULL, "item"},
-                      {"correlations", "other"},
-                      {NULL, "other_factor"},
-                      {NULL, "scale"}};
+    } dimensions[] = {
+        {NULL, "dimension"},
+        {NULL, "factor"},
+        {NULL, "index"},
+        {NULL, "item"},
+        {NULL, "other_factor"},
+        {NULL, "scale"},
+        {"correlations", "other"},
+        {"boxes", "variable"},
+        {"categories", "variable"},
+        {"means", "variable"},
+    };
     for (size_t i = 0; i < LENGTH(dimensions); i++)
         if (strcmp(column, dimensions[i].column) == 0
             && (!dimensions[i].table || strcmp(table, dimensions[i].table) == 0))
-            return "dimension";
-    return column;
+            return true;
+    return false;
 }
 
-const char *words_value(language l, const char *table, const char *column, const char *value)
+/* The value's words, the short ones first where they are wanted. */
+static const char *find_value(language l, bool in_short, const char *column, const char *value)
 {
+    size_t length = strlen(value);
+    const char *words = in_short ? find_words(l, "short value of ", column, value, length) : NULL;
+    return words ? words : find_words(l, "value of ", column, value, length);
+}
+
+const char *words_value(language l, bool in_short, const char *table, const char *column,
+                        const char *value)
+{
+    const char *words;
     if (holds_texts(column))
         return words_text(l, value);
-    return find_words(l, "value of ", column_of_words(table, column), value, strlen(value));
+    words = find_value(l, in_short, column, value);
+    return words || !holds_dimensions(table, column) ? words
+                                                     : find_value(l, in_short, "dimension", value);
 }
 
 const char *words_value_at(language l, const char *column, size_t index)

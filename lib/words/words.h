@@ -26,6 +26,9 @@ typedef enum word_id {
 
 const char *word(language l, word_id which);
 
+/* The language of a code, such as "da"; LANGUAGE_COUNT when it is none. */
+language words_language(const char *code);
+
 /* The following give NULL for what they do not know. */
 
 /* A text that stands in a descriptor, in English: the title of a view, what a table, column, option
@@ -33,8 +36,10 @@ const char *word(language l, word_id which);
 const char *words_text(language l, const char *english);
 /* What to head a table's column with, by its name. */
 const char *words_heading(language l, const char *table, const char *column);
-/* A value of a column that holds relcoord's own words, such as a dimension or a band. */
-const char *words_value(language l, const char *table, const char *column, const char *value);
+/* A value of a column that holds relcoord's own words, such as a dimension or a band; in its short
+ * form where one is wanted and there. */
+const char *words_value(language l, bool in_short, const char *table, const char *column,
+                        const char *value);
 /* The words of such a column one after the other; NULL past the last. */
 const char *words_value_at(language l, const char *column, size_t index);
 /* What a key reads where there is none: "(total)", "(missing)". */

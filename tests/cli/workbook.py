@@ -1,10 +1,15 @@
-"""Reads a workbook back with nothing but zip and XML, and holds it cell by cell against the same result as JSON:
-workbook.py FILE.xlsx FILE.json. Prints what is unlike. A cell holds 16 digits of a number."""
+"""Reads a workbook back with nothing but zip and XML, and holds it cell by cell against the same result as JSON, codes in
+words: workbook.py FILE.xlsx FILE.json. Prints what is unlike. A cell holds 16 digits of a number."""
 import json
 import re
 import sys
 import xml.etree.ElementTree as xml
 import zipfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).parent))
+from catalogue import read_catalogue  # noqa: E402  beside this file
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -50,17 +55,36 @@ def read_book(path):
     return book
 
 
+DIMENSIONS = {"factor", "index", "item", "other", "other_factor", "scale"}
+
+
+def holds_dimensions(table, column):
+    return column in DIMENSIONS or column == "variable" and table in ("boxes", "categories", "means")
+
+
+def in_words(entries, table, column, value):
+    """A code of relcoord's own as people are shown it."""
+    english, danish = entries
+    for context in (f"value of {column}", "value of dimension" if holds_dimensions(table, column) else None, "key"):
+        if (context, value) in danish:
+            return english.get((context, value), value.replace("_", " "))
+    return value
+
+
 def unlike(value, cell):
     if value is None or isinstance(value, str):
         return cell != (value or None)
     return not isinstance(cell, float) or abs(cell - value) > 1e-15 * abs(value)
 
 
-def compare(name, cells, table):
+def compare(name, cells, table, entries):
     columns = [column["name"] for column in table["columns"]]
+    for_people = columns[-1] == "note"
     for r, row in enumerate([columns, *table["rows"]]):
         for c, value in enumerate(row):
             cell = cells.pop((r, c), None)
+            if r > 0 and for_people and isinstance(value, str):
+                value = in_words(entries, name, columns[c], value)
             if unlike(value, cell):
                 print(f"{name}: row {r + 1}, {columns[c]}: {cell!r}, not {value!r}")
     for extra in cells:
@@ -71,11 +95,13 @@ def main():
     path, json_path = sys.argv[1:]
     with open(json_path, encoding="utf-8") as file:
         wanted = json.load(file)
+    words = Path(__file__).parents[2] / "lib" / "words"
+    entries = [read_catalogue(words / f"{language}.po") for language in ("en", "da")]
     book = read_book(path)
     if list(book) != [name[:31] for name in wanted["tables"]] + ["notes"]:
         print("sheets:", list(book))
     for name, table in wanted["tables"].items():
-        compare(name, book[name[:31]], table)
+        compare(name, book[name[:31]], table, entries)
     cells = book["notes"]
     said = [(cells[r, 0], cells.get((r, 1))) for r in range(1, 1 + max(r for r, _ in cells))]
     known = [("relcoord", wanted["relcoord"]), ("analysis", wanted["analysis"])] + [("note", note) for note in wanted["notes"]]

@@ -35,6 +35,8 @@ enum {
 typedef enum cell_style { STYLE_PLAIN, STYLE_HEADING, STYLE_ESTIMATE } cell_style;
 
 typedef struct sheet_column {
+    const relcoord_table *table;
+    size_t index;
     const char *name;
     relcoord_type type;
     relcoord_kind kind;
@@ -192,6 +194,14 @@ static void add_number(book_writer *w, size_t row, size_t column, const char *di
     say(w, "</v></c>");
 }
 
+/* A string as people are shown it. */
+static const char *shown(const book_writer *w, const sheet_column *c, size_t row)
+{
+    const char *language = relcoord_options_get(w->options, "lang"),
+               *words = relcoord_result_shown(w->result, c->table, c->index, row, language);
+    return words ? words : c->strings[row];
+}
+
 /* What is no number of a workbook stands there as text: whole numbers that a double cannot hold,
  * and the infinite ones. */
 static void add_value(book_writer *w, size_t row, size_t column, const sheet_column *c, size_t from)
@@ -201,7 +211,7 @@ static void add_value(book_writer *w, size_t row, size_t column, const sheet_col
     if (!c->valid[from])
         return;
     if (c->type == RELCOORD_STRING) {
-        add_text(w, row, column, c->strings[from], STYLE_PLAIN);
+        add_text(w, row, column, shown(w, c, from), STYLE_PLAIN);
     } else if (c->type == RELCOORD_INTEGER) {
         snprintf(digits, sizeof digits, "%" PRId64, c->integers[from]);
         if (llabs(c->integers[from]) > EXACT_INTEGER)
@@ -220,7 +230,9 @@ static void add_value(book_writer *w, size_t row, size_t column, const sheet_col
 
 static relcoord_status find_column(const relcoord_table *table, size_t index, sheet_column *c)
 {
-    *c = (sheet_column){.name = relcoord_table_column_name(table, index),
+    *c = (sheet_column){.table = table,
+                        .index = index,
+                        .name = relcoord_table_column_name(table, index),
                         .type = relcoord_table_column_type(table, index),
                         .kind = relcoord_table_column_kind(table, index)};
     switch (c->type) {
@@ -233,12 +245,12 @@ static relcoord_status find_column(const relcoord_table *table, size_t index, sh
 }
 
 /* As wide as the heading and, of the first rows, the longest text. */
-static size_t width_of(const sheet_column *c, size_t rows)
+static size_t width_of(const book_writer *w, const sheet_column *c, size_t rows)
 {
     size_t width = strlen(c->name) + 2;
     for (size_t row = 0; row < rows && row < LOOKED_AT && c->strings; row++)
-        if (strlen(c->strings[row]) > width)
-            width = strlen(c->strings[row]);
+        if (strlen(shown(w, c, row)) > width)
+            width = strlen(shown(w, c, row));
     return width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
 }
 
@@ -288,7 +300,7 @@ static void add_table(book_writer *w, size_t number, const relcoord_table *table
     if (!w->fault) {
         begin_sheet(w, number);
         for (size_t i = 0; i < count; i++)
-            set_width(w, i, width_of(&columns[i], rows));
+            set_width(w, i, width_of(w, &columns[i], rows));
         say(w, "</cols><sheetData>");
         begin_row(w, 0);
         for (size_t i = 0; i < count; i++)

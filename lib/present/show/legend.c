@@ -75,7 +75,7 @@ static size_t letters_needed(const legend *marks, const writer *w, const char *c
     for (size_t i = 0; i < marks->word_count; i++) {
         for (size_t j = 0; j < i; j++)
             letters = letters_between(marks->words[i], marks->words[j], letters);
-        for (size_t j = 0; !w->own_names && (other = words_value_at(w->lang, column, j)); j++)
+        for (size_t j = 0; (other = words_value_at(w->lang, column, j)); j++)
             letters = letters_between(marks->words[i], other, letters);
     }
     return letters;

@@ -17,7 +17,8 @@ typedef enum line_kind {
 
 /* What a format does with each piece. */
 typedef struct presenter {
-    bool own_names; /* in English, columns and values are shown by their names in the tables */
+    bool own_names; /* in English, columns are headed with their names in the tables */
+    bool narrow;    /* characters are few: words that have a short form are shown so */
     bool letters;   /* a word in a pivot is shown by its first letters */
     void (*title)(show *s, const char *title); /* of a view: sheets and lines follow */
     void (*item)(show *s, line_kind kind, const char *separator, const char *item);

@@ -159,6 +159,7 @@ bool show_result(writer *w, const presenter *by, void *own)
     const relcoord_table *only = *options_text(w->options, "table") ? writer_table(w) : NULL;
 
     w->own_names = by->own_names && w->lang == ENGLISH;
+    w->narrow = by->narrow;
     show_call(&s);
     for (size_t i = 0; i < w->result->table_count; i++) {
         const relcoord_table *table = w->result->tables[i];

@@ -20,20 +20,44 @@ const char *shown_heading(const writer *w, const relcoord_table *table, const ch
     return heading ? heading : name;
 }
 
-const char *shown_string(const writer *w, const relcoord_table *table, const table_column *column,
-                         size_t row)
+/* A table without notes is a file for programs, such as a codebook. */
+static bool is_for_people(const relcoord_table *table)
+{
+    return table->columns[table->column_count - 1].spec.kind == RELCOORD_NOTE;
+}
+
+static const char *string_in(language l, bool narrow, const relcoord_result *result,
+                             const relcoord_table *table, const table_column *column, size_t row)
 {
     const char *value = column->values.strings[row], *words = NULL;
 
-    if (w->own_names)
+    if (!is_for_people(table))
         return value;
     if (column->spec.kind == RELCOORD_KEY)
-        words = words_no_key(w->lang, value);
+        words = words_no_key(l, value);
     if (!words && column >= table->columns + table->key_count)
-        words = words_value(w->lang, table->spec->name, column->spec.name, value);
-    if (!words && w->lang == DANISH && column->spec.kind == RELCOORD_KEY)
-        words = result_danish_label(w->result, value);
+        words = words_value(l, narrow, table->spec->name, column->spec.name, value);
+    if (!words && l == DANISH && column->spec.kind == RELCOORD_KEY)
+        words = result_danish_label(result, value);
     return words ? words : value;
+}
+
+const char *shown_string(const writer *w, const relcoord_table *table, const table_column *column,
+                         size_t row)
+{
+    return string_in(w->lang, w->narrow, w->result, table, column, row);
+}
+
+const char *relcoord_result_shown(const relcoord_result *result, const relcoord_table *table,
+                                  size_t column, size_t row, const char *into)
+{
+    language l = into ? words_language(into) : LANGUAGE_COUNT;
+    const table_column *of = column < table->column_count ? &table->columns[column] : NULL;
+
+    if (!of || of->spec.type != RELCOORD_STRING || row >= table->row_count || !of->valid[row]
+        || l == LANGUAGE_COUNT)
+        return NULL;
+    return string_in(l, false, result, table, of, row);
 }
 
 /* C0 and C1 controls and DEL. */

@@ -28,7 +28,8 @@ struct writer {
     text out;
     language lang;
     char decimal;   /* its decimal mark */
-    bool own_names; /* columns and values are shown by their names in the tables */
+    bool narrow;    /* values are shown in their short form, where they have one */
+    bool own_names; /* columns are headed with their names in the tables */
     bool refused;   /* the sink asked to stop */
     bool cancelled; /* the progress callback did */
     unsigned calls; /* of writer_flow and writer_goes_on */

@@ -98,6 +98,7 @@ static void write_note(show *s, const char *note, bool first)
 
 static const presenter text_presenter = {
     .own_names = true,
+    .narrow = true,
     .letters = true,
     .title = begin_title,
     .item = add_item,

@@ -202,9 +202,9 @@ static void expect_words(const relcoord_table *t)
                           && words_text(DANISH, spec->help),
                       "no Danish for the column '%s'", spec->name);
         for (size_t row = 0; row < t->row_count && strcmp(spec->name, "reason") == 0; row++)
-            ck_assert_msg(
-                words_value(DANISH, t->spec->name, "reason", t->columns[c].values.strings[row]),
-                "no Danish for '%s'", t->columns[c].values.strings[row]);
+            ck_assert_msg(words_value(DANISH, false, t->spec->name, "reason",
+                                      t->columns[c].values.strings[row]),
+                          "no Danish for '%s'", t->columns[c].values.strings[row]);
     }
     ck_assert_ptr_nonnull(words_text(DANISH, t->spec->help));
 }

@@ -295,8 +295,8 @@ START_TEST(text_fits_ten_dimensions_beside_two_labels)
         "────────────────────────────────────────────────────────────────────────────────\n"
         "sygeplejersker læger          2.00  2.10 2.20 2.30 2.40 2.50 2.60 2.70 2.80 2.90\n"
         "               sygeplejersker 3.00  3.10 3.20 3.30 3.40 3.50 3.60 3.70 3.80 3.90\n"
-        "Columns: frequent, timely, accurate, problem_solving, shared_goals,\n"
-        "  shared_knowledge, mutual_respect, communication, relationship, rc\n");
+        "Columns: frequent, timely, accurate, problem solving, shared goals,\n"
+        "  shared knowledge, mutual respect, communication, relationship, rc\n");
 }
 END_TEST
 

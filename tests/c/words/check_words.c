@@ -119,7 +119,7 @@ static void expect_value(const relcoord_table *t, const table_column *column, si
     else if (strcmp(column->spec.name, "estimator") == 0)
         ck_assert_msg(words_estimator(DANISH, value), "no Danish for the estimator '%s'", value);
     else
-        ck_assert_msg(words_value(DANISH, t->spec->name, column->spec.name, value),
+        ck_assert_msg(words_value(DANISH, false, t->spec->name, column->spec.name, value),
                       "no Danish for %s '%s'", column->spec.name, value);
 }
 
@@ -285,8 +285,8 @@ static const struct {
 
 START_TEST(values_by_their_column)
 {
-    const char *english = words_value(ENGLISH, "", values[_i].column, values[_i].value);
-    const char *danish = words_value(DANISH, "", values[_i].column, values[_i].value);
+    const char *english = words_value(ENGLISH, false, "", values[_i].column, values[_i].value);
+    const char *danish = words_value(DANISH, false, "", values[_i].column, values[_i].value);
     ck_assert_pstr_eq(english, values[_i].english);
     ck_assert_pstr_eq(danish, values[_i].danish);
 }
