@@ -257,10 +257,11 @@ r-package: $(r_package) ## the package for R, for R CMD INSTALL
 	@cd .build/r/relcoord && ./cleanup && sh tools/gather ../../..
 	@touch $@
 
-$(r_package): .build/r/assembled
-	$(call say,R)cd .build/r && MAKEFLAGS=-j2 R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
+# To build the vignettes R installs the package first, here with this build's library: `R CMD check` compiles its own.
+$(r_package): .build/r/assembled $(OUT)/uninstalled/relcoord.pc $(OUT)/lib/$(LIBRARY)
+	$(call say,R)cd .build/r && PKG_CONFIG_PATH=$(CURDIR)/$(OUT)/uninstalled R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
 
-# To build the vignette R installs the package first, so that the tests take one without.
+# The tests do without vignettes.
 $(r_plain): .build/r/assembled
 	$(call say,R)cd .build/r/plain && R CMD build --no-build-vignettes ../relcoord >build.log 2>&1 || \
 		{ cat build.log >&2; exit 1; }
@@ -429,15 +430,15 @@ check-python: $(OUT)/python/ready all ## the Python package
 check-python-install: all ## pip install of the tree and of a source archive, each into an empty environment
 	$(call part,python-install) sh tests/install/python.sh
 
-$(OUT)/python/ready: $(OUT)/python/venv/ready $(OUT)/python/relcoord.pc $(OUT)/lib/$(LIBRARY) \
+$(OUT)/python/ready: $(OUT)/python/venv/ready $(OUT)/uninstalled/relcoord.pc $(OUT)/lib/$(LIBRARY) \
 		$(wildcard bindings/python/*.* bindings/python/relcoord/*.*)
-	$(call say,PIP)PKG_CONFIG_PATH=$(CURDIR)/$(OUT)/python RELCOORD_BUILD=installed \
+	$(call say,PIP)PKG_CONFIG_PATH=$(CURDIR)/$(OUT)/uninstalled RELCOORD_BUILD=installed \
 		$(OUT)/python/venv/bin/pip install -q --no-build-isolation --no-deps --force-reinstall ./bindings/python
 	@touch $@
 
-$(OUT)/python/relcoord.pc: FORCE
+$(OUT)/uninstalled/relcoord.pc: FORCE
 	@$(call update,'Name: relcoord' 'Description: this build' 'Version: $(VERSION)' \
-		'Libs: -L$(CURDIR)/$(OUT)/lib -lrelcoord' 'Cflags: -I$(CURDIR)/include')
+		'libdir=$(CURDIR)/$(OUT)/lib' 'Libs: -L$${libdir} -lrelcoord' 'Cflags: -I$(CURDIR)/include')
 
 $(OUT)/python/venv/ready: tests/python/requirements.txt
 	@python3 -c 'import ensurepip' 2>/dev/null || \
