@@ -46,6 +46,28 @@ void expect_same_in_any_order(const survey_plan *plan, const char *analysis, con
     rows_free(&rows);
 }
 
+void expect_unit_of_its_own(const char *csv, const char *analysis, const char *settings)
+{
+    char *part = calloc(1, strlen(csv) + 1), *all, *alone, *got;
+    ck_assert_ptr_nonnull(part);
+    strncpy(part, csv, (size_t)(strchr(csv, '\n') - csv) + 1);
+    for (const char *line = strchr(csv, '\n') + 1; *line; line = strchr(line, '\n') + 1) {
+        const char *end = strchr(line, '\n') + 1, *unit = strstr(line, ",u2,");
+        if (unit && unit < end)
+            strncat(part, line, (size_t)(end - line));
+    }
+    all = written_of(csv, analysis, settings, "csv");
+    alone = written_of(part, analysis, settings, "csv");
+    const char *first = strstr(all, "\nu2,"), *after = strstr(all, "\nu3,");
+    ck_assert(first && after);
+    got = strndup(first, (size_t)(after - first) + 1);
+    expect_same_text("u2", got, strstr(alone, "\nu2,"));
+    free(got);
+    free(all);
+    free(alone);
+    free(part);
+}
+
 typedef struct whole_run {
     const char *analysis;
     const relcoord_survey *survey;

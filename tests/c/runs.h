@@ -16,6 +16,9 @@ void expect_refused(const relcoord_survey *survey, const char *analysis, const c
 /* However the rows of an invented survey stand, and on however many threads: the same tables. */
 void expect_same_in_any_order(const survey_plan *plan, const char *analysis, const char *settings);
 
+/* A unit u2 has the figures that a survey of it alone would have. settings: with by=unit. */
+void expect_unit_of_its_own(const char *csv, const char *analysis, const char *settings);
+
 /* Each allocation of a run fails; most: see heap_fail_each. The survey and the options are of the
  * heap that heap_start began. Gives how many failures were done without, which are none unless
  * there are threads. */

@@ -309,6 +309,14 @@ int stop_later(void *left, double share)
     return --*reports < 0;
 }
 
+int listen(void *user, double share)
+{
+    listener *l = user;
+    ck_assert_msg(share >= l->last && share <= 1, "share %g after %g", share, l->last);
+    l->last = share;
+    return ++l->heard == l->stop_at;
+}
+
 /* ---- Invented surveys ---- */
 
 uint64_t random_bits(uint64_t *seed)

@@ -72,6 +72,13 @@ int rounds(int count);
  * what reports then. */
 int stop_later(void *left, double share);
 
+/* A relcoord_progress that listens, and stops at a report; shares never fall. */
+typedef struct listener {
+    double last;
+    int heard, stop_at; /* stop_at: 0 for never */
+} listener;
+int listen(void *listener, double share);
+
 /* ---- Invented surveys ---- */
 
 /* The next of a stream of random numbers (splitmix64), and one of 0 … count - 1. */

@@ -57,24 +57,8 @@ START_TEST(groups_are_surveys_of_their_own)
     static const char *const analyses[] = {"matrix", "summary"};
     const survey_plan plan = {
         .respondents = 24, .workgroups = 3, .targets = 3, .units = 4, .missing = 5, .seed = 2};
-    char *csv = csv_invent(&plan), *part = calloc(1, strlen(csv) + 1);
-    ck_assert_ptr_nonnull(part);
-    strncpy(part, csv, (size_t)(strchr(csv, '\n') - csv) + 1);
-    for (const char *line = strchr(csv, '\n') + 1; *line; line = strchr(line, '\n') + 1) {
-        const char *end = strchr(line, '\n') + 1, *unit = strstr(line, ",u2,");
-        if (unit && unit < end)
-            strncat(part, line, (size_t)(end - line));
-    }
-    char *all = written_of(csv, analyses[_i], "by=unit ci=bootstrap replicates=20", "csv");
-    char *alone = written_of(part, analyses[_i], "by=unit ci=bootstrap replicates=20", "csv");
-    const char *first = strstr(all, "\nu2,"), *after = strstr(all, "\nu3,");
-    ck_assert(first && after);
-    char *got = strndup(first, (size_t)(after - first) + 1);
-    expect_same_text("u2", got, strstr(alone, "\nu2,"));
-    free(got);
-    free(all);
-    free(alone);
-    free(part);
+    char *csv = csv_invent(&plan);
+    expect_unit_of_its_own(csv, analyses[_i], "by=unit ci=bootstrap replicates=20");
     free(csv);
 }
 END_TEST
@@ -100,19 +84,6 @@ START_TEST(every_allocation_fails)
     free(csv);
 }
 END_TEST
-
-typedef struct listener {
-    double last;
-    int heard, stop_at;
-} listener;
-
-static int listen(void *user, double share)
-{
-    listener *l = user;
-    ck_assert_msg(share >= l->last && share <= 1, "share %g after %g", share, l->last);
-    l->last = share;
-    return ++l->heard == l->stop_at;
-}
 
 START_TEST(resampling_can_be_cancelled)
 {

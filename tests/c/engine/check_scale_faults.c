@@ -143,23 +143,12 @@ START_TEST(missing_answers_change_nothing)
                                        "id,a,b,c,d\n" PLAIN "7,,,,\n8,9,5,5,5\n"};
     double alpha[2];
     for (int i = 0; i < 2; i++) {
-        relcoord_options *options = options_make("read", NULL);
-        relcoord_codebook *read = NULL;
-        relcoord_survey *survey = NULL;
-        pieces source = {.bytes = book, .length = strlen(book)};
-        ck_assert_int_eq(
-            relcoord_codebook_read_source(pieces_read, &source, "codebook", NULL, &read, NULL),
-            RELCOORD_OK);
-        ck_assert_int_eq(relcoord_options_set_codebook(options, read, NULL), RELCOORD_OK);
-        ck_assert_int_eq(read_pieces(csvs[i], strlen(csvs[i]), 0, options, &survey, NULL),
-                         RELCOORD_OK);
+        relcoord_survey *survey = survey_by_book(book, csvs[i]);
         relcoord_result *r = result_make(survey, "reliability", NULL);
         alpha[i] = number_at(r, "coefficients", "coefficient=alpha", "value");
         ck_assert_int_eq(integer_at(r, "coefficients", "coefficient=alpha", "left_out"), 2 * i);
         relcoord_result_free(r);
         relcoord_survey_free(survey);
-        relcoord_options_free(options);
-        relcoord_codebook_free(read);
     }
     ck_assert(alpha[0] == alpha[1]);
 }
@@ -179,15 +168,7 @@ START_TEST(many_items)
             snprintf(csv + strlen(csv), sizeof csv - strlen(csv), ",%d",
                      1 + (row * (i + 1) + row / 3) % 5);
     }
-    relcoord_options *options = options_make("read", NULL);
-    relcoord_codebook *read = NULL;
-    relcoord_survey *survey = NULL;
-    pieces source = {.bytes = book, .length = strlen(book)};
-    ck_assert_int_eq(
-        relcoord_codebook_read_source(pieces_read, &source, "codebook", NULL, &read, NULL),
-        RELCOORD_OK);
-    ck_assert_int_eq(relcoord_options_set_codebook(options, read, NULL), RELCOORD_OK);
-    ck_assert_int_eq(read_pieces(csv, strlen(csv), 0, options, &survey, NULL), RELCOORD_OK);
+    relcoord_survey *survey = survey_by_book(book, csv);
     relcoord_result *r = result_make(survey, "reliability", NULL);
     ck_assert(isnan(number_at(r, "coefficients", "coefficient=lambda4_max", "value")));
     expect_same_text("note", string_at(r, "coefficients", "coefficient=lambda4_max", "note"),
@@ -195,8 +176,6 @@ START_TEST(many_items)
     ck_assert(isfinite(number_at(r, "coefficients", "coefficient=lambda2", "value")));
     relcoord_result_free(r);
     relcoord_survey_free(survey);
-    relcoord_options_free(options);
-    relcoord_codebook_free(read);
 }
 END_TEST
 

@@ -209,24 +209,8 @@ END_TEST
 /* A unit has the figures that a survey of it alone would have, intervals and all. */
 START_TEST(groups_are_surveys_of_their_own)
 {
-    char *csv = survey_text(), *part = calloc(1, strlen(csv) + 1), *all, *alone;
-    ck_assert_ptr_nonnull(part);
-    strncpy(part, csv, (size_t)(strchr(csv, '\n') - csv) + 1);
-    for (const char *line = strchr(csv, '\n') + 1; *line; line = strchr(line, '\n') + 1) {
-        const char *end = strchr(line, '\n') + 1, *unit = strstr(line, ",u2,");
-        if (unit && unit < end)
-            strncat(part, line, (size_t)(end - line));
-    }
-    all = written_of(csv, "reliability", "scale=rc by=unit ci=bootstrap replicates=20", "csv");
-    alone = written_of(part, "reliability", "scale=rc by=unit ci=bootstrap replicates=20", "csv");
-    const char *first = strstr(all, "\nu2,"), *after = strstr(all, "\nu3,");
-    ck_assert(first && after);
-    char *got = strndup(first, (size_t)(after - first) + 1);
-    expect_same_text("u2", got, strstr(alone, "\nu2,"));
-    free(got);
-    free(all);
-    free(alone);
-    free(part);
+    char *csv = survey_text();
+    expect_unit_of_its_own(csv, "reliability", "scale=rc by=unit ci=bootstrap replicates=20");
     free(csv);
 }
 END_TEST
