@@ -30,6 +30,8 @@ FNR == 1 {
 kind == "analyses.csv" {
     analyses[++analysis_count] = cell[1]
     summary[cell[1]] = cell[2]
+    needs[cell[1]] = cell[4]
+    weighted[cell[1]] = cell[5]
 }
 kind == "tables.csv" {
     tables[cell[1]] = tables[cell[1]] (tables[cell[1]] == "" ? "" : " , ") cell[2]
@@ -72,6 +74,8 @@ function print_analyses(    i, name) {
         name = analyses[i]
         print ".It Cm " name
         print_words(sentence(summary[name]))
+        if (needs[name] != "")
+            print_words("It needs " needs[name] ".")
         print tables[name] ~ /,/ ? "Tables:" : "Table:"
         print ".Ic " tables[name] " ."
     }
@@ -90,6 +94,14 @@ function print_names(names_of, end,    count, name, i, all) {
     print ".Cm " all
     print "and"
     print ".Cm " name[count] end
+}
+
+# What takes weights only to ignore them.
+function unweighted(key,    i, all) {
+    for (i = 1; i <= analysis_count; i++)
+        if (index(takers[key], " " analyses[i] " ") && weighted[analyses[i]] == 0)
+            all = all " " analyses[i]
+    return all
 }
 
 function others(key,    i, all) {
@@ -125,6 +137,13 @@ function print_option(key,    part, name, type, initial, help, lower) {
     if (takers_count[key] > analysis_count / 2 && takers_count[key] < analysis_count) {
         print "Not taken by"
         print_names(others(key), " .")
+    }
+    if (part[1] == "weights") {
+        print "Has to be"
+        print ".Cm ignore"
+        print "for"
+        print_names(unweighted(key), " ,")
+        print "which are not defined with weights."
     }
 }
 

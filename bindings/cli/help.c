@@ -158,11 +158,17 @@ void help_codebook(const registry *r)
 
 void help_analysis(const registry *r, const char *analysis)
 {
-    char translated[SPOKEN_SIZE];
+    char translated[SPOKEN_SIZE], needs[SPOKEN_SIZE];
     printf(help_text(HELP_USAGE), analysis);
-    for (size_t i = 0; i < r->analysis_count; i++)
-        if (strcmp(r->analysis_name[i], analysis) == 0)
-            print_wrapped(spoken_message(r->analysis_summary[i], translated), 0, 0);
+    for (size_t i = 0; i < r->analysis_count; i++) {
+        if (strcmp(r->analysis_name[i], analysis) != 0)
+            continue;
+        print_wrapped(spoken_message(r->analysis_summary[i], translated), 0, 0);
+        snprintf(needs, sizeof needs, spoken("It needs %s."),
+                 spoken_message(r->analysis_needs[i], translated));
+        if (*r->analysis_needs[i])
+            print_wrapped(needs, 0, 0);
+    }
     puts(help_text(HELP_COMPUTING));
     print_options(r, analysis, analysis);
     help_reading_and_writing(r, analysis, "read", spoken("text without it:"));

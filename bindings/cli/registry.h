@@ -9,7 +9,8 @@
 typedef struct registry {
     relcoord_result *description;
     size_t option_count, table_count, analysis_count, format_count, view_count;
-    const char *const *analysis_name, *const *analysis_summary, *const *analysis_read_options;
+    const char *const *analysis_name, *const *analysis_summary, *const *analysis_read_options,
+                                                                    *const *analysis_needs;
     const char *const *option_purpose, *const *option_name, *const *option_type,
                                                                 *const *option_default;
     const char *const *option_allowed, *const *option_help;

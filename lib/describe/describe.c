@@ -35,6 +35,9 @@ static const column_spec analysis_columns[] = {
     {"summary", RELCOORD_STRING, RELCOORD_LABEL, "what it answers, in one line"},
     {"read_options", RELCOORD_STRING, RELCOORD_LABEL,
      "how to read the data for it, unless the user says otherwise: name=value ..."},
+    {"needs", RELCOORD_STRING, RELCOORD_LABEL,
+     "what the data must have besides answers; empty: nothing"},
+    {"weighted", RELCOORD_INTEGER, RELCOORD_LABEL, "1 when it can count weights, else 0"},
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
@@ -57,6 +60,8 @@ static const column_spec table_columns[] = {
     {"table", RELCOORD_STRING, RELCOORD_KEY,
      "name of the table; an analysis' first is its main one"},
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what a row is"},
+    {"personal", RELCOORD_INTEGER, RELCOORD_LABEL,
+     "1 when a row is about one person, or one answer of one, else 0"},
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
@@ -67,6 +72,8 @@ static const column_spec column_columns[] = {
     {"type", RELCOORD_STRING, RELCOORD_LABEL, "string, integer or number"},
     {"kind", RELCOORD_STRING, RELCOORD_LABEL, "key, count, estimate, interval, label or note"},
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what its values mean"},
+    {"people", RELCOORD_INTEGER, RELCOORD_LABEL,
+     "1 when it counts people, or their ties or answers, else 0"},
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
@@ -97,14 +104,18 @@ static const column_spec view_columns[] = {
     {NULL, 0, 0, NULL},
 };
 
-static const table_spec analyses_spec = {"analyses", "an analysis", analysis_columns, NULL};
-static const table_spec options_spec = {"options", "an option of a purpose", option_columns, NULL};
-static const table_spec tables_spec = {"tables", "a table of an analysis", table_columns, NULL};
-static const table_spec columns_spec = {"columns", "a column of a table", column_columns, NULL};
-static const table_spec formats_spec = {"formats", "a format of relcoord_write", format_columns,
-                                        NULL};
-static const table_spec views_spec = {"views", "a way to show a table, its best one first",
-                                      view_columns, NULL};
+static const table_spec analyses_spec = {
+    .name = "analyses", .help = "an analysis", .columns = analysis_columns};
+static const table_spec options_spec = {
+    .name = "options", .help = "an option of a purpose", .columns = option_columns};
+static const table_spec tables_spec = {
+    .name = "tables", .help = "a table of an analysis", .columns = table_columns};
+static const table_spec columns_spec = {
+    .name = "columns", .help = "a column of a table", .columns = column_columns};
+static const table_spec formats_spec = {
+    .name = "formats", .help = "a format of relcoord_write", .columns = format_columns};
+static const table_spec views_spec = {
+    .name = "views", .help = "a way to show a table, its best one first", .columns = view_columns};
 
 /* A result with these tables, in this order. */
 typedef struct description {
@@ -131,6 +142,19 @@ static void list_options(relcoord_table *table, const char *purpose, const optio
     }
 }
 
+/* Counts are of people, unless the table says of which it is not so. */
+static bool counts_people(const table_spec *spec, const column_spec *c)
+{
+    size_t length = strlen(c->name);
+    const char *at = spec->things;
+    if (c->kind != RELCOORD_COUNT)
+        return false;
+    for (; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+        if (strncmp(at, c->name, length) == 0 && (at[length] == ',' || !at[length]))
+            return false;
+    return true;
+}
+
 static void list_columns(relcoord_table *table, const char *analysis_name, const table_spec *spec)
 {
     static const char *const types[] = {"", "string", "integer", "number"};
@@ -144,6 +168,7 @@ static void list_columns(relcoord_table *table, const char *analysis_name, const
         table_set_string(table, 3, types[c->type]);
         table_set_string(table, 4, kinds[c->kind]);
         table_set_string(table, 5, c->help);
+        table_set_integer(table, 6, counts_people(spec, c));
     }
 }
 
@@ -165,18 +190,29 @@ static void list_views(relcoord_table *table, const char *analysis_name, const t
     }
 }
 
+static bool counts_weights(const analysis *a)
+{
+    for (size_t i = 0; i < a->option_count; i++)
+        if (strcmp(a->options[i].name, "weights") == 0)
+            return !a->unweighted;
+    return false;
+}
+
 static void list_analysis(const description *d, const analysis *a)
 {
     table_add_row(d->analyses);
     table_set_string(d->analyses, 0, a->name);
     table_set_string(d->analyses, 1, a->summary);
     table_set_string(d->analyses, 2, a->read_options);
+    table_set_string(d->analyses, 3, a->needs);
+    table_set_integer(d->analyses, 4, counts_weights(a));
     list_options(d->options, a->name, a->options, a->option_count);
     for (const table_spec *const *t = a->tables; *t; t++) {
         table_add_row(d->tables);
         table_set_string(d->tables, 0, a->name);
         table_set_string(d->tables, 1, (*t)->name);
         table_set_string(d->tables, 2, (*t)->help);
+        table_set_integer(d->tables, 3, (*t)->personal);
         list_columns(d->columns, a->name, *t);
         list_views(d->views, a->name, *t);
     }

@@ -59,10 +59,11 @@ static const column_spec decision_columns[] = {
      "what is left to decide: codes, separated by semicolons"},
     {NULL, 0, 0, NULL},
 };
-static const table_spec codebook_spec = {"codebook", "a row of the codebook", codebook_columns,
-                                         NULL};
-static const table_spec decisions_spec = {"decisions", "a guess, and what is left to decide",
-                                          decision_columns, NULL};
+static const table_spec codebook_spec = {
+    .name = "codebook", .help = "a row of the codebook", .columns = codebook_columns};
+static const table_spec decisions_spec = {.name = "decisions",
+                                          .help = "a guess, and what is left to decide",
+                                          .columns = decision_columns};
 enum { DECISION_NOTE = 4 };
 
 static void list_rows(const codebook_draft *d, relcoord_table *table)

@@ -33,6 +33,7 @@ typedef struct analysis {
                               relcoord_error *err);
     void (*drop)(void *state);
 
+    const char *needs; /* what the data must have besides answers, to go behind "it needs"; NULL */
     const char *read_options; /* how front-ends read the data unless the user says otherwise,
                                  "name=value …"; NULL */
     bool takes_any_data;      /* it needs no answers about workgroups */

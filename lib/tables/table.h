@@ -59,6 +59,9 @@ typedef struct table_spec {
     const column_spec *columns; /* ends with a NULL name; the last is "note", but of tables that are
                                    a file of others */
     const view_spec *views;     /* ends with kind 0; NULL: one list of all columns */
+    const char *things; /* columns of RELCOORD_COUNT, comma-separated, that count something else
+                           than people, or their ties or answers: degrees of freedom, items */
+    bool personal;      /* a row is about one person, or one answer of one */
 } table_spec;
 
 typedef struct table_column {

@@ -15,7 +15,7 @@ static const column_spec columns[] = {
     {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes"},
     {0},
 };
-static const table_spec spec = {"things", "one row per thing", columns, NULL};
+static const table_spec spec = {.name = "things", .help = "one row per thing", .columns = columns};
 
 static relcoord_table *three_rows(void)
 {

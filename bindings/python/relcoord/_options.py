@@ -137,5 +137,6 @@ def describe_options(options):
 
 def describe_analysis(analysis, reading=MappingProxyType({})):
     tables = [f"    {table.name}: {table.help}" for table in analysis.tables]
-    return "\n".join([f"{analysis.summary[:1].upper()}{analysis.summary[1:]}.", "", "Tables:", *tables, "",
+    needs = [f"It needs {analysis.needs}."] if analysis.needs else []
+    return "\n".join([f"{analysis.summary[:1].upper()}{analysis.summary[1:]}.", *needs, "", "Tables:", *tables, "",
                       describe_options({**reading, **analysis.options})])

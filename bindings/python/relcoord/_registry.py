@@ -6,8 +6,8 @@ from ._core import lib, make
 from ._table import tables_of
 
 Option = namedtuple("Option", "purpose name type default allowed minimum maximum transient help")
-# read_options: how data are read for it unless the user says otherwise
-Analysis = namedtuple("Analysis", "name summary options tables read_options")
+# read_options: how data are read for it unless the user says otherwise; needs: what they must have besides answers
+Analysis = namedtuple("Analysis", "name summary options tables read_options needs")
 Table = namedtuple("Table", "name help columns views")
 Column = namedtuple("Column", "name type kind help")
 View = namedtuple("View", "title view filter rows columns values")
@@ -61,7 +61,7 @@ def read_settings(words):
 def read_analyses(tables):
     return {
         row["name"]: Analysis(row["name"], row["summary"], options.get(row["name"], {}),
-                              read_tables(tables, row["name"]), read_settings(row["read_options"]))
+                              read_tables(tables, row["name"]), read_settings(row["read_options"]), row["needs"])
         for row in rows_of(tables["analyses"])
     }
 

@@ -98,7 +98,8 @@ for (i in seq_len(nrow(registry$analyses))) {
         name = paste0("rc_", analysis$name), aliases = paste0("rc_", analysis$name),
         title = sentence(analysis$summary),
         description = paste0(
-            sentence(escape(analysis$summary)), " \\code{relcoord-methods(7)}, a manual page of the library, ",
+            sentence(escape(analysis$summary)), if (nzchar(analysis$needs)) paste0(" It needs ", escape(analysis$needs), "."),
+            " \\code{relcoord-methods(7)}, a manual page of the library, ",
             "has every formula and its source."
         ),
         arguments = c(

@@ -31,8 +31,11 @@ static const view_spec coefficient_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec agreement_coefficients_table = {
-    "coefficients", "one coefficient of one scale in one set of groups", coefficient_columns,
-    coefficient_views};
+    .name = "coefficients",
+    .help = "one coefficient of one scale in one set of groups",
+    .columns = coefficient_columns,
+    .views = coefficient_views,
+    .things = "groups"};
 
 void agreement_write_row(const agreement_block *b, const char *coefficient, case_base base,
                          const icc_value *value, const char *estimator, relcoord_table *table)

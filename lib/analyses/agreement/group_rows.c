@@ -39,8 +39,10 @@ static const view_spec group_views[] = {
      NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec agreement_groups_table = {"groups", "one group's agreement on one scale",
-                                           group_columns, group_views};
+const table_spec agreement_groups_table = {.name = "groups",
+                                           .help = "one group's agreement on one scale",
+                                           .columns = group_columns,
+                                           .views = group_views};
 
 static void note_group(const agreement_block *b, const agreement_group *g, double reliability,
                        relcoord_table *table)

@@ -51,8 +51,10 @@ static const view_spec standing_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-static const table_spec standings_table = {"standings", "how one unit stands among the others",
-                                           standing_columns, standing_views};
+static const table_spec standings_table = {.name = "standings",
+                                           .help = "how one unit stands among the others",
+                                           .columns = standing_columns,
+                                           .views = standing_views};
 static const table_spec *const benchmark_tables[] = {&standings_table, NULL};
 
 /* ---- Units ---- */

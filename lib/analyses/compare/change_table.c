@@ -57,8 +57,10 @@ static const view_spec change_views[] = {
 };
 
 const table_spec changes_table = {
-    "changes", "how much one cell, workgroup or the whole changed between two waves",
-    change_columns, change_views};
+    .name = "changes",
+    .help = "how much one cell, workgroup or the whole changed between two waves",
+    .columns = change_columns,
+    .views = change_views};
 
 static const char *const pairing_names[] = {"paired", "unpaired", "mixed"};
 

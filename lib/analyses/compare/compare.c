@@ -354,6 +354,7 @@ static relcoord_status compare_finish(void *state, const run *r, relcoord_result
 const analysis compare_analysis = {
     .name = "compare",
     .summary = "what changed between two waves, and whether units and targets differ",
+    .needs = "two waves, unless units or targets alone are compared",
     .options = compare_options,
     .option_count = sizeof compare_options / sizeof *compare_options,
     .tables = compare_tables,

@@ -36,8 +36,11 @@ static const view_spec unit_views[] = {
      "wave,part,test,groups,n,left_out,statistic,df,df_within,p,effect,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec unit_tests_table = {"units", "one test of whether units differ", unit_columns,
-                                     unit_views};
+const table_spec unit_tests_table = {.name = "units",
+                                     .help = "one test of whether units differ",
+                                     .columns = unit_columns,
+                                     .views = unit_views,
+                                     .things = "groups"};
 
 static const column_spec target_columns[] = {
     {"wave", RELCOORD_STRING, RELCOORD_KEY, "wave of the answers"},
@@ -62,8 +65,11 @@ static const view_spec target_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec target_tests_table = {
-    "targets", "one test of whether a workgroup rates the others differently", target_columns,
-    target_views};
+    .name = "targets",
+    .help = "one test of whether a workgroup rates the others differently",
+    .columns = target_columns,
+    .views = target_views,
+    .things = "groups"};
 
 /* ---- What both walk over ---- */
 

@@ -39,7 +39,11 @@ static const view_spec views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec trial_table = {
-    "effects", "how the change of those treated differs from that of the others", columns, views};
+    .name = "effects",
+    .help = "how the change of those treated differs from that of the others",
+    .columns = columns,
+    .views = views,
+    .things = "clusters"};
 
 enum { TERMS = 4, TERM_EFFECT = 3 }; /* 1, treated, later, both */
 

@@ -86,13 +86,19 @@ static const view_spec planning_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-static const table_spec variances_table = {
-    "variances", "how much of the differences one source makes", variance_columns, variance_views};
-static const table_spec coefficients_table = {"coefficients",
-                                              "how well one kind of figure is measured",
-                                              coefficient_columns, coefficient_views};
-static const table_spec planning_table = {"planning", "how many respondents one coefficient takes",
-                                          planning_columns, planning_views};
+static const table_spec variances_table = {.name = "variances",
+                                           .help = "how much of the differences one source makes",
+                                           .columns = variance_columns,
+                                           .views = variance_views};
+static const table_spec coefficients_table = {.name = "coefficients",
+                                              .help = "how well one kind of figure is measured",
+                                              .columns = coefficient_columns,
+                                              .views = coefficient_views};
+static const table_spec planning_table = {.name = "planning",
+                                          .help = "how many respondents one coefficient takes",
+                                          .columns = planning_columns,
+                                          .views = planning_views,
+                                          .things = "respondents"};
 static const table_spec *const components_tables[] = {&variances_table, &coefficients_table,
                                                       &planning_table, NULL};
 

@@ -44,9 +44,12 @@ static const view_spec context_views[] = {
      "context,term,n,clusters,estimate,se,df,ci_low,ci_high,p,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec context_table = {"context",
-                                  "one term of rc explained by coupling competence in one context",
-                                  context_columns, context_views};
+const table_spec context_table = {
+    .name = "context",
+    .help = "one term of rc explained by coupling competence in one context",
+    .columns = context_columns,
+    .views = context_views,
+    .things = "clusters"};
 
 /* ---- Contexts ---- */
 

@@ -176,6 +176,7 @@ const analysis coupling_analysis = {
     .name = "coupling",
     .summary =
         "coupling competence: its four functions, the weakest link, and how widely they are held",
+    .needs = "a codebook with items of the scale coupling",
     .options = coupling_options,
     .option_count = sizeof coupling_options / sizeof *coupling_options,
     .tables = coupling_tables,

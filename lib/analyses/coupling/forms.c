@@ -22,7 +22,10 @@ static const view_spec form_views[] = {
      NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec forms_table = {"forms", "one form of collaboration", form_columns, form_views};
+const table_spec forms_table = {.name = "forms",
+                                .help = "one form of collaboration",
+                                .columns = form_columns,
+                                .views = form_views};
 
 static bool is_form(const survey_item *item)
 {

@@ -27,8 +27,11 @@ static const view_spec function_views[] = {
      "function,level,items,n,left_out,mean,sd,ci_low,ci_high,rescaled,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec functions_table = {"functions", "one function, over all levels or at one",
-                                    function_columns, function_views};
+const table_spec functions_table = {.name = "functions",
+                                    .help = "one function, over all levels or at one",
+                                    .columns = function_columns,
+                                    .views = function_views,
+                                    .things = "items"};
 enum {
     FUNCTION_NAME,
     FUNCTION_LEVEL,

@@ -29,8 +29,10 @@ static const view_spec index_views[] = {
      "index,n,left_out,value,ci_low,ci_high,function,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec coupling_indices_table = {"indices", "one index of the four functions together",
-                                           index_columns, index_views};
+const table_spec coupling_indices_table = {.name = "indices",
+                                           .help = "one index of the four functions together",
+                                           .columns = index_columns,
+                                           .views = index_views};
 enum {
     INDEX_NAME,
     INDEX_N,
@@ -206,9 +208,11 @@ static const view_spec breadth_views[] = {
      "workgroup,role,n,left_out,holders,percent,ci_low,ci_high,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec breadth_table = {"breadth",
-                                  "how many of one workgroup and role hold all four functions",
-                                  breadth_columns, breadth_views};
+const table_spec breadth_table = {
+    .name = "breadth",
+    .help = "how many of one workgroup and role hold all four functions",
+    .columns = breadth_columns,
+    .views = breadth_views};
 
 typedef struct breadth_count {
     int64_t n, left_out, holders;

@@ -37,8 +37,10 @@ static const view_spec level_views[] = {
      NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec levels_table = {"levels", "two levels of one function", level_columns,
-                                 level_views};
+const table_spec levels_table = {.name = "levels",
+                                 .help = "two levels of one function",
+                                 .columns = level_columns,
+                                 .views = level_views};
 enum {
     LEVEL_FUNCTION,
     LEVEL_ONE,
@@ -177,8 +179,11 @@ static const view_spec gap_views[] = {
      "function,role,n,workgroups,sd_between,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec gaps_table = {"gaps", "one function, in two roles or between workgroups",
-                               gap_columns, gap_views};
+const table_spec gaps_table = {.name = "gaps",
+                               .help = "one function, in two roles or between workgroups",
+                               .columns = gap_columns,
+                               .views = gap_views,
+                               .things = "workgroups"};
 enum {
     GAP_DIRECTION,
     GAP_FUNCTION,

@@ -27,8 +27,10 @@ static const view_spec pair_views[] = {
     {VIEW_LIST, "Pairs of workgroups by relational coordination", NULL, NULL, NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec pairs_table = {"pairs", "two workgroups and how they rate each other",
-                                pair_columns, pair_views};
+const table_spec pairs_table = {.name = "pairs",
+                                .help = "two workgroups and how they rate each other",
+                                .columns = pair_columns,
+                                .views = pair_views};
 
 static void write_rating(relcoord_table *table, size_t column, const moments *rated)
 {
@@ -114,8 +116,10 @@ static const view_spec state_views[] = {
     {VIEW_LIST, "Whether work is coupled, by the state of the pair", NULL, NULL, NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec states_table = {"states", "one answer on coupling in one state of pairs",
-                                 state_columns, state_views};
+const table_spec states_table = {.name = "states",
+                                 .help = "one answer on coupling in one state of pairs",
+                                 .columns = state_columns,
+                                 .views = state_views};
 
 /* The categories are those of the first such item; NULL without one. */
 static const code_list *outcome_codes(const relcoord_survey *s)
@@ -214,7 +218,10 @@ static const view_spec zone_views[] = {
      "zone,n,base,percent,ties,mean,ci_low,ci_high,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
-const table_spec zones_table = {"zones", "reports of exchange zones", zone_columns, zone_views};
+const table_spec zones_table = {.name = "zones",
+                                .help = "reports of exchange zones",
+                                .columns = zone_columns,
+                                .views = zone_views};
 
 uint32_t *coupling_zone_targets(const relcoord_survey *s)
 {

@@ -27,8 +27,10 @@ static const view_spec point_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec points_table = {
-    "points", "a workgroup in a unit: its coupling competence and how others rate it",
-    point_columns, point_views};
+    .name = "points",
+    .help = "a workgroup in a unit: its coupling competence and how others rate it",
+    .columns = point_columns,
+    .views = point_views};
 
 static const column_spec precondition_columns[] = {
     {"measure", RELCOORD_STRING, RELCOORD_KEY,
@@ -54,8 +56,11 @@ static const view_spec precondition_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec precondition_table = {
-    "precondition", "one measure of coupling competence against strength of ties in",
-    precondition_columns, precondition_views};
+    .name = "precondition",
+    .help = "one measure of coupling competence against strength of ties in",
+    .columns = precondition_columns,
+    .views = precondition_views,
+    .things = "n,counterexamples"};
 enum {
     PRE_MEASURE,
     PRE_BASIS,

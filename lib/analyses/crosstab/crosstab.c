@@ -99,10 +99,15 @@ static const view_spec test_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-static const table_spec cells_table = {"cells", "one category of each of two variables",
-                                       cell_columns, cell_views};
-static const table_spec tests_table = {"tests", "whether two variables hang together", test_columns,
-                                       test_views};
+static const table_spec cells_table = {.name = "cells",
+                                       .help = "one category of each of two variables",
+                                       .columns = cell_columns,
+                                       .views = cell_views};
+static const table_spec tests_table = {.name = "tests",
+                                       .help = "whether two variables hang together",
+                                       .columns = test_columns,
+                                       .views = test_views,
+                                       .things = "df"};
 static const table_spec *const crosstab_tables[] = {&cells_table, &tests_table, NULL};
 
 static const char *const method_names[COUNT_METHODS] = {"crosstab_chisq", "crosstab_fisher",

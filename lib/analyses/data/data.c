@@ -59,12 +59,19 @@ static const column_spec respondent_columns[] = {
     {NULL, 0, 0, NULL},
 };
 
-static const table_spec answers_table = {"answers", "what one respondent answered about one target",
-                                         answer_columns, NULL};
+static const table_spec answers_table = {.name = "answers",
+                                         .help = "what one respondent answered about one target",
+                                         .columns = answer_columns,
+                                         .personal = true};
 static const table_spec items_table = {
-    "items", "what one respondent answered to one item about no workgroup", item_columns, NULL};
-static const table_spec respondents_table = {"respondents", "what one respondent belongs to",
-                                             respondent_columns, NULL};
+    .name = "items",
+    .help = "what one respondent answered to one item about no workgroup",
+    .columns = item_columns,
+    .personal = true};
+static const table_spec respondents_table = {.name = "respondents",
+                                             .help = "what one respondent belongs to",
+                                             .columns = respondent_columns,
+                                             .personal = true};
 static const table_spec *const data_tables[] = {&answers_table, &items_table, &respondents_table,
                                                 NULL};
 

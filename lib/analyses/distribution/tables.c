@@ -115,14 +115,22 @@ static const view_spec choice_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-const table_spec categories_table = {"categories", "one answer to one variable", category_columns,
-                                     category_views};
-const table_spec boxes_table = {"boxes", "the highest or the lowest answers to one variable",
-                                box_columns, box_views};
-const table_spec means_table = {"means", "the mean score of one variable", mean_columns,
-                                mean_views};
-const table_spec choices_table = {"choices", "one option of a question with several answers",
-                                  choice_columns, choice_views};
+const table_spec categories_table = {.name = "categories",
+                                     .help = "one answer to one variable",
+                                     .columns = category_columns,
+                                     .views = category_views};
+const table_spec boxes_table = {.name = "boxes",
+                                .help = "the highest or the lowest answers to one variable",
+                                .columns = box_columns,
+                                .views = box_views};
+const table_spec means_table = {.name = "means",
+                                .help = "the mean score of one variable",
+                                .columns = mean_columns,
+                                .views = mean_views};
+const table_spec choices_table = {.name = "choices",
+                                  .help = "one option of a question with several answers",
+                                  .columns = choice_columns,
+                                  .views = choice_views};
 
 /* ---- Shares ---- */
 

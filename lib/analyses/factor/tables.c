@@ -147,13 +147,23 @@ static const view_spec eigenvalue_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-const table_spec fit_table = {"fit", "how well one model fits one scale", fit_columns, fit_views};
-const table_spec loadings_table = {"loadings", "one item in one model of one scale",
-                                   loading_columns, loading_views};
-const table_spec factor_correlations_table = {"correlations", "the two parts of one scale",
-                                              correlation_columns, correlation_views};
-const table_spec eigenvalues_table = {"eigenvalues", "one eigenvalue of one scale",
-                                      eigenvalue_columns, eigenvalue_views};
+const table_spec fit_table = {.name = "fit",
+                              .help = "how well one model fits one scale",
+                              .columns = fit_columns,
+                              .views = fit_views,
+                              .things = "df"};
+const table_spec loadings_table = {.name = "loadings",
+                                   .help = "one item in one model of one scale",
+                                   .columns = loading_columns,
+                                   .views = loading_views};
+const table_spec factor_correlations_table = {.name = "correlations",
+                                              .help = "the two parts of one scale",
+                                              .columns = correlation_columns,
+                                              .views = correlation_views};
+const table_spec eigenvalues_table = {.name = "eigenvalues",
+                                      .help = "one eigenvalue of one scale",
+                                      .columns = eigenvalue_columns,
+                                      .views = eigenvalue_views};
 
 /* ---- Notes ---- */
 

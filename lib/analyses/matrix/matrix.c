@@ -62,10 +62,15 @@ static const view_spec coverage_views[] = {
 };
 
 static const table_spec cells_table = {
-    "cells", "how one workgroup rates one target on one dimension", cell_columns, cell_views};
-static const table_spec coverage_table = {"coverage",
-                                          "how many of a workgroup answered about one target",
-                                          coverage_columns, coverage_views};
+    .name = "cells",
+    .help = "how one workgroup rates one target on one dimension",
+    .columns = cell_columns,
+    .views = cell_views};
+static const table_spec coverage_table = {
+    .name = "coverage",
+    .help = "how many of a workgroup answered about one target",
+    .columns = coverage_columns,
+    .views = coverage_views};
 static const table_spec *const matrix_tables[] = {&cells_table, &coverage_table, &strengths_table,
                                                   NULL};
 

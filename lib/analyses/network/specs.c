@@ -123,15 +123,24 @@ static const view_spec cell_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-static const table_spec workgroups_table = {"workgroups",
-                                            "how strongly one workgroup is tied to the others",
-                                            workgroup_columns, workgroup_views};
-static const table_spec dyads_table = {"dyads", "how two workgroups rate each other", dyad_columns,
-                                       dyad_views};
-static const table_spec indices_table = {"indices", "one index of the whole network", index_columns,
-                                         index_views};
-static const table_spec cells_table = {"cells", "how one workgroup of the network rates another",
-                                       cell_columns, cell_views};
+static const table_spec workgroups_table = {
+    .name = "workgroups",
+    .help = "how strongly one workgroup is tied to the others",
+    .columns = workgroup_columns,
+    .views = workgroup_views,
+    .things = "in_groups,out_groups"};
+static const table_spec dyads_table = {.name = "dyads",
+                                       .help = "how two workgroups rate each other",
+                                       .columns = dyad_columns,
+                                       .views = dyad_views};
+static const table_spec indices_table = {.name = "indices",
+                                         .help = "one index of the whole network",
+                                         .columns = index_columns,
+                                         .views = index_views};
+static const table_spec cells_table = {.name = "cells",
+                                       .help = "how one workgroup of the network rates another",
+                                       .columns = cell_columns,
+                                       .views = cell_views};
 
 const table_spec *const network_tables[] = {
     [TABLE_WORKGROUPS] = &workgroups_table,

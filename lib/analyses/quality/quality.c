@@ -42,10 +42,15 @@ static const column_spec problem_columns[] = {
     {NULL, 0, 0, NULL},
 };
 
-static const table_spec respondents_table = {"respondents", "how one respondent answered",
-                                             respondent_columns, NULL};
-static const table_spec problems_table = {"problems", "what was wrong and was put right",
-                                          problem_columns, NULL};
+static const table_spec respondents_table = {.name = "respondents",
+                                             .help = "how one respondent answered",
+                                             .columns = respondent_columns,
+                                             .things = "ties,longest_run,identical",
+                                             .personal = true};
+static const table_spec problems_table = {.name = "problems",
+                                          .help = "what was wrong and was put right",
+                                          .columns = problem_columns,
+                                          .personal = true};
 static const table_spec *const quality_tables[] = {&variables_table, &respondents_table,
                                                    &problems_table, NULL};
 

@@ -90,10 +90,15 @@ static const view_spec model_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-static const table_spec coefficients_table = {"coefficients", "what one term adds to one outcome",
-                                              coefficient_columns, coefficient_views};
-static const table_spec models_table = {"models", "how well one outcome is explained",
-                                        model_columns, model_views};
+static const table_spec coefficients_table = {.name = "coefficients",
+                                              .help = "what one term adds to one outcome",
+                                              .columns = coefficient_columns,
+                                              .views = coefficient_views};
+static const table_spec models_table = {.name = "models",
+                                        .help = "how well one outcome is explained",
+                                        .columns = model_columns,
+                                        .views = model_views,
+                                        .things = "clusters,terms"};
 static const table_spec *const regression_tables[] = {&coefficients_table, &models_table, NULL};
 
 static const char *const estimator_names[] = {[REGRESSION_CR2] = "ols_cr2",
@@ -232,6 +237,7 @@ static relcoord_status regression_finish(void *state, const run *r, relcoord_res
 const analysis regression_analysis = {
     .name = "regression",
     .summary = "outcomes explained by relational coordination, with errors that hold in clusters",
+    .needs = "a codebook with a column of the role outcome",
     .options = regression_options,
     .option_count = sizeof regression_options / sizeof *regression_options,
     .tables = regression_tables,

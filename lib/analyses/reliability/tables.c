@@ -71,11 +71,17 @@ static const view_spec correlation_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-const table_spec coefficients_table = {"coefficients", "one coefficient of one scale",
-                                       coefficient_columns, coefficient_views};
-const table_spec scale_items_table = {"items", "one item of one scale", item_columns, item_views};
-const table_spec scale_correlations_table = {"correlations", "two items of one scale",
-                                             correlation_columns, correlation_views};
+const table_spec coefficients_table = {.name = "coefficients",
+                                       .help = "one coefficient of one scale",
+                                       .columns = coefficient_columns,
+                                       .views = coefficient_views,
+                                       .things = "k"};
+const table_spec scale_items_table = {
+    .name = "items", .help = "one item of one scale", .columns = item_columns, .views = item_views};
+const table_spec scale_correlations_table = {.name = "correlations",
+                                             .help = "two items of one scale",
+                                             .columns = correlation_columns,
+                                             .views = correlation_views};
 
 /* ---- Rows ---- */
 

@@ -37,7 +37,11 @@ static const view_spec views[] = {
 };
 
 const table_spec fallout_table = {
-    "fallout", "whether those who answered differ from those who did not", columns, views};
+    .name = "fallout",
+    .help = "whether those who answered differ from those who did not",
+    .columns = columns,
+    .views = views,
+    .things = "df"};
 
 typedef struct fallout_test {
     const char *group;

@@ -39,8 +39,10 @@ static const view_spec raking_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-const table_spec raking_table = {"raking", "what one group weighs before and after raking",
-                                 raking_columns, raking_views};
+const table_spec raking_table = {.name = "raking",
+                                 .help = "what one group weighs before and after raking",
+                                 .columns = raking_columns,
+                                 .views = raking_views};
 
 static const column_spec weight_columns[] = {
     {"respondent", RELCOORD_STRING, RELCOORD_KEY, "who answered"},
@@ -51,8 +53,10 @@ static const column_spec weight_columns[] = {
     {NULL, 0, 0, NULL},
 };
 
-const table_spec weights_table = {"weights", "the weight of one who answered", weight_columns,
-                                  NULL};
+const table_spec weights_table = {.name = "weights",
+                                  .help = "the weight of one who answered",
+                                  .columns = weight_columns,
+                                  .personal = true};
 
 raked_tables raked_add_tables(relcoord_result *result, const run *r, bool wanted)
 {

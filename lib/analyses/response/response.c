@@ -45,8 +45,10 @@ static const view_spec rate_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-static const table_spec rates_table = {"rates", "how many of one group answered", rate_columns,
-                                       rate_views};
+static const table_spec rates_table = {.name = "rates",
+                                       .help = "how many of one group answered",
+                                       .columns = rate_columns,
+                                       .views = rate_views};
 static const table_spec *const response_tables[] = {&rates_table, &fallout_table, &raking_table,
                                                     &weights_table, NULL};
 
@@ -272,6 +274,7 @@ static relcoord_status response_finish(void *state, const run *r, relcoord_resul
 const analysis response_analysis = {
     .name = "response",
     .summary = "how many of those invited answered, and whether those who did not differ",
+    .needs = "a register, or a column of the role status",
     .options = response_options,
     .option_count = sizeof response_options / sizeof *response_options,
     .tables = response_tables,

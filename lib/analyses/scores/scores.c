@@ -24,8 +24,11 @@ static const column_spec tie_columns[] = {
 };
 enum { TIE_RC = 3, TIE_ANSWERED = 6 };
 
-static const table_spec ties_table = {"ties", "what one respondent scores one target", tie_columns,
-                                      NULL};
+static const table_spec ties_table = {.name = "ties",
+                                      .help = "what one respondent scores one target",
+                                      .columns = tie_columns,
+                                      .things = "answered",
+                                      .personal = true};
 static const table_spec *const scores_tables[] = {&ties_table, NULL};
 
 /* ---- Rows ---- */

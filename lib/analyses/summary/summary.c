@@ -86,12 +86,20 @@ static const view_spec complete_views[] = {
 };
 
 static const table_spec indices_table = {
-    "indices", "the mean of one dimension over one part of the ties", index_columns, index_views};
+    .name = "indices",
+    .help = "the mean of one dimension over one part of the ties",
+    .columns = index_columns,
+    .views = index_views};
 static const table_spec silo_table = {
-    "silo", "how much stronger ties are within than between workgroups", silo_columns, silo_views};
+    .name = "silo",
+    .help = "how much stronger ties are within than between workgroups",
+    .columns = silo_columns,
+    .views = silo_views};
 static const table_spec complete_table = {
-    "complete_cases", "a score that changes when all its items must be answered", complete_columns,
-    complete_views};
+    .name = "complete_cases",
+    .help = "a score that changes when all its items must be answered",
+    .columns = complete_columns,
+    .views = complete_views};
 static const table_spec *const summary_tables[] = {&indices_table, &silo_table, &complete_table,
                                                    NULL};
 

@@ -36,8 +36,9 @@ enum {
     COLUMN_CEILING
 };
 
-const table_spec variables_table = {"variables", "what stands in one column of the data",
-                                    variable_columns, NULL};
+const table_spec variables_table = {.name = "variables",
+                                    .help = "what stands in one column of the data",
+                                    .columns = variable_columns};
 
 /* ---- Counts ---- */
 

@@ -31,8 +31,11 @@ static const view_spec views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
-const table_spec strengths_table = {
-    "workgroups", "how strongly one workgroup is tied to the others", columns, views};
+const table_spec strengths_table = {.name = "workgroups",
+                                    .help = "how strongly one workgroup is tied to the others",
+                                    .columns = columns,
+                                    .views = views,
+                                    .things = "in_groups,out_groups"};
 
 /* What is gathered of one workgroup in one group of `by`. */
 typedef struct strength {

@@ -33,8 +33,8 @@ static const column_spec mixed_columns[] = {
     NOTE_COLUMN,
     {0},
 };
-static const table_spec plain_spec = {"plain", "plain", plain_columns, NULL},
-                        mixed_spec = {"mixed", "mixed", mixed_columns, NULL};
+static const table_spec plain_spec = {.name = "plain", .help = "plain", .columns = plain_columns},
+                        mixed_spec = {.name = "mixed", .help = "mixed", .columns = mixed_columns};
 
 static void expect_line(const char *settings, const char *page, const char *line)
 {

@@ -74,7 +74,8 @@ static relcoord_result *shaped_result(size_t shape, table_spec *spec, const view
     size_t by = shapes[shape].by;
     relcoord_result *result = result_new("matrix", NULL);
 
-    *spec = (table_spec){"cells", "one row per cell", cell_columns, view};
+    *spec = (table_spec){
+        .name = "cells", .help = "one row per cell", .columns = cell_columns, .views = view};
     relcoord_table *t = result_add_table(result, spec, keys, by ? 1 : 0);
     for (size_t u = 0; u < (by ? by : 1); u++)
         for (size_t g = 0; g < shapes[shape].down; g++)

@@ -33,9 +33,11 @@ static const view_spec pivot[] = {
 };
 static const view_spec list[] = {
     {VIEW_LIST, "Relational coordination (rc)", NULL, NULL, NULL, NULL}, {0}};
-static const table_spec pivot_spec = {"cells", "a cell", columns, pivot};
-static const table_spec list_spec = {"cells", "a cell", columns, list};
-static const table_spec empty_spec = {"none", "Nothing <here>", columns, NULL};
+static const table_spec pivot_spec = {
+    .name = "cells", .help = "a cell", .columns = columns, .views = pivot};
+static const table_spec list_spec = {
+    .name = "cells", .help = "a cell", .columns = columns, .views = list};
+static const table_spec empty_spec = {.name = "none", .help = "Nothing <here>", .columns = columns};
 
 static const option_spec options[] = {
     {"confidence", OPTION_NUMBER, "0.95", NULL, 0.5, 0.9999, false, "of intervals"},

@@ -52,7 +52,7 @@ static const column_spec odd_columns[] = {
     {"note", RELCOORD_STRING, RELCOORD_NOTE, ""},
     {0},
 };
-static const table_spec odd_spec = {"odd", "Odd cells", odd_columns, NULL};
+static const table_spec odd_spec = {.name = "odd", .help = "Odd cells", .columns = odd_columns};
 
 static const struct {
     const char *word, *field, *string;
@@ -221,7 +221,8 @@ END_TEST
 
 START_TEST(the_option_table_chooses)
 {
-    static const table_spec second = {"coverage", "Coverage", odd_columns, NULL};
+    static const table_spec second = {
+        .name = "coverage", .help = "Coverage", .columns = odd_columns};
     relcoord_result *result = odd_result();
     relcoord_table *t = result_add_table(result, &second, NULL, 0);
     relcoord_options *options = options_make("write", "table=coverage");

@@ -90,7 +90,8 @@ static void add_cells(relcoord_result *result, table_spec *spec, const view_spec
 {
     const char *const keys[] = {"unit"};
 
-    *spec = (table_spec){"cells", "one row per cell", cell_columns, views};
+    *spec = (table_spec){
+        .name = "cells", .help = "one row per cell", .columns = cell_columns, .views = views};
     size_t by = cells[0].unit ? 1 : 0;
     relcoord_table *t = result_add_table(result, spec, keys, by);
     for (size_t i = 0; i < count; i++) {
@@ -400,8 +401,9 @@ START_TEST(text_wraps_words_and_notes)
         {"note", RELCOORD_STRING, RELCOORD_NOTE, ""},
         {0},
     };
-    static const table_spec help_spec = {"help", NULL, help_columns, NULL};
-    static const table_spec none_spec = {"none", "Nothing here", help_columns, NULL};
+    static const table_spec help_spec = {.name = "help", .columns = help_columns};
+    static const table_spec none_spec = {
+        .name = "none", .help = "Nothing here", .columns = help_columns};
     relcoord_result *result = result_new("describe", NULL);
     relcoord_table *t = result_add_table(result, &help_spec, NULL, 0);
 

@@ -258,7 +258,7 @@ END_TEST
 
 START_TEST(a_result_finds_its_tables_and_notes)
 {
-    static const table_spec other = {"others", NULL, columns, NULL};
+    static const table_spec other = {.name = "others", .columns = columns};
     relcoord_result *result = result_new("things", NULL);
 
     relcoord_table *first = result_add_table(result, &spec, NULL, 0);

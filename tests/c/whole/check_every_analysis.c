@@ -246,6 +246,33 @@ static void expect_declared(const analysis *a, const relcoord_table *table, cons
     ck_assert_uint_eq(relcoord_table_columns(table), count);
 }
 
+static const column_spec *find_column(const table_spec *spec, const char *name, size_t length)
+{
+    for (const column_spec *c = spec->columns; c->name; c++)
+        if (strncmp(c->name, name, length) == 0 && !c->name[length])
+            return c;
+    return NULL;
+}
+
+/* What masks and pictures go by: which counts are not of people is said of counts, and a table that
+ * names respondents is personal. */
+START_TEST(counts_and_persons_are_declared)
+{
+    const analysis *a = analysis_registry[_i];
+    for (const table_spec *const *t = a->tables; *t; t++) {
+        for (const char *at = (*t)->things; at && *at;) {
+            size_t length = strcspn(at, ",");
+            const column_spec *c = find_column(*t, at, length);
+            ck_assert_msg(c && c->kind == RELCOORD_COUNT, "%s, %s: %.*s is no count", a->name,
+                          (*t)->name, (int)length, at);
+            at += length + (at[length] == ',');
+        }
+        ck_assert_msg((*t)->personal || !find_column(*t, "respondent", strlen("respondent")),
+                      "%s, %s: its rows are about respondents", a->name, (*t)->name);
+    }
+}
+END_TEST
+
 START_TEST(tables_are_those_declared)
 {
     const analysis *a = analysis_registry[_i];
@@ -563,6 +590,7 @@ Suite *every_analysis_suite(void)
     tcase_set_timeout(all, 120);
     tcase_add_loop_test(all, threads_change_nothing, 0, count);
     tcase_add_loop_test(all, rows_come_in_any_order, 0, count);
+    tcase_add_loop_test(all, counts_and_persons_are_declared, 0, count);
     tcase_add_loop_test(all, tables_are_those_declared, 0, count);
     tcase_add_loop_test(all, codes_and_estimators_are_explained, 0, count);
     tcase_add_loop_test(all, every_format_is_written, 0, count);
