@@ -305,7 +305,8 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 
 .PHONY: check check-quick check-full check-c check-forked check-locale check-replay check-cli check-golden \
 	check-golden-c check-coverage check-man check-abi check-r check-r-package check-python check-python-install \
-	check-house check-circles check-setup check-install check-configure check-valgrind abi-baseline bench fuzz
+	check-house check-circles check-setup check-install check-configure check-valgrind snapshot \
+	abi-baseline bench fuzz
 
 # What check and check-full run, as FLAVOUR/PART; plain is the flavour without a name. The parts go side by side, on all
 # processors, so those that take longest come first. What one says is printed whole when it ends.
@@ -405,6 +406,9 @@ check-r: all $(r_library) ## the package for R
 
 check-r-package: all $(r_package) ## the package for R, as R checks packages
 	$(call part,r-package) sh tests/r-package.sh $(r_package)
+
+snapshot: all ## write tests/abi/analyses.json, what the registry says of itself, anew
+	LC_ALL=C $(OUT)/bin/relcoord analyses --format json -o tests/abi/analyses.json
 
 abi-baseline: $(OUT)/lib/$(LIBRARY) ## write tests/abi/baseline.abi anew, after a meant change
 	@$(call need,abidw)

@@ -132,7 +132,7 @@ run matrix -- "$survey"
 ok '-- ends the options' $?
 run analyses --format json
 [ "$status" -eq 0 ] && cmp -s out "$root/tests/abi/analyses.json"
-ok 'the registry is the committed one (tests/abi/analyses.json)' $?
+ok 'the registry is the committed one (tests/abi/analyses.json; after a meant change: make snapshot)' $?
 
 { echo "$header"; awk 'BEGIN { for (i = 1; i <= 400; i++) print "r" i ",g" i ",t" i ",1,2,3,4,5,4,3" }'; } >scattered.csv
 run matrix scattered.csv

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analyses/registry.h"
+#include "said.h"
 #include "support.h"
 
 Suite *every_analysis_suite(void);
@@ -170,10 +171,10 @@ static char *text_of(const analysis *a, const material *m, const char *more, con
     snprintf(settings, sizeof settings, "%s%s%s", m->settings, *m->settings && *more ? " " : "",
              more);
     relcoord_result *result = result_make(survey, a->name, settings);
-    char *text = result_written(result, format, NULL);
+    char *written = result_written(result, format, NULL);
     relcoord_result_free(result);
     relcoord_survey_free(survey);
-    return text;
+    return written;
 }
 
 /* ---- The same bytes ---- */
@@ -339,6 +340,24 @@ START_TEST(codes_and_estimators_are_explained)
 }
 END_TEST
 
+START_TEST(all_is_said_in_danish)
+{
+    const analysis *a = analysis_registry[_i];
+    material m = material_for(a);
+    relcoord_survey *survey = NULL;
+    text all = {0};
+    text_add_format(&all, "%s\n%s\n%s", m.data, m.codebook ? m.codebook : "",
+                    m.register_ ? m.register_ : "");
+    ck_assert(!all.failed && !survey_of(a, &m, &survey));
+    relcoord_result *result = result_make(survey, a->name, m.settings);
+    ck_assert_uint_gt(expect_danish(result, all.bytes), 0);
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+    text_free(&all);
+    material_free(&m);
+}
+END_TEST
+
 static int nowhere(void *user, const char *bytes, size_t size)
 {
     (void)bytes;
@@ -458,7 +477,7 @@ static char *weighed(const analysis *a, const relcoord_survey *survey, const cha
     relcoord_result *result = NULL;
     relcoord_error error = {0};
     relcoord_status status = relcoord_run(survey, a->name, options, &result, &error);
-    char *text = status ? NULL : result_written(result, "json", NULL);
+    char *written = status ? NULL : result_written(result, "json", NULL);
     if (a->unweighted && strcmp(weights, "weights=use") == 0) {
         ck_assert_int_eq(status, RELCOORD_EOPTION);
         ck_assert_str_eq(error.option, "weights");
@@ -466,7 +485,7 @@ static char *weighed(const analysis *a, const relcoord_survey *survey, const cha
     }
     relcoord_result_free(result);
     relcoord_options_free(options);
-    return text;
+    return written;
 }
 
 /* Weights change figures, or are refused unless they are ignored. */
@@ -593,6 +612,7 @@ Suite *every_analysis_suite(void)
     tcase_add_loop_test(all, counts_and_persons_are_declared, 0, count);
     tcase_add_loop_test(all, tables_are_those_declared, 0, count);
     tcase_add_loop_test(all, codes_and_estimators_are_explained, 0, count);
+    tcase_add_loop_test(all, all_is_said_in_danish, 0, count);
     tcase_add_loop_test(all, every_format_is_written, 0, count);
     tcase_add_loop_test(all, options_at_their_ends, 0, count);
     tcase_add_loop_test(all, weights_are_never_dropped_in_silence, 0, count);
