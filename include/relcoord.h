@@ -252,6 +252,10 @@ const char *relcoord_result_option(const relcoord_result *result, const char *na
 relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count,
                                         const relcoord_options *options, relcoord_result **out,
                                         relcoord_error *err);
+/* The same from a source whose name stands in errors. */
+relcoord_status relcoord_codebook_draft_source(relcoord_source source, void *user, const char *name,
+                                               const relcoord_options *options,
+                                               relcoord_result **out, relcoord_error *err);
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
@@ -358,6 +362,12 @@ struct ArrowArrayStream {
 relcoord_status relcoord_survey_from_arrow(struct ArrowArrayStream *stream,
                                            const relcoord_options *options, relcoord_survey **out,
                                            relcoord_error *err);
+
+/* Drafts a codebook from such a stream, as relcoord_codebook_draft does from files. The stream is
+ * released in the same way. */
+relcoord_status relcoord_codebook_draft_arrow(struct ArrowArrayStream *stream,
+                                              const relcoord_options *options,
+                                              relcoord_result **out, relcoord_error *err);
 
 /* Gives the table as an Arrow stream of one batch. The stream holds a copy of its own: the caller
  * releases it, before or after the result is freed. */

@@ -293,22 +293,69 @@ static relcoord_status read_form(const profile *p, const relcoord_options *optio
     return status;
 }
 
-static relcoord_status check_call(const char *const *paths, size_t count,
-                                  const relcoord_options *options, relcoord_error *err)
+/* What the options may say of a draft. */
+static relcoord_status check_options(const relcoord_options *options, relcoord_error *err)
 {
-    bool own = options && options->specs == draft_options, reads = options && !own;
-    relcoord_status status = own ? RELCOORD_OK : reading_check_purpose(options, err);
-    for (size_t i = 0; !status && i < count && paths; i++) {
+    if (options && options->specs == draft_options)
+        return RELCOORD_OK;
+    if (reading_check_purpose(options, err))
+        return RELCOORD_EUSAGE;
+    if (options && (options->codebook || *options_text(options, "codebook")))
+        return fail_option(err, "codebook",
+                           "option 'codebook' names what is to be drafted: leave it out");
+    return RELCOORD_OK;
+}
+
+static relcoord_status check_files(const char *const *paths, size_t count,
+                                   const relcoord_options *options, relcoord_error *err)
+{
+    bool own = options && options->specs == draft_options;
+    relcoord_status status = check_options(options, err);
+    for (size_t i = 0; !status && i < count && paths; i++)
         if (!paths[i])
             status = fail(err, RELCOORD_EUSAGE, "a file has no name");
-    }
     if (!status && (!paths || count == 0))
         status = fail(err, RELCOORD_EUSAGE, "drafting a codebook needs at least one file");
     if (!status)
         status = reading_check_input(paths, count, own ? options : NULL, 0, err);
-    if (!status && reads && (options->codebook || *options_text(options, "codebook")))
-        status = fail_option(err, "codebook",
-                             "option 'codebook' names what is to be drafted: leave it out");
+    return status;
+}
+
+/* From a profile, whose reading ended with a status, to the result; frees the profile. name: of
+ * what was read, in errors; NULL for a stream. */
+static relcoord_status finish_draft(profile *p, relcoord_status status, const char *name,
+                                    const relcoord_options *options, relcoord_result **result,
+                                    relcoord_error *err)
+{
+    survey_form f = {.count = 0};
+    codebook_draft d = {.row_count = 0};
+    bool has_form = false;
+    if (!status)
+        status = read_form(p, options, &f, &has_form, err);
+    if (!status) {
+        draft_make(p, has_form ? &f : NULL, &d);
+        status = make_result(p, has_form ? &f : NULL, &d, options, result, err);
+        if (status == RELCOORD_EDATA && name && err)
+            error_field(err->file, sizeof err->file, name);
+    }
+    draft_free(&d);
+    form_free(&f);
+    profile_free(p);
+    return status;
+}
+
+/* Hands the result out, with its inputs. */
+static relcoord_status hand_out(relcoord_status status, relcoord_result *result,
+                                const char *const *paths, size_t count,
+                                const relcoord_options *options, relcoord_result **out,
+                                relcoord_error *err)
+{
+    if (!status)
+        status = keep_inputs(result, paths, count, options, err);
+    if (status)
+        relcoord_result_free(result);
+    else
+        *out = result;
     return status;
 }
 
@@ -317,34 +364,74 @@ relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count,
                                         relcoord_error *err)
 {
     profile p;
-    survey_form f = {.count = 0};
-    codebook_draft d = {.row_count = 0};
     relcoord_result *result = NULL;
-    bool has_form = false;
     const builtin_codebook *builtin = out ? builtin_of(options) : NULL;
     relcoord_status status = builtin ? check_alone(count, options, err)
-                                     : check_call(paths, out ? count : 0, options, err);
+                                     : check_files(paths, out ? count : 0, options, err);
     if (!status && builtin)
         return print_builtin(builtin, options, out, err);
     if (status)
         return status;
     status = profile_read(&p, paths, count, options, err);
+    status = finish_draft(&p, status, paths[0], options, &result, err);
+    return hand_out(status, result, paths, count, options, out, err);
+}
+
+/* A source or a stream is something to draft from, and what comes along needs nothing. */
+static relcoord_status check_given(const relcoord_options *options, relcoord_error *err)
+{
+    relcoord_status status = check_options(options, err);
+    if (!status && builtin_of(options))
+        status = check_alone(1, options, err);
     if (!status)
-        status = read_form(&p, options, &f, &has_form, err);
-    if (!status) {
-        draft_make(&p, has_form ? &f : NULL, &d);
-        status = make_result(&p, has_form ? &f : NULL, &d, options, &result, err);
-        if (status == RELCOORD_EDATA && err)
-            error_field(err->file, sizeof err->file, paths[0]);
-    }
-    if (!status)
-        status = keep_inputs(result, paths, count, options, err);
+        status = reading_check_input(NULL, 0, options, 0, err);
+    return status;
+}
+
+relcoord_status relcoord_codebook_draft_source(relcoord_source source, void *user, const char *name,
+                                               const relcoord_options *options,
+                                               relcoord_result **out, relcoord_error *err)
+{
+    profile p;
+    relcoord_result *result = NULL;
+    relcoord_status status = check_given(options, err);
+    if (!status && (!source || !name || !out))
+        status = fail(err, RELCOORD_EUSAGE, "drafting a codebook needs a source and a name for it");
     if (status)
-        relcoord_result_free(result);
-    else
-        *out = result;
-    draft_free(&d);
-    form_free(&f);
-    profile_free(&p);
+        return status;
+    status = profile_read_source(&p, source, user, options, err);
+    if (status && err && status != RELCOORD_ENOMEM && status != RELCOORD_ECANCELLED)
+        error_field(err->file, sizeof err->file, name);
+    status = finish_draft(&p, status, name, options, &result, err);
+    return hand_out(status, result, NULL, 0, options, out, err);
+}
+
+static relcoord_status draft_stream(struct ArrowArrayStream *stream,
+                                    const relcoord_options *options, relcoord_result **out,
+                                    relcoord_error *err)
+{
+    profile p;
+    relcoord_result *result = NULL;
+    relcoord_status status = check_given(options, err);
+    if (!status && (!out || !stream->get_schema || !stream->get_next))
+        status = fail(err, RELCOORD_EUSAGE, "%s",
+                      out ? "the Arrow stream lacks its functions"
+                          : "drafting a codebook needs a place for the result");
+    if (status)
+        return status;
+    status = profile_read_arrow(&p, stream, options, err);
+    status = finish_draft(&p, status, NULL, options, &result, err);
+    return hand_out(status, result, NULL, 0, options, out, err);
+}
+
+relcoord_status relcoord_codebook_draft_arrow(struct ArrowArrayStream *stream,
+                                              const relcoord_options *options,
+                                              relcoord_result **out, relcoord_error *err)
+{
+    relcoord_status status;
+    if (!stream || !stream->release)
+        return fail(err, RELCOORD_EUSAGE, "reading needs an Arrow stream that is not released");
+    status = draft_stream(stream, options, out, err);
+    stream->release(stream);
     return status;
 }

@@ -10,9 +10,10 @@
 #include "base/options.h"
 #include "base/utf8.h"
 #include "codebook/codebook.h"
+#include "source/arrow_column.h"
 #include "source/reading.h"
 
-enum { LONGEST_ID = 64 };
+enum { LONGEST_ID = 64, PROGRESS_ROWS = 65536 };
 
 bool profile_number(const profile *p, const char *value, double *number)
 {
@@ -135,10 +136,11 @@ static void take_row(int terminator, void *user)
 
 /* ---- From beginning to end ---- */
 
-static void begin_reading(profile *p)
+static void begin_reading(profile *p, const relcoord_options *options)
 {
     *p = (profile){
         .at = {.take_header = take_header, .take_field = take_field, .take_row = take_row}};
+    p->at.redact = options && options_flag(options, "redact_values");
 }
 
 static relcoord_status finish_reading(profile *p, relcoord_error *err)
@@ -155,8 +157,7 @@ relcoord_status profile_read(profile *p, const char *const *paths, size_t count,
 {
     csv_dialect asked = reading_dialect(options);
     relcoord_status status;
-    begin_reading(p);
-    p->at.redact = options && options_flag(options, "redact_values");
+    begin_reading(p, options);
     for (size_t i = 0; i < count && !p->at.status; i++) {
         p->at.file = (uint32_t)i;
         reading_file(&p->at, paths[i], &asked, count, options);
@@ -168,11 +169,96 @@ relcoord_status profile_read(profile *p, const char *const *paths, size_t count,
 }
 
 relcoord_status profile_read_source(profile *p, relcoord_source source, void *user,
-                                    relcoord_error *err)
+                                    const relcoord_options *options, relcoord_error *err)
 {
-    begin_reading(p);
-    csv_read(&p->at, source, user, &(csv_dialect){0}, &(reading_progress){-1, 0, 1, NULL});
+    csv_dialect asked = reading_dialect(options);
+    begin_reading(p, options);
+    csv_read(&p->at, source, user, &asked, &(reading_progress){-1, 0, 1, options});
     return finish_reading(p, err);
+}
+
+/* ---- An Arrow stream ---- */
+
+typedef struct importer {
+    profile *p;
+    arrow_column *columns;
+    size_t count;
+    const relcoord_options *options;
+} importer;
+
+static void plan_columns(void *user, const struct ArrowSchema *schema)
+{
+    importer *m = user;
+    reader *at = &m->p->at;
+    m->columns = memory_zeroed(at->heading_count, sizeof *m->columns);
+    if (!m->columns)
+        reader_fail_memory(at);
+    for (size_t i = 0; i < at->heading_count && !at->status; i++) {
+        arrow_column *c = &m->columns[m->count++];
+        const char *unknown = arrow_column_types(schema->children[i], c);
+        c->child = i;
+        if (unknown)
+            arrow_column_refuse(at, c, unknown);
+        arrow_column_missing(at, schema->children[i], c);
+    }
+}
+
+/* False when the array is malformed there. */
+static bool take_cell(importer *m, arrow_column *c, int64_t at)
+{
+    const struct ArrowArray *a = c->array;
+    const char *bytes = NULL;
+    size_t length = 0;
+    int64_t index = at;
+    if (c->dictionary && !arrow_dictionary_place(c, at, &index))
+        return false;
+    if (c->dictionary && index >= 0) {
+        a = a->dictionary;
+        index += a->offset;
+    }
+    if (index >= 0
+        && !arrow_value_text(&m->p->at, c, a, c->dictionary ? c->values : c->type, index, &bytes,
+                             &length))
+        return false;
+    if (bytes && c->missing.count > 0 && declared_missing_holds(&c->missing, bytes, length))
+        bytes = NULL;
+    m->p->at.field = c->child;
+    take_field((void *)(uintptr_t)bytes, bytes ? length : 0, m->p);
+    return true;
+}
+
+static void take_batch(void *user, const struct ArrowArray *batch)
+{
+    importer *m = user;
+    reader *at = &m->p->at;
+    for (size_t i = 0; i < m->count && !at->status; i++)
+        arrow_column_find(at, &m->columns[i], batch);
+    for (int64_t row = 0; row < batch->length && !at->status; row++) {
+        for (size_t i = 0; i < m->count; i++)
+            if (!take_cell(m, &m->columns[i], m->columns[i].first + row))
+                arrow_fail_malformed(at, i, "array");
+        at->field = at->heading_count;
+        take_row(0, m->p);
+        if (row % PROGRESS_ROWS == PROGRESS_ROWS - 1 && options_progress(m->options, -1, NULL))
+            reader_fail(at, RELCOORD_ECANCELLED, SIZE_MAX, "cancelled");
+    }
+}
+
+relcoord_status profile_read_arrow(profile *p, struct ArrowArrayStream *stream,
+                                   const relcoord_options *options, relcoord_error *err)
+{
+    importer m = {p, NULL, 0, options};
+    const arrow_taker taker = {plan_columns, take_batch, &m};
+    relcoord_status status;
+    begin_reading(p, options);
+    arrow_read(&p->at, stream, &taker, options);
+    for (size_t i = 0; i < m.count; i++)
+        arrow_column_free(&m.columns[i]);
+    memory_free(m.columns);
+    status = finish_reading(p, err);
+    if (status && err)
+        err->line = 0; /* a stream has rows */
+    return status;
 }
 
 void profile_free(profile *p)

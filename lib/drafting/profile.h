@@ -34,9 +34,11 @@ typedef struct profile {
  * The caller frees the profile, whatever comes of it. */
 relcoord_status profile_read(profile *p, const char *const *paths, size_t count,
                              const relcoord_options *options, relcoord_error *err);
-/* The same from a source. */
+/* The same from a source, and from an Arrow stream, which stays the caller's to release. */
 relcoord_status profile_read_source(profile *p, relcoord_source source, void *user,
-                                    relcoord_error *err);
+                                    const relcoord_options *options, relcoord_error *err);
+relcoord_status profile_read_arrow(profile *p, struct ArrowArrayStream *stream,
+                                   const relcoord_options *options, relcoord_error *err);
 void profile_free(profile *p);
 
 /* Whether a value is a number, its decimal mark the file's. */

@@ -99,7 +99,7 @@ static void draft_by(const survey_form *f)
     text_add(&data, "\n");
     EXPECT(!data.failed);
     if (profile_read_source(&p, next_piece, &(pieces){(const uint8_t *)data.bytes, data.length, 0},
-                            NULL)
+                            NULL, NULL)
         == RELCOORD_OK) {
         draft_make(&p, f, &d);
         EXPECT(!d.failed);
