@@ -5,7 +5,7 @@
 #ifndef SOURCE_ARROW_COLUMN_H
 #define SOURCE_ARROW_COLUMN_H
 
-#include "base/text.h"
+#include "base/number.h"
 #include "source/arrow_array.h"
 #include "source/arrow_missing.h"
 #include "source/reader.h"

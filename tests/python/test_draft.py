@@ -1,10 +1,12 @@
 """Drafts of codebooks, by the data alone or with what a survey system exports: as the tool drafts them."""
 import json
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 import relcoord
-from conftest import run_tool
+from conftest import EXAMPLE, run_tool
 
 STRUCTURE = """questionName;variableName;questionType;subType;questionText;choiceValue;choiceText
 q;v;Closed;Single;How much?;2;Agree
@@ -32,6 +34,19 @@ def test_draft(files):
 
 def test_draft_of_data_alone(files):
     assert relcoord.codebook([files / "data.csv"]).tables["codebook"].to_dict()["variable"] == ["v", "w"]
+
+
+def test_draft_of_a_file_object_and_of_frames(example_columns):
+    draft = relcoord.codebook(EXAMPLE).render("csv")
+    with open(EXAMPLE, "rb") as file:
+        assert relcoord.codebook(file).render("csv") == draft
+    for frame in (example_columns, pd.DataFrame(example_columns), pa.table(example_columns)):
+        assert relcoord.codebook(frame).render("csv") == draft
+        assert relcoord.codebook(frame).tables["decisions"].to_dict() == relcoord.codebook(EXAMPLE).tables["decisions"].to_dict()
+    with pytest.raises(relcoord.UsageError, match="frame"):
+        relcoord.codebook(7)
+    with pytest.raises(relcoord.DataError, match="no column looks"):
+        relcoord.codebook({"foo": ["a b", "c d"]})
 
 
 def test_faults(files):

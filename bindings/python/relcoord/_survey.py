@@ -115,12 +115,17 @@ class Source:
         return given[:capacity]
 
 
+def name_of_file(file):
+    """What errors call a file object."""
+    name = getattr(file, "name", None)
+    return name if isinstance(name, str) else f"({type(file).__name__})"
+
+
 def read_csv(path, *, progress=None, **options):
     """Reads a survey from a CSV file, from several that are one survey, or from a file object."""
     if hasattr(path, "read"):
         context = Context(progress, source=Source(path))
-        name = getattr(path, "name", None)
-        name = name if isinstance(name, str) else f"({type(path).__name__})"
+        name = name_of_file(path)
         arguments = lib.relcoord_survey_read_source, lib.give_bytes, context.handle, os.fsencode(name)
     else:
         context = Context(progress)
@@ -150,14 +155,22 @@ def read_file(path, *, sheet=None, progress=None, **options):
 
 
 def codebook(path=(), *, progress=None, **options):
-    """Drafts a codebook from a CSV file, or from several that are one survey: a result whose first table is the
-    codebook, every row a guess, and whose table decisions says what each rests on and what is left to decide.
+    """Drafts a codebook from a CSV file, from several that are one survey, from a file object or a frame: a result
+    whose first table is the codebook, every row a guess, and whose table decisions says what each rests on and what is left to decide.
     codebook("answers.csv").write("codebook.csv") writes it. codebook(builtin="coupling-short") is one that relcoord
     brings along, and takes no path."""
+    if hasattr(path, "read"):
+        context = Context(progress, source=Source(path))
+        chosen = make_options("codebook", options, context)
+        return Result(make("relcoord_result", lib.relcoord_codebook_draft_source, lib.give_bytes, context.handle,
+                           os.fsencode(name_of_file(path)), chosen, context=context))
     context = Context(progress)
+    chosen = make_options("codebook", options, context)
+    if not isinstance(path, (str, bytes, os.PathLike, list, tuple)):
+        with open_frame(path) as stream:
+            return Result(make("relcoord_result", lib.relcoord_codebook_draft_arrow, stream, chosen, context=context))
     paths = path if isinstance(path, (list, tuple)) else [path]
     keep = [ffi.new("char[]", encode_path(path)) for path in paths]
-    chosen = make_options("codebook", options, context)
     return Result(make("relcoord_result", lib.relcoord_codebook_draft, ffi.new("const char *[]", keep), len(keep), chosen,
                        context=context))
 

@@ -13,8 +13,13 @@ run_named <- function(survey, analysis, options) {
 }
 
 draft_codebook <- function(path, options) {
+    values <- encode_options("codebook", options)
+    if (is.data.frame(path)) {
+        columns <- lent_columns(path)
+        return(result_of(checked(.Call(C_draft_columns, columns, .row_names_info(path, 2L), values), sys.call(-1))))
+    }
     files <- if (length(path) == 0 && !is.null(options$builtin)) character() else file_names(path)
-    pointer <- checked(.Call(C_draft_codebook, files, encode_options("codebook", options)), sys.call(-1))
+    pointer <- checked(.Call(C_draft_codebook, files, values), sys.call(-1))
     result_of(pointer)
 }
 

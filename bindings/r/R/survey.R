@@ -30,10 +30,14 @@ import_frame <- function(data, options) {
     if (!is.data.frame(data))
         refuse("data is a data frame, not ", describe_value(data), "; as.data.frame() makes one of many things")
     rows <- .row_names_info(data, 2L)
-    columns <- Map(prepare_column, unclass(data), enc2utf8(names(data)))
-    names(columns) <- enc2utf8(names(data))
+    columns <- lent_columns(data)
     pointer <- checked(.Call(C_import_columns, columns, rows, reading_options(options)), sys.call(-1))
     survey_of(pointer, paste("a data frame of", format(rows, big.mark = ","), "rows"))
+}
+
+lent_columns <- function(data) {
+    columns <- Map(prepare_column, unclass(data), enc2utf8(names(data)))
+    stats::setNames(columns, enc2utf8(names(data)))
 }
 
 # A codebook and a register are files, or data frames with the columns of one.

@@ -65,6 +65,7 @@ SEXP r_import_columns(SEXP columns, SEXP rows, SEXP options);
 SEXP r_survey_about(SEXP survey);
 SEXP r_run_analysis(SEXP survey, SEXP analysis, SEXP options);
 SEXP r_draft_codebook(SEXP paths, SEXP options);
+SEXP r_draft_columns(SEXP columns, SEXP rows, SEXP options);
 SEXP r_result_about(SEXP result);
 SEXP r_result_options(SEXP result, SEXP names);
 SEXP r_result_columns(SEXP result, SEXP table);

@@ -1,5 +1,6 @@
 /* From a survey to results, and from these to R's vectors and to what presenters write. */
 #include "binding.h"
+#include "columns.h"
 
 #include <limits.h>
 #include <stdbool.h>
@@ -47,19 +48,18 @@ SEXP r_run_analysis(SEXP survey, SEXP analysis, SEXP values)
     return handle;
 }
 
-SEXP r_draft_codebook(SEXP paths, SEXP values)
+/* What the ways to a draft share: it goes into a handle. */
+typedef relcoord_status (*draft_function)(void *from, const relcoord_options *options,
+                                          relcoord_result **result, relcoord_error *error);
+
+static SEXP draft(draft_function make, void *from, SEXP values)
 {
     call_state call = {0};
     relcoord_result *result;
-    size_t count = (size_t)XLENGTH(paths);
-    const char **names = (const char **)R_alloc(count + 1, sizeof *names);
     SEXP purpose = PROTECT(Rf_mkString("codebook")), handle = PROTECT(r_handle_new(HANDLE_RESULT));
     SEXP options = PROTECT(r_options_new(purpose, values, &call));
-    for (size_t i = 0; i < count; i++)
-        names[i] = CHAR(STRING_ELT(paths, (R_xlen_t)i));
     if (!call.status)
-        call.status = relcoord_codebook_draft(names, count, r_options_get(options), &result,
-                                              &call.error);
+        call.status = make(from, r_options_get(options), &result, &call.error);
     if (!call.status)
         r_handle_fill(handle, result);
     r_handle_drop(options, HANDLE_OPTIONS);
@@ -67,6 +67,38 @@ SEXP r_draft_codebook(SEXP paths, SEXP values)
         handle = r_failure_new(&call);
     UNPROTECT(3);
     return handle;
+}
+
+typedef struct file_list {
+    const char **paths;
+    size_t count;
+} file_list;
+
+static relcoord_status draft_files(void *from, const relcoord_options *options,
+                                   relcoord_result **result, relcoord_error *error)
+{
+    const file_list *files = from;
+    return relcoord_codebook_draft(files->paths, files->count, options, result, error);
+}
+
+SEXP r_draft_codebook(SEXP paths, SEXP values)
+{
+    file_list files = {NULL, (size_t)XLENGTH(paths)};
+    files.paths = (const char **)R_alloc(files.count + 1, sizeof *files.paths);
+    for (size_t i = 0; i < files.count; i++)
+        files.paths[i] = CHAR(STRING_ELT(paths, (R_xlen_t)i));
+    return draft(draft_files, &files, values);
+}
+
+static relcoord_status draft_stream(void *from, const relcoord_options *options,
+                                    relcoord_result **result, relcoord_error *error)
+{
+    return relcoord_codebook_draft_arrow(from, options, result, error);
+}
+
+SEXP r_draft_columns(SEXP columns, SEXP rows, SEXP values)
+{
+    return draft(draft_stream, r_stream_new(columns, (R_xlen_t)Rf_asReal(rows)), values);
 }
 
 /* ---- Tables ---- */

@@ -189,7 +189,7 @@ write_page(
         "survey system exports. Every row is a guess that somebody has to look at: the manual page",
         "\\code{relcoord-codebook(5)} tells what a codebook is, and what the second table, \\code{decisions}, means."
     ),
-    arguments = c("\\item{path}{Names of CSV files; several are one survey.}", option_items("codebook")),
+    arguments = c("\\item{path}{Names of CSV files, several being one survey; or a data frame.}", option_items("codebook")),
     value = "A result, whose first table is the codebook.",
     seealso = "\\code{\\link{rc_read_csv}}, \\code{\\link{relcoord_result}}",
     examples = c(example, "draft <- rc_codebook(file)", "rc_write(draft, file.path(tempdir(), \"codebook.csv\"))")

@@ -39,3 +39,14 @@ test_that("the codebooks that come along are the tool's", {
         expect_identical(written(rc_codebook(builtin = name), "csv"), tool(c("codebook", "--builtin", name)), label = name)
     expect_error(rc_codebook(data(), builtin = "trust"), class = "relcoord_option_error")
 })
+
+test_that("a data frame is drafted from as its file is", {
+    frame <- frame_of(clerkship())
+    expect_identical(written(rc_codebook(frame), "csv"), written(rc_codebook(clerkship()), "csv"))
+    expect_identical(
+        as.data.frame(rc_codebook(frame), table = "decisions"), as.data.frame(rc_codebook(clerkship()), table = "decisions")
+    )
+    frame$unit <- factor("north")
+    expect_true("unit" %in% as.data.frame(rc_codebook(frame))$role)
+    expect_error(rc_codebook(data.frame(foo = c("a b", "c d"))), "no column looks", class = "relcoord_data_error")
+})
