@@ -186,7 +186,7 @@ $(OUT)/man/relcoord.1: man/relcoord.1 man/fill.awk $(OUT)/bin/relcoord
 	@mkdir -p $(@D)
 	$(call say,MAN)cd $(@D) && for table in analyses tables options; do \
 		LC_ALL=C ../bin/relcoord analyses --table $$table --format csv -o $$table.csv || exit 1; \
-	done && LC_ALL=C awk -f $(CURDIR)/man/fill.awk analyses.csv tables.csv options.csv $(CURDIR)/$< >$(@F)
+	done && LC_ALL=C awk -f "$(CURDIR)/man/fill.awk" analyses.csv tables.csv options.csv "$(CURDIR)/$<" >$(@F)
 
 # The tests reach private functions, so they take the library's objects.
 $(OUT)/tests/check: $(test_objects) $(lib_objects)
@@ -259,7 +259,7 @@ r-package: $(r_package) ## the package for R, for R CMD INSTALL
 
 # To build the vignettes R installs the package first, here with this build's library: `R CMD check` compiles its own.
 $(r_package): .build/r/assembled $(OUT)/uninstalled/relcoord.pc $(OUT)/lib/$(LIBRARY)
-	$(call say,R)cd .build/r && PKG_CONFIG_PATH=$(CURDIR)/$(OUT)/uninstalled R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
+	$(call say,R)cd .build/r && PKG_CONFIG_PATH="$(CURDIR)/$(OUT)/uninstalled" R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
 
 # The tests do without vignettes.
 $(r_plain): .build/r/assembled
@@ -440,7 +440,7 @@ check-python-install: all ## pip install of the tree and of a source archive, ea
 
 $(OUT)/python/ready: $(OUT)/python/venv/ready $(OUT)/uninstalled/relcoord.pc $(OUT)/lib/$(LIBRARY) \
 		$(wildcard bindings/python/*.* bindings/python/relcoord/*.*)
-	$(call say,PIP)PKG_CONFIG_PATH=$(CURDIR)/$(OUT)/uninstalled RELCOORD_BUILD=installed \
+	$(call say,PIP)PKG_CONFIG_PATH="$(CURDIR)/$(OUT)/uninstalled" RELCOORD_BUILD=installed \
 		$(OUT)/python/venv/bin/pip install -q --no-build-isolation --no-deps --force-reinstall ./bindings/python
 	@touch $@
 
