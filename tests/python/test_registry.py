@@ -136,6 +136,7 @@ def test_docstrings_have_all_help(registry):
     for row in registry["analyses"]:
         doc = " ".join(inspect.getdoc(getattr(relcoord.Survey, row["name"])).split())
         assert row["summary"][1:] in doc
+        assert not row["needs"] or f"It needs {row['needs']}." in doc
         for other in registry["options"]:
             if other["purpose"] == row["name"]:
                 assert f"{keyword_of(other['option'])}: {other['help']}" in doc

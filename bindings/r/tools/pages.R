@@ -98,7 +98,7 @@ for (i in seq_len(nrow(registry$analyses))) {
         name = paste0("rc_", analysis$name), aliases = paste0("rc_", analysis$name),
         title = sentence(analysis$summary),
         description = paste0(
-            sentence(escape(analysis$summary)), if (nzchar(analysis$needs)) paste0(" It needs ", escape(analysis$needs), "."),
+            sentence(escape(analysis$summary)), if (!is.na(analysis$needs)) paste0(" It needs ", escape(analysis$needs), "."),
             " \\code{relcoord-methods(7)}, a manual page of the library, ",
             "has every formula and its source."
         ),
