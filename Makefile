@@ -7,6 +7,7 @@
 
 CFLAGS ?= -O2 -g
 CLANG = clang
+OBJCOPY = objcopy
 PKG_CONFIG = pkg-config
 LOCALEDEF = localedef
 FUZZ_SECONDS = 60
@@ -141,7 +142,7 @@ tool_libs = $(if $(filter inside,$(FORMATS)),$(formats_libs)) -ldl
 
 .PHONY: all FORCE
 .DEFAULT_GOAL := all
-all: $(OUT)/lib/$(LIBRARY) $(if $(formats_built),$(OUT)/lib/$(FORMATS_LIBRARY)) $(OUT)/bin/relcoord \
+all: $(OUT)/lib/$(LIBRARY) $(OUT)/lib/librelcoord.a $(if $(formats_built),$(OUT)/lib/$(FORMATS_LIBRARY)) $(OUT)/bin/relcoord \
 		$(OUT)/man/relcoord.1 ## the libraries, the tool, its manual (the default)
 
 $(OUT)/obj/lib/%.o: includes = -Iinclude -Ilib
@@ -167,6 +168,13 @@ $(OUT)/lib/$(LIBRARY): $(lib_objects) lib/relcoord.map
 		-o $@ $(lib_objects) $(lib_libs)
 	@ln -sf $(LIBRARY) $(@D)/$(SONAME)
 	@ln -sf $(LIBRARY) $(@D)/librelcoord.so
+
+# One object whose only global names are those of relcoord.h: a program may have a fail() of its own.
+$(OUT)/lib/librelcoord.a: $(lib_objects)
+	@mkdir -p $(@D)
+	$(call say,AR)$(LD) -r -o $(OUT)/lib/relcoord.o $(lib_objects) && \
+		$(OBJCOPY) --localize-hidden $(OUT)/lib/relcoord.o && rm -f $@ && \
+		$(AR) rcs $@ $(OUT)/lib/relcoord.o && rm $(OUT)/lib/relcoord.o
 
 $(OUT)/lib/$(FORMATS_LIBRARY): $(formats_objects) bindings/formats/relcoord-formats.map $(OUT)/lib/$(LIBRARY)
 	@mkdir -p $(@D)
@@ -489,6 +497,7 @@ install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc $(if $(formats_built),in
 	install -m 755 $(OUT)/lib/$(LIBRARY) "$(DESTDIR)$(libdir)/$(LIBRARY)"
 	ln -sf $(LIBRARY) "$(DESTDIR)$(libdir)/$(SONAME)"
 	ln -sf $(LIBRARY) "$(DESTDIR)$(libdir)/librelcoord.so"
+	install -m 644 $(OUT)/lib/librelcoord.a "$(DESTDIR)$(libdir)/librelcoord.a"
 	install -m 644 include/relcoord.h "$(DESTDIR)$(includedir)/relcoord.h"
 	install -m 644 $(OUT)/relcoord.pc "$(DESTDIR)$(libdir)/pkgconfig/relcoord.pc"
 	@for page in $(man_pages); do \
@@ -511,7 +520,7 @@ install-formats: all $(OUT)/relcoord-formats.pc
 	install -m 644 $(OUT)/relcoord-formats.pc "$(DESTDIR)$(libdir)/pkgconfig/relcoord-formats.pc"
 
 uninstall: ## remove what install put there
-	cd "$(DESTDIR)$(libdir)" && rm -f $(LIBRARY) $(SONAME) librelcoord.so pkgconfig/relcoord.pc \
+	cd "$(DESTDIR)$(libdir)" && rm -f $(LIBRARY) $(SONAME) librelcoord.so librelcoord.a pkgconfig/relcoord.pc \
 		$(FORMATS_LIBRARY) $(FORMATS_SONAME) librelcoord-formats.so pkgconfig/relcoord-formats.pc
 	rm -f "$(DESTDIR)$(bindir)/relcoord" "$(DESTDIR)$(includedir)/relcoord.h" \
 		"$(DESTDIR)$(includedir)/relcoord-formats.h"

@@ -24,6 +24,7 @@ cat >"$BUILD/expected" <<END
 ./usr/lib/here/librelcoord-formats.so
 ./usr/lib/here/librelcoord-formats.so.0
 ./usr/lib/here/librelcoord-formats.so.$version
+./usr/lib/here/librelcoord.a
 ./usr/lib/here/librelcoord.so
 ./usr/lib/here/librelcoord.so.0
 ./usr/lib/here/librelcoord.so.$version
@@ -67,6 +68,24 @@ build() {
 }
 expect "embed.c builds" build "$BUILD/embed" tests/install/embed.c "$CC -std=c11 -pthread"
 expect "embed.c in eight threads" "$BUILD/embed" $survey
+
+# Linked statically, by what pkg-config says of that alone, and with names that the library has inside, too.
+nm -g --defined-only "$prefix/lib/librelcoord.a" | sed -n 's/.* T //p' | sort >"$BUILD/static"
+expect "the names in librelcoord.a" diff -u tests/abi/symbols.txt "$BUILD/static"
+nm -g --defined-only "$prefix/lib/librelcoord.a" | awk 'NF == 3 && $2 != "T"' >"$BUILD/others"
+expect "no other names in librelcoord.a" lacks . "$BUILD/others"
+{
+    cat tests/install/embed.c
+    echo 'int fail(void); int fail(void) { return 1; }'
+    echo 'int text_add(void); int text_add(void) { return 2; }'
+} >"$BUILD/static.c"
+build_static() {
+    eval "$CC -std=c11 -pthread -static -Wall -Wextra -g '$2' $(pkg-config --static --cflags --libs relcoord) -o '$1'"
+}
+expect "a static program builds" build_static "$BUILD/embed-static" "$BUILD/static.c"
+expect "a static program" env LD_LIBRARY_PATH= "$BUILD/embed-static" $survey
+readelf -d "$BUILD/embed-static" >"$BUILD/dynamic" 2>&1
+expect "a static program needs no library" lacks NEEDED "$BUILD/dynamic"
 
 echo '#include <relcoord-formats.h>
 int main(int count, char **words)
