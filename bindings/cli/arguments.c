@@ -167,7 +167,7 @@ static int parse_long(parser *p, const char *word)
     size_t length = behind ? (size_t)(behind - word) : strlen(word);
     bool negated = strncmp(word, "--no-", 5) == 0;
     if (length >= sizeof name)
-        return report_usage(p->a->analysis, "there is no option '%.60s…'", word);
+        return report_usage(p->a->analysis, "unknown option '%.60s…'", word);
     snprintf(whole, sizeof whole, "%.*s", (int)length, word);
     snprintf(name, sizeof name, "%s", whole + (negated ? 5 : 2));
     for (char *c = name; *c; c++)
@@ -273,7 +273,7 @@ int arguments_parse(int count, char **words, const registry *r, arguments *out)
         return report_usage(NULL, "the analysis comes first, before the options");
     if (a.command == COMMAND_ANALYSIS && !registry_has_analysis(r, words[1])
         && access(words[1], R_OK) == 0)
-        return report_usage(NULL, "name the analysis first: relcoord matrix %s", words[1]);
+        return report_usage(NULL, "name an analysis first: relcoord matrix %s", words[1]);
     if (a.command == COMMAND_CODEBOOK)
         a.format = "csv"; /* what a codebook is read from */
     a.files = malloc((size_t)count * sizeof *a.files);

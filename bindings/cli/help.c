@@ -152,7 +152,7 @@ void help_codebook(const registry *r)
     puts(help_text(HELP_CODEBOOK));
     help_reading_and_writing(r, "codebook", "codebook", spoken("csv without it:"));
     print_entry("codebook", spoken("the codebook, a row for each column or pattern"));
-    print_entry("decisions", spoken("what each guess rests on, and what is left to decide"));
+    print_entry("decisions", spoken("what each guess is based on, and what remains to be decided"));
     puts(help_text(HELP_CODEBOOK_END));
 }
 

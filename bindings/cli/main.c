@@ -128,8 +128,8 @@ static void point_to_decisions(const arguments *a, const relcoord_result *result
     size_t count = relcoord_table_rows(relcoord_result_table(result, "decisions"));
     if (strcmp(a->format, "csv") == 0 && !a->table && count > 0)
         fprintf(stderr,
-                spoken("relcoord: a draft, with %zu guesses to look at: add --table decisions "
-                       "--format text\n"),
+                spoken("relcoord: a draft with %zu guesses to check: see them with --table "
+                       "decisions --format text\n"),
                 count);
 }
 

@@ -29,9 +29,9 @@ int report_usage(const char *analysis, const char *format, ...)
     va_end(arguments);
     fputs("\nrelcoord: ", stderr);
     if (analysis)
-        fprintf(stderr, spoken("'relcoord %s --help' tells more"), analysis);
+        fprintf(stderr, spoken("see 'relcoord %s --help'"), analysis);
     else
-        fputs(spoken("'relcoord --help' tells more"), stderr);
+        fputs(spoken("see 'relcoord --help'"), stderr);
     fputc('\n', stderr);
     return EXIT_CALL;
 }

@@ -175,7 +175,7 @@ static relcoord_status give_codebook(const data_files *files, const relcoord_res
     if (!text)
         return foreign_fail_memory(err);
     if (sink(user, text, strlen(text)) != 0)
-        status = foreign_fail(err, RELCOORD_EIO, NULL, "what was written could not be stored");
+        status = foreign_fail(err, RELCOORD_EIO, NULL, "the output could not be stored");
     free(text);
     return status;
 }

@@ -69,13 +69,11 @@ static foreign_kind kind_by_name(const char *path)
 static relcoord_status fail_misnamed(relcoord_error *err, const char *path, foreign_kind kind)
 {
     if (kind == FOREIGN_SPSS)
-        return foreign_fail(
-            err, RELCOORD_EDATA, path,
-            "this does not begin as a file of SPSS does: is it misnamed, or cut short?");
+        return foreign_fail(err, RELCOORD_EDATA, path,
+                            "this does not look like an SPSS file: is it misnamed or truncated?");
     if (kind == FOREIGN_STATA)
-        return foreign_fail(
-            err, RELCOORD_EDATA, path,
-            "this does not begin as a file of Stata does: is it misnamed, or cut short?");
+        return foreign_fail(err, RELCOORD_EDATA, path,
+                            "this does not look like a Stata file: is it misnamed or truncated?");
     return foreign_fail(err, RELCOORD_EDATA, path,
                         "this does not begin as a workbook does: is it misnamed, or cut short?");
 }
@@ -110,9 +108,10 @@ relcoord_status foreign_find(const char *const *paths, size_t count, foreign_kin
         if (i == 0)
             *kind = other;
         else if (!status && other != *kind)
-            status = foreign_fail(err, RELCOORD_EUSAGE, NULL,
-                                  "files of different programs cannot be one survey: '%s' and '%s'",
-                                  paths[0], paths[i]);
+            status = foreign_fail(
+                err, RELCOORD_EUSAGE, NULL,
+                "files from different programs cannot form one survey: '%s' and '%s'", paths[0],
+                paths[i]);
     }
     return status;
 }

@@ -264,7 +264,7 @@ static relcoord_status explain(const data_file *f, readstat_error_t fault, const
         return foreign_fail(
             err, RELCOORD_EDATA, f->path,
             "a text is not in the encoding that the file names; --encoding can name another");
-    default: return foreign_fail(err, RELCOORD_EDATA, f->path, "the file is damaged or cut short");
+    default: return foreign_fail(err, RELCOORD_EDATA, f->path, "the file is damaged or truncated");
     }
 }
 

@@ -45,9 +45,9 @@ const analysis *analysis_find(const char *name, relcoord_error *err)
     }
     near = relcoord_nearest(name, names, count);
     if (near)
-        fail(err, RELCOORD_EUSAGE, "there is no analysis '%.60s'; did you mean '%s'?", name, near);
+        fail(err, RELCOORD_EUSAGE, "unknown analysis '%.60s'; did you mean '%s'?", name, near);
     else
-        fail(err, RELCOORD_EUSAGE, "there is no analysis '%.60s'", name);
+        fail(err, RELCOORD_EUSAGE, "unknown analysis '%.60s'", name);
     return NULL;
 }
 
@@ -59,7 +59,7 @@ relcoord_status relcoord_run(const relcoord_survey *survey, const char *name,
     if (!survey || !name || !out)
         return fail(
             err, RELCOORD_EUSAGE,
-            "relcoord_run needs a survey, the name of an analysis, and where to put the result");
+            "relcoord_run needs a survey, the name of an analysis, and a place for the result");
     a = analysis_find(name, err);
     return a ? run_analysis(a, survey, options, out, err) : RELCOORD_EUSAGE;
 }

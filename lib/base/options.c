@@ -396,9 +396,10 @@ relcoord_status relcoord_options_add(relcoord_options *options, const char *name
     if (index == options->count)
         return refuse_name(options, name, err);
     if (options->specs[index].type != OPTION_LIST)
-        return fail_option(err, name, "option '%s' is no list, to which names are added", name);
+        return fail_option(err, name, "option '%s' is not a list, so no names can be added to it",
+                           name);
     if (!value[strspn(value, " ")])
-        return fail_option(err, name, "option '%s' takes no empty name", name);
+        return fail_option(err, name, "option '%s' does not take an empty name", name);
     text_add(&list, options->texts[index]);
     text_add(&list, *options->texts[index] ? "," : "");
     for (; *value; value++) {

@@ -44,7 +44,7 @@ static void check_cells(codebook_reader *c, const codebook_entry *e)
     const char *role = codebook_role_names[e->role];
     if (!*e->variable && e->role != ROLE_TARGET)
         fail_cell(c, CELL_VARIABLE,
-                  "the variable is empty; only a row of role target may leave it so");
+                  "the variable is empty; only a row of role target may leave it empty");
     else if (!*e->variable && e->values.count == 0)
         fail_cell(c, CELL_VALUES,
                   "a row of role target without a variable has to list the targets");
@@ -86,14 +86,16 @@ static void refuse_dimension(codebook_reader *c, const codebook_entry *e)
     const char *shown = reader_shown(&c->at, e->dimension, strlen(e->dimension), buffer);
     if (near)
         fail_cell(c, CELL_DIMENSION,
-                  "%s is no dimension of relational coordination; did you mean '%s'?", shown, near);
+                  "%s is not a dimension of relational coordination; did you mean '%s'?", shown,
+                  near);
     else if (*e->scale)
-        fail_cell(c, CELL_DIMENSION, "%s is no dimension of relational coordination; they are %s",
-                  shown, the_seven);
+        fail_cell(c, CELL_DIMENSION,
+                  "%s is not a dimension of relational coordination; these are %s", shown,
+                  the_seven);
     else
         fail_cell(c, CELL_DIMENSION,
-                  "%s is no dimension of relational coordination; an item of another scale has to "
-                  "name the scale",
+                  "%s is not a dimension of relational coordination; an item of another scale has "
+                  "to name the scale",
                   shown);
 }
 
@@ -156,8 +158,8 @@ static void check_score(codebook_reader *c, const codebook_entry *e, code *v)
     }
     if (is_membership(e)
         && (v->kind == CODE_UNSCORED || (v->kind == CODE_SCORE && v->score != 0 && v->score != 1)))
-        fail_cell(c, CELL_VALUES,
-                  "the score of value %s is neither 1, a member of the group, nor 0", shown);
+        fail_cell(c, CELL_VALUES, "the score of value %s must be 1 (in the group) or 0 (not in it)",
+                  shown);
     else if (v->kind == CODE_SCORE && !is_membership(e) && has_role(e, labelled))
         fail_cell(c, CELL_VALUES, "value %s has a score; a row of role %s has labels only", shown,
                   codebook_role_names[e->role]);
@@ -216,10 +218,10 @@ static void check_variable_alone(codebook_reader *c, const codebook_entry *e)
     char buffer[SHOWN_SIZE];
     const char *shown = reader_shown(&c->at, e->variable, strlen(e->variable), buffer);
     if (earlier && *e->scale)
-        fail_cell(c, CELL_VARIABLE, "%s is an %s of scale %s in line %lld already", shown, role,
+        fail_cell(c, CELL_VARIABLE, "%s is an %s of scale %s already in line %lld", shown, role,
                   e->scale, (long long)earlier);
     else if (earlier)
-        fail_cell(c, CELL_VARIABLE, "%s has role %s in line %lld already", shown, role,
+        fail_cell(c, CELL_VARIABLE, "%s already has role %s in line %lld", shown, role,
                   (long long)earlier);
 }
 
@@ -233,8 +235,8 @@ static void check_role_alone(codebook_reader *c, const codebook_entry *e)
                           ? claim(c, e, (const char *const[]){role, "", ""})
                           : 0;
     if (earlier)
-        fail_cell(c, CELL_ROLE, "line %lld has role %s, and only one row can", (long long)earlier,
-                  role);
+        fail_cell(c, CELL_ROLE, "line %lld already has role %s, which only one row can have",
+                  (long long)earlier, role);
 }
 
 static void check_rating_alone(codebook_reader *c, const codebook_entry *e)

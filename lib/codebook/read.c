@@ -113,10 +113,10 @@ static codebook_role find_role(codebook_reader *c)
         reader_fail(&c->at, RELCOORD_EDATA, column, "the role is empty; it is one of %s",
                     roles_listed);
     else if (near)
-        reader_fail(&c->at, RELCOORD_EDATA, column, "there is no role %s; did you mean '%s'?",
-                    shown, near);
+        reader_fail(&c->at, RELCOORD_EDATA, column, "unknown role %s; did you mean '%s'?", shown,
+                    near);
     else
-        reader_fail(&c->at, RELCOORD_EDATA, column, "there is no role %s; it is one of %s", shown,
+        reader_fail(&c->at, RELCOORD_EDATA, column, "unknown role %s; it is one of %s", shown,
                     roles_listed);
     return ROLE_COUNT;
 }

@@ -17,7 +17,7 @@ relcoord_status relcoord_options_new(const char *purpose, relcoord_options **out
     const analysis *a;
     if (!purpose || !out)
         return fail(err, RELCOORD_EUSAGE,
-                    "relcoord_options_new needs a purpose and where to put the options");
+                    "relcoord_options_new needs a purpose and a place for the options");
     if (strcmp(purpose, "read") == 0)
         return options_new("read", read_options, read_option_count, out, err);
     if (strcmp(purpose, "codebook") == 0)
@@ -224,7 +224,7 @@ relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err)
     description d;
     relcoord_status status;
     if (!out)
-        return fail(err, RELCOORD_EUSAGE, "relcoord_describe needs where to put the result");
+        return fail(err, RELCOORD_EUSAGE, "relcoord_describe needs a place for the result");
     result = result_new("analyses", NULL);
     if (!result)
         return fail_memory(err);

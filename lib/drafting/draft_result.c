@@ -17,8 +17,7 @@ const option_spec draft_options[] = {
      .initial = "none",
      .choices = "none|coupling-short|coupling-full|rc-context|social-capital|trust|collective-"
                 "wisdom|collaboration-form|implementation",
-     .help = "in place of a draft, a codebook that relcoord brings along: identifiers and names of "
-             "scales"},
+     .help = "a built-in codebook instead of a draft: identifiers and names of scales"},
     {.name = "structure",
      .type = OPTION_PATH,
      .initial = "",
@@ -52,17 +51,17 @@ static const column_spec decision_columns[] = {
     {"variable", RELCOORD_STRING, RELCOORD_KEY, "name of the column, or a pattern"},
     {"guess", RELCOORD_STRING, RELCOORD_LABEL,
      "role that was guessed; empty for a column that is left out"},
-    {"reason", RELCOORD_STRING, RELCOORD_LABEL, "what the guess rests on"},
+    {"reason", RELCOORD_STRING, RELCOORD_LABEL, "what the guess is based on"},
     {"seen", RELCOORD_STRING, RELCOORD_LABEL,
      "some of the values, where the codebook does not list them"},
     {"note", RELCOORD_STRING, RELCOORD_NOTE,
-     "what is left to decide: codes, separated by semicolons"},
+     "what remains to be decided: codes, separated by semicolons"},
     {NULL, 0, 0, NULL},
 };
 static const table_spec codebook_spec = {
     .name = "codebook", .help = "a row of the codebook", .columns = codebook_columns};
 static const table_spec decisions_spec = {.name = "decisions",
-                                          .help = "a guess, and what is left to decide",
+                                          .help = "a guess, and what remains to be decided",
                                           .columns = decision_columns};
 enum { DECISION_NOTE = 4 };
 
@@ -125,17 +124,19 @@ static void note_form(const profile *p, const survey_form *form, const codebook_
                           && intern_find(&p->names, form->variables[i].name,
                                          strlen(form->variables[i].name))
                                  == INTERN_FULL;
-    note_count(result, "variables of the structure that the data do not have: %s",
+    note_count(result, "variables in the structure that are not in the data: %s",
                unknown[FORM_STRUCTURE]);
-    note_count(result, "variables of the labels that the data do not have: %s",
+    note_count(result, "variables in the labels that are not in the data: %s",
                unknown[FORM_LABELS]);
     if (form_language(form) == DANISH)
-        result_add_note(result, "the texts are taken to be Danish");
+        result_add_note(result, "the texts are assumed to be Danish");
     else
-        result_add_note(result, "the texts are taken to be English");
-    note_count(result, "rows scored by their texts, which are a known scale, 5 the best: %s",
+        result_add_note(result, "the texts are assumed to be English");
+    note_count(result,
+               "rows scored by their texts, which form a known scale with 5 as the best: %s",
                d->by_scale);
-    note_count(result, "rows scored by their codes, because their texts are no known scale: %s",
+    note_count(result,
+               "rows scored by their codes, because their texts do not form a known scale: %s",
                d->by_codes);
 }
 
@@ -148,13 +149,12 @@ static relcoord_status fill_result(const profile *p, const survey_form *form,
     const char *sentence;
     for (int i = 0; (sentence = csv_dialect_note(&p->at, i)); i++)
         result_add_note(result, "%s", sentence);
-    result_add_note(result, "a draft: every row is a guess that somebody has to look at");
+    result_add_note(result, "a draft: every row is a guess that needs checking");
     if (form)
         note_form(p, form, d, result);
     if (p->at.redact)
-        result_add_note(
-            result,
-            "redact_values is about error messages: a codebook lists the values of the data");
+        result_add_note(result, "redact_values applies to error messages only: a codebook lists "
+                                "the values in the data");
     if (codebook && decisions) {
         list_rows(d, codebook);
         list_decisions(d, result, decisions);
@@ -246,7 +246,7 @@ static relcoord_status check_alone(size_t count, const relcoord_options *options
                                    relcoord_error *err)
 {
     if (count > 0 || *options_text(options, "structure") || *options_text(options, "labels"))
-        return fail_option(err, "builtin", "a codebook that relcoord brings along needs no files");
+        return fail_option(err, "builtin", "a built-in codebook needs no files");
     return RELCOORD_OK;
 }
 
@@ -302,7 +302,7 @@ static relcoord_status check_options(const relcoord_options *options, relcoord_e
         return RELCOORD_EUSAGE;
     if (options && (options->codebook || *options_text(options, "codebook")))
         return fail_option(err, "codebook",
-                           "option 'codebook' names what is to be drafted: leave it out");
+                           "option 'codebook' names what is being drafted: leave it out");
     return RELCOORD_OK;
 }
 

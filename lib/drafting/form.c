@@ -163,7 +163,7 @@ static form_variable *find_variable(form_reader *r)
     v = &f->variables[place];
     if (r->table == FORM_STRUCTURE
         && strcmp(v->question, question->length ? question->bytes : "") != 0) {
-        reader_fail(&r->at, RELCOORD_EDATA, SIZE_MAX, "variable %s belongs to question %s already",
+        reader_fail(&r->at, RELCOORD_EDATA, SIZE_MAX, "variable %s already belongs to question %s",
                     shown_cell(r, VARIABLE_NAME, shown[0]),
                     reader_shown(&r->at, v->question, strlen(v->question), shown[1]));
         name_column(r, VARIABLE_NAME);
@@ -254,7 +254,8 @@ static void meet_choice(form_reader *r, form_variable *v, uint32_t id)
     form_choice *c = &v->choices[f->said_at[id]];
     char shown[SHOWN_SIZE];
     if (r->table == FORM_STRUCTURE || f->said_lines[id]) {
-        reader_fail(&r->at, RELCOORD_EDATA, SIZE_MAX, "value %s stands here twice for the variable",
+        reader_fail(&r->at, RELCOORD_EDATA, SIZE_MAX,
+                    "value %s appears twice here for the variable",
                     shown_cell(r, CHOICE_VALUE, shown));
         name_column(r, CHOICE_VALUE);
         return;

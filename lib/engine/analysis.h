@@ -44,27 +44,27 @@ typedef struct analysis {
 } analysis;
 
 /* The options that analyses of ties share. */
-#define BY_OPTION                                                                               \
-    {                                                                                           \
-        .name = "by", .type = OPTION_LIST, .initial = "",                                       \
-        .help = "analyse each group of these columns alone: unit, wave, role, workgroup, or a " \
-                "grouping of the codebook"                                                      \
+#define BY_OPTION                                                                                  \
+    {                                                                                              \
+        .name = "by", .type = OPTION_LIST, .initial = "",                                          \
+        .help = "analyse each group in these columns separately: unit, wave, role, workgroup, or " \
+                "a grouping of the codebook"                                                       \
     }
 #define WAVE_OPTION                                         \
     {                                                       \
         .name = "wave", .type = OPTION_TEXT, .initial = "", \
-        .help = "use the answers of this wave only"         \
+        .help = "use only the answers of this wave"         \
     }
 #define WEIGHTS_OPTION                                                                       \
     {                                                                                        \
         .name = "weights", .type = OPTION_CHOICE, .initial = "use", .choices = "use|ignore", \
-        .help = "whether a weight column counts"                                             \
+        .help = "whether to use the weight column"                                           \
     }
 #define CASE_OPTIONS BY_OPTION, WAVE_OPTION, WEIGHTS_OPTION
 #define MIN_SHARE_OPTION                                                                          \
     {                                                                                             \
         .name = "min_share", .type = OPTION_NUMBER, .initial = "0.5", .minimum = 0, .maximum = 1, \
-        .help = "share of a score's items that must be answered; 1 asks for all of them"          \
+        .help = "share of a score's items that must be answered; 1 requires all of them"          \
     }
 #define ESTIMATE_OPTIONS MIN_SHARE_OPTION, CONFIDENCE_OPTION
 #define CONFIDENCE_OPTION                                                               \
@@ -72,10 +72,11 @@ typedef struct analysis {
         .name = "confidence", .type = OPTION_NUMBER, .initial = "0.95", .minimum = 0.5, \
         .maximum = 0.9999, .help = "level of the confidence intervals"                  \
     }
-#define THREAD_OPTION                                                                             \
-    {                                                                                             \
-        .name = "threads", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 256,  \
-        .transient = true, .help = "threads to work on, 0 for one a processor; changes no figure" \
+#define THREAD_OPTION                                                                            \
+    {                                                                                            \
+        .name = "threads", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, .maximum = 256, \
+        .transient = true,                                                                       \
+        .help = "number of threads, 0 for one per processor; does not change the results"        \
     }
 
 #endif

@@ -37,10 +37,10 @@ static relcoord_status refuse_by(const relcoord_survey *s, const char *name, rel
     if (!present || names.failed)
         status = fail_memory(err);
     else if (near)
-        status = fail_option(err, "by", "'%s' is no column to group by; did you mean '%s'?", name,
-                             near);
+        status = fail_option(err, "by", "'%s' is not a column to group by; did you mean '%s'?",
+                             name, near);
     else
-        status = fail_option(err, "by", "'%s' is no column to group by; the data have %s", name,
+        status = fail_option(err, "by", "'%s' is not a column to group by; the data have %s", name,
                              count ? names.bytes : "none");
     text_free(&names);
     memory_free(present);
@@ -56,7 +56,7 @@ static relcoord_status read_by(const relcoord_survey *s, const relcoord_options 
             return refuse_by(s, name, err);
         for (size_t i = 0; i < c->by_count; i++)
             if (c->by[i] == a)
-                return fail_option(err, "by", "'%s' stands twice", name);
+                return fail_option(err, "by", "'%s' is given twice", name);
         if (c->by_count == MOST_BY)
             return fail_option(err, "by", "more than %d columns to group by", MOST_BY);
         c->by[c->by_count] = (uint32_t)a;
@@ -112,8 +112,8 @@ static relcoord_status read_wave(const relcoord_survey *s, const relcoord_option
     describe_waves(s, range, sizeof range);
     if (!*name && !told_apart && waves->present && waves->labels.count > 1)
         return fail(err, RELCOORD_EUSAGE,
-                    "the data have %lu waves%s, which are never pooled: choose one with wave, or "
-                    "tell them apart with by",
+                    "the data have %lu waves%s, which are never pooled: choose one by 'wave', or "
+                    "keep them apart by 'by'",
                     (unsigned long)waves->labels.count, range);
     return RELCOORD_OK;
 }

@@ -31,9 +31,8 @@ relcoord_status band_cuts_read(const run *r, band_cuts cuts[2], relcoord_result 
         return fail_option(err, "within_weak", "'within_weak' is above 'within_strong'");
     if (r->survey->scale_top != SCALE_OF_CUTS && !cuts_are_given(options)) {
         cuts[0] = cuts[1] = (band_cuts){NAN, NAN};
-        result_add_note(
-            result,
-            "no bands: the known cuts are for answers of 1 to 5, and these go to another number");
+        result_add_note(result, "no bands: the known cuts apply to answers from 1 to 5, and these "
+                                "end at another number");
         return RELCOORD_OK;
     }
     result_add_note(result,

@@ -26,8 +26,9 @@ relcoord_status resampling_check(const run *r, relcoord_error *err)
     if (!units->present)
         return fail_option(err, "resample", "the data have no column 'unit' to draw units from");
     if (units->multiple)
-        return fail_option(err, "resample",
-                           "people are in several units, which then cannot be drawn one by one");
+        return fail_option(
+            err, "resample",
+            "people belong to several units, so units cannot be resampled one by one");
     return RELCOORD_OK;
 }
 

@@ -8,38 +8,37 @@
 #include "stats/resampling/bootstrap.h"
 
 #define RESAMPLE_OPTIONS BOOTSTRAP_OPTIONS, REPLICATE_OPTIONS, RESAMPLE_OPTION
-#define BOOTSTRAP_OPTIONS                                                            \
-    {.name = "ci",                                                                   \
-     .type = OPTION_CHOICE,                                                          \
-     .initial = "analytic",                                                          \
-     .choices = "analytic|bootstrap",                                                \
-     .help = "intervals by a formula, where there is one, or by resampling people"}, \
-    {                                                                                \
-        .name = "bootstrap_method", .type = OPTION_CHOICE, .initial = "percentile",  \
-        .choices = "percentile|basic|bca",                                           \
-        .help = "what the limits of a bootstrap interval are made from"              \
+#define BOOTSTRAP_OPTIONS                                                           \
+    {.name = "ci",                                                                  \
+     .type = OPTION_CHOICE,                                                         \
+     .initial = "analytic",                                                         \
+     .choices = "analytic|bootstrap",                                               \
+     .help = "intervals by a formula, where there is one, or by the bootstrap"},    \
+    {                                                                               \
+        .name = "bootstrap_method", .type = OPTION_CHOICE, .initial = "percentile", \
+        .choices = "percentile|basic|bca",                                          \
+        .help = "how the limits of a bootstrap interval are found"                  \
     }
-#define REPLICATE_OPTIONS                        \
-    {.name = "replicates",                       \
-     .type = OPTION_INTEGER,                     \
-     .initial = "2000",                          \
-     .minimum = 20,                              \
-     .maximum = 1000000,                         \
-     .help = "how many times people are drawn"}, \
+#define REPLICATE_OPTIONS                       \
+    {.name = "replicates",                      \
+     .type = OPTION_INTEGER,                    \
+     .initial = "2000",                         \
+     .minimum = 20,                             \
+     .maximum = 1000000,                        \
+     .help = "number of bootstrap replicates"}, \
         SEED_OPTION
-#define SEED_OPTION                                                           \
-    {                                                                         \
-        .name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0, \
-        .maximum = 9223372036854775807.0,                                     \
-        .help = "which draws: the same seed gives the same figures"           \
+#define SEED_OPTION                                                              \
+    {                                                                            \
+        .name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0,    \
+        .maximum = 9223372036854775807.0,                                        \
+        .help = "seed of the random draws: the same seed gives the same figures" \
     }
-#define RESAMPLE_OPTION                                                                           \
-    {                                                                                             \
-        .name = "resample", .type = OPTION_CHOICE, .initial = "respondents",                      \
-        .choices = "respondents|respondents_plain|units",                                         \
-        .help = "whom to draw, with all that they answered: respondents within their workgroup, " \
-                "n - 1 of n and rescaled, "                                                       \
-                "or plainly n of n; or whole units"                                               \
+#define RESAMPLE_OPTION                                                                            \
+    {                                                                                              \
+        .name = "resample", .type = OPTION_CHOICE, .initial = "respondents",                       \
+        .choices = "respondents|respondents_plain|units",                                          \
+        .help = "what to resample: respondents with all their answers, within their workgroup, n " \
+                "- 1 of n and rescaled, or plainly n of n; or whole units"                         \
     }
 
 /* Whether the options ask for bootstrap intervals. */

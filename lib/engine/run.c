@@ -123,16 +123,15 @@ relcoord_status run_analysis(const analysis *a, const relcoord_survey *survey,
     relcoord_status status = choose_options(a, options, &r.options, &own, err);
     if (!status && !a->takes_any_data && survey->asked_count == 0)
         status = fail(err, RELCOORD_EUSAGE,
-                      "the data have no answers about workgroups, which '%s' is made from",
-                      a->name);
+                      "the data have no answers about workgroups, which '%s' needs", a->name);
     if (!status)
         status = a->of_invited && survey->invited
                      ? invitations_select(&r, &r.cases, err)
                      : cases_select(survey, r.options, a->shows_waves, &r.cases, err);
     if (!status && a->unweighted && r.cases.weight)
         status = fail_option(err, "weights",
-                             "the data have weights, with which '%s' is not defined: ignore them, "
-                             "or leave the column out",
+                             "the data have weights, but '%s' has no weighted definition: ignore "
+                             "the weights, or leave the column out",
                              a->name);
     if (!status) {
         r.threads = parallel_threads(options_integer(r.options, "threads"));

@@ -17,10 +17,10 @@ const option_spec write_options[] = {
      "name of the one table to write; csv without it: the first, other formats: all; not for "
      "graphml"},
     {"lang", OPTION_CHOICE, "en", LANGUAGE_CHOICES, 0, 0, false,
-     "language of the words in text, html and markdown; the others never change"},
-    {"width", OPTION_INTEGER, "80", NULL, 40, 1000, false, "text: columns of a line"},
+     "language of text, html and markdown; the other formats are the same in every language"},
+    {"width", OPTION_INTEGER, "80", NULL, 40, 1000, false, "text: width of a line in columns"},
     {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false,
-     "text, html and markdown: decimals of estimates; p-values have one more, per cents two fewer"},
+     "text, html and markdown: decimals of estimates; p-values get one more, per cents two fewer"},
 };
 const size_t write_option_count = sizeof write_options / sizeof *write_options;
 
@@ -51,12 +51,12 @@ static relcoord_status refuse_format(const char *name, relcoord_error *err)
     nearest = relcoord_nearest(name, names, FORMAT_COUNT);
     add_names(&list);
     if (nearest)
-        status = fail(err, RELCOORD_EUSAGE, "there is no format '%s'; did you mean '%s'?", name,
+        status = fail(err, RELCOORD_EUSAGE, "unknown format '%s'; did you mean '%s'?", name,
                       nearest);
     else if (list.failed)
         status = fail_memory(err);
     else
-        status = fail(err, RELCOORD_EUSAGE, "there is no format '%s'; there are %s", name,
+        status = fail(err, RELCOORD_EUSAGE, "unknown format '%s'; the formats are %s", name,
                       list.bytes);
     text_free(&list);
     return status;
@@ -85,11 +85,11 @@ static relcoord_status check_table(const writer *w, relcoord_error *err)
         names[i] = relcoord_table_name(result->tables[i]);
     const char *nearest = relcoord_nearest(name, names, result->table_count);
     if (nearest)
-        fail_option(err, "table", "there is no table '%s'; did you mean '%s'?", name, nearest);
+        fail_option(err, "table", "unknown table '%s'; did you mean '%s'?", name, nearest);
     else if (result->table_count)
-        fail_option(err, "table", "there is no table '%s'; the first is '%s'", name, names[0]);
+        fail_option(err, "table", "unknown table '%s'; the first is '%s'", name, names[0]);
     else
-        fail_option(err, "table", "there is no table '%s'", name);
+        fail_option(err, "table", "unknown table '%s'", name);
     memory_free(names);
     return RELCOORD_EOPTION;
 }
@@ -101,7 +101,7 @@ static relcoord_status check_network(const writer *w, const output_format *as, r
         return fail(err, RELCOORD_EUSAGE, "'%s' has no network to write as %s", w->result->analysis,
                     as->name);
     if (*options_text(w->options, "table"))
-        return fail_option(err, "table", "%s is made from several tables: none can be chosen",
+        return fail_option(err, "table", "%s is made from several tables, so none can be chosen",
                            as->name);
     return RELCOORD_OK;
 }
@@ -143,7 +143,7 @@ relcoord_status writer_run(writer *w, relcoord_sink sink, void *user, relcoord_e
     else if (w->cancelled)
         status = fail(err, RELCOORD_ECANCELLED, "cancelled");
     else if (w->refused)
-        status = fail(err, RELCOORD_EIO, "what was written could not be stored");
+        status = fail(err, RELCOORD_EIO, "the output could not be stored");
     return status;
 }
 

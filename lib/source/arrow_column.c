@@ -45,8 +45,7 @@ void arrow_column_missing(reader *at, const struct ArrowSchema *schema, arrow_co
     if (status == RELCOORD_ENOMEM)
         reader_fail_memory(at);
     else if (status)
-        reader_fail(at, RELCOORD_EDATA, c->child,
-                    "what the metadata relcoord.missing says cannot be read");
+        reader_fail(at, RELCOORD_EDATA, c->child, "the metadata relcoord.missing cannot be read");
 }
 
 void arrow_column_free(arrow_column *c)
@@ -201,7 +200,7 @@ static void take_headings(reader *at, const struct ArrowSchema *schema)
 {
     if (!schema->release || !schema->format || strcmp(schema->format, "+s") != 0
         || schema->dictionary) {
-        reader_fail(at, RELCOORD_EDATA, SIZE_MAX, "the Arrow stream is no table of columns");
+        reader_fail(at, RELCOORD_EDATA, SIZE_MAX, "the Arrow stream is not a table of columns");
         return;
     }
     if (schema->n_children < 0 || (schema->n_children > 0 && !schema->children))

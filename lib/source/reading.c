@@ -22,12 +22,14 @@ const option_spec read_options[] = {
      .type = OPTION_CHOICE,
      .initial = "stop",
      .choices = "stop|missing",
-     .help = "what an answer off the scale is: an error, or missing and counted in a note"},
+     .help =
+         "how to treat an answer off the scale: as an error, or as missing and counted in a note"},
     {.name = "duplicates",
      .type = OPTION_CHOICE,
      .initial = "stop",
      .choices = "stop|first|last",
-     .help = "when a respondent rates a target twice in a wave: an error, or which row to keep"},
+     .help = "when a respondent rates a target twice in a wave: stop with an error, or which row "
+             "to keep"},
     OPTION_REDACT,
 };
 const size_t read_option_count = sizeof read_options / sizeof *read_options;

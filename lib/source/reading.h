@@ -7,25 +7,25 @@
 #include "source/csv.h"
 
 /* Options of whatever reads a file. */
-#define OPTION_SEPARATOR                                                             \
-    {                                                                                \
-        .name = "separator", .type = OPTION_CHOICE, .initial = "auto",               \
-        .choices = "auto|comma|semicolon|tab",                                       \
-        .help = "what stands between fields; auto: whichever the header has most of" \
+#define OPTION_SEPARATOR                                                           \
+    {                                                                              \
+        .name = "separator", .type = OPTION_CHOICE, .initial = "auto",             \
+        .choices = "auto|comma|semicolon|tab",                                     \
+        .help = "field separator; auto: whichever occurs most often in the header" \
     }
 #define OPTION_ENCODING                                                                         \
     {                                                                                           \
         .name = "encoding", .type = OPTION_CHOICE, .initial = "auto",                           \
         .choices = "auto|utf-8|windows-1252|iso-8859-1|utf-16le|utf-16be",                      \
-        .help = "of the text; auto: by its byte order mark, or else UTF-8 if its first 64 KiB " \
-                "are, or else Windows-1252"                                                     \
+        .help = "character encoding; auto: by the byte order mark, else UTF-8 if the first 64 " \
+                "KiB are valid UTF-8, else Windows-1252"                                        \
     }
-#define OPTION_DECIMAL                                                                      \
-    {                                                                                       \
-        .name = "decimal", .type = OPTION_CHOICE, .initial = "auto",                        \
-        .choices = "auto|point|comma",                                                      \
-        .help = "decimal mark; auto: a point, or where fields are not separated by commas " \
-                "whichever the numbers have"                                                \
+#define OPTION_DECIMAL                                                                        \
+    {                                                                                         \
+        .name = "decimal", .type = OPTION_CHOICE, .initial = "auto",                          \
+        .choices = "auto|point|comma",                                                        \
+        .help = "decimal mark; auto: a point, or, where fields are not separated by commas, " \
+                "whichever the numbers use"                                                   \
     }
 #define OPTION_REDACT                                                     \
     {                                                                     \

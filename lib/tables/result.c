@@ -206,10 +206,10 @@ relcoord_status result_finished(const relcoord_result *result, relcoord_error *e
     if (failed)
         return fail_memory(err);
     if (misused)
-        return fail(err, RELCOORD_EINTERNAL, "a cell of table '%s' was set with a wrong type",
+        return fail(err, RELCOORD_EINTERNAL, "a cell of table '%s' was set with the wrong type",
                     where);
     if (result->misused)
-        return fail(err, RELCOORD_EINTERNAL, "a note holds more than words");
+        return fail(err, RELCOORD_EINTERNAL, "a note holds more than text");
     return RELCOORD_OK;
 }
 

@@ -76,7 +76,7 @@ static bool matches(const char *format, argument words, argument found[ARGUMENT_
 }
 
 /* The entry of a context whose format says most of the words; NULL when none fits. More than one
- * may: "there is no table '%s'" is also how "there is no table '%s'; the first is '%s'" begins. */
+ * may: "unknown table '%s'" is also how "unknown table '%s'; the first is '%s'" begins. */
 static const catalogue_entry *best_match(const char *context, argument words,
                                          argument found[ARGUMENT_LIMIT])
 {

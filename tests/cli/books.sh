@@ -95,7 +95,7 @@ says 2 "relcoord: the workbook has no sheet 'answers', but 'First', 'Answers & m
 says 2 "relcoord: the workbook has no sheet 'answers', but 'First', 'Answers & more'" matrix second.ods --sheet answers
 says 2 'relcoord: only a workbook has sheets to choose from' matrix labels.csv --sheet x
 says 2 "relcoord: option '--sheet' needs a value" matrix labels.csv --sheet
-says 2 "relcoord: files of different programs cannot be one survey: 'inline.xlsx' and 'labels.csv'" matrix inline.xlsx labels.csv
+says 2 "relcoord: files from different programs cannot form one survey: 'inline.xlsx' and 'labels.csv'" matrix inline.xlsx labels.csv
 LC_ALL=da_DK.UTF-8 says 1 'hostile/formula.xlsx:2: S!A2: en formel uden sin værdi: gem regnearket i det program, der beregner det' data hostile/formula.xlsx
 
 # Each hostile workbook ends in its message, and in no other way, within what a small machine has.

@@ -39,7 +39,7 @@ while read -r name; do
     } | verdict "codebook --builtin $name"
 done <names
 
-says 2 'relcoord: a codebook that relcoord brings along needs no files' \
+says 2 'relcoord: a built-in codebook needs no files' \
     codebook --builtin trust "$root/tests/examples/clerkship/survey.csv"
 says 2 "relcoord: 'codebook' needs a file of answers, or - for standard input" codebook --builtin none
 report builtins

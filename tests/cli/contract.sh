@@ -91,7 +91,7 @@ run quality faulty.csv --format csv --table problems
 3,,A,duplicate,2,1,' ]
 ok 'quality lists problems' $?
 run quality --help
-grep -q '(default missing)' out && grep -q '(default first)' out
+tr -s ' \n' ' ' <out | grep -q '(default missing) .*(default first)'
 ok 'quality --help says how it reads' $?
 run data faulty.csv --duplicates last --invalid missing --format csv
 tail -n 1 out | grep -qx '1,A,A,,,1,2,3,4,5,5,5,'
@@ -141,7 +141,7 @@ ok 'a matrix of 160,000 cells with 400 in it is listed' $?
 
 run codebook "$survey"
 [ "$status" -eq 0 ] && [ "$(head -n 1 out)" = variable,role,scale,dimension,target,level,values,label_en,label_da ] &&
-    grep -qx 'relcoord: a draft, with 10 guesses to look at: add --table decisions --format text' err
+    grep -qx 'relcoord: a draft with 10 guesses to check: see them with --table decisions --format text' err
 ok 'codebook drafts one as csv' $?
 mv out drafted.csv
 "$RELCOORD" matrix "$survey" --table cells --format csv >direct
@@ -160,7 +160,7 @@ ok 'codebook --help' $?
 
 # ---- Faults of the call: 2 (more are in tests/faults) ----
 
-expect 'a file and no analysis' 2 "relcoord: name the analysis first: relcoord matrix $survey" "$survey"
+expect 'a file and no analysis' 2 "relcoord: name an analysis first: relcoord matrix $survey" "$survey"
 expect 'nothing' 2 'relcoord: name an analysis and a file: relcoord matrix survey.csv'
 expect 'an option without its value' 2 "relcoord: option '--confidence' needs a value" matrix "$survey" --confidence
 expect 'a table that no draft has' 2 "relcoord: 'codebook' has no table 'decision'; did you mean 'decisions'?" codebook "$survey" --table decision

@@ -32,7 +32,7 @@ run() {
 # Whether standard error has the lines that it should, and no more.
 lines_as_wanted() {
     if [ "$wanted" -eq 2 ]; then
-        [ "$(wc -l <err)" -eq 2 ] && sed -n 2p err | grep -q "^relcoord: 'relcoord .*--help' tells more\$"
+        [ "$(wc -l <err)" -eq 2 ] && sed -n 2p err | grep -q "^relcoord: see 'relcoord .*--help'\$"
     else
         [ "$(wc -l <err)" -eq 1 ]
     fi

@@ -133,22 +133,22 @@ done
 
 says 1 'empty.sav: the file has no rows' matrix empty.sav
 says 1 'one_label.sav: workgroup: two values have one label; a codebook can tell them apart' matrix one_label.sav
-says 2 "relcoord: files of different programs cannot be one survey: 'utf8.sav' and 'labels.csv'" matrix utf8.sav labels.csv
-says 2 "relcoord: files of different programs cannot be one survey: 'labels.csv' and 'release15.dta'" matrix labels.csv release15.dta
+says 2 "relcoord: files from different programs cannot form one survey: 'utf8.sav' and 'labels.csv'" matrix utf8.sav labels.csv
+says 2 "relcoord: files from different programs cannot form one survey: 'labels.csv' and 'release15.dta'" matrix labels.csv release15.dta
 says 3 'nowhere.sav: no such file' matrix nowhere.sav
 says 1 "wide.sav: the first file has no column 'id'" matrix utf8.sav wide.sav
 cp labels.csv labels.sav
 cp labels.csv LABELS.DTA
-says 1 'labels.sav: this does not begin as a file of SPSS does: is it misnamed, or cut short?' matrix labels.sav
-says 1 'LABELS.DTA: this does not begin as a file of Stata does: is it misnamed, or cut short?' matrix LABELS.DTA
+says 1 'labels.sav: this does not look like an SPSS file: is it misnamed or truncated?' matrix labels.sav
+says 1 'LABELS.DTA: this does not look like a Stata file: is it misnamed or truncated?' matrix LABELS.DTA
 : >nothing.sav
-says 1 'nothing.sav: this does not begin as a file of SPSS does: is it misnamed, or cut short?' matrix nothing.sav
+says 1 'nothing.sav: this does not look like an SPSS file: is it misnamed or truncated?' matrix nothing.sav
 head -c 100 utf8.sav >cut.sav
-says 1 'cut.sav: the file is damaged or cut short' matrix cut.sav
+says 1 'cut.sav: the file is damaged or truncated' matrix cut.sav
 head -c 4000 plain.sav >cut.sav
-says 1 'cut.sav: the file is damaged or cut short' matrix cut.sav
+says 1 'cut.sav: the file is damaged or truncated' matrix cut.sav
 head -c 9000 release15.dta >cut.dta
-says 1 'cut.dta: the file is damaged or cut short' codebook cut.dta
+says 1 'cut.dta: the file is damaged or truncated' codebook cut.dta
 says 1 "latin1.sav: a text is not in the encoding that the file names; --encoding can name another" data latin1.sav --encoding utf-8
 LC_ALL=da_DK.UTF-8 says 1 'cut.dta: filen er beskadiget eller skåret af' data cut.dta
 

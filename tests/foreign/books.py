@@ -188,7 +188,7 @@ def write_hostile(folder):
     add("document.xlsx", {"_rels/.rels": f'<Relationships xmlns="{PACKAGE}"/>'}, ": this is an archive, but no workbook (.xlsx, .ods)")
     add("no_sheets.xlsx", {**good, "xl/book.xml": f'<workbook xmlns="{MAIN}"/>'}, ": the workbook has no sheet with cells")
     add("not_xml.xlsx", {**good, part: "<worksheet><sheetData>"}, f": part '{part}' of the workbook is not well-formed XML")
-    add("empty_part.xlsx", {**good, part: ""}, ": the file is damaged or cut short")
+    add("empty_part.xlsx", {**good, part: ""}, ": the file is damaged or truncated")
     add("binary.xlsx", {**good, part: bytes(range(256)) * 9}, f": part '{part}' of the workbook is not well-formed XML")
     laughs = '<!DOCTYPE w [<!ENTITY a "ha">' + "".join(
         f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 10}">' for i in range(9)) + "]>"
@@ -238,7 +238,7 @@ def write_hostile(folder):
         (folder / name).write_bytes(whole[:at] + data + whole[at + len(data):])
         books[name] = message
 
-    damaged = ": the file is damaged or cut short"
+    damaged = ": the file is damaged or truncated"
     patch("cut.xlsx", len(whole) - 1, b"", damaged)
     (folder / "cut.xlsx").write_bytes(whole[:-1])
     (folder / "no_directory.xlsx").write_bytes(whole[:central] + whole[end:])

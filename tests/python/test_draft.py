@@ -27,7 +27,7 @@ def test_draft(files):
     assert table["values"] == ["2=4|Agree;1=2|Disagree", "1|Yes, of course;2|No"]
     assert table["label_en"][0] == "How much?"
     assert draft.options["structure"].endswith("s.csv")
-    assert "the texts are taken to be English" in draft.notes
+    assert "the texts are assumed to be English" in draft.notes
     draft.write(files / "book.csv")
     assert relcoord.read_csv(files / "data.csv", codebook=files / "book.csv").rows == 2
 

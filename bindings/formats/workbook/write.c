@@ -464,8 +464,7 @@ static relcoord_status explain(const book_writer *w, relcoord_status status, rel
     case RELCOORD_OK: return status;
     case RELCOORD_ENOMEM: return foreign_fail_memory(err);
     case RELCOORD_EUSAGE: return foreign_fail(err, status, NULL, "%s", w->why ? w->why : too_large);
-    case RELCOORD_EIO:
-        return foreign_fail(err, status, NULL, "what was written could not be stored");
+    case RELCOORD_EIO: return foreign_fail(err, status, NULL, "the output could not be stored");
     default: return foreign_fail(err, status, NULL, "a table cannot be read");
     }
 }

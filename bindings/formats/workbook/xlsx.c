@@ -148,7 +148,7 @@ static relcoord_status read_relations(opening *o, const char *of, relcoord_error
     const char *slash = strrchr(of, '/'), *name = slash ? slash + 1 : of;
     snprintf(o->folder, sizeof o->folder, "%.*s", (int)(name - of), of);
     if (snprintf(part, sizeof part, "%s_rels/%s.rels", o->folder, name) >= (int)sizeof part)
-        return foreign_fail(err, RELCOORD_EDATA, o->path, "the file is damaged or cut short");
+        return foreign_fail(err, RELCOORD_EDATA, o->path, "the file is damaged or truncated");
     return foreign_xml_read(o->w->zip, o->path, part, &x, err);
 }
 

@@ -39,7 +39,7 @@ static uint32_t number32(const unsigned char *bytes)
 
 static relcoord_status fail_damaged(const zip_file *z, relcoord_error *err)
 {
-    return foreign_fail(err, RELCOORD_EDATA, z->path, "the file is damaged or cut short");
+    return foreign_fail(err, RELCOORD_EDATA, z->path, "the file is damaged or truncated");
 }
 
 /* All of the bytes, or a failure. */

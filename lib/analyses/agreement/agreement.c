@@ -26,33 +26,32 @@ static const option_spec agreement_options[] = {
      .type = OPTION_CHOICE,
      .initial = "uniform",
      .choices = "uniform|slight_skew|moderate_skew|heavy_skew|triangular|normal",
-     .help =
-         "how people answer who do not agree: uniform on any scale, the others on a scale of five"},
+     .help = "distribution of answers without any agreement: uniform on any scale, the others on a "
+             "scale of five"},
     {.name = "null_variance",
      .type = OPTION_NUMBER,
      .initial = "0",
      .minimum = 0,
      .maximum = 1000000,
-     .help =
-         "variance of the answers of people who do not agree, in place of that of null; 0: none"},
+     .help = "variance of answers without any agreement, instead of that of null; 0: use null"},
     {.name = "chance",
      .type = OPTION_CHOICE,
      .initial = "off",
      .choices = "off|on",
-     .help = "whether to simulate what agreement comes to by chance"},
+     .help = "whether to simulate agreement by chance"},
     BOOTSTRAP_OPTIONS,
     {.name = "replicates",
      .type = OPTION_INTEGER,
      .initial = "2000",
      .minimum = 20,
      .maximum = 1000000,
-     .help = "how many times chance is simulated, and groups are drawn"},
+     .help = "number of simulations of chance, and of bootstrap replicates of groups"},
     SEED_OPTION,
     {.name = "resample",
      .type = OPTION_CHOICE,
      .initial = "groups",
      .choices = "groups|groups_plain",
-     .help = "how whole groups are drawn: n - 1 of n and rescaled, or plainly n of n"},
+     .help = "how whole groups are resampled: n - 1 of n and rescaled, or plainly n of n"},
     THREAD_OPTION,
 };
 
@@ -214,8 +213,7 @@ static relcoord_status agreement_finish(void *state, const run *r, relcoord_resu
 
 const analysis agreement_analysis = {
     .name = "agreement",
-    .summary =
-        "whether people of one group answer alike, and groups differ: ICC, rwg, average deviations",
+    .summary = "whether people in a group agree, and groups differ: ICC, rwg, average deviations",
     .options = agreement_options,
     .option_count = sizeof agreement_options / sizeof *agreement_options,
     .tables = agreement_tables,

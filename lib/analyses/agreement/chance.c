@@ -84,7 +84,7 @@ static relcoord_status find_factor(const agreement_block *b, double *factor, boo
     for (size_t i = 0; i < g->k * g->k; i++)
         *constant = *constant || isnan(c.correlation[i]);
     if (!*constant && !chance_factor(c.correlation, g->k, factor))
-        status = fail(err, RELCOORD_EINTERNAL, "correlations that are none");
+        status = fail(err, RELCOORD_EINTERNAL, "invalid correlations");
     covariances_free(&c);
     return status;
 }

@@ -39,8 +39,8 @@ static relcoord_status read_grouping(const relcoord_survey *s, const char *name,
     *out = (grouping){(uint32_t)column, NO_TARGET};
     if (column < s->attribute_count && s->attributes[column].present)
         return RELCOORD_OK;
-    return fail_option(err, "grouping", "'%.100s' is no column to group by, nor workgroup:target",
-                       name);
+    return fail_option(err, "grouping",
+                       "'%.100s' is neither a column to group by nor workgroup:target", name);
 }
 
 static bool is_usual(const relcoord_survey *s, const scale *now, uint32_t column)

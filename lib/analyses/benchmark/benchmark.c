@@ -33,26 +33,27 @@ static const column_spec standing_columns[] = {
     {"percentile_rank", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "per cent of the other units that are below, equal ones as half"},
     {"mean_shrunk", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "empirical Bayes mean: drawn towards the mean of all units the more, the fewer its people"},
+     "empirical Bayes mean: shrunk towards the mean of all units, the more so the fewer its "
+     "people"},
     {"funnel95_low", RELCOORD_NUMBER, RELCOORD_INTERVAL,
-     "lower limit of what chance gives 95 of 100 units of its size"},
+     "lower funnel limit: chance alone keeps 95 of 100 units of its size inside"},
     {"funnel95_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper limit of the same"},
     {"funnel998_low", RELCOORD_NUMBER, RELCOORD_INTERVAL,
-     "lower limit of what chance gives 998 of 1000 units of its size"},
+     "lower outer funnel limit: chance alone keeps 998 of 1000 units of its size inside"},
     {"funnel998_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper limit of the same"},
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 
 static const view_spec standing_views[] = {
-    {VIEW_LIST, "How units stand (rc)", "index=rc",
+    {VIEW_LIST, "How units compare (rc)", "index=rc",
      "unit,part,n,mean,se,percentile_rank,mean_shrunk,funnel95_low,funnel95_high,note", NULL, NULL},
     {VIEW_PIVOT, "Mean of each unit", NULL, "unit,part", "index", "mean"},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
 static const table_spec standings_table = {.name = "standings",
-                                           .help = "how one unit stands among the others",
+                                           .help = "how one unit compares with the others",
                                            .columns = standing_columns,
                                            .views = standing_views};
 static const table_spec *const benchmark_tables[] = {&standings_table, NULL};
@@ -245,8 +246,8 @@ static relcoord_status benchmark_finish(void *state, const run *r, relcoord_resu
     if (status)
         return status;
     status = unit_list_make(&u, r) ? RELCOORD_OK : fail_memory(err);
-    result_add_note(result, "a rank says nothing of how far units differ: see the funnel, outside "
-                            "which chance alone puts 5 or 0.2 of 100 units");
+    result_add_note(result, "a rank does not say how far units differ: see the funnel limits, "
+                            "outside which chance alone puts 5 or 0.2 of 100 units");
     for (uint32_t first = 0, end; first < c->row_count && !status; first = end) {
         for (end = first; end < c->row_count && c->row_group[end] == c->row_group[first];)
             end++;
@@ -258,7 +259,8 @@ static relcoord_status benchmark_finish(void *state, const run *r, relcoord_resu
 
 const analysis benchmark_analysis = {
     .name = "benchmark",
-    .summary = "how each unit stands among the others: ranks, shrunk means, funnel limits",
+    .summary =
+        "how each unit compares with the others: percentile ranks, shrunken means, funnel limits",
     .options = benchmark_options,
     .option_count = sizeof benchmark_options / sizeof *benchmark_options,
     .tables = benchmark_tables,

@@ -21,7 +21,7 @@ static const option_spec compare_options[] = {
      .initial = "all",
      .choices = "all|waves|units|targets",
      .help =
-         "what to compare: two waves, units, the targets that the same people rate, or all three"},
+         "what to compare: two waves, units, the targets rated by the same people, or all three"},
     {.name = "from",
      .type = OPTION_TEXT,
      .initial = "",
@@ -45,7 +45,8 @@ static const option_spec compare_options[] = {
      .type = OPTION_CHOICE,
      .initial = "two",
      .choices = "two|drop",
-     .help = "people who changed workgroup between the waves: each is two people, or is left out"},
+     .help = "people who changed workgroup between the waves: count each as two people, or leave "
+             "them out"},
     {.name = "grouping",
      .type = OPTION_TEXT,
      .initial = "unit",
@@ -353,7 +354,7 @@ static relcoord_status compare_finish(void *state, const run *r, relcoord_result
 
 const analysis compare_analysis = {
     .name = "compare",
-    .summary = "what changed between two waves, and whether units and targets differ",
+    .summary = "change between two waves, and differences between units and targets",
     .needs = "two waves, unless units or targets alone are compared",
     .options = compare_options,
     .option_count = sizeof compare_options / sizeof *compare_options,

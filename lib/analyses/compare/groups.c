@@ -252,7 +252,7 @@ static relcoord_status find_grouping(const run *r, const attribute **out, relcoo
     bool asked = options_choice(r->options, "of") == 2 || strcmp(name, "unit") != 0;
     *out = a < s->attribute_count && s->attributes[a].present ? &s->attributes[a] : NULL;
     if (a == COLUMN_WAVE)
-        return fail_option(err, "grouping", "waves are no units: each is tested alone");
+        return fail_option(err, "grouping", "waves cannot be units: each is tested separately");
     if (!*out && asked)
         return fail_option(err, "grouping",
                            "the data have no column '%.100s' whose groups could be compared", name);

@@ -49,13 +49,13 @@ static relcoord_status find_waves(const run *r, uint32_t waves[2], relcoord_erro
         }
     if (first == last)
         return fail(err, RELCOORD_EUSAGE,
-                    "the data have no two waves to compare; 'of' says what else to compare: units "
-                    "or targets");
+                    "the data do not have two waves to compare; option 'of' can compare units or "
+                    "targets instead");
     status = read_wave(r, "from", first, &waves[0], err);
     if (!status)
         status = read_wave(r, "to", last, &waves[1], err);
     if (!status && waves[0] == waves[1])
-        status = fail_option(err, "to", "a wave is not compared with itself");
+        status = fail_option(err, "to", "a wave cannot be compared with itself");
     return status;
 }
 
@@ -87,7 +87,7 @@ relcoord_status wave_pair_find(const run *r, wave_pair *out, relcoord_error *err
     for (size_t i = 0; i < r->cases.by_count; i++)
         if (r->cases.by[i] == COLUMN_WAVE)
             return fail_option(err, "by",
-                               "waves are what is compared: they cannot be groups as well");
+                               "waves are being compared, so they cannot be groups as well");
     status = find_waves(r, w.waves, err);
     if (status)
         return status;
@@ -118,18 +118,18 @@ static void note_other_waves(const wave_pair *w, const run *r, relcoord_result *
         }
     result->failed = result->failed || names.failed;
     if (names.length && !names.failed)
-        result_add_note(result, "waves that are not compared: %s", names.bytes);
+        result_add_note(result, "waves not compared: %s", names.bytes);
     text_free(&names);
 }
 
 void wave_pair_note(const wave_pair *w, const run *r, relcoord_result *result)
 {
     text count = {0};
-    result_add_note(result, "paired: how the same people's ratings of the same workgroup changed; "
-                            "unpaired: how the answers of the two "
-                            "waves differ, whoever gave them; mixed: one estimate from both kinds "
-                            "of people, true if who is missing "
-                            "in a wave depends on nothing else");
+    result_add_note(
+        result,
+        "paired: how the same people's ratings of the same workgroup changed; unpaired: how the "
+        "answers of the two waves differ, whoever gave them; mixed: one estimate from both kinds "
+        "of people, valid if being missing in a wave depends on nothing else");
     note_other_waves(w, r, result);
     text_add_integer(&count, w->changed_count);
     result->failed = result->failed || count.failed;

@@ -421,7 +421,7 @@ static relcoord_status components_finish(void *state, const run *r, relcoord_res
     for (uint32_t group = 0; group < r->cases.group_count && !status; group++)
         write_group(&f, group, tables);
     if (f.workgroups == WORKGROUPS_FIXED)
-        result_add_note(result, "ties between workgroups; these workgroups are all that are of "
+        result_add_note(result, "ties between workgroups; these workgroups are the only ones of "
                                 "interest (workgroups fixed)");
     else
         result_add_note(result, "ties between workgroups; these workgroups stand for others like "
@@ -432,8 +432,7 @@ static relcoord_status components_finish(void *state, const run *r, relcoord_res
 
 const analysis components_analysis = {
     .name = "components",
-    .summary =
-        "where the differences between ratings come from, and how many respondents are needed",
+    .summary = "sources of variance in the ratings, and how many respondents are needed",
     .options = components_options,
     .option_count = sizeof components_options / sizeof *components_options,
     .tables = components_tables,

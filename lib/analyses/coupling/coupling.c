@@ -175,7 +175,7 @@ static relcoord_status coupling_finish(void *state, const run *r, relcoord_resul
 const analysis coupling_analysis = {
     .name = "coupling",
     .summary =
-        "coupling competence: its four functions, the weakest link, and how widely they are held",
+        "coupling competence: the four functions, the weakest link, and how widely they are held",
     .needs = "a codebook with items of the scale coupling",
     .options = coupling_options,
     .option_count = sizeof coupling_options / sizeof *coupling_options,

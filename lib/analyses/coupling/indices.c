@@ -25,7 +25,7 @@ static const column_spec index_columns[] = {
     {NULL, 0, 0, NULL},
 };
 static const view_spec index_views[] = {
-    {VIEW_LIST, "Coupling competence together", NULL,
+    {VIEW_LIST, "Coupling competence overall", NULL,
      "index,n,left_out,value,ci_low,ci_high,function,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };

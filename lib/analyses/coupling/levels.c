@@ -16,7 +16,7 @@ static const column_spec level_columns[] = {
     {"function", RELCOORD_STRING, RELCOORD_KEY,
      "function: bridge_builder, communicator, coordinator or cooperation"},
     {"level", RELCOORD_STRING, RELCOORD_KEY, "a level; (total): all pairs of levels"},
-    {"other_level", RELCOORD_STRING, RELCOORD_KEY, "the level that it is held against"},
+    {"other_level", RELCOORD_STRING, RELCOORD_KEY, "the level that it is compared with"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT,
      "people with a score at both; of (total), at two levels or more"},
     {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "people without"},
@@ -32,7 +32,7 @@ static const column_spec level_columns[] = {
     {NULL, 0, 0, NULL},
 };
 static const view_spec level_views[] = {
-    {VIEW_LIST, "Whether levels hang together", NULL,
+    {VIEW_LIST, "Whether levels agree", NULL,
      "function,level,other_level,n,mean_level,mean_other,similarity,ci_low,ci_high,note", NULL,
      NULL},
     {0, NULL, NULL, NULL, NULL, NULL},

@@ -77,18 +77,17 @@ static relcoord_status add_item(const relcoord_survey *survey, const survey_item
         return refuse_entry(
             survey, e,
             fail(err, RELCOORD_EDATA,
-                 "'%.60s' of scale 'coupling' has the dimension '%.60s', which is no function: "
+                 "'%.60s' of scale 'coupling' has the dimension '%.60s', which is not a function: "
                  "bridge_builder, communicator, coordinator or cooperation",
                  e->variable, e->dimension),
             err);
     if (!share_ends(s, item->codes))
-        return refuse_entry(
-            survey, e,
-            fail(err, RELCOORD_EDATA,
-                 "the scores of '%.60s' have other ends than those of the items of scale "
-                 "'coupling' before it, or only one",
-                 e->variable),
-            err);
+        return refuse_entry(survey, e,
+                            fail(err, RELCOORD_EDATA,
+                                 "the scores of '%.60s' do not span the same range as those of the "
+                                 "earlier items of scale 'coupling', or are all alike",
+                                 e->variable),
+                            err);
     s->items[s->item_count++] = (coupling_item){item, function, 0};
     return RELCOORD_OK;
 }

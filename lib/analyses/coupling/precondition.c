@@ -33,8 +33,7 @@ const table_spec points_table = {
     .views = point_views};
 
 static const column_spec precondition_columns[] = {
-    {"measure", RELCOORD_STRING, RELCOORD_KEY,
-     "weakest_link or geometric, held against in_strength"},
+    {"measure", RELCOORD_STRING, RELCOORD_KEY, "weakest_link or geometric, against in_strength"},
     {"basis", RELCOORD_STRING, RELCOORD_KEY,
      "pooled: all points; within_units: differences from their unit's mean"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "points"},
@@ -52,7 +51,7 @@ static const column_spec precondition_columns[] = {
     {NULL, 0, 0, NULL},
 };
 static const view_spec precondition_views[] = {
-    {VIEW_LIST, "Is coupling competence a precondition of ties?", NULL, NULL, NULL, NULL},
+    {VIEW_LIST, "Is coupling competence a precondition of strong ties?", NULL, NULL, NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec precondition_table = {

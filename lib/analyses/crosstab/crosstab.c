@@ -37,8 +37,7 @@ static const column_spec cell_columns[] = {
     {"column_percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "n, per cent of the people in the column"},
     {"total_percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "n, per cent of all people in the table"},
-    {"expected", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "n to be expected if the two had nothing to do with each other"},
+    {"expected", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "n expected if the two were independent"},
     {"row_n", RELCOORD_INTEGER, RELCOORD_COUNT, "people in the row, each once"},
     {"column_n", RELCOORD_INTEGER, RELCOORD_COUNT, "people in the column, each once"},
     NOTE_COLUMN,
@@ -65,7 +64,7 @@ static const column_spec test_columns[] = {
     {"row_variable", RELCOORD_STRING, RELCOORD_KEY, "the variable in the rows"},
     {"column_variable", RELCOORD_STRING, RELCOORD_KEY, "the variable in the columns"},
     {"group", RELCOORD_STRING, RELCOORD_KEY,
-     "the group held against all others, where groups overlap"},
+     "the group compared with all others, where groups overlap"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people in the table"},
     {"dont_know", RELCOORD_INTEGER, RELCOORD_COUNT, "people left out for a don't know"},
     {"missing", RELCOORD_INTEGER, RELCOORD_COUNT,
@@ -76,7 +75,8 @@ static const column_spec test_columns[] = {
     {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "p-value, by the method that estimator names"},
     {"p_holm", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "p-value adjusted by Holm's method for the other groups of the grouping"},
-    {"cramers_v", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "Cramer's V: 0 no connection, 1 a full one"},
+    {"cramers_v", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
+     "Cramer's V: 0 for no association, 1 for a perfect one"},
     ESTIMATOR_COLUMN,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
@@ -94,7 +94,7 @@ enum {
 };
 
 static const view_spec test_views[] = {
-    {VIEW_LIST, "Whether the two hang together", NULL,
+    {VIEW_LIST, "Whether the two are associated", NULL,
      "group,n,dont_know,missing,chisq,df,p,p_holm,cramers_v,estimator", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
@@ -104,7 +104,7 @@ static const table_spec cells_table = {.name = "cells",
                                        .columns = cell_columns,
                                        .views = cell_views};
 static const table_spec tests_table = {.name = "tests",
-                                       .help = "whether two variables hang together",
+                                       .help = "whether two variables are associated",
                                        .columns = test_columns,
                                        .views = test_views,
                                        .things = "df"};
@@ -394,7 +394,7 @@ static relcoord_status crosstab_finish(void *state, const run *r, relcoord_resul
 
 const analysis crosstab_analysis = {
     .name = "crosstab",
-    .summary = "two variables crossed: counts, per cents, and whether they hang together",
+    .summary = "cross tables of two variables: counts, per cents, and whether they are associated",
     .options = crosstab_options,
     .option_count = sizeof crosstab_options / sizeof *crosstab_options,
     .tables = crosstab_tables,

@@ -19,15 +19,15 @@ static const option_spec distribution_options[] = {
     {.name = "round_to_100",
      .type = OPTION_FLAG,
      .initial = "false",
-     .help = "whole per cents that sum to 100, by the largest remainders, instead of each rounded "
-             "alone"},
+     .help = "whole per cents that add up to 100, by largest remainders, instead of rounding each "
+             "one separately"},
     {.name = "population",
      .type = OPTION_INTEGER,
      .initial = "0",
      .minimum = 0,
      .maximum = 1000000000,
-     .help = "how many people those who answered stand for: intervals for so many, and the worst "
-             "case; 0: not known"},
+     .help = "size of the population: intervals for a finite population, and the worst case; 0: "
+             "not known"},
     THREAD_OPTION,
 };
 
@@ -153,7 +153,7 @@ static relcoord_status check_population(const distributing *d, relcoord_error *e
     if (d->r->cases.by_count > 0)
         return fail_option(
             err, "population",
-            "a population of all is not one of each group: leave out 'population' or 'by'");
+            "one population cannot stand for each group: leave out 'population' or 'by'");
     if (d->r->cases.weight)
         return fail_option(
             err, "population",
@@ -196,16 +196,16 @@ static void add_notes(const distributing *d, relcoord_result *result)
         people = people || d->variables.variables[i].source != FROM_TIES;
     }
     if (ties)
+        result_add_note(result, "the seven dimensions are counted by ties: each respondent counts "
+                                "once for each workgroup rated");
+    if (people && options_integer(d->r->options, "population") > 0)
         result_add_note(
             result,
-            "the seven dimensions are counted by ties: a respondent once for each workgroup rated");
-    if (people && options_integer(d->r->options, "population") > 0)
-        result_add_note(result, "the intervals take those of the population who did not answer as "
-                                "missing at random; the worst "
-                                "case takes them all for one answer");
+            "the intervals assume that those of the population who did not answer are missing at "
+            "random; the worst case assumes that they would all have given one answer");
     else if (people)
         result_add_note(result,
-                        "the intervals take those who answered for a sample of many like them");
+                        "the intervals treat those who answered as a sample of many like them");
     if (d->r->cases.weight)
         result_add_note(result, "per cents and means are weighted, counts are not");
 }
@@ -237,7 +237,7 @@ static relcoord_status distribution_finish(void *state, const run *r, relcoord_r
 
 const analysis distribution_analysis = {
     .name = "distribution",
-    .summary = "how many gave each answer, in per cent of those who answered",
+    .summary = "distribution of answers: counts and per cents of those who answered",
     .options = distribution_options,
     .option_count = sizeof distribution_options / sizeof *distribution_options,
     .tables = distribution_tables_list,

@@ -27,7 +27,7 @@
     }
 #define BASIS_COLUMN                                                                      \
     {                                                                                     \
-        "basis", RELCOORD_STRING, RELCOORD_LABEL, "what is counted: respondents, or ties" \
+        "basis", RELCOORD_STRING, RELCOORD_LABEL, "unit of counting: respondents or ties" \
     }
 enum { SHARE_PERCENT = 2, BOUND_ESTIMATOR = 2, BOUND_WORST = 3 };
 

@@ -36,7 +36,7 @@ static const option_spec factor_options[] = {
      .initial = "1000",
      .minimum = 20,
      .maximum = 1000000,
-     .help = "samples of the parallel analysis, and how many times people are drawn"},
+     .help = "samples of the parallel analysis, and number of bootstrap replicates"},
     SEED_OPTION,
     RESAMPLE_OPTION,
     THREAD_OPTION,
@@ -121,13 +121,11 @@ static relcoord_status write_all(const run *r, const factoring *f, relcoord_resu
     for (size_t i = 0; i < f->count && !dependent; i++)
         dependent = f->all[i].n > f->all[i].respondents;
     if (dependent)
-        result_add_note(
-            result,
-            "parallel analysis of ties: its samples are of independent cases, which the ties of a "
-            "respondent are not");
+        result_add_note(result, "parallel analysis of ties: its samples have independent cases, "
+                                "but the ties of one respondent are not independent");
     result_add_note(
         result,
-        "the interval of the RMSEA has the level 0.9, whatever the confidence of the others");
+        "the confidence interval of the RMSEA is at level 0.9, whatever the level of the others");
     return RELCOORD_OK;
 }
 

@@ -29,16 +29,15 @@ static double read_cut(const run *r, relcoord_result *result)
     double cut = options_number(r->options, "between_strong");
     if (r->survey->scale_top != SCALE_OF_CUT
         && cut == options_initial(r->options, "between_strong")) {
-        result_add_note(
-            result,
-            "no edges: the known cut is for answers of 1 to 5, and these go to another number");
+        result_add_note(result, "no edges: the known cut applies to answers from 1 to 5, and these "
+                                "end at another number");
         return NAN;
     }
-    result_add_note(result,
-                    "an edge is a mean rc between workgroups above %g; the network is of those "
-                    "that both rate others "
-                    "and are rated, and what nobody has scored is unknown",
-                    cut);
+    result_add_note(
+        result,
+        "an edge is a mean rc between workgroups above %g; the network is of those that both rate "
+        "others and are rated, and cells that nobody has scored are unknown",
+        cut);
     return cut;
 }
 
@@ -161,7 +160,7 @@ static relcoord_status network_finish(void *state, const run *r, relcoord_result
 const analysis network_analysis = {
     .name = "network",
     .summary =
-        "who is tied to whom: strengths, strong ties both ways or one, and the network as a whole",
+        "the network of workgroups: strength of ties, reciprocity, and the network as a whole",
     .options = network_options,
     .option_count = sizeof network_options / sizeof *network_options,
     .tables = network_tables,

@@ -189,15 +189,14 @@ static void note_problems(const relcoord_survey *s, relcoord_result *result)
         all += s->variables[i].invalid;
     snprintf(more, sizeof more, "%lld", (long long)(all - (int64_t)s->problem_count));
     if (all > (int64_t)s->problem_count)
-        result_add_note(result, "problems that are not listed: %s", more);
+        result_add_note(result, "problems not listed: %s", more);
     if (s->stops_at_invalid)
         result_add_note(
             result,
-            "read with invalid=stop: with an answer off the scale there would be no survey");
+            "read with invalid=stop: any answer off the scale would have stopped the reading");
     if (s->stops_at_duplicates)
         result_add_note(
-            result,
-            "read with duplicates=stop: with a row that repeats another there would be no survey");
+            result, "read with duplicates=stop: any duplicate row would have stopped the reading");
 }
 
 /* In the order of the files, whenever they were found. */
@@ -233,8 +232,7 @@ static relcoord_status quality_finish(void *state, const run *r, relcoord_result
 
 const analysis quality_analysis = {
     .name = "quality",
-    .summary =
-        "what is wrong with the data: missing and invalid answers, duplicates, straight-lining",
+    .summary = "data quality: missing and invalid answers, duplicates, straight-lining",
     .options = quality_options,
     .option_count = sizeof quality_options / sizeof *quality_options,
     .tables = quality_tables,

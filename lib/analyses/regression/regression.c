@@ -17,13 +17,13 @@ static const option_spec regression_options[] = {
     {.name = "outcome",
      .type = OPTION_LIST,
      .initial = "",
-     .help = "columns to explain: those of the role outcome, or items that are answered once; "
-             "empty: all of the role outcome"},
+     .help = "outcomes: columns of the role outcome, or items answered once; empty: all of the "
+             "role outcome"},
     {.name = "predictors",
      .type = OPTION_LIST,
      .initial = "",
-     .help = "what explains them, each a mean over the person's ties: rc, communication, "
-             "relationship or dimensions; empty: rc"},
+     .help = "predictors, each a mean over the person's ties: rc, communication, relationship or "
+             "dimensions; empty: rc"},
     {.name = "part",
      .type = OPTION_CHOICE,
      .initial = "all",
@@ -32,13 +32,13 @@ static const option_spec regression_options[] = {
     {.name = "covariates",
      .type = OPTION_LIST,
      .initial = "",
-     .help = "what to adjust for: numeric columns that are answered once, or groupings, of which "
-             "each group but the first is a term"},
+     .help = "covariates: numeric columns answered once, or groupings, of which each group but the "
+             "first is a term"},
     {.name = "cluster",
      .type = OPTION_TEXT,
      .initial = "",
-     .help = "the grouping whose people's answers hang together; empty: unit, or each person alone "
-             "without any"},
+     .help =
+         "the grouping that forms clusters; empty: unit, or each person where there are no units"},
     {.name = "se",
      .type = OPTION_CHOICE,
      .initial = "cr2",
@@ -224,7 +224,7 @@ static relcoord_status regression_finish(void *state, const run *r, relcoord_res
         tables[i] = result_add_table(result, regression_tables[i], c->by_names, c->by_count);
     status = tables[0] && tables[1] ? terms_find(r, &terms, err) : fail_memory(err);
     result_add_note(result,
-                    "a person is one case: the predictors are means over the person's ties");
+                    "each person is one case: the predictors are means over the person's ties");
     for (uint32_t first = 0, end; first < c->row_count && !status; first = end) {
         for (end = first; end < c->row_count && c->row_group[end] == c->row_group[first];)
             end++;
@@ -236,7 +236,7 @@ static relcoord_status regression_finish(void *state, const run *r, relcoord_res
 
 const analysis regression_analysis = {
     .name = "regression",
-    .summary = "outcomes explained by relational coordination, with errors that hold in clusters",
+    .summary = "outcomes regressed on relational coordination, with cluster-robust standard errors",
     .needs = "a codebook with a column of the role outcome",
     .options = regression_options,
     .option_count = sizeof regression_options / sizeof *regression_options,

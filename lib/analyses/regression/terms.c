@@ -30,10 +30,11 @@ static relcoord_status refuse_item(const relcoord_survey *s, const char *option,
     if (!names)
         return fail_memory(err);
     if (near)
-        return fail_option(err, option,
-                           "'%.100s' is no column that is answered once; did you mean '%.100s'?",
-                           name, near);
-    return fail_option(err, option, "'%.100s' is no column that is answered once", name);
+        return fail_option(
+            err, option,
+            "'%.100s' is not a column that each person answers once; did you mean '%.100s'?", name,
+            near);
+    return fail_option(err, option, "'%.100s' is not a column that each person answers once", name);
 }
 
 /* Whether an item has scores, or any numbers: categories alone cannot be explained by a line. */
@@ -80,8 +81,8 @@ static relcoord_status find_outcomes(const run *r, term_list *t, relcoord_error 
             t->outcomes[t->outcome_count++] = &s->items[i];
     if (t->outcome_count == 0)
         return fail(err, RELCOORD_EUSAGE,
-                    "the data have no outcome to explain: that takes a codebook with a column of "
-                    "the role outcome that has scores or numbers");
+                    "the data have no outcome to explain: the codebook must give a column with "
+                    "scores or numbers the role outcome");
     return RELCOORD_OK;
 }
 
@@ -92,7 +93,7 @@ static relcoord_status add_source(term_list *t, const char *option, term_source 
 {
     for (size_t i = 0; i < t->source_count; i++)
         if (strcmp(t->sources[i].name, source.name) == 0)
-            return fail_option(err, option, "'%s' stands twice", source.name);
+            return fail_option(err, option, "'%s' is given twice", source.name);
     if (t->source_count + 1 == MOST_TERMS)
         return fail_option(err, option, "more than %d terms", MOST_TERMS);
     t->sources[t->source_count++] = source;
@@ -113,10 +114,10 @@ static relcoord_status add_predictors(const run *r, term_list *t, relcoord_error
         while (measure < DIMENSION_COUNT && strcmp(dimension_names[measure], name) != 0)
             measure++;
         if (measure == DIMENSION_COUNT && near)
-            return fail_option(err, "predictors", "'%.100s' is no dimension; did you mean '%s'?",
+            return fail_option(err, "predictors", "'%.100s' is not a dimension; did you mean '%s'?",
                                name, near);
         if (measure == DIMENSION_COUNT || !dimension_asked(r->survey, measure))
-            return fail_option(err, "predictors", "'%.100s' is no dimension of the data", name);
+            return fail_option(err, "predictors", "'%.100s' is not a dimension in the data", name);
         status = add_source(t, "predictors",
                             (term_source){dimension_names[measure], measure, NULL, NULL}, err);
     }

@@ -109,7 +109,7 @@ static relcoord_status reliability_finish(void *state, const run *r, relcoord_re
 const analysis reliability_analysis = {
     .name = "reliability",
     .summary =
-        "how well the items of each scale go together: alpha, omega, lambdas, split halves, items",
+        "how consistent the items of each scale are: alpha, omega, lambdas, split halves, items",
     .options = reliability_options,
     .option_count = sizeof reliability_options / sizeof *reliability_options,
     .tables = reliability_tables,

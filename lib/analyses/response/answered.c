@@ -79,7 +79,7 @@ static relcoord_status check_statuses(const relcoord_survey *s, relcoord_error *
     for (uint32_t label = 0; a->present && label < a->labels.count; label++)
         if (find_status(&a->labels, label) == STATUS_UNKNOWN) {
             fail(err, RELCOORD_EDATA,
-                 "'%.60s' is no status; they are new, distributed, partly answered, completed, "
+                 "'%.60s' is not a status; these are new, distributed, partly answered, completed, "
                  "dropped out",
                  a->labels.names[label]);
             if (err)
@@ -142,10 +142,9 @@ relcoord_status answered_start(const run *r, void **state, relcoord_error *err)
     if (!status && s->invited)
         status = check_statuses(people, err);
     if (!status && !s->invited && !s->attributes[COLUMN_STATUS].present)
-        status = fail(
-            err, RELCOORD_EUSAGE,
-            "it is not known who was invited: that takes a register, named by the reading option "
-            "'register', or a column of the role status");
+        status = fail(err, RELCOORD_EUSAGE,
+                      "who was invited is not known: give a register by the reading option "
+                      "'register', or a column with the role status");
     if (status)
         return status;
     made = memory_zeroed(1, sizeof *made);

@@ -8,12 +8,11 @@
 /* What it takes to have answered; the order is that of the option's words. */
 typedef enum answer_rule { ANSWERED_ANY, ANSWERED_COMPLETE } answer_rule;
 
-#define ANSWERED_OPTION                                                                            \
-    {                                                                                              \
-        .name = "answered", .type = OPTION_CHOICE, .initial = "any", .choices = "any|complete",    \
-        .help = "who has answered: whoever gave an answer, or who gave all of them; of a status: " \
-                "partly answered or "                                                              \
-                "completed, or completed"                                                          \
+#define ANSWERED_OPTION                                                                           \
+    {                                                                                             \
+        .name = "answered", .type = OPTION_CHOICE, .initial = "any", .choices = "any|complete",   \
+        .help = "who counts as having answered: anyone with an answer, or only those who "        \
+                "answered everything; by status: partly answered or completed, or completed only" \
     }
 
 /* Those whom rates are of: the register's people, or the data's. */

@@ -14,7 +14,7 @@
 static const column_spec columns[] = {
     {"grouping", RELCOORD_STRING, RELCOORD_KEY, "what people are grouped by"},
     {"group", RELCOORD_STRING, RELCOORD_KEY,
-     "the group held against all others, where groups overlap"},
+     "the group compared with all others, where groups overlap"},
     {"invited", RELCOORD_INTEGER, RELCOORD_COUNT,
      "people who were invited, and of whom the grouping is known"},
     {"answered", RELCOORD_INTEGER, RELCOORD_COUNT, "those of them who answered"},
@@ -24,14 +24,15 @@ static const column_spec columns[] = {
     {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "p-value, by the method that estimator names"},
     {"p_holm", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "p-value adjusted by Holm's method for the other groups of the grouping"},
-    {"cramers_v", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "Cramer's V: 0 no connection, 1 a full one"},
+    {"cramers_v", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
+     "Cramer's V: 0 for no association, 1 for a perfect one"},
     ESTIMATOR_COLUMN,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 
 static const view_spec views[] = {
-    {VIEW_LIST, "Fall-out: whether answering goes with the group", NULL,
+    {VIEW_LIST, "Non-response: whether answering depends on the group", NULL,
      "grouping,group,invited,chisq,df,p,p_holm,cramers_v", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };

@@ -7,12 +7,11 @@
 
 extern const table_spec raking_table, weights_table;
 
-#define RAKE_OPTION                                                                                \
-    {                                                                                              \
-        .name = "rake", .type = OPTION_LIST, .initial = "",                                        \
-        .help = "give those who answered weights by which they are made up like those invited in " \
-                "these groupings; "                                                                \
-                "empty: no weights"                                                                \
+#define RAKE_OPTION                                                                               \
+    {                                                                                             \
+        .name = "rake", .type = OPTION_LIST, .initial = "",                                       \
+        .help = "weight those who answered so that they match those invited on these groupings; " \
+                "empty: no weights"                                                               \
     }
 
 typedef struct raked_tables {

@@ -20,7 +20,7 @@ static const option_spec response_options[] = {
     {.name = "groupings",
      .type = OPTION_LIST,
      .initial = "",
-     .help = "the groupings to give rates of; empty: all that are known of those invited"},
+     .help = "the groupings to give rates for; empty: all that are known for those invited"},
     ANSWERED_OPTION,
     CONFIDENCE_OPTION,
     COUNT_TEST_OPTIONS,
@@ -76,9 +76,9 @@ static relcoord_status refuse_grouping(const relcoord_survey *people, const char
     memory_free(known);
     if (near)
         return fail_option(err, option,
-                           "'%.100s' is no grouping of those invited; did you mean '%s'?", name,
-                           near);
-    return fail_option(err, option, "'%.100s' is no grouping of those invited", name);
+                           "'%.100s' is not a known grouping of those invited; did you mean '%s'?",
+                           name, near);
+    return fail_option(err, option, "'%.100s' is not a known grouping of those invited", name);
 }
 
 /* Chooses those that an option names; *any: whether it names one. */
@@ -201,20 +201,20 @@ static void add_notes(relcoord_result *result, const run *r, int64_t left_out, b
 {
     text count = {0};
     result_add_note(result, r->survey->invited ? "invited: those in the register"
-                                               : "invited: those of whom the data have a status");
+                                               : "invited: those with a status in the data");
     text_add_integer(&count, left_out);
     if (left_out && !count.failed)
-        result_add_note(result,
-                        "left out, because nothing was distributed to them yet: %s of status new",
-                        count.bytes);
+        result_add_note(
+            result,
+            "left out, because nothing has been distributed to them yet: %s with status new",
+            count.bytes);
     result->failed = result->failed || count.failed;
     text_free(&count);
-    result_add_note(result, "the intervals take those invited for a sample of many like them; of "
+    result_add_note(result, "the intervals treat those invited as a sample of many like them; for "
                             "these people alone the rates are exact");
     if (rakes)
-        result_add_note(result, "weights add up to the people invited; they mend what the "
-                                "groupings of rake tell of those who did not "
-                                "answer, and nothing else");
+        result_add_note(result, "weights add up to the number of people invited; they correct for "
+                                "non-response by the groupings of rake, and for nothing else");
 }
 
 static uint32_t most_labels(const relcoord_survey *people)
@@ -273,7 +273,7 @@ static relcoord_status response_finish(void *state, const run *r, relcoord_resul
 
 const analysis response_analysis = {
     .name = "response",
-    .summary = "how many of those invited answered, and whether those who did not differ",
+    .summary = "response rates, and whether non-respondents differ",
     .needs = "a register, or a column of the role status",
     .options = response_options,
     .option_count = sizeof response_options / sizeof *response_options,

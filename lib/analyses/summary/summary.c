@@ -80,7 +80,7 @@ static const column_spec complete_columns[] = {
     {NULL, 0, 0, NULL},
 };
 static const view_spec complete_views[] = {
-    {VIEW_LIST, "Where the complete-case rule (min_share 1) gives another figure (rc)",
+    {VIEW_LIST, "Where the complete-case rule (min_share 1) changes the figure (rc)",
      "dimension=rc", "part,weighting,n,mean,sd,n_complete,mean_complete,sd_complete", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };

@@ -249,12 +249,12 @@ static relcoord_status refuse_variable(const relcoord_survey *s, const char *opt
     near = relcoord_nearest(name, known, count);
     memory_free(known);
     if (near)
-        return fail_option(err, option, "'%.100s' is no variable of the data; did you mean '%s'?",
-                           name, near);
-    return fail_option(
-        err, option,
-        "'%.100s' is no variable of the data, which are items, dimensions, groupings and scales",
-        name);
+        return fail_option(
+            err, option, "'%.100s' is not a variable in the data; did you mean '%s'?", name, near);
+    return fail_option(err, option,
+                       "'%.100s' is not a variable in the data: variables are items, dimensions, "
+                       "groupings and scales",
+                       name);
 }
 
 static relcoord_status add_named(const run *r, const char *option, const char *name,

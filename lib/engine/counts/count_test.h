@@ -6,16 +6,17 @@
 #include "engine/analysis.h"
 #include "stats/tests/contingency.h"
 
-#define COUNT_TEST_OPTIONS                                                                         \
-    {.name = "replicates",                                                                         \
-     .type = OPTION_INTEGER,                                                                       \
-     .initial = "2000",                                                                            \
-     .minimum = 20,                                                                                \
-     .maximum = 1000000,                                                                           \
-     .help = "how many tables are drawn for a p by simulation"},                                   \
-    {                                                                                              \
-        .name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0,                      \
-        .maximum = 9007199254740991.0, .help = "which draws: the same seed gives the same figures" \
+#define COUNT_TEST_OPTIONS                                                       \
+    {.name = "replicates",                                                       \
+     .type = OPTION_INTEGER,                                                     \
+     .initial = "2000",                                                          \
+     .minimum = 20,                                                              \
+     .maximum = 1000000,                                                         \
+     .help = "number of tables simulated for a p-value"},                        \
+    {                                                                            \
+        .name = "seed", .type = OPTION_INTEGER, .initial = "1", .minimum = 0,    \
+        .maximum = 9007199254740991.0,                                           \
+        .help = "seed of the random draws: the same seed gives the same figures" \
     }
 
 typedef enum count_method {

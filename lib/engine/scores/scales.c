@@ -115,10 +115,10 @@ static relcoord_status refuse_scale(const scale_list *list, const char *name, re
     if (!names)
         return fail_memory(err);
     if (near)
-        return fail_option(err, "scale", "'%s' is no scale of the data; did you mean '%s'?", name,
-                           near);
-    return fail_option(err, "scale", "'%.100s' is no scale of the data; their first is '%s'", name,
-                       list->scales[0].name);
+        return fail_option(err, "scale", "'%s' is not a scale in the data; did you mean '%s'?",
+                           name, near);
+    return fail_option(err, "scale", "'%.100s' is not a scale in the data; the first one is '%s'",
+                       name, list->scales[0].name);
 }
 
 /* Leaves the scales that the option names. */

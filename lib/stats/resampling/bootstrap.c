@@ -307,9 +307,9 @@ relcoord_status bootstrap_intervals(const bootstrap *b, bootstrap_kind kind, dou
                                     bootstrap_interval *out, relcoord_error *err)
 {
     if (kind == BOOTSTRAP_BCA && !b->jackknife)
-        return fail(err, RELCOORD_EUSAGE, "BCa intervals need the deletions of a jackknife");
+        return fail(err, RELCOORD_EUSAGE, "BCa intervals need jackknife replicates");
     if (!(confidence > 0 && confidence < 1))
-        return fail(err, RELCOORD_EUSAGE, "a confidence lies between 0 and 1");
+        return fail(err, RELCOORD_EUSAGE, "the confidence level must lie between 0 and 1");
     double *found = memory_new(b->replicates, sizeof *found);
     if (!found)
         return fail_memory(err);

@@ -34,9 +34,8 @@ static relcoord_status number_clusters(const resample_plan *plan, resample *r, u
             stratum_of[cluster] = stratum;
             r->cluster_count++;
         } else if (stratum_of[cluster] != stratum) {
-            status = fail(
-                err, RELCOORD_EUSAGE,
-                "people that are to be drawn together belong to several groups to draw within");
+            status = fail(err, RELCOORD_EUSAGE,
+                          "people who must be resampled together belong to several strata");
         }
     }
     r->stratum_count = strata.count;

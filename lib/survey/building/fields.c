@@ -39,14 +39,14 @@ static void refuse_unlisted(builder *b, size_t column, const code_list *codes, c
     }
     if (labelled)
         reader_fail(&b->at, RELCOORD_EDATA, column,
-                    "%s is none of the values that the codebook lists, but the label of '%s'",
+                    "%s is not one of the values listed in the codebook, but the label of '%s'",
                     shown, labelled);
     else if (near)
         reader_fail(&b->at, RELCOORD_EDATA, column,
-                    "%s is none of the values that the codebook lists; is it '%s'?", shown, near);
+                    "%s is not one of the values listed in the codebook; is it '%s'?", shown, near);
     else
         reader_fail(&b->at, RELCOORD_EDATA, column,
-                    "%s is none of the %zu values that the codebook lists", shown, codes->count);
+                    "%s is not one of the %zu values listed in the codebook", shown, codes->count);
 }
 
 /* A value that cannot be an answer: counted where that is asked for, else an error. */
@@ -156,7 +156,7 @@ static void read_member(builder *b, size_t column, const column_use *use, const 
                && !(reader_number(&b->at, column, bytes, length, &number)
                     && (number == 0 || number == 1))) {
         reader_fail(&b->at, RELCOORD_EDATA, column,
-                    "%s is neither 0 nor 1: whether the respondent is in the group",
+                    "%s is neither 1 (in the group) nor 0 (not in it)",
                     reader_shown(&b->at, bytes, length, buffer));
     }
     b->row_members[use->slot] = number == 1;

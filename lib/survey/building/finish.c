@@ -151,7 +151,8 @@ static relcoord_status note_repairs(builder *b, relcoord_error *err)
                         b->duplicates == DUPLICATES_FIRST ? "first" : "last");
     }
     if (b->not_asked) {
-        text_add(&not_asked, "taken as not asked, because nothing is answered about the target: ");
+        text_add(&not_asked,
+                 "treated as not asked, because nothing was answered about the target: ");
         text_add_integer(&not_asked, b->not_asked);
     }
     if ((invalid.length && builder_add_note(b, &invalid))

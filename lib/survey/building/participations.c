@@ -67,7 +67,7 @@ static void refuse_attribute(builder *b, size_t a, uint32_t participation)
     char first[SHOWN_SIZE], now[SHOWN_SIZE], who[SHOWN_SIZE];
     if (of->multiple) {
         reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX,
-                    "respondent %s is in other groups of '%s' in a row before",
+                    "respondent %s is in other groups of '%s' in an earlier row",
                     shown_respondent(b, who), of->name);
     } else {
         const char *const *strings = b->labels[slot].strings->strings;
@@ -90,7 +90,7 @@ static void check_items(builder *b, uint32_t participation)
         if (item->codes ? item->places[participation] != b->row_places[i]
                         : !(before == now || (isnan(before) && isnan(now))))
             reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_ITEM, (uint32_t)i),
-                        "respondent %s has another answer to it in a row before",
+                        "respondent %s has given another answer to it in an earlier row",
                         shown_respondent(b, who));
     }
 }

@@ -148,7 +148,7 @@ static bool take_second_row(builder *b)
     line_jump here = builder_here(b);
     char buffer[SHOWN_SIZE];
     if (b->duplicates == DUPLICATES_STOP) {
-        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "respondent %s has a row before%s",
+        reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "respondent %s already has a row%s",
                     reader_shown(&b->at, who, strlen(who), buffer),
                     b->survey->attributes[COLUMN_WAVE].present ? " in this wave" : "");
         return false;
@@ -184,7 +184,7 @@ static void add_person(builder *b)
     char buffer[SHOWN_SIZE];
     if (!b->current_is_new)
         reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_LABEL, LABEL_RESPONDENT),
-                    "respondent %s stands in the register before%s",
+                    "respondent %s is already in the register%s",
                     reader_shown(&b->at, who, strlen(who), buffer),
                     b->survey->attributes[COLUMN_WAVE].present ? " in this wave" : "");
 }

@@ -79,8 +79,8 @@ static relcoord_status note_column(builder *b, attribute *a, relcoord_error *err
     a->similar = count > 0;
     if (count > 0) {
         text_add_format(
-            &note,
-            "labels of '%s' that differ in letter case or blanks only, and stay apart: ", a->name);
+            &note, "labels of '%s' that differ only in letter case or blanks, and are kept apart: ",
+            a->name);
         if (b->at.redact)
             text_add_integer(&note, count);
         else

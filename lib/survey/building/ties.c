@@ -157,7 +157,7 @@ static relcoord_status refuse_duplicate(const builder *b, uint32_t participation
     char who[SHOWN_SIZE], whom[SHOWN_SIZE];
     const char *in_wave = s->attributes[COLUMN_WAVE].present ? " in this wave" : "";
     if (b->at.redact)
-        fail(err, RELCOORD_EDATA, "the respondent has rated the same target before%s", in_wave);
+        fail(err, RELCOORD_EDATA, "the respondent has already rated the same target%s", in_wave);
     else
         fail(err, RELCOORD_EDATA, "respondent %s has rated %s before%s",
              reader_shown(&b->at, respondent, strlen(respondent), who),

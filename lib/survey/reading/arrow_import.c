@@ -177,7 +177,7 @@ static void take_batch(void *user, const struct ArrowArray *batch)
             forget_labels(b, &m->columns[i], batch->length);
     for (int64_t row = 0; row < batch->length && !b->at.status; row++) {
         if (whole && !is_valid(batch, batch->offset + row))
-            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the row is missing as a whole");
+            reader_fail(&b->at, RELCOORD_EDATA, SIZE_MAX, "the whole row is missing");
         else
             take_row(m, row);
         if (row % PROGRESS_ROWS == PROGRESS_ROWS - 1 && options_progress(m->options, -1, NULL))

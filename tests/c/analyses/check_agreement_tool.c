@@ -231,15 +231,15 @@ static const struct {
     const char *analysis, *csv, *settings, *message;
 } refused[] = {
     {"agreement", "respondent,workgroup,target," ITEMS "\n1,A,B,1,2,3,4,5,4,3\n", "grouping=team",
-     "'team' is no column to group by, nor workgroup:target"},
+     "'team' is neither a column to group by nor workgroup:target"},
     {"agreement", "respondent,workgroup,target," ITEMS "\n1,A,B,1,2,3,4,5,4,3\n",
      "grouping=workgroup:X", "nobody rates a workgroup 'X'"},
     {"agreement", "respondent,workgroup,target,weight," ITEMS "\n1,A,B,2,1,2,3,4,5,4,3\n", NULL,
-     "the data have weights, with which 'agreement' is not defined: ignore them, or leave the "
-     "column out"},
+     "the data have weights, but 'agreement' has no weighted definition: ignore the weights, or "
+     "leave the column out"},
     {"components", "respondent,workgroup,target,weight," ITEMS "\n1,A,B,2,1,2,3,4,5,4,3\n", NULL,
-     "the data have weights, with which 'components' is not defined: ignore them, or leave the "
-     "column out"},
+     "the data have weights, but 'components' has no weighted definition: ignore the weights, or "
+     "leave the column out"},
 };
 
 START_TEST(calls_that_are_refused)

@@ -320,20 +320,20 @@ static const struct {
     const char *option, *message;
 } faults[] = {
     {"one wave", one_wave, NULL, RELCOORD_EUSAGE, "",
-     "the data have no two waves to compare; 'of' says what else to compare: units or targets"},
+     "the data do not have two waves to compare; option 'of' can compare units or targets instead"},
     {"no wave", waveless, NULL, RELCOORD_EUSAGE, "",
-     "the data have no two waves to compare; 'of' says what else to compare: units or targets"},
+     "the data do not have two waves to compare; option 'of' can compare units or targets instead"},
     {"no such wave", few, "from=3", RELCOORD_EOPTION, "from",
      "the data have no wave '3', but 2 others"},
-    {"itself", few, "from=2", RELCOORD_EOPTION, "to", "a wave is not compared with itself"},
+    {"itself", few, "from=2", RELCOORD_EOPTION, "to", "a wave cannot be compared with itself"},
     {"by wave", few, "by=wave", RELCOORD_EOPTION, "by",
-     "waves are what is compared: they cannot be groups as well"},
+     "waves are being compared, so they cannot be groups as well"},
     {"no units", few, "of=units", RELCOORD_EOPTION, "grouping",
      "the data have no column 'unit' whose groups could be compared"},
     {"no grouping", few, "grouping=role", RELCOORD_EOPTION, "grouping",
      "the data have no column 'role' whose groups could be compared"},
     {"waves as units", few, "grouping=wave", RELCOORD_EOPTION, "grouping",
-     "waves are no units: each is tested alone"},
+     "waves cannot be units: each is tested separately"},
     {"nobody said who", trial, "treatment=role", RELCOORD_EOPTION, "treated",
      "say which group of 'role' was treated"},
     {"no such group", trial, "treatment=role treated=neww", RELCOORD_EOPTION, "treated",
@@ -343,8 +343,8 @@ static const struct {
     {"no units", few, "treatment=workgroup treated=a", RELCOORD_EOPTION, "assignment",
      "the data have no column 'unit' of groups"},
     {"weights", weighted, NULL, RELCOORD_EOPTION, "weights",
-     "the data have weights, with which 'compare' is not defined: ignore them, or leave the column "
-     "out"},
+     "the data have weights, but 'compare' has no weighted definition: ignore the weights, or "
+     "leave the column out"},
 };
 
 START_TEST(refused)

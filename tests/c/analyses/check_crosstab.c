@@ -196,7 +196,7 @@ START_TEST(refusals)
         const char *settings, *message;
     } cases[] = {
         {"rows=work", "'rows' names a scale of several items: name one of them"},
-        {"rows=rol columns=area", "'rol' is no variable of the data; did you mean 'role'?"},
+        {"rows=rol columns=area", "'rol' is not a variable in the data; did you mean 'role'?"},
         {"rows=q columns=frequent",
          "'frequent' is answered about workgroups, not once by each person"},
         {"rows=age", "'age' has no categories to count"},

@@ -407,13 +407,12 @@ START_TEST(refusals)
                     *bare = survey_by_book("variable,role\nid,respondent\njob,role\n",
                                            "id,job\n1,L\n");
     expect_refused(survey, "distribution", "variables=q3", RELCOORD_EOPTION, NULL,
-                   "'q3' is no variable of the data; did you mean 'q1'?");
-    expect_refused(
-        survey, "distribution", "variables=thisisnone", RELCOORD_EOPTION, NULL,
-        "'thisisnone' is no variable of the data, which are items, dimensions, groupings and "
-        "scales");
+                   "'q3' is not a variable in the data; did you mean 'q1'?");
+    expect_refused(survey, "distribution", "variables=thisisnone", RELCOORD_EOPTION, NULL,
+                   "'thisisnone' is not a variable in the data: variables are items, dimensions, "
+                   "groupings and scales");
     expect_refused(survey, "distribution", "population=20 by=area", RELCOORD_EOPTION, NULL,
-                   "a population of all is not one of each group: leave out 'population' or 'by'");
+                   "one population cannot stand for each group: leave out 'population' or 'by'");
     expect_refused(
         bare, "distribution", "", RELCOORD_EUSAGE, NULL,
         "the data have no items: the codebook names none, and there are no answers about "

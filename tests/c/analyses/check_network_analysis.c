@@ -233,7 +233,7 @@ START_TEST(another_scale)
     ck_assert_int_eq(integer_at(r, "cells", "workgroup=A target=B", "strong"), -1);
     ck_assert_str_eq(
         relcoord_result_note(r, 0),
-        "no edges: the known cut is for answers of 1 to 5, and these go to another number");
+        "no edges: the known cut applies to answers from 1 to 5, and these end at another number");
     expect_index(given, "density", 0.5, 2, 0, "no_analytic_ci");
     relcoord_result_free(r);
     relcoord_result_free(given);

@@ -210,9 +210,9 @@ static bool has_note(const relcoord_result *result, const char *note)
 START_TEST(how_it_was_read_is_said)
 {
     static const char invalid[] =
-        "read with invalid=stop: with an answer off the scale there would be no survey";
+        "read with invalid=stop: any answer off the scale would have stopped the reading";
     static const char duplicates[] =
-        "read with duplicates=stop: with a row that repeats another there would be no survey";
+        "read with duplicates=stop: any duplicate row would have stopped the reading";
     static const char *const readings[] = {NULL, "invalid=missing", "duplicates=last", REPAIR};
     for (size_t i = 0; i < LENGTH(readings); i++) {
         relcoord_survey *survey = read_by(NULL, HEADER "1,A,B,1,2,3,4,5,5,5\n", 0, readings[i]);
@@ -239,7 +239,7 @@ START_TEST(more_problems_than_are_listed)
     ck_assert_uint_eq(relcoord_table_rows(relcoord_result_table(result, "problems")), 100000);
     ck_assert_int_eq(integer_at(result, "variables", "variable=frequent", "invalid"), MANY);
     ck_assert_int_eq(integer_at(result, "variables", "variable=frequent", "missing"), 0);
-    ck_assert(has_note(result, "problems that are not listed: 3"));
+    ck_assert(has_note(result, "problems not listed: 3"));
     relcoord_result_free(result);
     relcoord_survey_free(survey);
     free(csv);

@@ -194,19 +194,19 @@ static const struct {
     const char *option, *message;
 } faults[] = {
     {"no such outcome", "outcome=scoer", RELCOORD_EOPTION, "outcome",
-     "'scoer' is no column that is answered once; did you mean 'score'?"},
+     "'scoer' is not a column that each person answers once; did you mean 'score'?"},
     {"no such covariate", "covariates=zzz", RELCOORD_EOPTION, "covariates",
-     "'zzz' is no column that is answered once"},
+     "'zzz' is not a column that each person answers once"},
     {"explained by itself", "outcome=score covariates=score", RELCOORD_EOPTION, "covariates",
      "a column cannot be explained by itself"},
-    {"twice", "predictors=rc,rc", RELCOORD_EOPTION, "predictors", "'rc' stands twice"},
+    {"twice", "predictors=rc,rc", RELCOORD_EOPTION, "predictors", "'rc' is given twice"},
     {"no dimension", "predictors=tinely", RELCOORD_EOPTION, "predictors",
-     "'tinely' is no dimension; did you mean 'timely'?"},
+     "'tinely' is not a dimension; did you mean 'timely'?"},
     {"no clusters", "cluster=level", RELCOORD_EOPTION, "cluster",
      "the data have no column 'level' of groups"},
     {"none left", "covariates=score,trust", RELCOORD_EUSAGE, "",
-     "the data have no outcome to explain: that takes a codebook with a column of the role outcome "
-     "that has scores or numbers"},
+     "the data have no outcome to explain: the codebook must give a column with scores or numbers "
+     "the role outcome"},
 };
 
 START_TEST(refused)

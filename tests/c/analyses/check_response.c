@@ -148,9 +148,10 @@ START_TEST(rates_by_status)
         expect_rate(result, "unit=B", 4, 2);
         ck_assert_uint_eq(rows_with(result, "rates", "grouping=status"), 0);
         ck_assert_str_eq(relcoord_result_note(result, 0),
-                         "invited: those of whom the data have a status");
-        ck_assert_str_eq(relcoord_result_note(result, 1),
-                         "left out, because nothing was distributed to them yet: 1 of status new");
+                         "invited: those with a status in the data");
+        ck_assert_str_eq(
+            relcoord_result_note(result, 1),
+            "left out, because nothing has been distributed to them yet: 1 with status new");
         relcoord_result_free(result);
         result = result_make(survey, "response", "answered=complete groupings=unit");
         expect_rate(result, "(total)=(total)", 8, 2);
@@ -464,21 +465,23 @@ START_TEST(faults)
         relcoord_status status;
     } cases[] = {
         {"nobody knows", BOOK, NULL, "id,job,ad,yo,q1,q2\n1,L,1,1,1,1\n", NULL,
-         "it is not known who was invited: that takes a register, named by the reading option "
-         "'register', or a column of the role status",
+         "who was invited is not known: give a register by the reading option 'register', or a "
+         "column with the role status",
          RELCOORD_EUSAGE},
         {"no grouping", BOOK, PEOPLE, answers, "groupings=job",
-         "'job' is no grouping of those invited", RELCOORD_EOPTION},
+         "'job' is not a known grouping of those invited", RELCOORD_EOPTION},
         {"a near one", BOOK, PEOPLE, answers, "groupings=aera",
-         "'aera' is no grouping of those invited; did you mean 'area'?", RELCOORD_EOPTION},
+         "'aera' is not a known grouping of those invited; did you mean 'area'?", RELCOORD_EOPTION},
         {"no margin", BOOK, PEOPLE, answers, "rake=area,rol",
-         "'rol' is no grouping of those invited; did you mean 'role'?", RELCOORD_EOPTION},
+         "'rol' is not a known grouping of those invited; did you mean 'role'?", RELCOORD_EOPTION},
         {"no status", STATUS "s,status,,,1|New;2|Sent,,\n", NULL, "id,unit,q1,s\n1,A,1,2\n", NULL,
-         "'Sent' is no status; they are new, distributed, partly answered, completed, dropped out",
+         "'Sent' is not a status; these are new, distributed, partly answered, completed, dropped "
+         "out",
          RELCOORD_EDATA},
         {"no status in the register", STATUS "s,status,,,1|New;2|Sent,,\n", "id,s\n1,2\n",
          "id,unit,q1\n1,A,1\n", NULL,
-         "'Sent' is no status; they are new, distributed, partly answered, completed, dropped out",
+         "'Sent' is not a status; these are new, distributed, partly answered, completed, dropped "
+         "out",
          RELCOORD_EDATA},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {

@@ -310,7 +310,7 @@ START_TEST(lists_grow_by_names)
         ck_assert_str_eq(walked, cases[i].names);
     }
     ck_assert_int_eq(relcoord_options_add(options, "title", "x", &error), RELCOORD_EOPTION);
-    ck_assert_str_eq(error.message, "option 'title' is no list, to which names are added");
+    ck_assert_str_eq(error.message, "option 'title' is not a list, so no names can be added to it");
     ck_assert_int_eq(relcoord_options_add(options, "naems", "x", &error), RELCOORD_EOPTION);
     ck_assert_str_eq(error.message, "'test' has no option 'naems'; did you mean 'names'?");
     ck_assert_int_eq(relcoord_options_add(options, "names", NULL, NULL), RELCOORD_EUSAGE);
@@ -382,7 +382,7 @@ START_TEST(wrong_calls_are_refused)
     ck_assert_int_eq(relcoord_options_new("matrix", NULL, NULL), RELCOORD_EUSAGE);
     options = before;
     ck_assert_int_eq(relcoord_options_new("matrx", &options, &error), RELCOORD_EUSAGE);
-    ck_assert_str_eq(error.message, "there is no analysis 'matrx'; did you mean 'matrix'?");
+    ck_assert_str_eq(error.message, "unknown analysis 'matrx'; did you mean 'matrix'?");
     ck_assert_ptr_eq(options, before);
     ck_assert_int_eq(relcoord_options_set(NULL, "by", "", NULL), RELCOORD_EUSAGE);
     ck_assert_int_eq(relcoord_options_set_number(NULL, "by", 1, NULL), RELCOORD_EUSAGE);

@@ -348,7 +348,7 @@ START_TEST(several_files)
     ck_assert_str_eq(string_at(r, "codebook", "variable=q", "values"), "1=1;2=2");
     ck_assert_str_eq(
         relcoord_result_note(r, 1),
-        "redact_values is about error messages: a codebook lists the values of the data");
+        "redact_values applies to error messages only: a codebook lists the values in the data");
     relcoord_result_free(r);
     relcoord_options_free(options);
     files_remove();

@@ -135,9 +135,10 @@ START_TEST(structure_and_labels_are_one)
     ck_assert_str_eq(string_at(r, "codebook", "variable=v", "values"),
                      "2=1|Not at all;1=5|Completely;3=3|Somewhat");
     ck_assert_str_eq(string_at(r, "codebook", "variable=v", "label_en"), "What is it?");
-    ck_assert(notes(r, "variables of the labels that the data do not have: 1"));
-    ck_assert(notes(r, "the texts are taken to be English"));
-    ck_assert(notes(r, "rows scored by their texts, which are a known scale, 5 the best: 1"));
+    ck_assert(notes(r, "variables in the labels that are not in the data: 1"));
+    ck_assert(notes(r, "the texts are assumed to be English"));
+    ck_assert(
+        notes(r, "rows scored by their texts, which form a known scale with 5 as the best: 1"));
     relcoord_result_free(r);
 }
 END_TEST

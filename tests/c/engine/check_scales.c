@@ -107,23 +107,23 @@ static const struct {
     const char *codebook, *csv, *settings, *message, *option;
 } refusals[] = {
     {BOOK "q1,item,trust,\n", "id,unit,q1\n1,u,1\n", "scale=trsut",
-     "'trsut' is no scale of the data; did you mean 'trust'?", "scale"},
+     "'trsut' is not a scale in the data; did you mean 'trust'?", "scale"},
     {BOOK "q1,item,trust,\n", "id,unit,q1\n1,u,1\n", "scale=trust,rc",
-     "'rc' is no scale of the data; their first is 'trust'", "scale"},
+     "'rc' is not a scale in the data; the first one is 'trust'", "scale"},
     {BOOK "q1,outcome,trust,\n", "id,unit,q1\n1,u,1\n", NULL,
      "the data have no items of a scale: the codebook names none, and there are no answers about "
      "workgroups",
      ""},
     {BOOK "q1,item,trust,\nw,weight,,\n", "id,unit,q1,w\n1,u,1,2\n", NULL,
-     "the data have weights, with which 'reliability' is not defined: ignore them, or leave the "
-     "column out",
+     "the data have weights, but 'reliability' has no weighted definition: ignore the weights, or "
+     "leave the column out",
      "weights"},
     {"variable,role,scale\nid,respondent,\nq1,item,trust\n", "id,q1\n1,1\n",
      "ci=bootstrap resample=units", "the data have no column 'unit' to draw units from",
      "resample"},
     {"variable,role,scale,dimension\nid,respondent,,\nq1,item,trust,\nu,unit,,unit\nv,unit,,unit\n",
      "id,q1,u,v\n1,1,1,0\n", "ci=bootstrap resample=units",
-     "people are in several units, which then cannot be drawn one by one", "resample"},
+     "people belong to several units, so units cannot be resampled one by one", "resample"},
 };
 
 START_TEST(calls_at_fault)

@@ -39,29 +39,22 @@ static void expect_page(const char *name, const char *settings, const char *form
 
 START_TEST(groups_go_down)
 {
-    expect_page("groups", "by=role", "text", "table=categories",
-                "relcoord 0.1.0 · distribution · by role · confidence 0.95\n"
-                "\n"
-                "Distribution of the answers, per cent\n"
-                "\n"
-                "                    category\n"
-                "variable  role      Agree  Neither  Disagree  base  dont_know  missing\n"
-                "──────────────────────────────────────────────────────────────────────\n"
-                "q1        Leader      100        0         0     1          0        0\n"
-                "          Employee     50        0        50     2          0        0\n"
-                "          (total)      67        0        33     3          0        0\n"
-                "q3        Leader        0        0       100     1          0        0\n"
-                "          Employee    100        0         0     1          0        1\n"
-                "          (total)      50        0        50     2          0        1\n"
-                "\n"
-                "                    category\n"
-                "variable  role      Often  Seldom  base  dont_know  missing\n"
-                "───────────────────────────────────────────────────────────\n"
-                "q2        Leader      100       0     1          0        0\n"
-                "          Employee      0     100     1          1        0\n"
-                "          (total)      50      50     2          1        0\n"
-                "\n"
-                "Note: the intervals take those who answered for a sample of many like them\n");
+    expect_page(
+        "groups", "by=role", "text", "table=categories",
+        "relcoord 0.1.0 · distribution · by role · confidence 0.95\n\nDistribution of the answers, "
+        "per cent\n\n                    category\nvariable  role      Agree  Neither  Disagree  "
+        "base  dont_know  "
+        "missing\n──────────────────────────────────────────────────────────────────────\nq1       "
+        " Leader      100        0         0     1          0        0\n          Employee     50  "
+        "      0        50     2          0        0\n          (total)      67        0        33 "
+        "    3          0        0\nq3        Leader        0        0       100     1          0  "
+        "      0\n          Employee    100        0         0     1          0        1\n         "
+        " (total)      50        0        50     2          0        1\n\n                    "
+        "category\nvariable  role      Often  Seldom  base  dont_know  "
+        "missing\n───────────────────────────────────────────────────────────\nq2        Leader    "
+        "  100       0     1          0        0\n          Employee      0     100     1          "
+        "1        0\n          (total)      50      50     2          1        0\n\nNote: the "
+        "intervals treat those who answered as a sample of many like them\n");
 }
 END_TEST
 
@@ -90,20 +83,14 @@ END_TEST
 
 START_TEST(in_markdown)
 {
-    expect_page("markdown", "variables=q2 by=role", "markdown", "table=categories",
-                "# How many gave each answer, in per cent of those who answered\n"
-                "\n"
-                "relcoord 0.1.0 · distribution · by role · variables q2 · confidence 0.95\n"
-                "\n"
-                "## Distribution of the answers, per cent\n"
-                "\n"
-                "| variable | role / answer | Often | Seldom | n, all | don’t know | missing |\n"
-                "|---|---|--:|--:|--:|--:|--:|\n"
-                "| q2 | Leader | 100 | 0 | 1 | 0 | 0 |\n"
-                "| q2 | Employee | 0 | 100 | 1 | 1 | 0 |\n"
-                "| q2 | (total) | 50 | 50 | 2 | 1 | 0 |\n"
-                "\n"
-                "- the intervals take those who answered for a sample of many like them\n");
+    expect_page(
+        "markdown", "variables=q2 by=role", "markdown", "table=categories",
+        "# How many gave each answer, in per cent of those who answered\n\nrelcoord 0.1.0 · "
+        "distribution · by role · variables q2 · confidence 0.95\n\n## Distribution of the "
+        "answers, per cent\n\n| variable | role / answer | Often | Seldom | n, all | don’t know | "
+        "missing |\n|---|---|--:|--:|--:|--:|--:|\n| q2 | Leader | 100 | 0 | 1 | 0 | 0 |\n| q2 | "
+        "Employee | 0 | 100 | 1 | 1 | 0 |\n| q2 | (total) | 50 | 50 | 2 | 1 | 0 |\n\n- the "
+        "intervals treat those who answered as a sample of many like them\n");
 }
 END_TEST
 

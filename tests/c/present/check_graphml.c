@@ -148,7 +148,7 @@ START_TEST(what_cannot_be_written)
     ck_assert_int_eq(relcoord_write(matrix, "graphml", NULL, drop, &size, &e), RELCOORD_EUSAGE);
     ck_assert_str_eq(e.message, "'matrix' has no network to write as graphml");
     ck_assert_int_eq(relcoord_write(network, "graphml", one, drop, &size, &e), RELCOORD_EOPTION);
-    ck_assert_str_eq(e.message, "graphml is made from several tables: none can be chosen");
+    ck_assert_str_eq(e.message, "graphml is made from several tables, so none can be chosen");
     ck_assert_str_eq(e.option, "table");
     ck_assert_uint_eq(size, 0);
     ck_assert_int_eq(relcoord_write(network, "graphml", NULL, refuse, NULL, &e), RELCOORD_EIO);

@@ -252,12 +252,11 @@ static const struct {
     relcoord_status status;
     const char *message;
 } call_cases[] = {
-    {"jsn", NULL, RELCOORD_EUSAGE, "there is no format 'jsn'; did you mean 'json'?"},
+    {"jsn", NULL, RELCOORD_EUSAGE, "unknown format 'jsn'; did you mean 'json'?"},
     {"parquet", NULL, RELCOORD_EUSAGE,
-     "there is no format 'parquet'; there are text, csv, json, html, markdown and graphml"},
-    {"csv", "table=add", RELCOORD_EOPTION, "there is no table 'add'; did you mean 'odd'?"},
-    {"text", "table=coverage", RELCOORD_EOPTION,
-     "there is no table 'coverage'; the first is 'odd'"},
+     "unknown format 'parquet'; the formats are text, csv, json, html, markdown and graphml"},
+    {"csv", "table=add", RELCOORD_EOPTION, "unknown table 'add'; did you mean 'odd'?"},
+    {"text", "table=coverage", RELCOORD_EOPTION, "unknown table 'coverage'; the first is 'odd'"},
 };
 
 START_TEST(a_faulty_call_is_answered)

@@ -332,7 +332,7 @@ START_TEST(options_are_for_writing)
     expect_status(relcoord_file_create(path, NULL, run, &file, &error), RELCOORD_EUSAGE,
                   "these options are for 'matrix', not for 'write'");
     expect_status(relcoord_write_file(result, path, NULL, write, &error), RELCOORD_EOPTION,
-                  "there is no table 'nothing'");
+                  "unknown table 'nothing'");
     ck_assert_ptr_null(file);
     ck_assert_str_eq(contents(path), "old\n");
     relcoord_options_free(run);

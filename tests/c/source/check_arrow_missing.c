@@ -231,7 +231,7 @@ START_TEST(malformed_declarations_are_refused)
     ck_assert_int_eq(import(&(stream_plan){.csv = ROWS, .types = "u", .spoil_schema = declare_all},
                             NULL, &survey, &error),
                      RELCOORD_EDATA);
-    ck_assert_str_eq(error.message, "what the metadata relcoord.missing says cannot be read");
+    ck_assert_str_eq(error.message, "the metadata relcoord.missing cannot be read");
     ck_assert_str_eq(error.column, "respondent");
     ck_assert_int_eq(error.row, 0);
     ck_assert_ptr_null(survey);

@@ -350,7 +350,7 @@ typedef struct spoiled {
 
 #define ARRAY "the Arrow array is malformed"
 #define SCHEMA "the Arrow schema is malformed"
-#define NO_TABLE "the Arrow stream is no table of columns"
+#define NO_TABLE "the Arrow stream is not a table of columns"
 #define IN_SCHEMA(function, message, column)          \
     {                                                 \
 #function, function, NULL, message, 0, column \
@@ -441,7 +441,7 @@ static const spoiled cases[] = {
     IN_BATCH(no_view_sizes, 1, "target"),
     IN_BATCH(two_view_buffers, 1, "target"),
 
-    {"a null row", NULL, null_row, "the row is missing as a whole", 2, ""},
+    {"a null row", NULL, null_row, "the whole row is missing", 2, ""},
 };
 
 static relcoord_status import(const stream_plan *plan, const relcoord_options *options,

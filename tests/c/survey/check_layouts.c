@@ -86,7 +86,7 @@ START_TEST(wide_rows_are_ties)
     ck_assert_int_eq((int)rows_with(r, "cells", "dimension=relationship"), 0);
     ck_assert_int_eq((int)rows_with(r, "cells", "dimension=communication"), 4);
     ck_assert_str_eq(relcoord_result_note(r, 0),
-                     "taken as not asked, because nothing is answered about the target: 2");
+                     "treated as not asked, because nothing was answered about the target: 2");
     relcoord_result_free(r);
 }
 END_TEST
@@ -143,7 +143,7 @@ START_TEST(people_with_two_rows)
     relcoord_survey *s;
     relcoord_error error;
     ck_assert_int_eq(read_with(PATTERN, csv, NULL, &s, &error), RELCOORD_EDATA);
-    ck_assert_str_eq(error.message, "respondent '1' has a row before");
+    ck_assert_str_eq(error.message, "respondent '1' already has a row");
     ck_assert_int_eq((int)error.line, 4);
     s = survey_with(PATTERN, csv, "duplicates=first");
     ck_assert_uint_eq(s->tie_count_all, 4);
@@ -212,7 +212,7 @@ START_TEST(longer_scales_have_no_bands)
     ck_assert_str_eq(string_at(r, "cells", "dimension=rc", "band"), "");
     ck_assert_str_eq(
         relcoord_result_note(r, 0),
-        "no bands: the known cuts are for answers of 1 to 5, and these go to another number");
+        "no bands: the known cuts apply to answers from 1 to 5, and these end at another number");
     relcoord_result_free(r);
     r = result_with(book, csv, "matrix", "between_weak=4 between_strong=5.5");
     ck_assert_str_eq(string_at(r, "cells", "dimension=rc", "band"), "strong");
@@ -305,7 +305,7 @@ START_TEST(items_about_no_workgroup)
     ck_assert_double_eq(s->items[2].numbers[2], -1000);
     ck_assert_int_eq(relcoord_run(s, "matrix", options, &r, &error), RELCOORD_EUSAGE);
     ck_assert_str_eq(error.message,
-                     "the data have no answers about workgroups, which 'matrix' is made from");
+                     "the data have no answers about workgroups, which 'matrix' needs");
     relcoord_options_free(options);
     relcoord_survey_free(s);
 }
@@ -346,20 +346,20 @@ static const struct {
      1},
     {WIDE ",target,,,,A;B,,\n{dimension}_{target},item,,,,,,\n",
      "who,group,timely_A,timely_C\n1,A,5,5\n", "timely_C",
-     "'C' is none of the 2 values that the codebook lists", 1},
+     "'C' is not one of the 2 values listed in the codebook", 1},
     {LONG "q1,item,,frequent,,yes=1;no=5,,\n", "who,group,whom,q1\n1,A,B,Yes\n", "q1",
-     "'Yes' is none of the values that the codebook lists; is it 'yes'?", 2},
+     "'Yes' is not one of the values listed in the codebook; is it 'yes'?", 2},
     {BOOK
      "who,respondent,,,,,,\ngroup,workgroup,,,,A;B,,\nwhom,target,,,,,,\nq1,item,,frequent,,,,\n",
      "who,group,whom,q1\n1,A,B,1\n2,C,B,1\n", "group",
-     "'C' is none of the 2 values that the codebook lists", 3},
+     "'C' is not one of the 2 values listed in the codebook", 3},
     {PATTERN AREAS, "who,group,a1,a2,frequent_A\n1,A,1,2,5\n", "a2",
-     "'2' is neither 0 nor 1: whether the respondent is in the group", 2},
+     "'2' is neither 1 (in the group) nor 0 (not in it)", 2},
     {LONG "q1,item,,frequent,,,,\nt,item,trust,,,,,\n",
      "who,group,whom,q1,t\n1,A,B,1,4\n1,A,C,1,5\n", "t",
-     "respondent '1' has another answer to it in a row before", 3},
+     "respondent '1' has given another answer to it in an earlier row", 3},
     {LONG "q1,item,,frequent,,,,\n" AREAS, "who,group,whom,q1,a1,a2\n1,A,B,1,0,0\n1,A,C,1,0,1\n",
-     "", "respondent '1' is in other groups of 'area' in a row before", 3},
+     "", "respondent '1' is in other groups of 'area' in an earlier row", 3},
     {LONG "q1,item,,frequent,,,,\ny,outcome,years,,,,,\n", "who,group,whom,q1,y\n1,A,B,1,old\n",
      "y", "'old' is not a number", 2},
     {PATTERN "u,unit,,,,,,\nu1,unit,,unit,,,,\n", "who,group,frequent_A,u,u1\n1,A,1,x,1\n", "u1",

@@ -25,27 +25,26 @@ static const struct {
     const char *name, *csv, *settings, *note; /* NULL: none */
 } cases[] = {
     {"letter case", HEADER "1,Nurses,d,x" SEVEN "2,nurses,d,x" SEVEN, NULL,
-     "labels of 'workgroup' that differ in letter case or blanks only, and stay apart: 'Nurses' / "
-     "'nurses'"},
+     "labels of 'workgroup' that differ only in letter case or blanks, and are kept apart: "
+     "'Nurses' / 'nurses'"},
     {"workgroup and target", HEADER "1,nurses,NURSES,x" SEVEN, NULL,
-     "labels of 'workgroup' that differ in letter case or blanks only, and stay apart: 'nurses' / "
-     "'NURSES'"},
+     "labels of 'workgroup' that differ only in letter case or blanks, and are kept apart: "
+     "'nurses' / 'NURSES'"},
     {"Danish letters and blanks",
      HEADER "1,n,d,\xC3\x98 St" SEVEN "2,n,d,\xC3\xB8st" SEVEN "3,n,d,\xC3\xB8\xC2\xA0s\tt" SEVEN,
      NULL,
-     "labels of 'unit' that differ in letter case or blanks only, and stay apart: '\xC3\x98 St' / "
-     "'\xC3\xB8st', '\xC3\x98 St' / '\xC3\xB8\xC2\xA0s?t'"},
+     "labels of 'unit' that differ only in letter case or blanks, and are kept apart: '\xC3\x98 "
+     "St' / '\xC3\xB8st', '\xC3\x98 St' / '\xC3\xB8\xC2\xA0s?t'"},
     {"more than are shown",
      HEADER "1,n,a,x" SEVEN "1,n,b,x" SEVEN "1,n,c,x" SEVEN "1,n,d,x" SEVEN "1,n,e,x" SEVEN
             "1,n,f,x" SEVEN "1,n,A,x" SEVEN "1,n,B,x" SEVEN "1,n,C,x" SEVEN "1,n,D,x" SEVEN
             "1,n,E,x" SEVEN "1,n,F,x" SEVEN,
      NULL,
-     "labels of 'workgroup' that differ in letter case or blanks only, and stay apart: 'A' / 'a', "
-     "'B' / 'b', 'C' / 'c', "
-     "'D' / 'd', 'E' / 'e', \xE2\x80\xA6"},
+     "labels of 'workgroup' that differ only in letter case or blanks, and are kept apart: 'A' / "
+     "'a', 'B' / 'b', 'C' / 'c', 'D' / 'd', 'E' / 'e', \xE2\x80\xA6"},
     {"no label may be repeated",
      HEADER "1,Nurses,d,x" SEVEN "2,nurses,d,x" SEVEN "3,nUrses,d,x" SEVEN, "redact_values=true",
-     "labels of 'workgroup' that differ in letter case or blanks only, and stay apart: 2"},
+     "labels of 'workgroup' that differ only in letter case or blanks, and are kept apart: 2"},
     {"other letters",
      HEADER "1,o,\xC3\xB8,x" SEVEN "2,\xC3\x97,\xC3\xB7,y-z" SEVEN "3,\xC3\xA5,a,yz" SEVEN
             "4,aa,\xC3\xA6,\xC3\x9F" SEVEN,

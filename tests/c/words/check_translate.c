@@ -65,8 +65,8 @@ static const struct {
     {"no message of relcoord's", ""},
     {"the file is empty", "filen er tom"},
     {"the file is empty.", ""},
-    {"there is no table 'x'", "der er ingen tabel 'x'"},
-    {"there is no table 'x'; the first is 'y'", "der er ingen tabel 'x'; den første er 'y'"},
+    {"unknown table 'x'", "der er ingen tabel 'x'"},
+    {"unknown table 'x'; the first is 'y'", "der er ingen tabel 'x'; den første er 'y'"},
     {"the row has 1 field, the header 10", "rækken har 1 felt, overskriften 10"},
     {"the row has 2 fields, the header 10", "rækken har 2 felter, overskriften 10"},
     {"option 'confidence' takes a number from 0.5 to 0.9999, not '0,9'",
@@ -77,9 +77,10 @@ static const struct {
     {"the data have no wave '7', but 1 other", "data har ingen bølge '7', men 1 anden"},
     {"the data have no wave '7', but 2 others (a to b)",
      "data har ingen bølge '7', men 2 andre (a til b)"},
-    {"the data have 2 waves, which are never pooled: choose one with wave, or tell them apart with "
-     "by",
-     "data har 2 bølger, som aldrig slås sammen: vælg en med wave, eller hold dem adskilt med by"},
+    {"the data have 2 waves, which are never pooled: choose one by 'wave', or keep them apart by "
+     "'by'",
+     "data har 2 bølger, som aldrig slås sammen: vælg en med 'wave', eller hold dem adskilt med "
+     "'by'"},
     {"entry 2 of values, '2=x', has no value in front",
      "led 2 i values, '2=x', har ingen værdi forrest"},
     {"both 'a' and 'b' mean timely of target 'c'",

@@ -17,7 +17,7 @@ test_that("a draft has the labels and scores of the form", {
     expect_equal(table$values, c("2=4|Agree;1=2|Disagree", "1|Yes, of course;2|No"))
     expect_equal(table$label_en[1], "How much?")
     expect_equal(draft$options$structure, structure)
-    expect_true("the texts are taken to be English" %in% draft$notes)
+    expect_true("the texts are assumed to be English" %in% draft$notes)
     file <- tempfile(fileext = ".csv")
     rc_write(draft, file)
     expect_equal(rc_read_csv(data(), codebook = file)$rows, 2)
