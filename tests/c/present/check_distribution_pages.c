@@ -85,7 +85,7 @@ START_TEST(in_markdown)
 {
     expect_page(
         "markdown", "variables=q2 by=role", "markdown", "table=categories",
-        "# How many gave each answer, in per cent of those who answered\n\nrelcoord 0.1.0 · "
+        "# Distribution of answers: counts and per cents of those who answered\n\nrelcoord 0.1.0 · "
         "distribution · by role · variables q2 · confidence 0.95\n\n## Distribution of the "
         "answers, per cent\n\n| variable | role / answer | Often | Seldom | n, all | don’t know | "
         "missing |\n|---|---|--:|--:|--:|--:|--:|\n| q2 | Leader | 100 | 0 | 1 | 0 | 0 |\n| q2 | "
