@@ -90,3 +90,31 @@ int64_t expect_memory_faults(const relcoord_survey *survey, const char *analysis
     whole_run w = {analysis, survey, options};
     return heap_fail_each(run, &w, RELCOORD_OK, most);
 }
+
+typedef struct drafting {
+    const char *path;
+    const relcoord_options *options;
+    size_t decisions;
+} drafting;
+
+static relcoord_status draft(void *context)
+{
+    drafting *d = context;
+    relcoord_result *result = NULL;
+    relcoord_status status = relcoord_codebook_draft(&d->path, 1, d->options, &result, NULL);
+    ck_assert(status ? !result : result != NULL);
+    if (!status) {
+        size_t rows = relcoord_table_rows(relcoord_result_table(result, "decisions"));
+        ck_assert_msg(d->decisions == 0 || rows == d->decisions, "another draft");
+        d->decisions = rows;
+    }
+    relcoord_result_free(result);
+    return status;
+}
+
+void expect_draft_memory_faults(const char *path, const relcoord_options *options)
+{
+    drafting d = {path, options, 0};
+    heap_fail_each(draft, &d, RELCOORD_OK, INT_MAX);
+    ck_assert_uint_gt(d.decisions, 0);
+}

@@ -25,4 +25,7 @@ void expect_unit_of_its_own(const char *csv, const char *analysis, const char *s
 int64_t expect_memory_faults(const relcoord_survey *survey, const char *analysis,
                              const relcoord_options *options, int most);
 
+/* The same of drafting a codebook from a file: what is done without changes no decision. */
+void expect_draft_memory_faults(const char *path, const relcoord_options *options);
+
 #endif

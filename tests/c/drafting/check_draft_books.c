@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "drafts.h"
+#include "runs.h"
 
 Suite *draft_books_suite(void);
 
@@ -360,29 +361,8 @@ START_TEST(memory_runs_out)
     static const char data[] = "id,frequent_A,frequent_B,ward_a,ward_b,job,q1,text\n1,1,2,0,1,A,8,"
                                "\"a\nb\"\n2,1,9,1,1,B,1,c\n3,2,2,1,1,A,2,d\n";
     const char *path = file_write("data.csv", data, strlen(data));
-    relcoord_result *r = NULL;
-    relcoord_error e = {0};
-    int64_t count;
     heap_start();
-    ck_assert_int_eq(relcoord_codebook_draft(&path, 1, NULL, &r, NULL), RELCOORD_OK);
-    size_t rows = relcoord_table_rows(relcoord_result_table(r, "decisions"));
-    relcoord_result_free(r);
-    count = heap_asked();
-    ck_assert_int_gt(count, 50);
-    for (int64_t n = 1; n <= 2 * count; n++) {
-        int64_t from = (n + 1) / 2;
-        r = NULL;
-        heap_fail(from, n % 2 ? from : INT64_MAX);
-        relcoord_status status = relcoord_codebook_draft(&path, 1, NULL, &r, &e);
-        heap_fail(0, 0);
-        ck_assert_msg(status == RELCOORD_ENOMEM ? !r : status == RELCOORD_OK,
-                      "allocation %d: status %d", (int)from, (int)status);
-        ck_assert_msg(status || relcoord_table_rows(relcoord_result_table(r, "decisions")) == rows,
-                      "allocation %d: another draft", (int)from);
-        relcoord_result_free(r);
-        ck_assert_msg(heap_alive() == 0, "allocation %d: %d blocks left", (int)from,
-                      (int)heap_alive());
-    }
+    expect_draft_memory_faults(path, NULL);
     heap_stop();
     files_remove();
 }

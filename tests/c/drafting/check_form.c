@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "support.h"
+#include "runs.h"
 
 Suite *form_suite(void);
 
@@ -412,8 +412,6 @@ START_TEST(memory_runs_out)
     const char *path = file_write("data.csv", data, strlen(data));
     relcoord_options *options;
     relcoord_result *r = NULL;
-    size_t rows;
-    int64_t count;
     heap_start();
     options = options_make("codebook", NULL);
     ck_assert_int_eq(relcoord_options_set(options, "structure",
@@ -422,28 +420,10 @@ START_TEST(memory_runs_out)
     ck_assert_int_eq(
         relcoord_options_set(options, "labels", file_write("l.csv", labels, strlen(labels)), NULL),
         RELCOORD_OK);
-    count = heap_asked();
-    int64_t alive = heap_alive();
     ck_assert_int_eq(relcoord_codebook_draft(&path, 1, options, &r, NULL), RELCOORD_OK);
-    rows = relcoord_table_rows(relcoord_result_table(r, "decisions"));
     ck_assert_uint_eq(rows_with(r, "codebook", "scale=rc"), 6);
     relcoord_result_free(r);
-    count = heap_asked() - count;
-    for (int64_t n = 1; n <= 2 * count; n++) {
-        int64_t from = (n + 1) / 2;
-        relcoord_error e = {0};
-        r = NULL;
-        heap_fail(from, n % 2 ? from : INT64_MAX);
-        relcoord_status status = relcoord_codebook_draft(&path, 1, options, &r, &e);
-        heap_fail(0, 0);
-        ck_assert_msg(status == RELCOORD_ENOMEM ? !r : status == RELCOORD_OK,
-                      "allocation %d: status %d %s", (int)from, (int)status, e.message);
-        ck_assert_msg(status || relcoord_table_rows(relcoord_result_table(r, "decisions")) == rows,
-                      "allocation %d: another draft", (int)from);
-        relcoord_result_free(r);
-        ck_assert_msg(heap_alive() == alive, "allocation %d: %d blocks left", (int)from,
-                      (int)(heap_alive() - alive));
-    }
+    expect_draft_memory_faults(path, options);
     relcoord_options_free(options);
     heap_stop();
     files_remove();
