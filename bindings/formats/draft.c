@@ -1,7 +1,7 @@
 /* A first codebook of data files. The library drafts from CSV, so the files are given to it as
  * that, through a pipe in the place of standard input: nothing of the answers lies on a disk. What
  * the user declared missing is empty there, and comes back with the labels
- * (readstat_codebook.c). */
+ * (codebook.c). */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

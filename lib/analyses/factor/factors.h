@@ -70,7 +70,7 @@ relcoord_status work_in_rounds(const run *r, size_t count, parallel_task task, v
  * or items. */
 relcoord_status scale_factors_simulate(scale_factors *s, work_share share, relcoord_error *err);
 
-/* ---- Resampled, in factor_resampling.c ---- */
+/* ---- Resampled, in resampling.c ---- */
 
 /* What has a bootstrap interval: for each item, and of two factors their correlation. */
 typedef enum factor_figure {

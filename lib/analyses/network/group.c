@@ -1,4 +1,4 @@
-/* Making the network of one group from the cells of the matrix; see network_group.h. */
+/* Making the network of one group from the cells of the matrix; see group.h. */
 #include "analyses/network/group.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* The tables of workgroups, indices and cells of a network; that of dyads is in network_dyads.c. */
+/* The tables of workgroups, indices and cells of a network; that of dyads is in dyads.c. */
 #include "analyses/network/tables.h"
 
 #include <stdio.h>

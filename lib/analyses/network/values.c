@@ -1,4 +1,4 @@
-/* What a network comes to, as observed and in replicates; see network_values.h. */
+/* What a network comes to, as observed and in replicates; see values.h. */
 #include "analyses/network/values.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
 /* Regression: outcomes on relational coordination, person by person (relcoord-methods(7),
- * Regression). Chooses the cases, writes the tables; terms are regression_terms.c, the arithmetic
+ * Regression). Chooses the cases, writes the tables; terms are terms.c, the arithmetic
  * stats/regression/regression.h. */
 #include <math.h>
 #include <string.h>
