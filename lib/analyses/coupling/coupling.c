@@ -104,8 +104,9 @@ static relcoord_status write_coordination(relcoord_table *const tables[], const 
     status = coupling_ties_gather(g->r, &g->people->members, false, &all, err);
     if (!status)
         status = coupling_ties_gather(g->r, &g->people->members, true, &by_unit, err);
+    if (!status)
+        status = write_pairs(tables[TABLE_PAIRS], g, &all, err);
     if (!status) {
-        write_pairs(tables[TABLE_PAIRS], g, &all);
         write_zones(tables[TABLE_ZONES], g, &all);
         status = write_states(tables[TABLE_STATES], g, &all, err);
     }

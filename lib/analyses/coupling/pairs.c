@@ -1,9 +1,12 @@
 #include "analyses/coupling/pairs.h"
 
+#include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/intern.h"
 #include "base/memory.h"
 #include "stats/intervals/clusters.h"
 #include "stats/intervals/intervals.h"
@@ -39,53 +42,97 @@ static void write_rating(relcoord_table *table, size_t column, const moments *ra
         table_set_number(table, column + 1, moments_mean(rated, SCORE_UNIT));
 }
 
-void write_pairs(relcoord_table *table, const coupling_group *g, const coupling_ties *t)
+static int compare_pairs(const void *left, const void *right)
+{
+    const uint64_t *a = left, *b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+/* The pairs that rate each other at least one way, the lower label in the upper half, in order;
+ * those rated both ways stand there twice. */
+static uint64_t *list_pairs(const coupling_ties *t, uint32_t *count)
+{
+    uint64_t *pairs = memory_new(t->index.count, sizeof *pairs);
+    *count = 0;
+    for (uint32_t id = 0; id < t->index.count && pairs; id++) {
+        uint64_t rater = t->index.keys[id] / t->workgroups,
+                 rated = t->index.keys[id] % t->workgroups;
+        if (rater != rated)
+            pairs[(*count)++] = rater < rated ? rater << 32 | rated : rated << 32 | rater;
+    }
+    if (pairs)
+        qsort(pairs, *count, sizeof *pairs, compare_pairs);
+    return pairs;
+}
+
+relcoord_status write_pairs(relcoord_table *table, const coupling_group *g, const coupling_ties *t,
+                            relcoord_error *err)
 {
     const label_list *names = &g->r->survey->attributes[COLUMN_WORKGROUP].labels;
     double strong = options_number(g->r->options, "strong_cut");
-    for (uint32_t one = 0; one < t->workgroups && t->index.count > 0; one++)
-        for (uint32_t other = one + 1; other < t->workgroups; other++) {
-            const moments *there = coupling_cell(t, 0, one, other),
-                          *back = coupling_cell(t, 0, other, one);
-            size_t keys;
-            if (!there && !back)
-                continue;
-            keys = cases_begin_row(table, &g->r->cases, g->group);
-            table_set_string(table, keys, cases_label(names->names[one]));
-            table_set_string(table, keys + 1, cases_label(names->names[other]));
-            write_rating(table, keys + 2, there);
-            write_rating(table, keys + 4, back);
-            table_set_string(table, keys + 6,
-                             pair_state_names[coupling_pair_state(t, 0, one, other, strong)]);
-        }
+    uint32_t count;
+    uint64_t *pairs = list_pairs(t, &count);
+    if (!pairs)
+        return fail_memory(err);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t one = (uint32_t)(pairs[i] >> 32), other = (uint32_t)pairs[i];
+        if (i > 0 && pairs[i] == pairs[i - 1])
+            continue;
+        size_t keys = cases_begin_row(table, &g->r->cases, g->group);
+        table_set_string(table, keys, cases_label(names->names[one]));
+        table_set_string(table, keys + 1, cases_label(names->names[other]));
+        write_rating(table, keys + 2, coupling_cell(t, 0, one, other));
+        write_rating(table, keys + 4, coupling_cell(t, 0, other, one));
+        table_set_string(table, keys + 6,
+                         pair_state_names[coupling_pair_state(t, 0, one, other, strong)]);
+    }
+    memory_free(pairs);
+    return RELCOORD_OK;
 }
 
 /* ---- Items about another workgroup ---- */
-
-/* The label of the workgroup that an item of wide data names; NO_TARGET when there is none of that
- * name. */
-static uint32_t target_of(const relcoord_survey *s, const codebook_entry *e)
-{
-    const label_list *labels = &s->attributes[COLUMN_WORKGROUP].labels;
-    const char *name = e->target;
-    for (size_t i = 0; i < s->codebook->count && *name; i++) {
-        const code_list *codes = &s->codebook->entries[i].values;
-        size_t place = s->codebook->entries[i].role == ROLE_TARGET
-                           ? code_list_find(codes, name, strlen(name), '.')
-                           : codes->count;
-        if (place < codes->count)
-            name = code_name(&codes->codes[place]);
-    }
-    for (uint32_t label = 0; label < labels->count && *name; label++)
-        if (strcmp(labels->names[label], name) == 0)
-            return label;
-    return NO_TARGET;
-}
 
 static bool is_about_other(const survey_item *item, codebook_role role, const char *name)
 {
     return item->entry->role == role && strcmp(item->entry->scale, name) == 0
            && *item->entry->target && item->codes;
+}
+
+/* What the codebook calls the target that an item's entry names. */
+static const char *target_name(const relcoord_codebook *c, const char *name)
+{
+    for (size_t i = 0; i < c->count && *name; i++) {
+        const code_list *codes = &c->entries[i].values;
+        size_t place = c->entries[i].role == ROLE_TARGET
+                           ? code_list_find(codes, name, strlen(name), '.')
+                           : codes->count;
+        if (place < codes->count)
+            name = code_name(&codes->codes[place]);
+    }
+    return name;
+}
+
+/* By item the label of the workgroup that an item of that role and that scale's name is about;
+ * NO_TARGET for the others, and where there is none of that name. NULL without memory. */
+static uint32_t *find_targets(const relcoord_survey *s, codebook_role role, const char *named)
+{
+    const label_list *labels = &s->attributes[COLUMN_WORKGROUP].labels;
+    uint32_t *targets = memory_new(s->item_count, sizeof *targets);
+    intern names = {0};
+    bool done = targets;
+    static_assert(NO_TARGET == INTERN_FULL, "what is not found is no target");
+    for (uint32_t i = 0; i < labels->count && done; i++)
+        done = intern_add(&names, labels->names[i], strlen(labels->names[i])) != INTERN_FULL;
+    for (size_t i = 0; i < s->item_count && done; i++) {
+        const char *name = is_about_other(&s->items[i], role, named)
+                               ? target_name(s->codebook, s->items[i].entry->target)
+                               : "";
+        targets[i] = *name ? intern_find(&names, name, strlen(name)) : INTERN_FULL;
+    }
+    intern_free(&names);
+    if (!done)
+        memory_free(targets);
+    return done ? targets : NULL;
 }
 
 static const code *answer_of(const survey_item *item, uint32_t participation)
@@ -139,11 +186,10 @@ static size_t category_of(const code_list *list, const code *answer)
 }
 
 static void count_answers(const coupling_group *g, const coupling_ties *t, const survey_item *item,
-                          const code_list *categories, int64_t *counts)
+                          uint32_t target, const code_list *categories, int64_t *counts)
 {
     const relcoord_survey *s = g->r->survey;
     double strong = options_number(g->r->options, "strong_cut");
-    uint32_t target = target_of(s, item->entry);
     for (uint32_t m = 0; m < g->people->members.count && target != NO_TARGET; m++) {
         uint32_t p = g->people->members.participations[m],
                  own = s->attributes[COLUMN_WORKGROUP].values[p];
@@ -182,18 +228,21 @@ relcoord_status write_states(relcoord_table *table, const coupling_group *g, con
     const relcoord_survey *s = g->r->survey;
     const code_list *categories = outcome_codes(s);
     int64_t *counts;
+    uint32_t *targets;
+    relcoord_status status;
     if (!categories || !s->attributes[COLUMN_WORKGROUP].present)
         return RELCOORD_OK;
     counts = memory_zeroed(PAIR_STATES * categories->count, sizeof *counts);
-    if (!counts)
-        return fail_memory(err);
-    for (size_t i = 0; i < s->item_count; i++)
-        if (is_about_other(&s->items[i], ROLE_OUTCOME, "coupling"))
-            count_answers(g, t, &s->items[i], categories, counts);
-    for (int state = 0; state < PAIR_STATES; state++)
+    targets = find_targets(s, ROLE_OUTCOME, "coupling");
+    status = counts && targets ? RELCOORD_OK : fail_memory(err);
+    for (size_t i = 0; i < s->item_count && !status; i++)
+        if (targets[i] != NO_TARGET)
+            count_answers(g, t, &s->items[i], targets[i], categories, counts);
+    for (int state = 0; state < PAIR_STATES && !status; state++)
         write_state(table, g, state, categories, counts + (size_t)state * categories->count);
     memory_free(counts);
-    return RELCOORD_OK;
+    memory_free(targets);
+    return status;
 }
 
 /* ---- Exchange zones ---- */
@@ -225,12 +274,7 @@ const table_spec zones_table = {.name = "zones",
 
 uint32_t *coupling_zone_targets(const relcoord_survey *s)
 {
-    uint32_t *targets = memory_new(s->item_count, sizeof *targets);
-    for (size_t i = 0; i < s->item_count && targets; i++)
-        targets[i] = is_about_other(&s->items[i], ROLE_ITEM, "exchange_zone")
-                         ? target_of(s, s->items[i].entry)
-                         : NO_TARGET;
-    return targets;
+    return find_targets(s, ROLE_ITEM, "exchange_zone");
 }
 
 /* What one person's reports come to: their number, and the rc of those that have one. */
@@ -239,14 +283,21 @@ typedef struct zone_reports {
     moments rc;
 } zone_reports;
 
+/* A participation's ties stand in order of their targets. */
 static int32_t rc_of(const relcoord_survey *s, const score_rule *rule, uint32_t participation,
                      uint32_t target)
 {
-    for (uint32_t tie = s->first_tie[participation];
-         tie < s->first_tie[participation] + s->tie_count[participation]; tie++)
-        if (s->target[tie] == target)
-            return score_measure(s->answers + (size_t)tie * ITEM_COUNT, rule, DIMENSION_RC);
-    return 0;
+    uint32_t low = s->first_tie[participation], end = low + s->tie_count[participation];
+    for (uint32_t high = end; low < high;) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->target[middle] < target)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == end || s->target[low] != target)
+        return 0;
+    return score_measure(s->answers + (size_t)low * ITEM_COUNT, rule, DIMENSION_RC);
 }
 
 static zone_reports reports_of(const coupling_group *g, const coupling_ties *t,

@@ -9,7 +9,8 @@
 
 extern const table_spec pairs_table, states_table, zones_table;
 
-void write_pairs(relcoord_table *table, const coupling_group *g, const coupling_ties *t);
+relcoord_status write_pairs(relcoord_table *table, const coupling_group *g, const coupling_ties *t,
+                            relcoord_error *err);
 relcoord_status write_states(relcoord_table *table, const coupling_group *g, const coupling_ties *t,
                              relcoord_error *err);
 void write_zones(relcoord_table *table, const coupling_group *g, const coupling_ties *t);

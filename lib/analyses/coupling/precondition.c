@@ -123,8 +123,9 @@ static placed_member *place_members(const coupling_group *g, const coupling_ties
 
 /* The point that members [first, end) of the list are. */
 static relcoord_status make_point(const coupling_group *g, const coupling_ties *t,
-                                  const placed_member *first, const placed_member *end,
-                                  double *scores, point *out, relcoord_error *err)
+                                  const coupling_rating *ratings, const placed_member *first,
+                                  const placed_member *end, double *scores, point *out,
+                                  relcoord_error *err)
 {
     coupling_sample sample;
     double values[COUPLING_COUNT];
@@ -139,7 +140,7 @@ static relcoord_status make_point(const coupling_group *g, const coupling_ties *
     coupling_indices(&sample, NULL, values);
     out->measures[POINT_WEAKEST] = values[COUPLING_WEAKEST];
     out->measures[POINT_GEOMETRIC] = values[COUPLING_GEOMETRIC];
-    out->in_strength = coupling_in_strength(t, out->unit, out->workgroup);
+    out->in_strength = coupling_in_strength(t, ratings, out->unit, out->workgroup);
     coupling_sample_free(&sample);
     return RELCOORD_OK;
 }
@@ -149,18 +150,20 @@ static relcoord_status find_points(const coupling_group *g, const coupling_ties 
 {
     uint32_t count = g->people->members.count;
     placed_member *placed = place_members(g, t);
+    coupling_rating *ratings = coupling_ratings(t);
     double *scores = memory_new(count, FUNCTION_COUNT * sizeof *scores);
     relcoord_status status;
     *list = (point_list){0, memory_new(count, sizeof *list->points)};
-    status = placed && scores && list->points ? RELCOORD_OK : fail_memory(err);
+    status = placed && ratings && scores && list->points ? RELCOORD_OK : fail_memory(err);
     for (uint32_t first = 0, end; first < count && !status; first = end) {
         for (end = first + 1; end < count && placed[end].place == placed[first].place;)
             end++;
-        status = make_point(g, t, placed + first, placed + end, scores, &list->points[list->count],
-                            err);
+        status = make_point(g, t, ratings, placed + first, placed + end, scores,
+                            &list->points[list->count], err);
         list->count += !status;
     }
     memory_free(placed);
+    memory_free(ratings);
     memory_free(scores);
     return status;
 }

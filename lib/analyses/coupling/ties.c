@@ -4,6 +4,7 @@
 #include "analyses/coupling/ties.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -87,16 +88,53 @@ const moments *coupling_cell(const coupling_ties *t, uint32_t unit, uint32_t rat
     return id == INTERN_FULL ? NULL : &t->cells[id];
 }
 
-double coupling_in_strength(const coupling_ties *t, uint32_t unit, uint32_t workgroup)
+static int compare_ratings(const void *left, const void *right)
 {
+    const coupling_rating *a = left, *b = right;
+    if (a->unit != b->unit)
+        return a->unit < b->unit ? -1 : 1;
+    if (a->target != b->target)
+        return a->target < b->target ? -1 : 1;
+    return a->rater < b->rater ? -1 : a->rater > b->rater;
+}
+
+coupling_rating *coupling_ratings(const coupling_ties *t)
+{
+    coupling_rating *list = memory_new(t->index.count, sizeof *list);
+    for (uint32_t id = 0; id < t->index.count && list; id++) {
+        uint64_t key = t->index.keys[id];
+        list[id] = (coupling_rating){
+            .unit = (uint32_t)(key / t->workgroups / t->workgroups),
+            .target = (uint32_t)(key % t->workgroups),
+            .rater = (uint32_t)(key / t->workgroups % t->workgroups),
+            .cell = id,
+        };
+    }
+    if (list)
+        qsort(list, t->index.count, sizeof *list, compare_ratings);
+    return list;
+}
+
+double coupling_in_strength(const coupling_ties *t, const coupling_rating *ratings, uint32_t unit,
+                            uint32_t workgroup)
+{
+    const coupling_rating wanted = {unit, workgroup, 0, 0};
+    uint32_t low = 0, high = t->index.count;
     total sum = {0, 0};
     int64_t count = 0;
-    for (uint32_t rater = 0; rater < t->workgroups; rater++) {
-        const moments *rated = rater == workgroup ? NULL : coupling_cell(t, unit, rater, workgroup);
-        if (rated) {
-            total_add(&sum, moments_mean(rated, SCORE_UNIT));
-            count++;
-        }
+    while (low < high) { /* the first that is not before it */
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_ratings(&ratings[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < t->index.count && ratings[low].unit == unit && ratings[low].target == workgroup;
+         low++) {
+        if (ratings[low].rater == workgroup)
+            continue;
+        total_add(&sum, moments_mean(&t->cells[ratings[low].cell], SCORE_UNIT));
+        count++;
     }
     return count > 0 ? total_value(&sum) / (double)count : NAN;
 }

@@ -27,8 +27,17 @@ uint32_t coupling_unit_of(const run *r, const coupling_ties *t, uint32_t partici
 const moments *coupling_cell(const coupling_ties *t, uint32_t unit, uint32_t rater,
                              uint32_t target);
 
+/* The cells in order of unit, workgroup rated and rater, so that what belongs together is found
+ * without asking for every workgroup that might be there. */
+typedef struct coupling_rating {
+    uint32_t unit, target, rater, cell;
+} coupling_rating;
+/* As many as the index counts; NULL when memory runs out. The caller's. */
+coupling_rating *coupling_ratings(const coupling_ties *t);
+
 /* Mean of the cells in which other workgroups rate it; NaN without any. */
-double coupling_in_strength(const coupling_ties *t, uint32_t unit, uint32_t workgroup);
+double coupling_in_strength(const coupling_ties *t, const coupling_rating *ratings, uint32_t unit,
+                            uint32_t workgroup);
 
 /* What is between two workgroups: an edge each way where the mean is above the strong cut. */
 typedef enum pair_state {
