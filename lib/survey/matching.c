@@ -116,26 +116,65 @@ static void add_entry(reader *r, match_list *list, size_t column, const codebook
               (column_match){(uint32_t)column, e->role, e, dimension, target, target_length});
 }
 
-static const codebook_entry *find_exact(const relcoord_codebook *c, const char *heading)
+/* The entries of a codebook by the variable that they name, and the patterns. */
+typedef struct entry_index {
+    intern names;
+    uint32_t *first, *next; /* by name its first entry; by entry the next of that name, or NONE */
+    uint32_t *patterns;
+    size_t pattern_count;
+} entry_index;
+#define NONE UINT32_MAX
+
+static void index_free(entry_index *index)
 {
-    for (size_t i = 0; i < c->count; i++)
-        if (!c->entries[i].pattern && strcmp(c->entries[i].variable, heading) == 0)
-            return &c->entries[i];
-    return NULL;
+    intern_free(&index->names);
+    memory_free(index->first);
+    memory_free(index->next);
+    memory_free(index->patterns);
 }
 
-static void match_patterns(reader *r, const relcoord_codebook *c, size_t column, bool *used,
-                           match_list *list)
+static bool index_make(entry_index *index, const relcoord_codebook *c)
+{
+    *index = (entry_index){.first = memory_new(c->count, sizeof *index->first),
+                           .next = memory_new(c->count, sizeof *index->next),
+                           .patterns = memory_new(c->count, sizeof *index->patterns)};
+    bool made = index->first && index->next && index->patterns;
+    for (size_t i = c->count; i-- > 0 && made;) { /* from the last, so that the first comes first */
+        const char *name = c->entries[i].variable;
+        uint32_t known = index->names.count, id;
+        if (c->entries[i].pattern)
+            continue;
+        id = intern_add(&index->names, name, strlen(name));
+        made = id != INTERN_FULL;
+        if (made) {
+            index->next[i] = id < known ? index->first[id] : NONE;
+            index->first[id] = (uint32_t)i;
+        }
+    }
+    for (size_t i = 0; i < c->count && made; i++)
+        if (c->entries[i].pattern)
+            index->patterns[index->pattern_count++] = (uint32_t)i;
+    return made;
+}
+
+/* The first entry of that name, or NONE. */
+static uint32_t index_find(const entry_index *index, const char *name)
+{
+    uint32_t id = intern_find(&index->names, name, strlen(name));
+    return id == INTERN_FULL ? NONE : index->first[id];
+}
+
+static void match_patterns(reader *r, const relcoord_codebook *c, const entry_index *index,
+                           size_t column, bool *used, match_list *list)
 {
     const char *heading = r->headings[column];
     const codebook_entry *by = NULL;
-    for (size_t i = 0; i < c->count && !r->status; i++) {
-        const codebook_entry *e = &c->entries[i];
+    for (size_t i = 0; i < index->pattern_count && !r->status; i++) {
+        const codebook_entry *e = &c->entries[index->patterns[i]];
         int dimension = ITEM_COUNT;
         const char *target = NULL;
         size_t target_length = 0, ways;
-        if (!e->pattern
-            || !pattern_matches(e->variable, heading, &dimension, &target, &target_length, &ways))
+        if (!pattern_matches(e->variable, heading, &dimension, &target, &target_length, &ways))
             continue;
         if (ways > 1)
             reader_fail(
@@ -150,7 +189,7 @@ static void match_patterns(reader *r, const relcoord_codebook *c, size_t column,
         else
             add_entry(r, list, column, e, dimension, target, target_length);
         by = e;
-        used[i] = true;
+        used[index->patterns[i]] = true;
     }
 }
 
@@ -179,7 +218,7 @@ static void refuse_absent(reader *r, const codebook_entry *e)
 static bool may_be_absent(const relcoord_codebook *c, const codebook_entry *e)
 {
     bool wide = false;
-    for (size_t i = 0; i < c->count; i++)
+    for (size_t i = 0; i < c->count && e->role == ROLE_TARGET && !wide; i++)
         wide = wide
                || (is_relational(&c->entries[i])
                    && (*c->entries[i].target || strstr(c->entries[i].variable, target_word)));
@@ -195,72 +234,85 @@ static bool is_of_people(codebook_role role)
            || role == ROLE_STATUS;
 }
 
-/* Whether the columns have some of the grouping that a row belongs to: then they must have all of
- * it. */
-static bool has_grouping(const relcoord_codebook *c, const bool *used, const codebook_entry *e)
+/* What the columns have some of: groupings, of which they must then have all; and the columns of
+ * the register that they are held against. */
+typedef struct known_people {
+    intern groupings, invited;
+} known_people;
+
+static bool find_people(known_people *known, const match_plan *plan, const bool *used)
 {
-    for (size_t i = 0; i < c->count && *e->dimension; i++)
-        if (used[i] && is_of_people(c->entries[i].role)
-            && strcmp(c->entries[i].dimension, e->dimension) == 0)
-            return true;
-    return false;
+    const relcoord_codebook *c = plan->codebook;
+    const relcoord_survey *invited = plan->invited;
+    bool made = true;
+    for (size_t i = 0; i < c->count && made; i++) {
+        const codebook_entry *e = &c->entries[i];
+        if (used[i] && is_of_people(e->role) && *e->dimension)
+            made = intern_add(&known->groupings, e->dimension, strlen(e->dimension)) != INTERN_FULL;
+    }
+    for (size_t i = 0; invited && i < invited->variable_count && made; i++) {
+        const char *name = invited->variables[i].name;
+        made = intern_add(&known->invited, name, strlen(name)) != INTERN_FULL;
+    }
+    return made;
 }
 
-static bool has_variable(const relcoord_survey *s, const char *name)
+static bool is_known(const intern *names, const char *name)
 {
-    for (size_t i = 0; i < s->variable_count; i++)
-        if (strcmp(s->variables[i].name, name) == 0)
-            return true;
-    return false;
+    return intern_find(names, name, strlen(name)) != INTERN_FULL;
 }
 
 /* Between them, a register and the data have every column of people. */
-static bool may_stand_elsewhere(const match_plan *plan, const bool *used, const codebook_entry *e)
+static bool may_stand_elsewhere(const match_plan *plan, const known_people *known,
+                                const codebook_entry *e)
 {
     if (plan->people_only && !is_of_people(e->role))
         return true;
     if (!is_of_people(e->role) || e->role == ROLE_RESPONDENT
-        || has_grouping(plan->codebook, used, e))
+        || (*e->dimension && is_known(&known->groupings, e->dimension)))
         return false;
-    return plan->people_only || (plan->invited && has_variable(plan->invited, e->variable));
+    return plan->people_only || is_known(&known->invited, e->variable);
 }
 
 /* ---- With and without a codebook ---- */
+
+/* Refuses a codebook that lists what no column is. */
+static void require_entries(reader *r, const match_plan *plan, const bool *used)
+{
+    const relcoord_codebook *c = plan->codebook;
+    known_people known = {.groupings = {0}};
+    if (!find_people(&known, plan, used))
+        reader_fail_memory(r);
+    for (size_t i = 0; i < c->count && !r->status; i++)
+        if (!used[i] && !may_be_absent(c, &c->entries[i])
+            && !may_stand_elsewhere(plan, &known, &c->entries[i]))
+            refuse_absent(r, &c->entries[i]);
+    intern_free(&known.groupings);
+    intern_free(&known.invited);
+}
 
 static void match_codebook(reader *r, const match_plan *plan, match_list *list)
 {
     const relcoord_codebook *c = plan->codebook;
     bool *used = memory_zeroed(c->count, sizeof *used);
-    intern exact = {0};
-    if (!used)
+    entry_index index = {.first = NULL};
+    if (!used || !index_make(&index, c))
         reader_fail_memory(r);
-    for (size_t i = 0; i < c->count && !r->status; i++)
-        if (!c->entries[i].pattern
-            && intern_add(&exact, c->entries[i].variable, strlen(c->entries[i].variable))
-                   == INTERN_FULL)
-            reader_fail_memory(r);
     for (size_t column = 0; column < r->heading_count && !r->status; column++) {
-        const char *heading = r->headings[column];
-        if (!*heading)
+        uint32_t i = index_find(&index, r->headings[column]);
+        if (!*r->headings[column])
             continue;
-        if (intern_find(&exact, heading, strlen(heading)) == INTERN_FULL) {
-            if (!plan->people_only) /* only ratings have patterns */
-                match_patterns(r, c, column, used, list);
-            continue;
-        }
-        for (size_t i = (size_t)(find_exact(c, heading) - c->entries); i < c->count && !r->status;
-             i++)
-            if (!c->entries[i].pattern && strcmp(c->entries[i].variable, heading) == 0
-                && (!plan->people_only || is_of_people(c->entries[i].role))) {
+        if (i == NONE && !plan->people_only) /* only ratings have patterns */
+            match_patterns(r, c, &index, column, used, list);
+        for (; i != NONE && !r->status; i = index.next[i])
+            if (!plan->people_only || is_of_people(c->entries[i].role)) {
                 used[i] = true;
                 add_entry(r, list, column, &c->entries[i], ITEM_COUNT, NULL, 0);
             }
     }
-    for (size_t i = 0; i < c->count && !r->status; i++)
-        if (!used[i] && !may_be_absent(c, &c->entries[i])
-            && !may_stand_elsewhere(plan, used, &c->entries[i]))
-            refuse_absent(r, &c->entries[i]);
-    intern_free(&exact);
+    if (!r->status)
+        require_entries(r, plan, used);
+    index_free(&index);
     memory_free(used);
 }
 
@@ -300,6 +352,14 @@ static void match_names(reader *r, bool people_only, match_list *list)
     }
 }
 
+static bool has_entry(const relcoord_codebook *c, const char *name)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (!c->entries[i].pattern && strcmp(c->entries[i].variable, name) == 0)
+            return true;
+    return false;
+}
+
 /* Two columns of one name leave it open which is meant. */
 static void refuse_doubled(reader *r, const relcoord_codebook *codebook)
 {
@@ -307,7 +367,7 @@ static void refuse_doubled(reader *r, const relcoord_codebook *codebook)
     for (size_t i = 0; i < r->heading_count && !r->status; i++) {
         const char *name = r->headings[i];
         if (*name && intern_find(&names, name, strlen(name)) != INTERN_FULL) {
-            bool known = codebook ? find_exact(codebook, name) != NULL
+            bool known = codebook ? has_entry(codebook, name)
                                   : column_role_of(name) != COLUMN_IGNORED;
             reader_fail(r, RELCOORD_EDATA,
                         r->redact && !known ? SIZE_MAX : i, /* may be an answer */

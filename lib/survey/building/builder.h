@@ -103,6 +103,11 @@ typedef struct builder {
     size_t target_count, target_capacity;
     member_column *members;
     size_t member_count, member_capacity;
+    uint32_t *grouped;      /* members in order of their attribute */
+    uint32_t *grouped_from; /* by attribute, and one past the last: where its members begin there */
+    /* what is there already, so that no column asks all columns before it */
+    key_index known_variables, known_targets, known_items, known_members;
+    intern known_groupings;
     size_t attribute_capacity, item_capacity, variable_capacity;
 
     /* the row at hand, and who the row before was */

@@ -18,15 +18,18 @@ static const char *thing_of(const column_match *m)
 
 /* ---- What the survey has ---- */
 
-static uint32_t find_variable(const relcoord_survey *s, const survey_variable *wanted)
+/* What tells variables apart: a number for each, as no slot of a tie's item needs more than 3
+ * bits. */
+static uint64_t variable_key(const survey_variable *v)
 {
-    for (uint32_t i = 0; i < s->variable_count; i++) {
-        const survey_variable *v = &s->variables[i];
-        if (v->role == wanted->role && v->slot == wanted->slot && v->target == wanted->target
-            && v->of_ties == wanted->of_ties && v->membership == wanted->membership)
-            return i;
-    }
-    return NO_VARIABLE;
+    uint64_t what = (uint64_t)v->role << 2 | (uint64_t)v->of_ties << 1 | (uint64_t)v->membership;
+    return v->of_ties ? what << 40 | (uint64_t)v->slot << 32 | v->target : what << 40 | v->slot;
+}
+
+static uint32_t find_variable(const builder *b, const survey_variable *wanted)
+{
+    uint32_t known = key_index_find(&b->known_variables, variable_key(wanted));
+    return known == INTERN_FULL ? NO_VARIABLE : known;
 }
 
 static uint32_t add_variable(builder *b, size_t column, survey_variable v)
@@ -35,7 +38,7 @@ static uint32_t add_variable(builder *b, size_t column, survey_variable v)
     void *variables = s->variables;
     const char *name = b->at.headings[column];
     v.name = memory_new(strlen(name) + 1, 1);
-    if (!v.name
+    if (!v.name || key_index_add(&b->known_variables, variable_key(&v)) == INTERN_FULL
         || !memory_reserve(&variables, &b->variable_capacity, s->variable_count + 1, sizeof v)) {
         memory_free(v.name);
         reader_fail_memory(&b->at);
@@ -66,10 +69,13 @@ static size_t add_attribute(builder *b, const char *name, bool multiple)
 static size_t find_grouping(builder *b, size_t column, const char *name, bool multiple)
 {
     relcoord_survey *s = b->survey;
-    size_t a = 0;
-    while (a < s->attribute_count && strcmp(s->attributes[a].name, name) != 0)
-        a++;
-    if (a == s->attribute_count)
+    uint32_t a;
+    for (uint32_t i = b->known_groupings.count; i < s->attribute_count; i++)
+        if (intern_add(&b->known_groupings, s->attributes[i].name, strlen(s->attributes[i].name))
+            == INTERN_FULL)
+            reader_fail_memory(&b->at);
+    a = intern_find(&b->known_groupings, name, strlen(name));
+    if (a == INTERN_FULL)
         return add_attribute(b, name, multiple);
     if (b->at.file > 0)
         return a;
@@ -93,10 +99,10 @@ static uint32_t find_target(builder *b, const column_match *m)
     void *targets = b->targets;
     uint32_t label = builder_label(b, m->column, LABEL_TARGET, b->target_codes, m->target,
                                    m->target_length);
-    for (uint32_t i = 0; i < b->target_count && !b->at.status; i++)
-        if (b->targets[i] == label)
-            return i;
-    if (b->at.status
+    uint32_t place = b->at.status ? INTERN_FULL : key_index_add(&b->known_targets, label);
+    if (place < b->target_count)
+        return place;
+    if (place == INTERN_FULL
         || !memory_reserve(&targets, &b->target_capacity, b->target_count + 1,
                            sizeof *b->targets)) {
         reader_fail_memory(&b->at);
@@ -132,15 +138,19 @@ static const code_list *item_codes(const column_match *m)
     return codes ? codes : m->role == ROLE_ITEM ? &plain : NULL;
 }
 
+static uint64_t entry_number(const builder *b, const codebook_entry *e)
+{
+    return (uint64_t)(e - b->codebook->entries);
+}
+
 static void use_item(builder *b, const column_match *m, column_use *use, survey_variable *v)
 {
     relcoord_survey *s = b->survey;
     void *items = s->items;
-    size_t i = 0;
-    while (i < s->item_count && s->items[i].entry != m->entry)
-        i++;
-    if (i == s->item_count) {
-        if (!memory_reserve(&items, &b->item_capacity, s->item_count + 1, sizeof *s->items)) {
+    uint32_t i = key_index_add(&b->known_items, entry_number(b, m->entry));
+    if (i == s->item_count || i == INTERN_FULL) {
+        if (i == INTERN_FULL
+            || !memory_reserve(&items, &b->item_capacity, s->item_count + 1, sizeof *s->items)) {
             reader_fail_memory(&b->at);
             return;
         }
@@ -149,23 +159,39 @@ static void use_item(builder *b, const column_match *m, column_use *use, survey_
     }
     use->kind = USE_ITEM;
     use->codes = s->items[i].codes;
-    use->slot = v->slot = (uint32_t)i;
+    use->slot = v->slot = i;
 }
 
 /* One more label of a grouping, called as the codebook calls the column. */
-static uint32_t add_member(builder *b, size_t grouping, const codebook_entry *e)
+static void add_member(builder *b, size_t grouping, const codebook_entry *e)
 {
     void *members = b->members;
-    uint32_t label = 0;
     if (!memory_reserve(&members, &b->member_capacity, b->member_count + 1, sizeof *b->members)) {
         reader_fail_memory(&b->at);
-        return 0;
+        return;
     }
     b->members = members;
+    b->members[b->member_count++] = (member_column){(uint32_t)grouping, 0, e};
+}
+
+/* Puts the members in order of their groupings, which numbers each one's labels. */
+static void number_members(builder *b)
+{
+    size_t attributes = b->survey->attribute_count;
+    b->grouped = memory_new(b->member_count, sizeof *b->grouped);
+    b->grouped_from = memory_zeroed(attributes + 2, sizeof *b->grouped_from);
+    if (!b->grouped || !b->grouped_from) {
+        reader_fail_memory(&b->at);
+        return;
+    }
+    for (size_t i = 0; i < b->member_count; i++) {
+        member_column *m = &b->members[i];
+        m->label = b->grouped_from[m->attribute + 2]++;
+    }
+    for (size_t a = 0; a < attributes; a++)
+        b->grouped_from[a + 2] += b->grouped_from[a + 1];
     for (size_t i = 0; i < b->member_count; i++)
-        label += b->members[i].attribute == grouping;
-    b->members[b->member_count] = (member_column){(uint32_t)grouping, label, e};
-    return (uint32_t)b->member_count++;
+        b->grouped[b->grouped_from[b->members[i].attribute + 1]++] = (uint32_t)i;
 }
 
 static void use_member(builder *b, const column_match *m, column_use *use, survey_variable *v)
@@ -173,11 +199,13 @@ static void use_member(builder *b, const column_match *m, column_use *use, surve
     const char *name = m->role == ROLE_STATUS ? column_names[COLUMN_STATUS][0]
                                               : m->entry->dimension;
     size_t grouping = find_grouping(b, m->column, name, true);
-    uint32_t i = 0;
-    while (i < b->member_count && b->members[i].entry != m->entry)
-        i++;
+    uint32_t i = key_index_add(&b->known_members, entry_number(b, m->entry));
+    if (i == INTERN_FULL)
+        reader_fail_memory(&b->at);
+    if (!b->at.status && i == b->member_count)
+        add_member(b, grouping, m->entry);
     use->kind = USE_MEMBER;
-    use->slot = b->at.status || i < b->member_count ? i : add_member(b, grouping, m->entry);
+    use->slot = i;
     use->codes = codes_of(m);
     v->slot = use->slot;
     v->membership = true;
@@ -238,7 +266,7 @@ static void use_column(builder *b, const column_match *m, column_use *use, uint3
     *use = make_use(b, m, &v);
     if (b->at.status)
         return;
-    known = find_variable(b->survey, &v);
+    known = find_variable(b, &v);
     if (known == NO_VARIABLE && b->at.file > 0)
         reader_fail(&b->at, RELCOORD_EDATA, m->column, "the first file has no such column");
     else if (known == NO_VARIABLE)
@@ -383,6 +411,8 @@ static void use_columns(builder *b, const match_list *list)
             use++;
         b->first_use[column] = (uint32_t)use;
     }
+    if (b->at.file == 0 && !b->at.status)
+        number_members(b);
     if (b->at.file > 0 && !b->at.status)
         require_first_file(b, seen);
     memory_free(seen);

@@ -40,10 +40,10 @@ static bool other_groups(const builder *b, size_t a, const attribute *of, uint32
     if (!b->survey->attributes[a].multiple)
         return *row_label(b, a) && !is_in(of, place, "")
                && (there != 1 || !is_in(of, place, row_label(b, a)));
-    for (size_t i = 0; i < b->member_count; i++)
-        if (b->members[i].attribute == a && b->row_members[i]) {
+    for (uint32_t i = b->grouped_from[a]; i < b->grouped_from[a + 1]; i++)
+        if (b->row_members[b->grouped[i]]) {
             here++;
-            shared += is_in(of, place, builder_member_name(b->members[i].entry));
+            shared += is_in(of, place, builder_member_name(b->members[b->grouped[i]].entry));
         }
     return here > 0 && !is_in(of, place, "") && (shared != here || shared != there);
 }

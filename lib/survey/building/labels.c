@@ -1,5 +1,6 @@
 #include "survey/building/labels.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -221,41 +222,49 @@ static relcoord_status order_workgroups(builder *b, relcoord_error *err)
 
 /* ---- Groupings ---- */
 
-/* Where a member column's label stands among those of its grouping: in the codebook's order. */
-static uint32_t member_place(const builder *b, const member_column *m)
+/* A member column of a grouping and where it stands in the sets' bytes. */
+typedef struct placed_member {
+    const codebook_entry *entry;
+    uint32_t byte;
+} placed_member;
+
+static int compare_members(const void *left, const void *right)
 {
-    uint32_t place = 0;
-    for (size_t i = 0; i < b->member_count; i++)
-        place += b->members[i].attribute == m->attribute && b->members[i].entry < m->entry;
-    return place;
+    const placed_member *a = left, *b = right;
+    return a->entry < b->entry ? -1 : a->entry > b->entry;
+}
+
+/* A grouping's members in the codebook's order, which is that of its labels. */
+static placed_member *place_members(const builder *b, size_t a)
+{
+    uint32_t first = b->grouped_from[a], count = b->grouped_from[a + 1] - first;
+    placed_member *members = memory_new(count, sizeof *members);
+    for (uint32_t i = 0; i < count && members; i++)
+        members[i] = (placed_member){b->members[b->grouped[first + i]].entry, i};
+    if (members)
+        qsort(members, count, sizeof *members, compare_members);
+    return members;
 }
 
 /* Names a grouping's labels; those of sets become their numbers. `none` is the label of who is in
  * no group. */
-static void fill_grouping(const builder *b, attribute *of, const intern *sets, size_t a,
-                          uint32_t none)
+static void fill_grouping(attribute *of, const intern *sets, const placed_member *members,
+                          uint32_t count, uint32_t none)
 {
     uint32_t next = 0;
     if (none)
         of->labels.names[0] = of->labels.danish[0] = "";
+    for (uint32_t i = 0; i < count; i++) {
+        const codebook_entry *e = members[i].entry;
+        of->labels.names[none + i] = builder_member_name(e);
+        of->labels.danish[none + i] = *e->labels[DANISH] ? e->labels[DANISH]
+                                                         : builder_member_name(e);
+    }
     for (uint32_t set = 0; set < sets->count; set++) {
-        uint32_t first = next, bit = 0;
-        of->set_start[set] = first;
-        for (size_t i = 0; i < b->member_count; i++) {
-            const member_column *m = &b->members[i];
-            uint32_t place = none + member_place(b, m), at = next;
-            if (m->attribute != a)
-                continue;
-            const char *name = builder_member_name(m->entry), *danish = m->entry->labels[DANISH];
-            of->labels.names[place] = name;
-            of->labels.danish[place] = *danish ? danish : name;
-            if (!sets->strings[set][bit++])
-                continue;
-            for (; at > first && of->set_labels[at - 1] > place; at--)
-                of->set_labels[at] = of->set_labels[at - 1];
-            of->set_labels[at] = place;
-            next++;
-        }
+        uint32_t first = of->set_start[set] = next;
+        for (uint32_t i = 0; i < count; i++)
+            if (sets->strings[set][members[i].byte])
+                of->set_labels[next++] = none + i;
         if (next == first)
             of->set_labels[next++] = 0;
     }
@@ -267,20 +276,21 @@ static relcoord_status finish_grouping(builder *b, size_t a, relcoord_error *err
 {
     attribute *of = &b->survey->attributes[a];
     const intern *sets = &b->sets[a];
-    size_t members = 0;
-    uint32_t none = 0;
-    for (size_t i = 0; i < b->member_count; i++)
-        members += b->members[i].attribute == a;
+    uint32_t count = b->grouped_from[a + 1] - b->grouped_from[a], none = 0;
+    placed_member *members = place_members(b, a);
     for (uint32_t set = 0; set < sets->count; set++)
-        none = none || !memchr(sets->strings[set], 1, members);
-    of->labels.count = (uint32_t)members + none;
+        none = none || !memchr(sets->strings[set], 1, count);
+    of->labels.count = count + none;
     of->labels.names = memory_new(of->labels.count, sizeof *of->labels.names);
     of->labels.danish = memory_new(of->labels.count, sizeof *of->labels.danish);
     of->set_start = memory_new(sets->count + (size_t)1, sizeof *of->set_start);
-    of->set_labels = memory_new(sets->count * (members + 1), sizeof *of->set_labels);
-    if (!of->labels.names || !of->labels.danish || !of->set_start || !of->set_labels)
+    of->set_labels = memory_new(sets->count * ((size_t)count + 1), sizeof *of->set_labels);
+    if (!members || !of->labels.names || !of->labels.danish || !of->set_start || !of->set_labels) {
+        memory_free(members);
         return fail_memory(err);
-    fill_grouping(b, of, sets, a, none);
+    }
+    fill_grouping(of, sets, members, count, none);
+    memory_free(members);
     return RELCOORD_OK;
 }
 

@@ -197,9 +197,8 @@ static void find_sets(builder *b)
         size_t count = 0;
         if (!b->survey->attributes[a].multiple)
             continue;
-        for (size_t i = 0; i < b->member_count; i++)
-            if (b->members[i].attribute == a)
-                set[count++] = b->row_members[i];
+        for (uint32_t i = b->grouped_from[a]; i < b->grouped_from[a + 1]; i++)
+            set[count++] = b->row_members[b->grouped[i]];
         b->row_labels[LABEL_ATTRIBUTE + a] = intern_add(&b->sets[a], (const char *)set, count);
         if (b->row_labels[LABEL_ATTRIBUTE + a] == INTERN_FULL)
             reader_fail_memory(&b->at);
@@ -212,12 +211,11 @@ static void check_statuses(builder *b)
 {
     uint32_t first = NO_MEMBER, taken = NO_MEMBER;
     for (uint32_t i = 0; i < b->member_count && !b->at.status; i++) {
-        size_t column = builder_column_of(b, USE_MEMBER, i);
         if (b->members[i].attribute != COLUMN_STATUS)
             continue;
         first = first == NO_MEMBER ? i : first;
         if (b->row_members[i] && taken != NO_MEMBER)
-            reader_fail(&b->at, RELCOORD_EDATA, column,
+            reader_fail(&b->at, RELCOORD_EDATA, builder_column_of(b, USE_MEMBER, i),
                         "a respondent has one status: this one, or that of column '%s'?",
                         b->members[taken].entry->variable);
         taken = b->row_members[i] ? i : taken;

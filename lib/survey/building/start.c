@@ -95,6 +95,13 @@ void builder_free(builder *b)
     memory_free(b->hot);
     memory_free(b->targets);
     memory_free(b->members);
+    memory_free(b->grouped);
+    memory_free(b->grouped_from);
+    key_index_free(&b->known_variables);
+    key_index_free(&b->known_targets);
+    key_index_free(&b->known_items);
+    key_index_free(&b->known_members);
+    intern_free(&b->known_groupings);
     memory_free(b->row_labels);
     memory_free(b->last_labels);
     memory_free(b->row_answers);
