@@ -313,7 +313,7 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 
 .PHONY: check check-quick check-full check-c check-forked check-locale check-replay check-cli check-golden \
 	check-golden-c check-coverage check-man check-abi check-r check-r-package check-python check-python-install \
-	check-house check-circles check-setup check-install check-configure check-valgrind snapshot \
+	check-house check-circles check-setup check-install check-configure check-valgrind check-growth snapshot \
 	abi-baseline bench fuzz
 
 # What check and check-full run, as FLAVOUR/PART; plain is the flavour without a name. The parts go side by side, on all
@@ -337,6 +337,7 @@ parts_of_check = \
 parts_of_check_full = \
 	valgrind/check-valgrind \
 	plain/check-configure \
+	plain/check-growth \
 	plain/check-r-package \
 	clang/check-golden \
 	clang/check-cli \
@@ -470,6 +471,10 @@ check-valgrind: all $(OUT)/tests/check
 	@$(call need,valgrind)
 	$(call part,c) sh tests/valgrind.sh $(OUT)/tests/check
 	$(call part,cli) sh tests/valgrind.sh
+
+check-growth: all $(OUT)/programs/growth/growth ## how work grows with the data
+	@$(call need,valgrind)
+	$(call part,growth) sh tests/growth/growth.sh $(CURDIR)/$(OUT)/programs/growth/growth
 
 check-coverage: $(patsubst tests/%.c,$(OUT)/programs/%,$(wildcard tests/coverage/*.c)) ## how often intervals hold the truth
 	$(call part,coverage) sh -c 'for program; do "$$program" || status=1; done; exit $$status' sh $^
