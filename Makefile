@@ -184,7 +184,8 @@ $(OUT)/lib/$(FORMATS_LIBRARY): $(formats_objects) bindings/formats/relcoord-form
 	@ln -sf $(FORMATS_LIBRARY) $(@D)/$(FORMATS_SONAME)
 	@ln -sf $(FORMATS_LIBRARY) $(@D)/librelcoord-formats.so
 
-$(OUT)/bin/relcoord: rpath = -Wl,-rpath,'$$ORIGIN/../lib'
+# The older tag of the two counts for what is loaded later, too, by whichever sanitizer's dlopen.
+$(OUT)/bin/relcoord: rpath = -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../lib'
 $(OUT)/bin/relcoord $(OUT)/install/relcoord: $(tool_objects) $(OUT)/lib/$(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)$(link) $(rpath) -o $@ $(tool_objects) -L$(OUT)/lib -lrelcoord $(tool_libs)

@@ -1,7 +1,6 @@
-/* A first codebook of data files. The library drafts from CSV, so the files are given to it as
- * that, through a pipe in the place of standard input: nothing of the answers lies on a disk. What
- * the user declared missing is empty there, and comes back with the labels
- * (codebook.c). */
+/* A first codebook of data files. The core drafts from CSV, so the files are given to it as that,
+ * through a pipe: nothing of the answers lies on a disk. What the user declared missing is empty
+ * there, and comes back with the labels (codebook.c). */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -75,7 +75,7 @@ static relcoord_status fail_misnamed(relcoord_error *err, const char *path, fore
         return foreign_fail(err, RELCOORD_EDATA, path,
                             "this does not look like a Stata file: is it misnamed or truncated?");
     return foreign_fail(err, RELCOORD_EDATA, path,
-                        "this does not begin as a workbook does: is it misnamed, or cut short?");
+                        "this does not look like a workbook: is it misnamed or truncated?");
 }
 
 /* Only plain files are looked into: what is read from a pipe would be gone. */

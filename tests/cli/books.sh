@@ -20,6 +20,7 @@ python3 "$root/tests/foreign/books.py" hostile hostile >messages || exit 1
 "$RELCOORD" data inline.xlsx >out 2>err
 if grep -q 'need relcoord-formats' err; then
     says 2 'relcoord: files of SPSS and Stata, and workbooks, need relcoord-formats, which cannot be loaded: install it, or use CSV' data inline.xlsx
+    find "${RELCOORD%/bin/*}/lib/" -name librelcoord-formats.so 2>/dev/null | verdict 'there is none to load'
     echo "books: there is no relcoord-formats; workbooks are not read"
     report books
     exit
@@ -96,6 +97,8 @@ says 2 "relcoord: the workbook has no sheet 'answers', but 'First', 'Answers & m
 says 2 'relcoord: only a workbook has sheets to choose from' matrix labels.csv --sheet x
 says 2 "relcoord: option '--sheet' needs a value" matrix labels.csv --sheet
 says 2 "relcoord: files from different programs cannot form one survey: 'inline.xlsx' and 'labels.csv'" matrix inline.xlsx labels.csv
+printf 'PK\3\4and no more' >named.csv
+says 1 'named.csv: the file is damaged or truncated' matrix named.csv
 LC_ALL=da_DK.UTF-8 says 1 'hostile/formula.xlsx:2: S!A2: en formel uden sin værdi: gem regnearket i det program, der beregner det' data hostile/formula.xlsx
 
 # Each hostile workbook ends in its message, and in no other way, within what a small machine has.

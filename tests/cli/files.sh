@@ -99,7 +99,8 @@ refused() { wants "' is one of the files that were read, and is not written over
     refused matrix survey.csv -o "$work/../files/survey.csv"
     refused matrix survey.csv -o hard.csv
     refused matrix survey.csv -o soft.csv
-    refused matrix soft.csv --format xlsx -o survey.csv
+    "$RELCOORD" matrix soft.csv --format xlsx -o book.xlsx 2>&1 | grep -q 'need relcoord-formats' ||
+        refused matrix soft.csv --format xlsx -o survey.csv
     refused codebook survey.csv -o survey.csv
     refused data survey.csv --codebook book.csv -o book.csv
     # shellcheck disable=SC2094 # that is what must not be done
@@ -172,17 +173,19 @@ umask 0
     done
     [ $seen = yes ] || echo 'no file was seen while it was written'
 } | verdict 'signalled while it writes, it leaves nothing'
-# And the old file, which is replaced by one that has no name.
+# Killed, it leaves the old file, or the whole new one if that stood there already.
 {
+    "$RELCOORD" scores many.csv -o whole.txt
     for wait in 0.05 0.1 0.2 0.4; do
         echo old >old.txt
         "$RELCOORD" scores many.csv -o old.txt 2>err &
         tool=$!
         sleep $wait
         kill -KILL $tool 2>/dev/null
-        wait $tool || grep -vx old old.txt | head -n 1
+        wait $tool
+        [ "$(cat old.txt)" = old ] || cmp old.txt whole.txt
         left_behind
     done
-} 2>/dev/null | verdict 'killed, it leaves the old file and nothing else'
+} 2>/dev/null | verdict 'killed, it leaves a whole file and nothing else'
 
 report files

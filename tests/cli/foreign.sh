@@ -24,6 +24,7 @@ if grep -qE 'built with ReadStat|need relcoord-formats' err; then
     says 2 "$lacking" matrix utf8.sav
     says 2 "$lacking" matrix release15.dta
     says 2 "$lacking" codebook utf8.sav
+    grep -q 'built with ReadStat' err || find "${RELCOORD%/bin/*}/lib/" -name librelcoord-formats.so 2>/dev/null | verdict 'there is none to load'
     echo "foreign: there is no ReadStat; its files are not tested"
     report foreign
     exit

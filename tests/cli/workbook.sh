@@ -18,6 +18,7 @@ if "$RELCOORD" matrix survey.csv --format xlsx -o book.xlsx 2>&1 | grep -q 'need
     says 2 'relcoord: files of SPSS and Stata, and workbooks, need relcoord-formats, which cannot be loaded: install it, or use CSV' \
         matrix survey.csv --format xlsx -o book.xlsx
     find . -name book.xlsx | verdict 'no file is made'
+    find "${RELCOORD%/bin/*}/lib/" -name librelcoord-formats.so 2>/dev/null | verdict 'there is none to load'
     echo "workbook: there is no relcoord-formats; what it writes is not tested"
     report workbook
     exit

@@ -257,7 +257,7 @@ def write_hostile(folder):
     (folder / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     books["old.xls"] = ": a workbook of the old kind (.xls), or one with a password"
     (folder / "text.xlsx").write_text("respondent,workgroup\n1,a\n")
-    books["text.xlsx"] = ": this does not begin as a workbook does"
+    books["text.xlsx"] = ": this does not look like a workbook"
     for name, message in books.items():
         print(name, message, sep="\t")
 
