@@ -2,24 +2,41 @@
  *
  * Read this header from top to bottom; it goes the way that answers go:
  *
- *     a survey file -> relcoord_survey -> relcoord_run -> relcoord_result -> relcoord_write
+ *     a survey file -> relcoord_survey -> relcoord_run -> relcoord_result -> relcoord_write_file
  *
- * The whole of a small program:
+ * The whole of a small program, which writes how each workgroup rates each other:
  *
- *     relcoord_survey *survey;
- *     relcoord_result *result;
- *     relcoord_error error;
- *     if (relcoord_survey_read("survey.csv", NULL, &survey, &error) ||
- *         relcoord_run(survey, "matrix", NULL, &result, &error))
- *         return fprintf(stderr, "%s\n", error.message), 1;
+ *     #include <relcoord.h>
+ *     #include <stdio.h>
+ *
+ *     int main(void)
+ *     {
+ *         relcoord_survey *survey = NULL;
+ *         relcoord_result *result = NULL;
+ *         relcoord_error error;
+ *         relcoord_status status = relcoord_survey_read("survey.csv", NULL, &survey, &error);
+ *         if (!status)
+ *             status = relcoord_run(survey, "matrix", NULL, &result, &error);
+ *         if (!status)
+ *             status = relcoord_write_file(result, "matrix.html", NULL, NULL, &error);
+ *         if (status)
+ *             fprintf(stderr, "%s, line %d: %s\n", error.file, (int)error.line, error.message);
+ *         relcoord_result_free(result);
+ *         relcoord_survey_free(survey);
+ *         return status != RELCOORD_OK;
+ *     }
  *
  * Rules that hold for every call:
- *   - strings are UTF-8 and end in NUL; a borrowed string lives as long as its owner;
+ *   - strings are UTF-8 and end in NUL; names of files are bytes, as the system has them;
+ *   - what a call makes, it gives through a pointer without const: the caller frees it, with the
+ *     _free of its type, which takes NULL. What comes as a pointer to const is borrowed, and lives
+ *     as long as its owner;
  *   - a call that can fail returns a relcoord_status, takes a relcoord_error last (which may be
  *     NULL; relcoord_score_answers alone has none) and writes its results only when it returns
  *     RELCOORD_OK;
- *   - every _free takes NULL;
- *   - nothing here prints, exits, aborts, reads the locale, or keeps state between calls;
+ *   - options come before the results and the error; NULL is the defaults;
+ *   - nothing here prints unless it is told to, exits, aborts, reads the locale, or keeps state
+ *     between calls;
  *   - a finished survey or result never changes: any number of threads may read it at once.
  *
  * Formulas and their sources: relcoord-methods(7). Each family of calls: relcoord(3).
@@ -233,6 +250,8 @@ relcoord_status relcoord_run(const relcoord_survey *survey, const char *analysis
 relcoord_status relcoord_describe(relcoord_result **out, relcoord_error *err);
 
 void relcoord_result_free(relcoord_result *result);
+
+/* The name of the analysis that made it. */
 const char *relcoord_result_analysis(const relcoord_result *result);
 
 /* What a reader of the figures has to know, one sentence each; NULL past the last. */
@@ -415,6 +434,8 @@ relcoord_status relcoord_file_write(relcoord_file *file, const void *bytes, size
 relcoord_status relcoord_file_commit(relcoord_file *file, relcoord_error *err);
 /* Frees a file that is not to be committed; what stood under its name stays. */
 void relcoord_file_discard(relcoord_file *file);
+
+/* ---- Words ----------------------------------------------------------------------------------- */
 
 /* The candidate nearest to a mistyped word, or NULL when none is near: what relcoord's own error
  * messages suggest, for front-ends that have words of their own. */

@@ -337,9 +337,8 @@ def c_programs():
     readme = "\n".join(re.findall(r"^    (relcoord_\w+\(.*\);)$", read("README"), re.M))
     yield "README", ("int main(void) {\nrelcoord_survey *survey; relcoord_result *result; relcoord_error error;\n"
                      f"{readme.replace('relcoord_', 'if (relcoord_').replace(');', ')) return 1;')}\nreturn 0; }}")
-    small = re.search(r"The whole of a small program:\n(.*?)\* Rules", read("include/relcoord.h"), re.S)[1]
-    small = re.sub(r"^ \*", "", small, flags=re.M)
-    yield "include/relcoord.h", f"int main(void) {{\n{small}\nreturn 0; }}"
+    small = re.search(r"The whole of a small program.*?:\n(.*?)\* Rules", read("include/relcoord.h"), re.S)[1]
+    yield "include/relcoord.h", re.sub(r"^ \*", "", small, flags=re.M)
 
 
 def run_c(scratch):
@@ -371,7 +370,7 @@ CALL = r"(?:[\w.:]+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))"
 
 
 def section(name):
-    return re.search(rf"^From {name}\b(.*?)^(?:From |An evaluation)", read("README"), re.M | re.S)[1]
+    return re.search(rf"^From {name}\b(.*?)^(?:From |A complete evaluation)", read("README"), re.M | re.S)[1]
 
 
 def indented(text):

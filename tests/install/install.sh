@@ -69,6 +69,16 @@ build() {
 expect "embed.c builds" build "$BUILD/embed" tests/install/embed.c "$CC -std=c11 -pthread"
 expect "embed.c in eight threads" "$BUILD/embed" $survey
 
+# The program in the first comment of relcoord.h is whole, and runs as it stands there.
+sed -n '/^ \* The whole of a small program/,/^ \* Rules that hold/s/^ \*     //p' include/relcoord.h >"$BUILD/first.c"
+expect "the program in relcoord.h" build "$BUILD/first" "$BUILD/first.c" "$CC -std=c11 -pedantic"
+cp "$survey" "$BUILD/survey.csv"
+first() { (cd "$BUILD" && ./first 2>&1); }
+expect "it runs" first
+expect "it writes a page" grep -q "</table>" "$BUILD/matrix.html"
+rm "$BUILD/survey.csv"
+expect "it says what is wrong" sh -c "first() { cd '$BUILD' && ./first 2>&1; }; first | grep -qx 'survey.csv, line 0: no such file'"
+
 # Linked statically, by what pkg-config says of that alone, and with names that the library has inside, too.
 nm -g --defined-only "$prefix/lib/librelcoord.a" | sed -n 's/.* T //p' | sort >"$BUILD/static"
 expect "the names in librelcoord.a" diff -u tests/abi/symbols.txt "$BUILD/static"

@@ -79,7 +79,7 @@ def test_faults(tmp_path):
         relcoord.read_file(FOREIGN / "faulty.sav")
     assert (caught.value.line, caught.value.column) == (3, "timely")
     (tmp_path / "cut.sav").write_bytes((FOREIGN / "utf8.sav").read_bytes()[:900])
-    with pytest.raises(relcoord.DataError, match="damaged or cut short"):
+    with pytest.raises(relcoord.DataError, match="damaged or truncated"):
         relcoord.read_file(tmp_path / "cut.sav")
     with pytest.raises(relcoord.MissingFileError):
         relcoord.read_file(tmp_path / "none.sav")

@@ -158,7 +158,7 @@ def codebook(path=(), *, progress=None, **options):
     """Drafts a codebook from a CSV file, from several that are one survey, from a file object or a frame: a result
     whose first table is the codebook, every row a guess, and whose table decisions says what each rests on and what
     is left to decide. codebook("answers.csv").write("codebook.csv") writes it. codebook(builtin="coupling-short") is
-    one that relcoord brings along, and takes no path."""
+    a built-in one, and takes no path."""
     if hasattr(path, "read"):
         context = Context(progress, source=Source(path))
         chosen = make_options("codebook", options, context)

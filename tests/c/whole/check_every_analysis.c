@@ -185,7 +185,7 @@ START_TEST(threads_change_nothing)
     material m = material_for(a);
     char *one = text_of(a, &m, "", "json");
     for (int threads = 0; threads <= 3; threads++) {
-        char setting[16], *got;
+        char setting[24], *got;
         snprintf(setting, sizeof setting, "threads=%d", threads);
         got = text_of(a, &m, setting, "json");
         expect_same_text(a->name, got, one);

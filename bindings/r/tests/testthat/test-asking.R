@@ -29,7 +29,7 @@ test_that("a result gives back its options", {
 test_that("lists hold any name", {
     survey <- rc_read_csv(clerkship())
     for (by in list(c("a,b", "workgroup"), list("a,b"), "a\\,b"))
-        expect_error(rc_matrix(survey, by = by), "'a,b' is no column", class = "relcoord_option_error")
+        expect_error(rc_matrix(survey, by = by), "'a,b' is not a column", class = "relcoord_option_error")
     expect_error(rc_matrix(survey, by = "a\\b"), "backslash", class = "relcoord_option_error")
     expect_error(rc_matrix(survey, by = c("", "unit")), "empty", class = "relcoord_option_error")
     expect_error(rc_matrix(survey, by = c("unit", NA)), "by", class = "relcoord_option_error")

@@ -45,7 +45,7 @@ test_that("faults say where", {
     expect_identical(c(failed$line, failed$column), c("3", "timely"))
     cut <- tempfile(fileext = ".sav")
     writeBin(readBin(tree("tests/foreign/utf8.sav"), "raw", 900), cut)
-    expect_error(rc_read_file(cut), "damaged or cut short")
+    expect_error(rc_read_file(cut), "damaged or truncated")
     expect_error(rc_read_file(tempfile(fileext = ".sav")), "no such file")
     expect_error(rc_read_file(c(cut, clerkship())), "files of different programs")
 })
