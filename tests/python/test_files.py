@@ -83,7 +83,7 @@ def test_faults(tmp_path):
         relcoord.read_file(tmp_path / "cut.sav")
     with pytest.raises(relcoord.MissingFileError):
         relcoord.read_file(tmp_path / "none.sav")
-    with pytest.raises(relcoord.UsageError, match="files of different programs"):
+    with pytest.raises(relcoord.UsageError, match="files from different programs"):
         relcoord.read_file([FOREIGN / "utf8.sav", EXAMPLE])
 
 

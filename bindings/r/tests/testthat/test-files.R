@@ -47,5 +47,5 @@ test_that("faults say where", {
     writeBin(readBin(tree("tests/foreign/utf8.sav"), "raw", 900), cut)
     expect_error(rc_read_file(cut), "damaged or truncated")
     expect_error(rc_read_file(tempfile(fileext = ".sav")), "no such file")
-    expect_error(rc_read_file(c(cut, clerkship())), "files of different programs")
+    expect_error(rc_read_file(c(cut, clerkship())), "files from different programs")
 })
