@@ -1,5 +1,5 @@
-"""Makes the extension relcoord._binding: declarations from relcoord.h, linked to an installed librelcoord
-of the tree's own version, or else built of the tree's sources.
+"""Makes the extension relcoord._binding: declarations from relcoord.h, linked to an installed
+librelcoord of the tree's own version, or else built of the tree's sources.
 
 RELCOORD_BUILD=installed or =sources in the environment asks for one of the two."""
 import os
@@ -31,7 +31,8 @@ def find_tree():
     for folder in (here / "core", here.parent.parent):
         if (folder / "include" / "relcoord.h").is_file():
             return folder
-    raise SystemExit("the sources of librelcoord are neither in core/ nor two folders above setup.py")
+    raise SystemExit(
+        "the sources of librelcoord are neither in core/ nor two folders above setup.py")
 
 
 def read_version():
@@ -61,8 +62,10 @@ def ask_pkg_config(*questions):
 
 def use_installed():
     """How to link an installed library, which is also where it is found when it runs."""
-    folders = [word[2:] for word in shlex.split(ask_pkg_config("--libs-only-L", "--keep-system-libs"))]
-    words = shlex.split(ask_pkg_config("--cflags", "--libs", "--keep-system-libs", "--keep-system-cflags"))
+    folders = [word[2:] for word in shlex.split(ask_pkg_config("--libs-only-L",
+                                                               "--keep-system-libs"))]
+    words = shlex.split(ask_pkg_config("--cflags", "--libs", "--keep-system-libs",
+                                       "--keep-system-cflags"))
     return {
         "include_dirs": [word[2:] for word in words if word.startswith("-I")],
         "library_dirs": folders,
@@ -79,22 +82,26 @@ def use_sources():
     return {
         "include_dirs": [str(tree / "include"), str(tree / "lib")],
         "libraries": ["csv", "gsl", "gslcblas", "m", "pthread", *found],
-        "define_macros": [("_POSIX_C_SOURCE", "200809L"), *((name, None) for name, wanted in macros.items() if wanted)],
+        "define_macros": [("_POSIX_C_SOURCE", "200809L"),
+                          *((name, None) for name, wanted in macros.items() if wanted)],
         "extra_compile_args": ["-std=c11", "-fvisibility=hidden", "-ffp-contract=off", "-pthread"],
     }
 
 
 def has_header(name):
-    command = [*shlex.split(os.environ.get("CC", "cc")), *shlex.split(os.environ.get("CPPFLAGS", "")), "-E", "-"]
+    command = [*shlex.split(os.environ.get("CC", "cc")),
+               *shlex.split(os.environ.get("CPPFLAGS", "")), "-E", "-"]
     try:
-        return subprocess.run(command, input=f"#include <{name}>", capture_output=True, text=True).returncode == 0
+        return subprocess.run(command, input=f"#include <{name}>", capture_output=True,
+                              text=True).returncode == 0
     except FileNotFoundError:
         return False
 
 
 def find_format_libraries():
-    """What relcoord-formats links, where it can be built: then it is part of the extension, as the library is, so
-    that both are of one build. Else an installed one of the same version is loaded when a file asks for it."""
+    """What relcoord-formats links, where it can be built: then it is part of the extension, as the
+    library is, so that both are of one build. Else an installed one of the same version is loaded
+    when a file asks for it."""
     if not (has_header("expat.h") and has_header("zlib.h")):
         return []
     return ["expat", "z", *(["readstat"] if has_header("readstat.h") else [])]
@@ -111,19 +118,21 @@ def is_installed():
 
 
 def make_catalogue(folder):
-    """Compiles the catalogues of words into a source in a folder, as the tree's Makefile does. A source archive
-    brings it along."""
+    """Compiles the catalogues of words into a source in a folder, as the tree's Makefile does. A
+    source archive brings it along."""
     words = find_tree() / "lib" / "words"
     catalogues = sorted(str(path) for path in words.glob("*.po"))
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "catalogue.c", "w", encoding="utf-8") as file:
-        subprocess.run(["awk", "-f", str(words / "compile.awk"), *catalogues], stdout=file, check=True,
+        subprocess.run(["awk", "-f", str(words / "compile.awk"), *catalogues], stdout=file,
+                       check=True,
                        env={**os.environ, "LC_ALL": "C"})
     return str(folder / "catalogue.c")
 
 
 def list_sources(folder):
-    """What has to be compiled beside the extension itself; what has to be made for that goes into a folder."""
+    """What has to be compiled beside the extension itself; what has to be made for that goes into a
+    folder."""
     formats = find_formats()
     loading = [formats / "kind.c", formats / "load.c"]
     if is_installed():
@@ -143,6 +152,7 @@ def make_builder():
     for header in headers:
         builder.cdef(read_declarations(header.read_text(encoding="utf-8")))
     builder.cdef(CALLBACKS)
-    source = '#include "relcoord.h"\n#include "load.h"\n' + (here / "binding.h").read_text(encoding="utf-8")
+    source = '#include "relcoord.h"\n#include "load.h"\n' + (here / "binding.h").read_text(
+        encoding="utf-8")
     builder.set_source("relcoord._binding", source, **library)
     return builder

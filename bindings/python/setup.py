@@ -1,7 +1,8 @@
-"""Builds the package: the extension by cffi, and the stub from the registry of the library it was built with.
+"""Builds the package: the extension by cffi, and the stub from the registry of the library it was
+built with.
 
-In the tree everything that is made lies below .build/ at its top; a source archive takes the library's
-sources along as core/, so that it builds without the tree."""
+In the tree everything that is made lies below .build/ at its top; a source archive takes the
+library's sources along as core/, so that it builds without the tree."""
 import os
 import shutil
 import subprocess
@@ -29,7 +30,8 @@ class BuildWithStub(build_ext):
     """The stub lists the analyses that the library has, which is known once it can be asked."""
 
     def build_extension(self, ext):
-        # Only now, because what is listed earlier goes into archives under the path that it has here.
+        # Only now, because what is listed earlier goes into archives under the path that it has
+        # here.
         ext.sources = [*ext.sources, *build_binding.list_sources(self.build_temp)]
         super().build_extension(ext)
 
@@ -53,8 +55,8 @@ class ArchiveWithCore(sdist):
 
 
 def place_what_is_made():
-    """Options that keep what is made below .build/. It is made anew each time, as it depends on more than
-    setuptools sees: which library is linked, and what that offers."""
+    """Options that keep what is made below .build/. It is made anew each time, as it depends on
+    more than setuptools sees: which library is linked, and what that offers."""
     top = build_binding.find_tree()
     if top == here / "core" or not os.access(top, os.W_OK):
         return {}

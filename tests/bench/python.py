@@ -1,10 +1,12 @@
-"""Time and memory of scoring a data frame from Python, as a ratio to the C call on the same columns.
+"""Time and memory of scoring a data frame from Python, as a ratio to the C call on the same
+columns.
 
     python tests/bench/python.py [ROWS [RUNS]]
 
-The C call is relcoord_survey_from_arrow and relcoord_run alone, on an Arrow stream of the frame's own buffers
-that was laid out before the clock was started. Each run stands for itself: the median of RUNS (5) is
-shown, for integer ids and for categorical ones. Memory is what the process holds more at its most."""
+The C call is relcoord_survey_from_arrow and relcoord_run alone, on an Arrow stream of the frame's
+own buffers that was laid out before the clock was started. Each run stands for itself: the median
+of RUNS (5) is shown, for integer ids and for categorical ones. Memory is what the process holds
+more at its most."""
 import gc
 import statistics
 import subprocess
@@ -18,8 +20,10 @@ import relcoord
 from relcoord._core import ffi, lib, make
 from relcoord._frame import Batch, name_columns
 
-ITEMS = ["frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge", "mutual_respect"]
-LABELS = ["caseworkers", "doctors", "home care", "job centre", "nurses", "police", "psychiatry", "schools",
+ITEMS = ["frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge",
+         "mutual_respect"]
+LABELS = ["caseworkers", "doctors", "home care", "job centre", "nurses", "police", "psychiatry",
+          "schools",
           "social workers", "therapists"]
 
 
@@ -27,7 +31,8 @@ def invent(rows, categorical):
     """Ten rows a respondent, one for each target; answers of a byte."""
     draw = np.random.default_rng(1)
     numbers = np.arange(rows)
-    frame = pd.DataFrame({"respondent": numbers // 10, "workgroup": numbers // 10 % 10, "target": numbers % 10})
+    frame = pd.DataFrame({"respondent": numbers // 10, "workgroup": numbers // 10 % 10,
+                          "target": numbers % 10})
     for name in ITEMS:
         frame[name] = draw.integers(1, 6, rows, dtype="i1")
     if categorical:
@@ -69,7 +74,8 @@ def measure(rows, categorical, way):
 
 
 def run(rows, categorical, way):
-    done = subprocess.run([sys.executable, __file__, "--one", str(rows), categorical, way], check=True, text=True,
+    done = subprocess.run([sys.executable, __file__, "--one", str(rows), categorical, way],
+                          check=True, text=True,
                           capture_output=True)
     return list(map(float, done.stdout.split()))
 
@@ -77,7 +83,8 @@ def run(rows, categorical, way):
 def main(rows=10_000_000, runs=5):
     for ids, categorical in (("integer", ""), ("categorical", "yes")):
         pairs = [[run(rows, categorical, way) for way in ("c", "python")] for _ in range(runs)]
-        (c, c_memory), (python, python_memory) = (map(statistics.median, zip(*column)) for column in zip(*pairs))
+        (c, c_memory), (python, python_memory) = (map(statistics.median, zip(*column))
+                                                  for column in zip(*pairs))
         print(f"{rows} rows, {ids} ids: C call {c:.2f} s, {c_memory:.0f} MiB; "
               f"Python {python:.2f} s, {python_memory:.0f} MiB; ratio {python / c:.2f}")
 

@@ -1,5 +1,6 @@
-"""Reads a workbook back with nothing but zip and XML, and holds it cell by cell against the same result as JSON, codes in
-words: workbook.py FILE.xlsx FILE.json. Prints what is unlike. A cell holds 16 digits of a number."""
+"""Reads a workbook back with nothing but zip and XML, and holds it cell by cell against the same
+result as JSON, codes in words: workbook.py FILE.xlsx FILE.json. Prints what is unlike. A cell holds
+16 digits of a number."""
 import json
 import re
 import sys
@@ -40,7 +41,8 @@ def read_book(path):
     book = {}
     with zipfile.ZipFile(path) as archive:
         root = xml.fromstring(archive.read("xl/workbook.xml"))
-        targets = {r.get("Id"): r.get("Target") for r in xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))}
+        targets = {r.get("Id"): r.get("Target")
+                   for r in xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))}
         styles = xml.fromstring(archive.read("xl/styles.xml"))
         fonts = [font.find(MAIN + "b") is not None for font in styles.find(MAIN + "fonts")]
         bold = [fonts[int(style.get("fontId"))] for style in styles.find(MAIN + "cellXfs")]
@@ -49,7 +51,8 @@ def read_book(path):
             pane = part.find(f"{MAIN}sheetViews/{MAIN}sheetView/{MAIN}pane")
             if pane is None or pane.get("state") != "frozen" or pane.get("ySplit") != "1":
                 print(f"{sheet.get('name')}: the header is not frozen")
-            if not all(bold[int(c.get("s", "0"))] == (place(c.get("r"))[0] == 0) for c in part.iter(MAIN + "c")):
+            if not all(bold[int(c.get("s", "0"))] == (place(c.get("r"))[0] == 0)
+                       for c in part.iter(MAIN + "c")):
                 print(f"{sheet.get('name')}: other cells than the header's are bold")
             book[sheet.get("name")] = read_sheet(part)
     return book
@@ -59,13 +62,15 @@ DIMENSIONS = {"factor", "index", "item", "other", "other_factor", "scale"}
 
 
 def holds_dimensions(table, column):
-    return column in DIMENSIONS or column == "variable" and table in ("boxes", "categories", "means")
+    return column in DIMENSIONS or column == "variable" and table in ("boxes", "categories",
+                                                                      "means")
 
 
 def in_words(entries, table, column, value):
     """A code of relcoord's own as people are shown it."""
     english, danish = entries
-    for context in (f"value of {column}", "value of dimension" if holds_dimensions(table, column) else None, "key"):
+    for context in (f"value of {column}",
+                    "value of dimension" if holds_dimensions(table, column) else None, "key"):
         if (context, value) in danish:
             return english.get((context, value), value.replace("_", " "))
     return value
@@ -104,7 +109,8 @@ def main():
         compare(name, book[name[:31]], table, entries)
     cells = book["notes"]
     said = [(cells[r, 0], cells.get((r, 1))) for r in range(1, 1 + max(r for r, _ in cells))]
-    known = [("relcoord", wanted["relcoord"]), ("analysis", wanted["analysis"])] + [("note", note) for note in wanted["notes"]]
+    known = [("relcoord", wanted["relcoord"]),
+             ("analysis", wanted["analysis"])] + [("note", note) for note in wanted["notes"]]
     if said != known:
         print("notes:", said, "not", known)
 

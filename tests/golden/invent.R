@@ -1,4 +1,5 @@
-# Surveys invented for the cases: uniform whole draws only, so that every machine writes the same bytes.
+# Surveys invented for the cases: uniform whole draws only, so that every machine writes the same
+# bytes.
 
 start_draws <- function(seed) {
   suppressWarnings(RNGversion("3.6.0"))
@@ -6,8 +7,8 @@ start_draws <- function(seed) {
 }
 
 # Long data: `sizes` names the workgroups and says how many respondents each has; each rates every
-# target but for the share `skipped`, and leaves the share `missing` of the answers open. Answers of a
-# respondent lean the same way, those about the own workgroup higher.
+# target but for the share `skipped`, and leaves the share `missing` of the answers open. Answers of
+# a respondent lean the same way, those about the own workgroup higher.
 invent_survey <- function(sizes, targets, missing = 0, skipped = 0) {
   workgroup <- rep(names(sizes), sizes)
   respondent <- sprintf("R%03d", seq_along(workgroup))

@@ -1,8 +1,10 @@
-# Runs the make.R of cases: Rscript make.R FOLDER CASE… . Each writes to FOLDER/CASE, and is done when it has left
-# FOLDER/CASE/made; what it said is in FOLDER/CASE.log. Each runs in a process of its own, as many at a time as there are
-# processors, forked off this one, which has loaded the packages: for most cases that takes longer than all the rest.
+# Runs the make.R of cases: Rscript make.R FOLDER CASE… . Each writes to FOLDER/CASE, and is done
+# when it has left FOLDER/CASE/made; what it said is in FOLDER/CASE.log. Each runs in a process of
+# its own, as many at a time as there are processors, forked off this one, which has loaded the
+# packages: for most cases that takes longer than all the rest.
 arguments <- commandArgs(trailingOnly = TRUE)
-packages <- c("clubSandwich", "survey", "multilevel", "psych", "lavaan", "semTools", "lme4", "lmerTest", "igraph", "sna")
+packages <- c("clubSandwich", "survey", "multilevel", "psych", "lavaan", "semTools", "lme4",
+              "lmerTest", "igraph", "sna")
 for (package in packages)
   if (!suppressMessages(requireNamespace(package, quietly = TRUE)))
     stop("needs R's package ", package, ": run 'make setup', which installs it")
@@ -24,5 +26,6 @@ make_case <- function(case) {
   close(log)
 }
 
-invisible(parallel::mclapply(arguments[-1], make_case, mc.cores = parallel::detectCores(), mc.preschedule = FALSE,
+invisible(parallel::mclapply(arguments[-1], make_case, mc.cores = parallel::detectCores(),
+                             mc.preschedule = FALSE,
                              mc.set.seed = FALSE))

@@ -1,5 +1,5 @@
-"""What the tests of the Python package share. It is tested as installed, against the tool that was built with
-it: RELCOORD is its path, BUILD a scratch folder."""
+"""What the tests of the Python package share. It is tested as installed, against the tool that was
+built with it: RELCOORD is its path, BUILD a scratch folder."""
 import contextlib
 import csv
 import io
@@ -27,14 +27,15 @@ BLOCKS = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MU
 
 
 def run_page(page):
-    """Runs the blocks of Python of a page: each prints what stands in the block of text behind it. Gives how many
-    there are."""
+    """Runs the blocks of Python of a page: each prints what stands in the block of text behind it.
+    Gives how many there are."""
     space, blocks = {}, BLOCKS.findall(page.read_text(encoding="utf-8"))
     for code, said in blocks:
         output = io.StringIO()
         with contextlib.redirect_stdout(output):
             exec(compile(code, page.name, "exec"), space)
-        assert [line.rstrip() for line in output.getvalue().rstrip().splitlines()] == said.splitlines(), code
+        assert [line.rstrip() for line in output.getvalue().rstrip().splitlines(
+            )] == said.splitlines(), code
     assert all(said for _, said in blocks)
     return len(blocks)
 
@@ -51,7 +52,8 @@ def example_columns():
     """The example survey, its answers as integers."""
     columns = read_columns(EXAMPLE)
     labels = ("respondent", "workgroup", "target")
-    return {name: values if name in labels else [int(value) for value in values] for name, values in columns.items()}
+    return {name: values if name in labels else [int(value) for value in values]
+            for name, values in columns.items()}
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +68,8 @@ def survey():
 
 def pytest_terminal_summary(terminalreporter):
     """The line that the other parts of the tests end with, too."""
-    counts = {key: len(terminalreporter.stats.get(key, ())) for key in ("passed", "failed", "error")}
+    counts = {key: len(terminalreporter.stats.get(key, ()))
+              for key in ("passed", "failed", "error")}
     terminalreporter.write_line("")
-    terminalreporter.write_line(f"{counts['passed']} passed, {counts['failed'] + counts['error']} failed")
+    terminalreporter.write_line(
+        f"{counts['passed']} passed, {counts['failed'] + counts['error']} failed")

@@ -20,7 +20,8 @@ def test_call(place, code, tmp_path, monkeypatch):
     documented.make_files(tmp_path)
     monkeypatch.chdir(tmp_path)
     known = {"relcoord": relcoord, "codebook": relcoord.codebook, "frame": pandas.read_csv(EXAMPLE),
-             "builtin": relcoord.codebook(builtin="trust"), "response": relcoord.read_csv(EXAMPLE).matrix()}
+             "builtin": relcoord.codebook(builtin="trust"),
+             "response": relcoord.read_csv(EXAMPLE).matrix()}
     with contextlib.redirect_stdout(io.StringIO()) as said:
         exec(compile(code, place, "exec"), known)
     assert said.getvalue() or "print" not in code

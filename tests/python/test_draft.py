@@ -1,4 +1,5 @@
-"""Drafts of codebooks, by the data alone or with what a survey system exports: as the tool drafts them."""
+"""Drafts of codebooks, by the data alone or with what a survey system exports: as the tool drafts
+them."""
 import json
 
 import pandas as pd
@@ -16,13 +17,15 @@ q;v;Closed;Single;How much?;1;Disagree
 
 @pytest.fixture
 def files(tmp_path):
-    for name, text in {"data.csv": "v,w\n1,2\n2,1\n", "s.csv": STRUCTURE, "l.csv": "w;1;Yes, of course\nw;2;No\n"}.items():
+    for name, text in {"data.csv": "v,w\n1,2\n2,1\n", "s.csv": STRUCTURE,
+                       "l.csv": "w;1;Yes, of course\nw;2;No\n"}.items():
         (tmp_path / name).write_text(text)
     return tmp_path
 
 
 def test_draft(files):
-    draft = relcoord.codebook(files / "data.csv", structure=files / "s.csv", labels=str(files / "l.csv"))
+    draft = relcoord.codebook(files / "data.csv", structure=files / "s.csv",
+                              labels=str(files / "l.csv"))
     table = draft.tables["codebook"].to_dict()
     assert table["values"] == ["2=4|Agree;1=2|Disagree", "1|Yes, of course;2|No"]
     assert table["label_en"][0] == "How much?"
@@ -33,7 +36,8 @@ def test_draft(files):
 
 
 def test_draft_of_data_alone(files):
-    assert relcoord.codebook([files / "data.csv"]).tables["codebook"].to_dict()["variable"] == ["v", "w"]
+    assert relcoord.codebook([files / "data.csv"]).tables["codebook"].to_dict()["variable"] == ["v",
+                                                                                                "w"]
 
 
 def test_draft_of_a_file_object_and_of_frames(example_columns):
@@ -42,7 +46,8 @@ def test_draft_of_a_file_object_and_of_frames(example_columns):
         assert relcoord.codebook(file).render("csv") == draft
     for frame in (example_columns, pd.DataFrame(example_columns), pa.table(example_columns)):
         assert relcoord.codebook(frame).render("csv") == draft
-        assert relcoord.codebook(frame).tables["decisions"].to_dict() == relcoord.codebook(EXAMPLE).tables["decisions"].to_dict()
+        assert relcoord.codebook(frame).tables["decisions"].to_dict() == relcoord.codebook(
+            EXAMPLE).tables["decisions"].to_dict()
     with pytest.raises(relcoord.UsageError, match="frame"):
         relcoord.codebook(7)
     with pytest.raises(relcoord.DataError, match="no column looks"):
@@ -61,7 +66,8 @@ def test_faults(files):
 def test_codebooks_that_come_along(tmp_path):
     options = json.loads(run_tool("analyses", "--format", "json"))["tables"]["options"]
     columns = [column["name"] for column in options["columns"]]
-    builtin = next(row for row in map(lambda row: dict(zip(columns, row)), options["rows"]) if row["option"] == "builtin")
+    builtin = next(row for row in map(lambda row: dict(zip(columns, row)), options["rows"])
+                   if row["option"] == "builtin")
     names = builtin["allowed"].split("|")[1:]
     assert len(names) == 8
     for name in names:

@@ -18,7 +18,8 @@ def test_a_fault_in_a_file_has_its_place(tmp_path):
     with pytest.raises(relcoord.DataError) as caught:
         relcoord.read_csv(path)
     error = caught.value
-    assert (error.line, error.row, error.column, error.file, error.code) == (3, 2, "accurate", str(path), "RELCOORD_EDATA")
+    assert (error.line, error.row, error.column, error.file, error.code) == (
+        3, 2, "accurate", str(path), "RELCOORD_EDATA")
     assert str(error) == f"{path}:3: accurate: {error.message}"
     assert error.option in (None, "invalid")
     assert isinstance(error, ValueError)
@@ -68,14 +69,16 @@ def test_kinds_of_error(survey, tmp_path):
         survey.run("matrx")
     with pytest.raises(relcoord.FileError) as caught:
         relcoord.read_csv(tmp_path / "none.csv")
-    assert isinstance(caught.value, FileNotFoundError) and caught.value.file == str(tmp_path / "none.csv")
+    assert isinstance(caught.value,
+                      FileNotFoundError) and caught.value.file == str(tmp_path / "none.csv")
     assert (type(caught.value), caught.value.errno) == (relcoord.MissingFileError, errno.ENOENT)
     assert caught.value.filename == caught.value.file
     with pytest.raises(relcoord.MissingFileError):
         relcoord.read_csv(EXAMPLE, codebook=tmp_path / "none.csv")
     with pytest.raises(relcoord.FileError) as caught:
         relcoord.read_csv(tmp_path)
-    assert type(caught.value) is relcoord.FileError and not isinstance(caught.value, FileNotFoundError)
+    assert type(caught.value) is relcoord.FileError and not isinstance(caught.value,
+                                                                       FileNotFoundError)
     for path in (None, 3, [], ["a\0b"], {}):
         with pytest.raises(relcoord.UsageError):
             relcoord.read_csv(path)
@@ -89,7 +92,8 @@ def test_an_error_can_be_pickled_and_copied(survey):
     with pytest.raises(relcoord.DataError) as caught:
         relcoord.read_csv(io.StringIO(f"{HEADER}1,a,a,1,2,3,4,5,5,6\n"))
     for twin in (pickle.loads(pickle.dumps(caught.value)), copy.copy(caught.value)):
-        assert (type(twin), str(twin), twin.column, twin.line) == (relcoord.DataError, str(caught.value), "mutual_respect", 2)
+        assert (type(twin), str(twin), twin.column, twin.line) == (
+            relcoord.DataError, str(caught.value), "mutual_respect", 2)
 
 
 def test_a_survey_is_not_pickled_in_silence(survey):
@@ -125,7 +129,8 @@ class Dribble:
 @pytest.mark.parametrize("make", [
     lambda: open(EXAMPLE, "rb"), lambda: open(EXAMPLE), lambda: io.BytesIO(EXAMPLE.read_bytes()),
     lambda: io.StringIO(EXAMPLE.read_text()), lambda: Dribble(EXAMPLE.read_bytes(), 7),
-    lambda: Dribble(EXAMPLE.read_bytes(), 10**7), lambda: Dribble(bytearray(EXAMPLE.read_bytes()), 999),
+    lambda: Dribble(EXAMPLE.read_bytes(), 10**7),
+    lambda: Dribble(bytearray(EXAMPLE.read_bytes()), 999),
 ])
 def test_file_objects(make, example_matrix):
     assert relcoord.read_csv(make()).matrix().render("csv") == example_matrix

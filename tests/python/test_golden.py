@@ -1,4 +1,5 @@
-"""The golden cases give, through Python, the bytes that the tool gives, and every value to the last bit."""
+"""The golden cases give, through Python, the bytes that the tool gives, and every value to the last
+bit."""
 import csv
 import io
 from pathlib import Path
@@ -12,7 +13,8 @@ GOLDEN = TREE / "tests/golden"
 
 
 def list_runs():
-    """Each run of a case whose tables are committed: case, input, analysis, the tool's arguments."""
+    """Each run of a case whose tables are committed: case, input, analysis, the tool's
+    arguments."""
     for runs in sorted(GOLDEN.glob("*/runs")):
         folder = runs.parent
         if not any(folder.glob("*.csv")):
@@ -25,8 +27,10 @@ def list_runs():
                 continue
             analysis, *words = rest.split()
             other = [word[1:] for word in words if word.startswith("@")]
-            arguments = [str(folder / word[1:]) if word.startswith("%") else word for word in words if not word.startswith("@")]
-            yield pytest.param(folder / other[0] if other else usual, analysis, arguments, id=f"{folder.name}-{expected}")
+            arguments = [str(folder / word[1:]) if word.startswith("%") else word
+                         for word in words if not word.startswith("@")]
+            yield pytest.param(folder / other[0] if other else usual, analysis, arguments,
+                               id=f"{folder.name}-{expected}")
 
 
 RUNS = list(list_runs())
@@ -35,7 +39,8 @@ RUNS = list(list_runs())
 def read_arguments(arguments):
     """The options of the analysis, those of reading, and the table asked for, by the registry."""
     described = relcoord.describe().tables["options"]
-    reading = {name for purpose, name in zip(described["purpose"], described["option"]) if purpose == "read"}
+    reading = {name for purpose, name in zip(described["purpose"], described["option"])
+               if purpose == "read"}
     chosen, read, table = {}, {}, None
     words = iter(arguments)
     for word in words:
@@ -69,7 +74,8 @@ def test_same_as_the_tool(path, analysis, arguments, tmp_path):
     assert len(table) == len(rows) > 0
     for place, column in enumerate(table.columns):
         fields = [read_value(column.type, row[place]) for row in rows]
-        assert [value if value is not None or column.type != "string" else "" for value in table[column.name]] == fields
+        assert [value if value is not None
+                or column.type != "string" else "" for value in table[column.name]] == fields
 
 
 def test_there_are_runs_of_every_analysis_that_has_cases():

@@ -7,8 +7,8 @@ import pytest
 
 from conftest import EXAMPLE, TREE
 
-# Every block that the library holds is counted by an allocator of our own, which has to be set before any
-# other call: so the extension is loaded before the package that it is part of.
+# Every block that the library holds is counted by an allocator of our own, which has to be set
+# before any other call: so the extension is loaded before the package that it is part of.
 COUNTED = """
 import gc, importlib.util, pathlib, sys, types
 where = pathlib.Path(importlib.util.find_spec("relcoord").origin).parent
@@ -111,7 +111,8 @@ print((resident() - before) / 2**20)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 def test_memory_does_not_grow():
-    """Sixty surveys of 200000 rows hold 11 bytes a row and more, each: 130 MiB if they were kept."""
+    """Sixty surveys of 200000 rows hold 11 bytes a row and more, each: 130 MiB if they were
+    kept."""
     (grown,) = run(MEMORY.format())
     assert float(grown) < 8
 

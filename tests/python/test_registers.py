@@ -18,7 +18,8 @@ AREAS = ["adults", "youth", "island"]
 
 
 def response_of(register, source=INPUT, **options):
-    return relcoord.read_csv(source, codebook=CODEBOOK, register=register, **options).response(rake="area")
+    return relcoord.read_csv(source, codebook=CODEBOOK, register=register,
+                             **options).response(rake="area")
 
 
 def csv_of(result):
@@ -28,17 +29,23 @@ def csv_of(result):
 @pytest.fixture(scope="module")
 def expected():
     tables = ["rates", "fallout", "raking", "weights"]
-    return [run_tool("response", INPUT, "--codebook", CODEBOOK, "--register", REGISTER, "--rake", "area", "--format", "csv",
+    return [run_tool("response", INPUT, "--codebook", CODEBOOK, "--register", REGISTER, "--rake",
+                     "area", "--format", "csv",
                      "--table", table).decode() for table in tables]
 
 
 @pytest.mark.parametrize("make", [
-    lambda: REGISTER, lambda: str(REGISTER), lambda: TEXTS, lambda: TYPED, lambda: TYPED.astype({area: bool for area in AREAS}),
-    lambda: TYPED.convert_dtypes(), lambda: TEXTS.astype({"site": "category"}), lambda: TEXTS.to_dict("list"),
+    lambda: REGISTER, lambda: str(REGISTER), lambda: TEXTS, lambda: TYPED,
+    lambda: TYPED.astype({area: bool for area in AREAS}),
+    lambda: TYPED.convert_dtypes(), lambda: TEXTS.astype({"site": "category"}),
+    lambda: TEXTS.to_dict("list"),
     lambda: {**TYPED.to_dict("list"), **{area: (TYPED[area] == 1).to_numpy() for area in AREAS}},
-    lambda: pl.from_pandas(TEXTS), lambda: pl.from_pandas(TYPED).with_columns(pl.col(AREAS).cast(pl.Boolean)),
-    lambda: pa.table(TEXTS), lambda: pa.table(TYPED.astype({area: bool for area in AREAS})), lambda: duckdb.from_df(TEXTS),
-    lambda: TEXTS.iloc[::-1], lambda: TEXTS.assign(since=datetime.date(2024, 2, 29), till=pd.Timestamp(2024, 3, 1)),
+    lambda: pl.from_pandas(TEXTS),
+    lambda: pl.from_pandas(TYPED).with_columns(pl.col(AREAS).cast(pl.Boolean)),
+    lambda: pa.table(TEXTS), lambda: pa.table(TYPED.astype({area: bool for area in AREAS})),
+    lambda: duckdb.from_df(TEXTS),
+    lambda: TEXTS.iloc[::-1], lambda: TEXTS.assign(since=datetime.date(2024, 2, 29),
+                                                   till=pd.Timestamp(2024, 3, 1)),
     lambda: TYPED.astype({"id": float}),
 ])
 def test_a_register_may_be_a_frame(make, expected):
@@ -49,14 +56,16 @@ def test_data_and_codebook_may_be_frames_besides(expected):
     data, codebook = pd.read_csv(INPUT, dtype=str), pd.read_csv(CODEBOOK, dtype=str)
     survey = relcoord.Survey(data, codebook=codebook, register=TEXTS)
     assert csv_of(survey.response(rake="area")) == expected
-    assert csv_of(relcoord.read_csv(INPUT, codebook=codebook, register=TEXTS).response(rake="area")) == expected
+    assert csv_of(relcoord.read_csv(INPUT, codebook=codebook,
+                                    register=TEXTS).response(rake="area")) == expected
 
 
 def test_the_dialect_is_the_datas(tmp_path, expected):
     """What is said of the data's file says nothing of a frame."""
     path = tmp_path / "input.csv"
     path.write_text(INPUT.read_text().replace(",", ";"), encoding="utf-16")
-    assert csv_of(response_of(TEXTS, path, separator="semicolon", encoding="utf-16le", decimal="comma")) == expected
+    assert csv_of(response_of(TEXTS, path, separator="semicolon", encoding="utf-16le",
+                              decimal="comma")) == expected
 
 
 def test_what_is_wrong_with_a_register():
@@ -65,7 +74,8 @@ def test_what_is_wrong_with_a_register():
             response_of(wrong)
     with pytest.raises(relcoord.UsageError, match="the columns of the register differ in length"):
         response_of({"id": [1, 2], "site": ["North"]})
-    with pytest.raises(relcoord.DataError, match="^register: row 2: site: a value of the type bytes") as caught:
+    with pytest.raises(relcoord.DataError,
+                       match="^register: row 2: site: a value of the type bytes") as caught:
         response_of({"id": [1, 2], "site": ["North", b"South"]})
     assert (caught.value.file, caught.value.row, caught.value.column) == ("register", 2, "site")
     with pytest.raises(relcoord.DataError, match="^register:3: id: ") as caught:

@@ -20,7 +20,8 @@ SOURCES = sorted((TREE / "bindings/python/relcoord").glob("*.py"))
 
 @pytest.fixture(scope="module")
 def registry():
-    """What the tool prints of the registry, row by row: a way to it that is not the package's own."""
+    """What the tool prints of the registry, row by row: a way to it that is not the package's
+    own."""
     tables = json.loads(run_tool("analyses", "--format", "json"))["tables"]
     return {name: [dict(zip((c["name"] for c in table["columns"]), row)) for row in table["rows"]]
             for name, table in tables.items()}
@@ -34,13 +35,16 @@ def read_folder(path):
 
 @pytest.fixture(scope="module")
 def survey_for():
-    """The first committed survey that an analysis can be made from, of its last wave where there are several: most are
-    made from answers about workgroups, some from who was invited, from outcomes, or from items that a codebook lists."""
-    paths = [*sorted(TREE.glob("tests/examples/*/survey.csv")), *sorted(TREE.glob("tests/golden/*/input.csv"))]
+    """The first committed survey that an analysis can be made from, of its last wave where there
+    are several: most are made from answers about workgroups, some from who was invited, from
+    outcomes, or from items that a codebook lists."""
+    paths = [*sorted(TREE.glob("tests/examples/*/survey.csv")),
+             *sorted(TREE.glob("tests/golden/*/input.csv"))]
     last_wave = TREE / "tests/examples/partnership/survey.csv"
     frame = pandas.read_csv(last_wave, dtype=str, keep_default_na=False)
     surveys = [*(read_folder(path) for path in paths if path != last_wave),
-               relcoord.Survey(frame[frame.wave == frame.wave.max()], codebook=last_wave.with_name("codebook.csv"))]
+               relcoord.Survey(frame[frame.wave == frame.wave.max()],
+                               codebook=last_wave.with_name("codebook.csv"))]
 
     @functools.cache
     def choose(analysis):
@@ -70,9 +74,11 @@ def keywords_of(function):
 
 def test_every_analysis_is_a_method(registry):
     own = {"run"}
-    properties = {name for name, value in vars(relcoord.Survey).items() if isinstance(value, property)}
+    properties = {name for name, value in vars(relcoord.Survey).items()
+                  if isinstance(value, property)}
     assert not properties & {row["name"] for row in registry["analyses"]}
-    methods = {name for name, value in vars(relcoord.Survey).items() if inspect.isfunction(value) and name[0] != "_"}
+    methods = {name for name, value in vars(relcoord.Survey).items() if inspect.isfunction(value)
+               and name[0] != "_"}
     assert methods - own == {row["name"] for row in registry["analyses"]}
     assert not own & {row["name"] for row in registry["analyses"]}
 
@@ -84,8 +90,10 @@ def test_every_option_is_a_keyword_with_its_default(registry):
     assert keywords_of(relcoord.Survey.__init__) == keywords_of(relcoord.read_csv)
     for row in registry["options"]:
         if row["purpose"] in functions:
-            default = inspect.signature(functions[row["purpose"]]).parameters[keyword_of(row["option"])].default
-            expected = {"flag": row["default"] == "true", "choice": row["default"], "text": row["default"] or None,
+            default = inspect.signature(functions[row["purpose"]]).parameters[
+                keyword_of(row["option"])].default
+            expected = {"flag": row["default"] == "true", "choice": row["default"],
+                        "text": row["default"] or None,
                         "path": row["default"] or None, "list": row["default"] or None}
             number = float(row["default"]) if row["type"] in ("integer", "number") else None
             assert default == expected.get(row["type"], number)
@@ -99,7 +107,8 @@ def test_an_analysis_that_reads_in_its_own_way_is_a_function(registry):
     assert set(wanted) == set(relcoord.__all__) & {row["name"] for row in registry["analyses"]}
     for name, settings in wanted.items():
         function = getattr(relcoord, name)
-        assert keywords_of(function) == [*options_of(registry, "read"), *options_of(registry, name), "progress"]
+        assert keywords_of(function) == [*options_of(registry, "read"), *options_of(registry, name),
+                                         "progress"]
         assert len(set(keywords_of(function))) == len(keywords_of(function))
         for option, value in settings.items():
             assert inspect.signature(function).parameters[option].default == value
@@ -128,7 +137,8 @@ def test_views_are_read(registry):
 def test_every_default_is_what_leaving_it_out_is(registry, survey_for):
     for row in registry["analyses"]:
         method = getattr(survey_for(row["name"]), row["name"])
-        defaults = {name: parameter.default for name, parameter in inspect.signature(method).parameters.items()}
+        defaults = {name: parameter.default
+                    for name, parameter in inspect.signature(method).parameters.items()}
         assert method(**defaults).render("json") == method().render("json")
 
 
@@ -151,9 +161,11 @@ def test_every_table_and_column_is_there(registry, survey_for):
         names = [other["table"] for other in registry["tables"] if other["analysis"] == row["name"]]
         assert list(tables) == names
         for name in names:
-            described = [(other["column"], other["type"], other["kind"]) for other in registry["columns"]
+            described = [(other["column"], other["type"], other["kind"])
+                         for other in registry["columns"]
                          if (other["analysis"], other["table"]) == (row["name"], name)]
-            assert [(column.name, column.type, column.kind) for column in tables[name].columns] == described
+            assert [(column.name, column.type, column.kind)
+                    for column in tables[name].columns] == described
             assert list(tables[name].to_dict()) == [column[0] for column in described]
 
 
@@ -199,7 +211,8 @@ def test_the_stub_is_that_of_the_registry():
     assert (PACKAGE / "py.typed").exists()
 
 
-# Not at run time, or not for typed code: the stub's own protocols, hooks of notebooks and of copying.
+# Not at run time, or not for typed code: the stub's own protocols, hooks of notebooks and of
+# copying.
 NOT_COMPARED = r"""
 relcoord\.(Path|SupportsRead|SupportsWrite)
 relcoord\._.*
@@ -214,7 +227,8 @@ def test_the_stub_is_true(tmp_path):
     allowed, settings = tmp_path / "allowed", tmp_path / "mypy.ini"
     allowed.write_text(NOT_COMPARED)
     settings.write_text("[mypy]\nignore_missing_imports = true\n")
-    command = [sys.executable, "-m", "mypy.stubtest", "relcoord", "--ignore-missing-stub", "--ignore-unused-allowlist",
+    command = [sys.executable, "-m", "mypy.stubtest", "relcoord", "--ignore-missing-stub",
+               "--ignore-unused-allowlist",
                "--allowlist", allowed, "--mypy-config-file", settings]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -230,7 +244,8 @@ survey.matrix(confidnce=0.9)
 relcoord.read_csv("answers.csv", invalid="drop")
 survey.matrixx()
 ''')
-    done = subprocess.run([sys.executable, "-m", "mypy", "--no-error-summary", "--cache-dir", tmp_path / "cache", program],
+    done = subprocess.run([sys.executable, "-m", "mypy", "--no-error-summary", "--cache-dir",
+                           tmp_path / "cache", program],
                           cwd=tmp_path, capture_output=True, text=True)
     at_fault = {line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line}
     assert at_fault == {"4", "5", "6", "7"}, done.stdout + done.stderr
@@ -239,7 +254,8 @@ survey.matrixx()
 # ---- No arithmetic
 
 FIGURING = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
-FIGURING_CALLS = {"sum", "round", "pow", "divmod", "abs", "fsum", "mean", "median", "std", "var", "prod", "dot", "cumsum"}
+FIGURING_CALLS = {"sum", "round", "pow", "divmod", "abs", "fsum", "mean", "median", "std", "var",
+                  "prod", "dot", "cumsum"}
 
 
 def find_arithmetic(tree):
@@ -262,17 +278,21 @@ def test_no_arithmetic(path):
 
 
 def test_arithmetic_would_be_found():
-    for line in ("a + b", "a -= 1", "sum(a)", "x.mean()", "import math", "from statistics import mean"):
+    for line in ("a + b", "a -= 1", "sum(a)", "x.mean()", "import math",
+                 "from statistics import mean"):
         assert list(find_arithmetic(ast.parse(line))) == [1]
     assert len(SOURCES) >= 8
 
 
 def test_no_analysis_is_known_by_name(registry):
     """Neither an analysis, nor one of its tables or options, is named in the package's code."""
-    words = {row["name"] for row in registry["analyses"]} | {row["table"] for row in registry["tables"]}
+    words = {row["name"] for row in registry["analyses"]} | {row["table"]
+                                                             for row in registry["tables"]}
     words |= {row["option"] for row in registry["options"]} - {"table", "by"}
-    words -= {"codebook", "register", "redact_values"}  # the first two have calls of their own, which take the third
+    # the first two have calls of their own, which take the third
+    words -= {"codebook", "register", "redact_values"}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                assert node.value not in words - {"text", "summary", "categories", "columns"}, f"{path.name}:{node.lineno}"
+                assert node.value not in words - {"text", "summary", "categories",
+                                                  "columns"}, f"{path.name}:{node.lineno}"

@@ -28,8 +28,10 @@ def tables(survey):
     """All tables, with values that are there and that are not of every type."""
     found = [*survey.matrix().tables.values(), *survey.summary().tables.values(),
              *relcoord.describe().tables.values()]
-    cells = {(column.type, value is None) for table in found for column in table.columns for value in table[column.name]}
-    assert {("number", True), ("number", False), ("integer", False), ("string", True), ("string", False)} <= cells
+    cells = {(column.type, value is None) for table in found for column in table.columns
+             for value in table[column.name]}
+    assert {("number", True), ("number", False), ("integer", False), ("string", True),
+            ("string", False)} <= cells
     return found
 
 
@@ -53,7 +55,8 @@ def test_types_do_not_depend_on_the_values(tables):
     for table in tables:
         dtypes = table.to_pandas().dtypes
         for column in table.columns:
-            assert str(dtypes[column.name]) == {"string": "string", "integer": "Int64", "number": "float64"}[column.type]
+            assert str(dtypes[column.name]) == {"string": "string", "integer": "Int64",
+                                                "number": "float64"}[column.type]
 
 
 def test_values_are_those_of_json(survey):
@@ -84,7 +87,8 @@ def test_a_table_is_looked_up(survey):
 
 def test_presenters_are_the_tools(survey):
     for format in ("text", "csv", "json", "html", "markdown"):
-        assert survey.matrix().render(format).encode() == run_tool("matrix", EXAMPLE, "--format", format, "--lang", "en")
+        assert survey.matrix().render(format).encode() == run_tool("matrix", EXAMPLE, "--format",
+                                                                   format, "--lang", "en")
     assert repr(survey.matrix()) == survey.matrix().render("text").rstrip("\n")
     assert "<table" in survey.matrix()._repr_html_()
     danish = survey.matrix().render("text", lang="da", width=100)
@@ -112,11 +116,13 @@ def test_notes(survey):
 # ---- Writing
 
 @pytest.mark.parametrize("suffix, format", [
-    ("txt", "text"), ("text", "text"), ("csv", "csv"), ("CSV", "csv"), ("json", "json"), ("html", "html"),
+    ("txt", "text"), ("text", "text"), ("csv", "csv"), ("CSV", "csv"), ("json", "json"),
+    ("html", "html"),
     ("htm", "html"), ("md", "markdown"), ("markdown", "markdown"),
 ])
 def test_the_suffix_names_the_format(survey, tmp_path, suffix, format):
-    for path in (tmp_path / f"a.{suffix}", str(tmp_path / f"b.{suffix}"), os.fsencode(tmp_path / f"c.{suffix}")):
+    for path in (tmp_path / f"a.{suffix}", str(tmp_path / f"b.{suffix}"),
+                 os.fsencode(tmp_path / f"c.{suffix}")):
         survey.matrix().write(path)
         with open(path, "rb") as file:
             assert file.read().decode() == survey.matrix().render(format)
@@ -192,7 +198,8 @@ def test_a_pipe_is_written_in_place(survey, tmp_path):
 def test_what_is_read_is_not_written_over(tmp_path):
     path, book, people = tmp_path / "survey.csv", tmp_path / "book.csv", tmp_path / "people.csv"
     path.write_bytes(EXAMPLE.read_bytes())
-    book.write_text("variable,role,dimension\nrespondent,respondent,\nworkgroup,workgroup,\ntarget,target,\n"
+    book.write_text(
+        "variable,role,dimension\nrespondent,respondent,\nworkgroup,workgroup,\ntarget,target,\n"
                     "frequent,item,frequent\n")
     rows = [line.split(",")[:2] for line in path.read_text().splitlines()]
     people.write_text("".join(f"{','.join(row)}\n" for row in dict.fromkeys(map(tuple, rows))))
@@ -220,7 +227,8 @@ def test_writing_can_be_stopped(survey, tmp_path):
     def stop(share):
         raise KeyboardInterrupt
 
-    for write in (lambda: survey.data().write(path, progress=stop), lambda: survey.data().render(progress=stop)):
+    for write in (lambda: survey.data().write(path, progress=stop),
+                  lambda: survey.data().render(progress=stop)):
         with pytest.raises(KeyboardInterrupt):
             write()
     assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
@@ -258,8 +266,10 @@ def test_a_plot_is_drawn_where_the_library_can(survey):
 
 def test_a_survey_says_how_large_it_is(tmp_path, survey):
     assert (survey.rows, survey.ties) == (len(EXAMPLE.read_text().splitlines()) - 1, survey.rows)
-    assert survey.respondents == len({line.split(",")[0] for line in EXAMPLE.read_text().splitlines()[1:]})
-    assert f"{survey.rows} rows, {survey.respondents} respondents, {survey.ties} ties" in repr(survey)
+    assert survey.respondents == len({line.split(",")[0]
+                                      for line in EXAMPLE.read_text().splitlines()[1:]})
+    assert f"{survey.rows} rows, {survey.respondents} respondents, {survey.ties} ties" in repr(
+        survey)
     path = tmp_path / "survey.csv"
     path.write_text(EXAMPLE.read_text().replace(",", ";"))
     noted = relcoord.read_csv(path)
@@ -274,7 +284,8 @@ def test_a_result_gives_back_its_options(survey):
     written = json.loads(survey.matrix(**asked).render("json"))["options"]
     assert set(options) == set(written) and "threads" not in options
     assert {name: value or None for name, value in written.items()} == {
-        name: list(value) if isinstance(value, tuple) else value or None for name, value in options.items()}
+        name: list(value) if isinstance(value, tuple) else value or None
+        for name, value in options.items()}
     assert survey.matrix(**options).render("json") == survey.matrix(**asked).render("json")
     with pytest.raises(TypeError):
         options["by"] = None
@@ -300,11 +311,14 @@ def test_an_analysis_reads_as_it_wants(tmp_path):
     expected = run_tool("quality", path, "--format", "csv", "--table", "problems").decode()
     frame = pd.read_csv(path)
     result = relcoord.quality(path)
-    assert result.render("csv", table="problems") == expected and len(result.tables["problems"]) == 2
+    assert result.render("csv",
+                         table="problems") == expected and len(result.tables["problems"]) == 2
     with open(path) as file:
-        assert relcoord.quality(file).tables["problems"].to_dict() == result.tables["problems"].to_dict()
+        assert relcoord.quality(file).tables["problems"].to_dict() == result.tables[
+            "problems"].to_dict()
     for source in ([path], frame, frame.to_dict("list")):
-        assert relcoord.quality(source).tables["problems"]["problem"] == result.tables["problems"]["problem"]
+        assert relcoord.quality(source).tables["problems"]["problem"] == result.tables["problems"][
+            "problem"]
     with pytest.raises(relcoord.DataError):
         relcoord.quality(path, duplicates="stop")
     with pytest.raises(relcoord.OptionError, match="separater"):

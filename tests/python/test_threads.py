@@ -1,4 +1,5 @@
-"""Threads, progress, and Ctrl-C: the interpreter goes on while the library works, and can stop it."""
+"""Threads, progress, and Ctrl-C: the interpreter goes on while the library works, and can stop
+it."""
 import os
 import signal
 import subprocess
@@ -13,7 +14,8 @@ import pytest
 import relcoord
 from conftest import EXAMPLE
 
-ITEMS = ["frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge", "mutual_respect"]
+ITEMS = ["frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge",
+         "mutual_respect"]
 
 
 def invent(rows):
@@ -30,7 +32,8 @@ def large():
 
 
 def test_many_threads_at_one_survey(survey):
-    asked = [("matrix", {}), ("summary", {}), ("matrix", {"by": "workgroup"}), ("matrix", {"confidence": 0.8}),
+    asked = [("matrix", {}), ("summary", {}), ("matrix", {"by": "workgroup"}),
+             ("matrix", {"confidence": 0.8}),
              ("summary", {"threads": 2})] * 20
     alone = [survey.run(name, **options).render("json") for name, options in asked[:5]] * 20
     with ThreadPoolExecutor(8) as pool:
@@ -41,7 +44,8 @@ def test_many_threads_at_one_survey(survey):
 def test_one_result_in_many_threads(survey):
     result = survey.matrix()
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: (result.render("csv"), result.tables["cells"].to_dict()), range(64)))
+        found = list(pool.map(lambda _: (result.render("csv"), result.tables["cells"].to_dict()),
+                              range(64)))
     assert all(one == found[0] for one in found)
 
 
@@ -105,8 +109,10 @@ def test_what_progress_raises_ends_the_work(survey, large):
     def stop(share):
         raise Stop
 
-    for work in (lambda: relcoord.Survey(large, progress=stop), lambda: relcoord.read_csv(EXAMPLE, progress=stop),
-                 lambda: survey.matrix(progress=stop), lambda: relcoord.read_csv(open(EXAMPLE, "rb"), progress=stop)):
+    for work in (lambda: relcoord.Survey(large, progress=stop),
+                 lambda: relcoord.read_csv(EXAMPLE, progress=stop),
+                 lambda: survey.matrix(progress=stop),
+                 lambda: relcoord.read_csv(open(EXAMPLE, "rb"), progress=stop)):
         with pytest.raises(Stop):
             work()
 
@@ -129,7 +135,8 @@ ENDLESS = """class Endless:
 WORK = {
     "a frame": ("pass", "relcoord.Survey(frame)"),
     "a shuffled frame": ("order = np.random.default_rng(1).permutation(1_000_000); "
-                         "frame = {name: values[order] for name, values in frame.items()}", "relcoord.Survey(frame)"),
+                         "frame = {name: values[order] for name, values in frame.items()}",
+                         "relcoord.Survey(frame)"),
     "summary": ("survey = relcoord.Survey(frame)", "survey.summary()"),
     "summary in threads": ("survey = relcoord.Survey(frame)", "survey.summary(threads=2)"),
     "matrix": ("survey = relcoord.Survey(frame)", "survey.matrix()"),
@@ -166,7 +173,8 @@ for tenth in range(1, 10):
 
 @pytest.fixture
 def interruptible():
-    """Whoever runs the tests may have had SIGINT ignored, as a shell does for what it puts in the background."""
+    """Whoever runs the tests may have had SIGINT ignored, as a shell does for what it puts in the
+    background."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -174,8 +182,8 @@ def interruptible():
 
 @pytest.mark.parametrize("before, work", WORK.values(), ids=WORK)
 def test_ctrl_c_ends_the_work_soon(before, work):
-    """Within 100 ms, at nine places of the work. Its own time is taken, that of all its threads, as other
-    programs run on the machine."""
+    """Within 100 ms, at nine places of the work. Its own time is taken, that of all its threads, as
+    other programs run on the machine."""
     program = INTERRUPTED.format(folder=os.path.dirname(__file__), before=before, work=work)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -186,7 +194,9 @@ def test_ctrl_c_ends_the_work_soon(before, work):
 def test_ctrl_c_leaves_the_survey_as_it_was(survey, large, interruptible):
     expected = relcoord.Survey(large).matrix().render("csv")
     survey = relcoord.Survey(large)
-    timer = threading.Timer(0.05, lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGINT))
+    timer = threading.Timer(0.05,
+                            lambda: signal.pthread_kill(threading.main_thread().ident,
+                                                        signal.SIGINT))
     timer.start()
     with pytest.raises(KeyboardInterrupt):
         while True:

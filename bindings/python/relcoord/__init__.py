@@ -24,7 +24,8 @@ from .errors import (
 __version__ = text(lib.relcoord_version())
 __all__ = [
     "CancelledError", "Column", "DataError", "Drawing", "FileError", "InternalError",
-    "MissingFileError", "OptionError", "OutOfMemoryError", "RelcoordError", "Result", "Survey", "Table", "UsageError", "codebook", "describe", "read_csv", "read_file",
+    "MissingFileError", "OptionError", "OutOfMemoryError", "RelcoordError", "Result", "Survey",
+    "Table", "UsageError", "codebook", "describe", "read_csv", "read_file",
 ]
 
 _functions = list_functions()

@@ -1,4 +1,5 @@
-"""Arrow's capsules: C structs that packages hand to each other. After the Arrow PyCapsule interface."""
+"""Arrow's capsules: C structs that packages hand to each other. After the Arrow PyCapsule
+interface."""
 import ctypes
 
 from ._core import call, ffi, lib

@@ -1,5 +1,5 @@
-"""Codebooks and registers from frames: their cells become the text that a file would have, and the library reads
-that. A name stands in errors in place of a file's."""
+"""Codebooks and registers from frames: their cells become the text that a file would have, and the
+library reads that. A name stands in errors in place of a file's."""
 import csv
 import datetime
 import io
@@ -11,7 +11,8 @@ from ._frame import name_columns, refuse_column, refuse_frame, take
 from ._values import UNREADABLE, is_flag, text_of
 from .errors import DataError, UsageError
 
-NUMBERS = {b"c": "int8_t", b"C": "uint8_t", b"s": "int16_t", b"S": "uint16_t", b"i": "int32_t", b"I": "uint32_t",
+NUMBERS = {b"c": "int8_t", b"C": "uint8_t", b"s": "int16_t", b"S": "uint16_t", b"i": "int32_t",
+           b"I": "uint32_t",
            b"l": "int64_t", b"L": "uint64_t", b"f": "float", b"g": "double"}
 OFFSETS = {b"u": "int32_t", b"U": "int64_t"}
 SHORT_VIEW = 12  # bytes of text that a view holds itself
@@ -33,7 +34,8 @@ def read_view(array, at):
 
 
 def read_text(array, at, offset):
-    start, end = ffi.cast(f"{offset} (*)[2]", ffi.addressof(ffi.cast(f"{offset} *", array.buffers[1]), at))[0]
+    start, end = ffi.cast(f"{offset} (*)[2]",
+                          ffi.addressof(ffi.cast(f"{offset} *", array.buffers[1]), at))[0]
     return ffi.buffer(ffi.cast("char *", array.buffers[2]), end)[start:].decode()
 
 
@@ -44,7 +46,8 @@ def read_cell(schema, array, at):
         return None
     if format in NUMBERS:
         number = ffi.cast(f"{NUMBERS[format]} *", array.buffers[1])[at]
-        return read_item(schema.dictionary, array.dictionary, number) if schema.dictionary else number
+        return read_item(schema.dictionary, array.dictionary,
+                         number) if schema.dictionary else number
     if format == b"b":
         return bool(ffi.cast("uint8_t *", array.buffers[1])[at >> 3] >> (at & 7) & 1)
     if format in OFFSETS:
@@ -104,10 +107,12 @@ def field_of_codebook(value):
 
 
 def field_of_register(value):
-    """Whether someone is in a group may be said by booleans, and dates are what a file would have."""
+    """Whether someone is in a group may be said by booleans, and dates are what a file would
+    have."""
     if is_flag(value):
         return "1" if value else "0"
-    return value.isoformat() if isinstance(value, datetime.date) and value == value else text_of(value)
+    return value.isoformat() if isinstance(value,
+                                           datetime.date) and value == value else text_of(value)
 
 
 def write_csv(file, named, field_of):
@@ -121,7 +126,8 @@ def write_csv(file, named, field_of):
         except UNREADABLE as error:
             raise DataError(str(error), row=row, column=name, file=file) from None
 
-    fields = [[write_field(name, *numbered) for numbered in enumerate(cells, 1)] for name, cells in named]
+    fields = [[write_field(name, *numbered) for numbered in enumerate(cells, 1)]
+              for name, cells in named]
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(name for name, _ in named)
@@ -136,9 +142,11 @@ def read_frame(file, frame, field_of, kind, read, options):
 
 def read_codebook(frame):
     """The codebook that a frame is. It is plain CSV, whatever options say of the data."""
-    return read_frame("codebook", frame, field_of_codebook, "relcoord_codebook", lib.relcoord_codebook_read_source, ffi.NULL)
+    return read_frame("codebook", frame, field_of_codebook, "relcoord_codebook",
+                      lib.relcoord_codebook_read_source, ffi.NULL)
 
 
 def read_register(frame, options):
     """The register that a frame is, by the codebook of the options, which say nothing of files."""
-    return read_frame("register", frame, field_of_register, "relcoord_register", lib.relcoord_register_read_source, options)
+    return read_frame("register", frame, field_of_register, "relcoord_register",
+                      lib.relcoord_register_read_source, options)

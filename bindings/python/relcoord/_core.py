@@ -24,14 +24,16 @@ class Context:
 
 
 def keep_exception(_kind, exception, traceback):
-    """An exception cannot pass through the library: it is kept, the call fails, and it is raised then."""
+    """An exception cannot pass through the library: it is kept, the call fails, and it is raised
+    then."""
     user = traceback.tb_frame.f_locals.get("user") if traceback else None
     if user:
         ffi.from_handle(user).raised = exception
 
 
-# A pending Ctrl-C becomes a KeyboardInterrupt as soon as one of these runs in the main thread, which is
-# why every call that may take long reports its progress here, whether or not someone asked for it.
+# A pending Ctrl-C becomes a KeyboardInterrupt as soon as one of these runs in the main thread,
+# which is why every call that may take long reports its progress here, whether or not someone asked
+# for it.
 @ffi.def_extern(error=1, onerror=keep_exception)
 def report_progress(user, share):
     progress = ffi.from_handle(user).progress
@@ -66,7 +68,8 @@ def each_text(function, handle):
 
 def encode_path(path):
     if not isinstance(path, (str, bytes, os.PathLike)):
-        raise UsageError(f"a file is given by its path, or as an object to read from or write to, not as a {type(path).__name__}")
+        raise UsageError(
+            f"a file is given by its path, or as an object to read from or write to, not as a {type(path).__name__}")
     name = os.fsencode(path)
     if b"\0" in name:
         raise UsageError("no path has a NUL in it")

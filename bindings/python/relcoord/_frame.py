@@ -1,5 +1,5 @@
-"""Frames as Arrow streams. What offers Arrow itself is taken as it is; of pandas' and of dictionaries' columns
-the buffers are lent, so that only what has no such form is converted."""
+"""Frames as Arrow streams. What offers Arrow itself is taken as it is; of pandas' and of
+dictionaries' columns the buffers are lent, so that only what has no such form is converted."""
 from collections.abc import Mapping
 from contextlib import contextmanager
 
@@ -9,7 +9,8 @@ from ._values import Column, Fault, column_of_values, unreadable
 from .errors import DataError, UsageError
 
 # Arrow's formats of numbers, by numpy's names of them.
-NUMBERS = {"i1": b"c", "i2": b"s", "i4": b"i", "i8": b"l", "u1": b"C", "u2": b"S", "u4": b"I", "u8": b"L",
+NUMBERS = {"i1": b"c", "i2": b"s", "i4": b"i", "i8": b"l", "u1": b"C", "u2": b"S", "u4": b"I",
+           "u8": b"L",
            "f4": b"f", "f8": b"g"}
 KINDS = {**dict.fromkeys("bhilq", "i"), **dict.fromkeys("BHILQ", "u"), **dict.fromkeys("fd", "f")}
 
@@ -41,7 +42,8 @@ def take(stream, function, kind):
     out = ffi.gc(ffi.new(f"struct {kind} *"), release)
     if function(stream, out):
         reason = stream.get_last_error(stream)
-        raise DataError(f"the Arrow stream failed: {ffi.string(reason).decode() if reason else 'it gave no reason'}")
+        raise DataError(
+            f"the Arrow stream failed: {ffi.string(reason).decode() if reason else 'it gave no reason'}")
     return out
 
 
@@ -56,8 +58,8 @@ def lend_stream(values):
 
 
 def column_of_numpy(values):
-    """An array of numpy. Numbers in one piece are lent; booleans become bits, as they are in Arrow; what is
-    neither is looked at value by value."""
+    """An array of numpy. Numbers in one piece are lent; booleans become bits, as they are in Arrow;
+    what is neither is looked at value by value."""
     if hasattr(values, "mask") or values.dtype.kind in "OUS":
         return column_of_values(values.tolist())
     if values.dtype.kind == "b" and values.ndim == 1:
@@ -99,7 +101,8 @@ def column_of_categories(values):
     """A categorical: its codes are lent. Missing values have the code -1."""
     column = column_of_numpy(values.codes)
     column.dictionary = column_of(values.categories)
-    if getattr(column.dictionary, "format", None) == b"b":  # which Arrow has no indices of, and the library neither
+    # which Arrow has no indices of, and the library neither
+    if getattr(column.dictionary, "format", None) == b"b":
         return column_of_values(values.tolist())
     column.buffers[0] = pack_bits(values.codes >= 0)
     fault = column.dictionary.fault
@@ -116,7 +119,8 @@ def column_of_extension(values):
         return column_of_categories(values)
     if hasattr(dtype, "numpy_dtype") and hasattr(values, "_mask") and dtype.kind in "biuf":
         return column_of_masked(values)
-    if hasattr(values, "__arrow_array__") and (hasattr(dtype, "pyarrow_dtype") or dtype.name in ("str", "string")):
+    if hasattr(values, "__arrow_array__") and (hasattr(dtype, "pyarrow_dtype")
+                                               or dtype.name in ("str", "string")):
         return column_of_arrow(values.__arrow_array__())
     if hasattr(dtype, "numpy_dtype") and not hasattr(values, "_mask"):
         return column_of_numpy(values.to_numpy())
@@ -133,7 +137,8 @@ def column_of_arrow(values):
 
 
 def refuse_frame(frame):
-    raise UsageError(f"a frame is a pandas, polars or pyarrow table, a DuckDB relation, anything with "
+    raise UsageError(
+        f"a frame is a pandas, polars or pyarrow table, a DuckDB relation, anything with "
                      f"__arrow_c_stream__, or a dictionary of sequences, not a {type(frame).__name__}")
 
 
@@ -154,7 +159,8 @@ def column_of(values):
     try:
         return column_of_memory(values)
     except (TypeError, NotImplementedError):
-        return column_of_values(list(values) if hasattr(values, "__iter__") else refuse_column(values))
+        return column_of_values(list(values) if hasattr(values, "__iter__")
+                                else refuse_column(values))
 
 
 def refuse_column(values):
@@ -187,7 +193,8 @@ class Batch:
         for name, column in self.columns:
             first, expected = self.columns[0]
             if column.length != expected.length:
-                raise UsageError(f"the column '{name}' has {column.length} values, '{first}' {expected.length}")
+                raise UsageError(
+                    f"the column '{name}' has {column.length} values, '{first}' {expected.length}")
 
     def keep(self, kind, value=None):
         self.kept.append(ffi.new(kind, value))
@@ -209,7 +216,8 @@ class Batch:
         schema.format = self.keep("char[]", column.format)
         array.length, array.null_count = column.length, -1  # -1: not counted
         array.n_buffers = len(column.buffers)
-        array.buffers = self.keep("const void *[]", [self.lend(buffer) for buffer in column.buffers])
+        array.buffers = self.keep("const void *[]",
+                                  [self.lend(buffer) for buffer in column.buffers])
         if column.dictionary:
             schema.dictionary, array.dictionary = self.lay_out("", column.dictionary)
 
@@ -231,8 +239,8 @@ def name_columns(frame):
 
 @contextmanager
 def open_frame(frame):
-    """A frame as an Arrow stream. The error about a column that could not be laid out is raised when, and only
-    when, the library comes to use it."""
+    """A frame as an Arrow stream. The error about a column that could not be laid out is raised
+    when, and only when, the library comes to use it."""
     named = name_columns(frame)
     if named is not None:
         batch = Batch(named)

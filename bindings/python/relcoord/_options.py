@@ -1,5 +1,5 @@
-"""Options: Python's values into the library's, and the signatures and docstrings that the registry gives.
-What a value must be is the library's to judge."""
+"""Options: Python's values into the library's, and the signatures and docstrings that the registry
+gives. What a value must be is the library's to judge."""
 import inspect
 import keyword
 import numbers
@@ -27,7 +27,8 @@ PROGRESS = inspect.Parameter("progress", inspect.Parameter.KEYWORD_ONLY, default
 # ---- Names and values
 
 def name_of(option):
-    """The option's name as Python can write it: that of a word that Python keeps for itself has a _ behind it."""
+    """The option's name as Python can write it: that of a word that Python keeps for itself has a _
+    behind it."""
     return f"{option.name}_" if keyword.iskeyword(option.name) else option.name
 
 
@@ -56,7 +57,8 @@ def as_text(name, value):
 
 
 def set_list(options, name, values):
-    """Each value is one name, with whatever is in it; text alone may hold several, separated by commas."""
+    """Each value is one name, with whatever is in it; text alone may hold several, separated by
+    commas."""
     texts = [as_text(name, value) for value in values]
     call(lib.relcoord_options_set, options, name.encode(), b"")
     for value in texts:
@@ -87,8 +89,10 @@ def make_options(purpose, values, context=None):
 # ---- Signatures and docstrings
 
 def split_list(text):
-    """The names of a list as the library writes it, a backslash before a comma or backslash in a name."""
-    names = (re.sub(r"\\(.)", r"\1", name.strip(" ")) for name in re.findall(r"(?:\\.|[^\\,])+", text))
+    """The names of a list as the library writes it, a backslash before a comma or backslash in a
+    name."""
+    names = (re.sub(r"\\(.)", r"\1", name.strip(" "))
+             for name in re.findall(r"(?:\\.|[^\\,])+", text))
     return tuple(filter(None, names))
 
 
@@ -96,7 +100,8 @@ READERS = {"flag": "true".__eq__, "integer": int, "number": float, "list": split
 
 
 def value_of(option, text):
-    """The value of an option, of which the library has the text, as Python has it; None for none."""
+    """The value of an option, of which the library has the text, as Python has it; None for
+    none."""
     return READERS.get(option.type, str)(text) if text else None
 
 
@@ -112,8 +117,10 @@ def type_of(option):
 
 def parameters_of(options):
     """The keyword parameters of a function that takes these options, and progress."""
-    keywords = [inspect.Parameter(name_of(option), inspect.Parameter.KEYWORD_ONLY, default=default_of(option),
-                                  annotation=f"{type_of(option)} | None".replace(" | None | None", " | None"))
+    keywords = [inspect.Parameter(name_of(option), inspect.Parameter.KEYWORD_ONLY,
+                                  default=default_of(option),
+                                  annotation=f"{type_of(option)} | None".replace(" | None | None",
+                                                                                 " | None"))
                 for option in options.values()]
     return [*keywords, PROGRESS]
 
@@ -123,7 +130,8 @@ def describe_option(option):
     if option.minimum is not None and option.maximum is not None:
         takes = f"{option.minimum:g} to {option.maximum:g}"
     words = f"{option.help} ({takes})" if takes else option.help
-    return textwrap.fill(f"{name_of(option)}: {words}", 96, initial_indent="    ", subsequent_indent="        ")
+    return textwrap.fill(f"{name_of(option)}: {words}", 96, initial_indent="    ",
+                         subsequent_indent="        ")
 
 
 def describe_options(options):
@@ -138,5 +146,6 @@ def describe_options(options):
 def describe_analysis(analysis, reading=MappingProxyType({})):
     tables = [f"    {table.name}: {table.help}" for table in analysis.tables]
     needs = [f"It needs {analysis.needs}."] if analysis.needs else []
-    return "\n".join([f"{analysis.summary[:1].upper()}{analysis.summary[1:]}.", *needs, "", "Tables:", *tables, "",
+    return "\n".join([f"{analysis.summary[:1].upper()}{analysis.summary[1:]}.", *needs, "",
+                      "Tables:", *tables, "",
                       describe_options({**reading, **analysis.options})])

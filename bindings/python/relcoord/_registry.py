@@ -1,12 +1,13 @@
-"""The registry: what the library offers, asked of it once. Everything that the package says or does about
-single analyses, options and formats comes from here."""
+"""The registry: what the library offers, asked of it once. Everything that the package says or does
+about single analyses, options and formats comes from here."""
 from collections import namedtuple
 
 from ._core import lib, make
 from ._table import tables_of
 
 Option = namedtuple("Option", "purpose name type default allowed minimum maximum transient help")
-# read_options: how data are read for it unless the user says otherwise; needs: what they must have besides answers
+# read_options: how data are read for it unless the user says otherwise; needs: what they must have
+# besides answers
 Analysis = namedtuple("Analysis", "name summary options tables read_options needs")
 Table = namedtuple("Table", "name help columns views")
 Column = namedtuple("Column", "name type kind help")
@@ -23,7 +24,8 @@ def read_options(rows):
     options = {}
     for row in rows:
         allowed = tuple(row["allowed"].split("|")) if row["allowed"] else ()
-        option = Option(row["purpose"], row["option"], row["type"], row["default"], allowed, row["minimum"],
+        option = Option(row["purpose"], row["option"], row["type"], row["default"], allowed,
+                        row["minimum"],
                         row["maximum"], bool(row["transient"]), row["help"])
         options.setdefault(option.purpose, {})[option.name] = option
     return options
@@ -61,7 +63,8 @@ def read_settings(words):
 def read_analyses(tables):
     return {
         row["name"]: Analysis(row["name"], row["summary"], options.get(row["name"], {}),
-                              read_tables(tables, row["name"]), read_settings(row["read_options"]), row["needs"])
+                              read_tables(tables, row["name"]), read_settings(row["read_options"]),
+                              row["needs"])
         for row in rows_of(tables["analyses"])
     }
 

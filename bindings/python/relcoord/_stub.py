@@ -1,5 +1,5 @@
-"""The stub: what type checkers know of the package, made when it is built from the signatures that the
-registry gives."""
+"""The stub: what type checkers know of the package, made when it is built from the signatures that
+the registry gives."""
 import inspect
 import textwrap
 
@@ -106,7 +106,8 @@ def write_errors():
 def write_survey():
     constructor = write_function(Survey.__init__)
     run = "def run(self, analysis: str, *, progress: Callable[[float | None], object] | None = None, **options: Any) -> Result: ...\n"
-    methods = [PROPERTIES, constructor, run, *(write_function(getattr(Survey, name)) for name in analyses)]
+    methods = [PROPERTIES, constructor, run,
+               *(write_function(getattr(Survey, name)) for name in analyses)]
     return textwrap.indent("\n".join(["class Survey:", *methods]), "    ").lstrip()
 
 

@@ -1,4 +1,5 @@
-"""Surveys: read from files or frames, then asked. The analyses are not listed here: see add_analyses."""
+"""Surveys: read from files or frames, then asked. The analyses are not listed here: see
+add_analyses."""
 import inspect
 import os
 
@@ -16,7 +17,8 @@ from .errors import UsageError
 FRAMES = {"codebook": "what each column is, and what its values mean: the path of a codebook, or a frame with its columns",
           "register": "everyone who was invited, for response rates: the path of a register, or a frame with its columns"}
 READING = {**all_options["read"],
-           **{name: all_options["read"][name]._replace(type="frame", help=help) for name, help in FRAMES.items()}}
+           **{name: all_options["read"][name]._replace(type="frame", help=help)
+              for name, help in FRAMES.items()}}
 
 
 def is_path(value):
@@ -25,13 +27,16 @@ def is_path(value):
 
 def make_reading(options, context):
     """Options of reading; a codebook and a register may be frames."""
-    frames = {name: options[name] for name in FRAMES if options.get(name) is not None and not is_path(options[name])}
+    frames = {name: options[name]
+              for name in FRAMES if options.get(name) is not None and not is_path(options[name])}
     read = make_options("read", {**options, **dict.fromkeys(frames)}, context)
     codebook = read_codebook(frames["codebook"]) if "codebook" in frames else None
     if codebook:
         call(lib.relcoord_options_set_codebook, read, codebook)
     if "register" in frames:  # by the same codebook, but a file's dialect is none of the frame's
-        own = make_options("read", {name: options.get(name) for name in ("codebook", "redact_values") if name not in frames})
+        own = make_options("read",
+                           {name: options.get(name) for name in ("codebook", "redact_values")
+                            if name not in frames})
         if codebook:
             call(lib.relcoord_options_set_codebook, own, codebook)
         call(lib.relcoord_options_set_register, read, read_register(frames["register"], own))
@@ -39,9 +44,10 @@ def make_reading(options, context):
 
 
 class Survey:
-    """Validated answers, recoded once, made from a frame: a pandas, polars or pyarrow table, a DuckDB relation,
-    anything with __arrow_c_stream__, or a dictionary of sequences. Its columns are named as a file's would be.
-    Every analysis is a method. A survey never changes, and any number of threads may use it at once."""
+    """Validated answers, recoded once, made from a frame: a pandas, polars or pyarrow table, a
+    DuckDB relation, anything with __arrow_c_stream__, or a dictionary of sequences. Its columns are
+    named as a file's would be. Every analysis is a method. A survey never changes, and any number
+    of threads may use it at once."""
 
     __slots__ = ("_handle", "_origin", "__weakref__")
 
@@ -49,7 +55,8 @@ class Survey:
         context = Context(progress)
         read = make_reading(options, context)
         with open_frame(frame) as stream:
-            self._handle = make("relcoord_survey", lib.relcoord_survey_from_arrow, stream, read, context=context)
+            self._handle = make("relcoord_survey", lib.relcoord_survey_from_arrow, stream, read,
+                                context=context)
         self._origin = f"a {type(frame).__name__}"
 
     @classmethod
@@ -62,7 +69,8 @@ class Survey:
         """Runs the analysis of that name, as the method of that name does."""
         context = Context(progress)
         chosen = make_options(analysis, options, context)
-        return Result(make("relcoord_result", lib.relcoord_run, self._handle, analysis.encode(), chosen,
+        return Result(make("relcoord_result", lib.relcoord_run, self._handle, analysis.encode(),
+                           chosen,
                            context=context))
 
     @property
@@ -96,9 +104,10 @@ class Survey:
         return self
 
     def __reduce__(self):
-        # To read its file or its frame again elsewhere might give other answers, and to keep the frame at
-        # hand for that would hold all answers twice.
-        raise TypeError("a relcoord.Survey cannot be pickled; pickle what it was made from, and make it again")
+        # To read its file or its frame again elsewhere might give other answers, and to keep the
+        # frame at hand for that would hold all answers twice.
+        raise TypeError(
+            "a relcoord.Survey cannot be pickled; pickle what it was made from, and make it again")
 
 
 class Source:
@@ -126,7 +135,8 @@ def read_csv(path, *, progress=None, **options):
     if hasattr(path, "read"):
         context = Context(progress, source=Source(path))
         name = name_of_file(path)
-        arguments = lib.relcoord_survey_read_source, lib.give_bytes, context.handle, os.fsencode(name)
+        arguments = lib.relcoord_survey_read_source, lib.give_bytes, context.handle, os.fsencode(
+            name)
     else:
         context = Context(progress)
         paths = path if isinstance(path, (list, tuple)) else [path]
@@ -138,10 +148,11 @@ def read_csv(path, *, progress=None, **options):
 
 
 def read_file(path, *, sheet=None, progress=None, **options):
-    """Reads a survey from a file of SPSS (.sav, .zsav) or Stata (.dta), from a workbook (.xlsx, .ods) or from CSV, or
-    from several of one kind that are one survey: what they are is told by their contents. sheet names the sheet of a
-    workbook, else the first is read. Without a codebook, the columns of workgroups, targets, units, waves, roles and
-    levels have the labels that a file of SPSS or Stata has of their values; with one, all values are those of the file."""
+    """Reads a survey from a file of SPSS (.sav, .zsav) or Stata (.dta), from a workbook (.xlsx,
+    .ods) or from CSV, or from several of one kind that are one survey: what they are is told by
+    their contents. sheet names the sheet of a workbook, else the first is read. Without a codebook,
+    the columns of workgroups, targets, units, waves, roles and levels have the labels that a file
+    of SPSS or Stata has of their values; with one, all values are those of the file."""
     if sheet is not None and not isinstance(sheet, str):
         raise UsageError(f"sheet is the name of a sheet, not a {type(sheet).__name__}")
     context = Context(progress)
@@ -150,35 +161,42 @@ def read_file(path, *, sheet=None, progress=None, **options):
     keep = [ffi.new("char[]", encode_path(path)) for path in paths]
     read = make_reading(options, context)
     coded = options.get("codebook") is not None
-    return Survey._of(make("relcoord_survey", lib.formats_read, ffi.new("const char *[]", keep), len(keep),
-                           ffi.NULL if sheet is None else sheet.encode(), coded, read, context=context), name)
+    return Survey._of(make("relcoord_survey", lib.formats_read, ffi.new("const char *[]", keep),
+                           len(keep),
+                           ffi.NULL if sheet is None else sheet.encode(), coded, read,
+                           context=context), name)
 
 
 def codebook(path=(), *, progress=None, **options):
-    """Drafts a codebook from a CSV file, from several that are one survey, from a file object or a frame: a result
-    whose first table is the codebook, every row a guess, and whose table decisions says what each rests on and what
-    is left to decide. codebook("answers.csv").write("codebook.csv") writes it. codebook(builtin="coupling-short") is
-    a built-in one, and takes no path."""
+    """Drafts a codebook from a CSV file, from several that are one survey, from a file object or a
+    frame: a result whose first table is the codebook, every row a guess, and whose table decisions
+    says what each rests on and what is left to decide.
+    codebook("answers.csv").write("codebook.csv") writes it. codebook(builtin="coupling-short") is a
+    built-in one, and takes no path."""
     if hasattr(path, "read"):
         context = Context(progress, source=Source(path))
         chosen = make_options("codebook", options, context)
-        return Result(make("relcoord_result", lib.relcoord_codebook_draft_source, lib.give_bytes, context.handle,
+        return Result(make("relcoord_result", lib.relcoord_codebook_draft_source, lib.give_bytes,
+                           context.handle,
                            os.fsencode(name_of_file(path)), chosen, context=context))
     context = Context(progress)
     chosen = make_options("codebook", options, context)
     if not isinstance(path, (str, bytes, os.PathLike, list, tuple)):
         with open_frame(path) as stream:
-            return Result(make("relcoord_result", lib.relcoord_codebook_draft_arrow, stream, chosen, context=context))
+            return Result(make("relcoord_result", lib.relcoord_codebook_draft_arrow, stream, chosen,
+                               context=context))
     paths = path if isinstance(path, (list, tuple)) else [path]
     keep = [ffi.new("char[]", encode_path(path)) for path in paths]
-    return Result(make("relcoord_result", lib.relcoord_codebook_draft, ffi.new("const char *[]", keep), len(keep), chosen,
+    return Result(make("relcoord_result", lib.relcoord_codebook_draft,
+                       ffi.new("const char *[]", keep), len(keep), chosen,
                        context=context))
 
 
 def read(source, **options):
     """A survey from whatever one is made from."""
     if isinstance(source, Survey):
-        raise UsageError("this is a survey already, read as it was asked to: call its method of that name")
+        raise UsageError(
+            "this is a survey already, read as it was asked to: call its method of that name")
     is_file = hasattr(source, "read") or isinstance(source, (str, bytes, os.PathLike, list, tuple))
     if hasattr(source, "read"):
         return read_csv(source, **options)
@@ -188,12 +206,15 @@ def read(source, **options):
 # ---- From the registry
 
 def sign(function, leading, options, returns, own=None):
-    """Gives a function the signature that the registry says it has; own are keywords that are not the library's."""
-    first = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=kind or inspect.Parameter.empty)
+    """Gives a function the signature that the registry says it has; own are keywords that are not
+    the library's."""
+    first = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD,
+                               annotation=kind or inspect.Parameter.empty)
              for name, kind in leading]
     words = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
              for name, kind in (own or {}).items()]
-    function.__signature__ = inspect.Signature([*first, *words, *parameters_of(options)], return_annotation=returns)
+    function.__signature__ = inspect.Signature([*first, *words, *parameters_of(options)],
+                                               return_annotation=returns)
 
 
 def make_method(analysis):
@@ -220,9 +241,11 @@ def make_function(analysis):
     settings = " ".join(f'{name}="{value}"' for name, value in analysis.read_options.items())
     function.__name__ = function.__qualname__ = analysis.name
     function.__module__ = __package__
-    function.__doc__ = (f"Reads a file, several, a file object or a frame with {settings} unless told otherwise, and\n"
+    function.__doc__ = (
+        f"Reads a file, several, a file object or a frame with {settings} unless told otherwise, and\n"
                         f"runs the analysis of that name.\n\n{describe_analysis(analysis, reading)}")
-    sign(function, [("source", "Path | Sequence[Path] | SupportsRead | object")], {**reading, **analysis.options}, "Result")
+    sign(function, [("source", "Path | Sequence[Path] | SupportsRead | object")],
+         {**reading, **analysis.options}, "Result")
     return function
 
 
@@ -233,7 +256,8 @@ def add_analyses():
 
 def list_functions():
     """The functions of the package for analyses that want their data read in a way of their own."""
-    return {analysis.name: make_function(analysis) for analysis in analyses.values() if analysis.read_options}
+    return {analysis.name: make_function(analysis)
+            for analysis in analyses.values() if analysis.read_options}
 
 
 def document_reading():

@@ -11,12 +11,14 @@ def render(handle, format, options, progress=None):
     pieces = []
     context = Context(progress, sink=pieces.append)
     write = make_options("write", options, context)
-    call(lib.formats_write, handle, format.encode(), write, lib.take_bytes, context.handle, context=context)
+    call(lib.formats_write, handle, format.encode(), write, lib.take_bytes, context.handle,
+         context=context)
     return b"".join(pieces)
 
 
 class Column:
-    """A column's name, type (string, integer, number) and kind (key, count, estimate, interval, label, note)."""
+    """A column's name, type (string, integer, number) and kind (key, count, estimate, interval,
+    label, note)."""
 
     __slots__ = ("name", "type", "kind")
 
@@ -70,7 +72,8 @@ class Table:
 
         dtypes = {"string": "string", "integer": "Int64", "number": "float64"}
         return pandas.DataFrame({
-            column.name: pandas.Series(self._values_of(column), dtype=dtypes[column.type]) for column in self.columns
+            column.name: pandas.Series(self._values_of(column), dtype=dtypes[column.type])
+            for column in self.columns
         })
 
     def to_polars(self):
@@ -80,7 +83,8 @@ class Table:
         return polars.DataFrame(self)
 
     def __arrow_c_stream__(self, requested_schema=None):
-        """The table as an Arrow stream with a copy of its own; what is requested is not converted to."""
+        """The table as an Arrow stream with a copy of its own; what is requested is not converted
+        to."""
         return make_stream_capsule(self._pointer)
 
     def __repr__(self):
@@ -90,7 +94,8 @@ class Table:
         return render(self._handle, "html", {"table": self.name}).decode()
 
     def __reduce__(self):
-        raise TypeError("a relcoord.Table cannot be pickled; pickle its to_dict(), to_pandas() or to_polars()")
+        raise TypeError(
+            "a relcoord.Table cannot be pickled; pickle its to_dict(), to_pandas() or to_polars()")
 
 
 def read_words(value):
@@ -105,7 +110,8 @@ READERS = {
 
 
 def name_values(enumeration):
-    """The values of an enumeration of relcoord.h by their names in small letters, without RELCOORD_."""
+    """The values of an enumeration of relcoord.h by their names in small letters, without
+    RELCOORD_."""
     members = ffi.typeof(enumeration).elements
     return {value: name.partition("_")[2].lower() for value, name in members.items()}
 
@@ -117,4 +123,5 @@ KIND_NAMES = name_values("relcoord_kind")
 def tables_of(handle):
     """The tables of a result by name, in its order."""
     pointers = (lib.relcoord_result_table_at(handle, index) for index in count())
-    return {table.name: table for table in (Table(handle, pointer) for pointer in takewhile(bool, pointers))}
+    return {table.name: table for table in (Table(handle, pointer)
+                                            for pointer in takewhile(bool, pointers))}

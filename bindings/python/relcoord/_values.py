@@ -1,4 +1,5 @@
-"""Columns of Python values: found to be text or numbers, or refused with the place of the value at fault."""
+"""Columns of Python values: found to be text or numbers, or refused with the place of the value at
+fault."""
 import decimal
 import numbers
 from array import array
@@ -11,12 +12,14 @@ MISSING_TYPES = {"NoneType", "NAType", "NaTType"}  # None, and pandas' two
 FLAG_TYPES = {"bool", "bool_"}  # bool, and numpy's two
 
 
-# What is wrong with a value: its place from 0, its row from 1, or None where no row has it, and in words.
+# What is wrong with a value: its place from 0, its row from 1, or None where no row has it, and in
+# words.
 Fault = namedtuple("Fault", "place row message")
 
 
 class Column:
-    """Buffers of a column as Arrow lays them out, without its name. What lies in buffers is kept by it."""
+    """Buffers of a column as Arrow lays them out, without its name. What lies in buffers is kept by
+    it."""
 
     def __init__(self, format, buffers, length, dictionary=None, fault=None):
         self.format, self.buffers, self.length = format, buffers, length
@@ -33,13 +36,15 @@ def is_missing(value):
 
 
 def text_of(value):
-    """A value as a field of a file would have it. TypeError when it is neither text nor a number."""
+    """A value as a field of a file would have it. TypeError when it is neither text nor a
+    number."""
     if isinstance(value, str):
         return value
     if is_missing(value):
         return ""
     if isinstance(value, bool) or not isinstance(value, (numbers.Real, decimal.Decimal)):
-        raise TypeError(f"a value of the type {type(value).__name__} cannot be read; give text or numbers")
+        raise TypeError(
+            f"a value of the type {type(value).__name__} cannot be read; give text or numbers")
     try:
         whole = int(value)
     except OverflowError:
@@ -84,14 +89,17 @@ def is_flag(value):
 def are_flags(values, kinds):
     """Whether the values are booleans, some of which may be missing."""
     try:
-        return any(kind.__name__ in FLAG_TYPES for kind in kinds) and all(is_flag(v) or is_missing(v) for v in values)
+        return any(kind.__name__ in FLAG_TYPES
+                   for kind in kinds) and all(is_flag(v) or is_missing(v) for v in values)
     except UNREADABLE:
         return False
 
 
 def column_of_flags(values):
     valid = [is_flag(value) for value in values]
-    return Column(b"b", [pack_flags(valid), pack_flags([there and value for there, value in zip(valid, values)])], len(values))
+    return Column(b"b", [pack_flags(valid),
+                         pack_flags([there and value for there, value in zip(valid, values)])],
+                         len(values))
 
 
 def column_of_values(values):
@@ -107,6 +115,7 @@ def column_of_values(values):
     except OverflowError:
         pass  # whole numbers of more than 64 bits are read as text, too
     try:
-        return column_of_text([value.encode() for value in values] if kinds == {str} else list(map(encode, values)))
+        return column_of_text([value.encode() for value in values] if kinds == {str}
+                              else list(map(encode, values)))
     except UNREADABLE:
         return unreadable(len(values), find_fault(values))

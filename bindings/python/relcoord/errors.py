@@ -4,7 +4,8 @@ import os
 
 
 class RelcoordError(Exception):
-    """An error of relcoord. What it knows of the place stands in its attributes; None where that does not apply."""
+    """An error of relcoord. What it knows of the place stands in its attributes; None where that
+    does not apply."""
 
     #: The name of the library's status.
     code = "RELCOORD_EINTERNAL"
@@ -56,8 +57,8 @@ class FileError(RelcoordError, OSError):
 
 
 class MissingFileError(FileError, FileNotFoundError):
-    """A file is not there. The library says only that it cannot be opened: whether it is there is looked up
-    after it failed."""
+    """A file is not there. The library says only that it cannot be opened: whether it is there is
+    looked up after it failed."""
 
     def __init__(self, message, **place):
         super().__init__(message, **place)
@@ -84,7 +85,8 @@ class InternalError(RelcoordError):
 
 by_code = {
     kind.code: kind
-    for kind in (DataError, UsageError, OptionError, FileError, OutOfMemoryError, CancelledError, InternalError)
+    for kind in (DataError, UsageError, OptionError, FileError, OutOfMemoryError, CancelledError,
+                 InternalError)
 }
 
 SHORTENED = 252  # bytes of a file's name from which the library may have cut it
@@ -92,7 +94,8 @@ SHORTENED = 252  # bytes of a file's name from which the library may have cut it
 
 def kind_of(code, file):
     """The exception for a status, in the work on a file or None."""
-    known = file is not None and file != "-" and "\ufffd" not in file and len(file.encode()) < SHORTENED
+    known = file is not None and file != "-" and "\ufffd" not in file and len(
+        file.encode()) < SHORTENED
     if code == FileError.code and known and not os.path.lexists(file):
         return MissingFileError
     return by_code.get(code, RelcoordError)

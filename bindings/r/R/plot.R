@@ -1,12 +1,14 @@
-# A result's table as a picture, from what its columns are: keys are labels, the first estimate is a point, the
-# bounds of its interval are a line. Base graphics alone, so that nothing else is needed.
+# A result's table as a picture, from what its columns are: keys are labels, the first estimate is a
+# point, the bounds of its interval are a line. Base graphics alone, so that nothing else is needed.
 
 plot.relcoord_result <- function(x, table = NULL, rows = NULL, ...) {
     table <- choose_table(x, table)
     got <- read_table(x, table)
-    data <- got$data[if (is.null(rows)) best_rows(x$analysis, table, got$data) else rows, , drop = FALSE]
+    data <- got$data[if (is.null(rows)) best_rows(x$analysis, table, got$data) else rows, ,
+                     drop = FALSE]
     able <- vapply(data, function(values) is.numeric(values) && any(is.finite(values)), NA)
-    shown <- c(names(data)[able & got$kinds == "estimate"], names(data)[able & got$kinds == "count"])[1]
+    shown <- c(names(data)[able & got$kinds == "estimate"],
+               names(data)[able & got$kinds == "count"])[1]
     if (is.na(shown))
         refuse("table '", table, "' has nothing to plot")
     keys <- names(data)[got$kinds == "key"]

@@ -1,5 +1,5 @@
-# The library's registry, and what follows from it: a function's arguments, and values on their way to the
-# library. Nothing here knows an analysis or an option by name.
+# The library's registry, and what follows from it: a function's arguments, and values on their way
+# to the library. Nothing here knows an analysis or an option by name.
 
 registry <- new.env(parent = emptyenv())
 
@@ -43,18 +43,21 @@ arguments_of <- function(purpose, first) {
     as.pairlist(c(first, stats::setNames(defaults, options$option), alist(... = )))
 }
 
-# A function with these arguments that calls `worker` with the fixed ones, then list(option = option, ..., ...).
+# A function with these arguments that calls `worker` with the fixed ones, then list(option =
+# option, ..., ...).
 function_of <- function(purpose, first, worker, fixed, not_options = names(first)) {
     arguments <- arguments_of(purpose, first)
     named <- setdiff(names(arguments), c(not_options, "..."))
-    values <- as.call(c(as.name("list"), stats::setNames(lapply(named, as.name), named), as.name("...")))
+    values <- as.call(c(as.name("list"), stats::setNames(lapply(named, as.name), named),
+                        as.name("...")))
     body <- as.call(c(as.name(worker), fixed, list(options = values)))
     as.function(c(arguments, list(body)), envir = environment(function_of))
 }
 
 # ---- Values on their way
 
-# A named list of single strings and numbers, or of lists of names, as the routines take it. NULL leaves an option as it is.
+# A named list of single strings and numbers, or of lists of names, as the routines take it. NULL
+# leaves an option as it is.
 encode_options <- function(purpose, values) {
     values <- values[!vapply(values, is.null, NA)]
     known <- options_of(purpose)
@@ -71,7 +74,8 @@ encode_option <- function(name, type, value) {
     if (identical(type, "list") && (length(value) > 1 || is.list(value) && length(value) > 0))
         return(encode_names(name, value))
     if (!is.atomic(value) || length(value) == 0)
-        refuse("option '", name, "' cannot be ", describe_value(value), kind = "RELCOORD_EOPTION", option = name)
+        refuse("option '", name, "' cannot be ", describe_value(value), kind = "RELCOORD_EOPTION",
+               option = name)
     if (anyNA(value))
         refuse("option '", name, "' cannot be NA", kind = "RELCOORD_EOPTION", option = name)
     if (length(value) > 1)

@@ -7,7 +7,8 @@ run_named <- function(survey, analysis, options) {
         options <- read$options
     }
     if (!inherits(survey, "relcoord_survey"))
-        refuse("survey is made by rc_read_csv(), rc_read_file() or rc_survey(), not ", describe_value(survey))
+        refuse("survey is made by rc_read_csv(), rc_read_file() or rc_survey(), not ",
+               describe_value(survey))
     values <- encode_options(analysis, options)
     result_of(checked(.Call(C_run_analysis, survey$pointer, analysis, values), sys.call(-1)))
 }
@@ -16,7 +17,8 @@ draft_codebook <- function(path, options) {
     values <- encode_options("codebook", options)
     if (is.data.frame(path)) {
         columns <- lent_columns(path)
-        return(result_of(checked(.Call(C_draft_columns, columns, .row_names_info(path, 2L), values), sys.call(-1))))
+        return(result_of(checked(.Call(C_draft_columns, columns, .row_names_info(path, 2L), values),
+                                 sys.call(-1))))
     }
     files <- if (length(path) == 0 && !is.null(options$builtin)) character() else file_names(path)
     pointer <- checked(.Call(C_draft_codebook, files, values), sys.call(-1))
@@ -27,7 +29,8 @@ result_of <- function(pointer) {
     about <- checked(.Call(C_result_about, pointer))
     structure(
         list(
-            pointer = pointer, analysis = about$analysis, tables = about$tables, notes = about$notes,
+            pointer = pointer, analysis = about$analysis, tables = about$tables,
+            notes = about$notes,
             options = options_of_result(pointer, about$analysis)
         ),
         class = "relcoord_result"
@@ -65,10 +68,12 @@ choose_table <- function(x, table) {
 
 tables_of <- function(pointer) {
     result <- result_of(pointer)
-    stats::setNames(lapply(result$tables, function(name) read_table(result, name)$data), result$tables)
+    stats::setNames(lapply(result$tables, function(name) read_table(result, name)$data),
+                    result$tables)
 }
 
-as.data.frame.relcoord_result <- function(x, row.names = NULL, optional = FALSE, table = NULL, ...) {
+as.data.frame.relcoord_result <-
+    function(x, row.names = NULL, optional = FALSE, table = NULL, ...) {
     data <- read_table(x, table)$data
     if (!is.null(row.names))
         row.names(data) <- row.names
@@ -79,7 +84,8 @@ as.data.frame.relcoord_result <- function(x, row.names = NULL, optional = FALSE,
 
 write_bytes <- function(x, format, options) {
     check_format(format)
-    checked(.Call(C_result_write, x$pointer, enc2utf8(format), encode_options("write", options)), sys.call(-1))
+    checked(.Call(C_result_write, x$pointer, enc2utf8(format), encode_options("write", options)),
+            sys.call(-1))
 }
 
 check_format <- function(format) {
@@ -118,7 +124,8 @@ summary.relcoord_result <- function(object, ...) {
 }
 
 print.summary.relcoord_result <- function(x, ...) {
-    cat("relcoord ", x$analysis, ": ", nrow(x$tables), " tables, by as.data.frame(x, table = )\n\n", sep = "")
+    cat("relcoord ", x$analysis, ": ", nrow(x$tables), " tables, by as.data.frame(x, table = )\n\n",
+        sep = "")
     print(x$tables, right = FALSE, row.names = FALSE)
     if (length(x$notes) > 0)
         cat("\n", paste0(x$notes, "\n"), sep = "")
@@ -135,7 +142,8 @@ write_result <- function(x, file, format, options) {
         check_format(format)
     path <- enc2utf8(path.expand(file))
     format <- if (!is.null(format)) enc2utf8(format)
-    checked(.Call(C_result_write_file, x$pointer, path, format, encode_options("write", options)), sys.call(-1))
+    checked(.Call(C_result_write_file, x$pointer, path, format, encode_options("write", options)),
+            sys.call(-1))
     invisible(path.expand(file))
 }
 

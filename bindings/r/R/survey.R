@@ -1,5 +1,6 @@
-# Ways into a survey: files, and data frames whose columns are prepared here to be lent to the library. The
-# functions rc_read_csv and rc_survey themselves are made at load, with the options that the registry lists.
+# Ways into a survey: files, and data frames whose columns are prepared here to be lent to the
+# library. The functions rc_read_csv and rc_survey themselves are made at load, with the options
+# that the registry lists.
 
 file_names <- function(path) {
     if (!is.character(path) || length(path) == 0 || anyNA(path))
@@ -20,7 +21,8 @@ read_file <- function(path, sheet, options) {
         refuse("sheet is the name of a sheet")
     sheet <- if (!is.null(sheet)) enc2utf8(sheet)
     coded <- !is.null(options$codebook)
-    pointer <- checked(.Call(C_read_foreign, files, sheet, coded, reading_options(options)), sys.call(-1))
+    pointer <- checked(.Call(C_read_foreign, files, sheet, coded, reading_options(options)),
+                       sys.call(-1))
     survey_of(pointer, paste(path, collapse = ", "))
 }
 
@@ -28,10 +30,12 @@ import_frame <- function(data, options) {
     if (inherits(data, "relcoord_survey"))
         refuse("data is a survey already")
     if (!is.data.frame(data))
-        refuse("data is a data frame, not ", describe_value(data), "; as.data.frame() makes one of many things")
+        refuse("data is a data frame, not ", describe_value(data),
+               "; as.data.frame() makes one of many things")
     rows <- .row_names_info(data, 2L)
     columns <- lent_columns(data)
-    pointer <- checked(.Call(C_import_columns, columns, rows, reading_options(options)), sys.call(-1))
+    pointer <- checked(.Call(C_import_columns, columns, rows, reading_options(options)),
+                       sys.call(-1))
     survey_of(pointer, paste("a data frame of", format(rows, big.mark = ","), "rows"))
 }
 
@@ -50,15 +54,19 @@ reading_options <- function(options) {
 
 csv_bytes <- function(data, name) {
     quoted <- function(text) paste0("\"", gsub("\"", "\"\"", enc2utf8(text), fixed = TRUE), "\"")
-    fields <- Map(function(column, heading) quoted(field_texts(column, heading, name)), unclass(data), names(data))
-    lines <- c(paste(quoted(names(data)), collapse = ","), do.call(paste, c(unname(fields), sep = ",")))
+    fields <- Map(function(column, heading) quoted(field_texts(column, heading, name)),
+                  unclass(data), names(data))
+    lines <- c(paste(quoted(names(data)), collapse = ","),
+               do.call(paste, c(unname(fields), sep = ",")))
     charToRaw(enc2utf8(paste0(lines, "\n", collapse = "")))
 }
 
-# The values of a column as a file would have them: whole numbers with all their digits, logicals as 1 and 0.
+# The values of a column as a file would have them: whole numbers with all their digits, logicals as
+# 1 and 0.
 field_texts <- function(column, heading, name) {
     if (is.list(column) || !is.null(dim(column)))
-        refuse("a column of the ", name, " that is ", describe_value(column), kind = "RELCOORD_EDATA", column = heading)
+        refuse("a column of the ", name, " that is ", describe_value(column),
+               kind = "RELCOORD_EDATA", column = heading)
     if (inherits(column, "haven_labelled_spss"))
         column <- drop_user_missing(column)
     if (inherits(column, c("haven_labelled", "labelled")))
@@ -80,8 +88,10 @@ survey_of <- function(pointer, source) {
 }
 
 print.relcoord_survey <- function(x, ...) {
-    counts <- format(c(x$rows, x$respondents, x$ties), big.mark = ",", trim = TRUE, scientific = FALSE)
-    cat("<relcoord_survey> ", x$source, ": ", paste(counts, c("rows", "respondents", "ties"), collapse = ", "), "\n", sep = "")
+    counts <- format(c(x$rows, x$respondents, x$ties), big.mark = ",", trim = TRUE,
+                     scientific = FALSE)
+    cat("<relcoord_survey> ", x$source, ": ",
+        paste(counts, c("rows", "respondents", "ties"), collapse = ", "), "\n", sep = "")
     if (length(x$notes) > 0)
         cat(paste0("    ", x$notes, "\n"), sep = "")
     invisible(x)
@@ -98,20 +108,21 @@ read_settings <- function(analysis) {
     stats::setNames(lapply(settings, `[`, 2), vapply(settings, `[`, "", 1))
 }
 
-# A file or a data frame, for an analysis that wants its data read in its own way: list(survey =, options =), the
-# options being those that are not of reading.
+# A file or a data frame, for an analysis that wants its data read in its own way: list(survey =,
+# options =), the options being those that are not of reading.
 read_for <- function(source, analysis, options) {
     reading <- names(options) %in% options_of("read")$option
     settings <- utils::modifyList(read_settings(analysis), options[reading])
-    survey <- if (is.data.frame(source)) import_frame(source, settings) else read_file(source, NULL, settings)
+    survey <- if (is.data.frame(source)) import_frame(source, settings) else read_file(source, NULL,
+                                                                                       settings)
     list(survey = survey, options = options[!reading])
 }
 
 # ---- Columns
 
-# How a column is lent: list(kind, vector, labels), kind an Arrow format, "factor", or the class of what cannot
-# be read, which the library refuses only if it uses the column. Vectors are handed on as they are: attributes
-# are not taken off, for that copies.
+# How a column is lent: list(kind, vector, labels), kind an Arrow format, "factor", or the class of
+# what cannot be read, which the library refuses only if it uses the column. Vectors are handed on
+# as they are: attributes are not taken off, for that copies.
 prepare_column <- function(x, name) {
     if (!is.null(dim(x)))
         return(unreadable(x))

@@ -25,14 +25,19 @@ usage_of <- function(name) {
             return(argument)
         paste(argument, "=", deparse(arguments[[argument]]))
     }, "")
-    strwrap(paste0(name, "(", paste(gsub(" ", "\u00a0", written), collapse = ", "), ")"), 78, exdent = 4)
+    strwrap(paste0(name, "(", paste(gsub(" ", "\u00a0", written), collapse = ", "), ")"), 78,
+            exdent = 4)
 }
 
 option_item <- function(option) {
     said <- c(
         sentence(escape(option$help)),
-        if (option$type == "choice") paste0("One of ", paste0("\\code{\"", strsplit(option$allowed, "|", fixed = TRUE)[[1]], "\"}", collapse = ", "), "."),
-        if (!is.na(option$minimum)) paste0("From ", format(option$minimum), " to ", format(option$maximum), "."),
+        if (option$type == "choice") paste0("One of ",
+                                            paste0("\\code{\"", strsplit(
+                                                option$allowed, "|", fixed = TRUE)[[1]], "\"}",
+                                                collapse = ", "), "."),
+        if (!is.na(option$minimum)) paste0("From ", format(option$minimum), " to ",
+                                           format(option$maximum), "."),
         if (option$type == "list") paste(
             "A vector of names. One text alone may hold several, separated by commas;",
             "\\code{list(\"a, b\")} is one name with a comma."
@@ -66,16 +71,20 @@ table_section <- function(analysis, table) {
     columns <- registry$columns
     columns <- columns[columns$analysis == analysis & columns$table == table$table, ]
     c(
-        paste0("\\section{Table \"", table$table, "\"}{A row is ", escape(table$help), ".\\describe{"),
-        paste0("\\item{\\code{", columns$column, "}}{", vapply(escape(columns$help), sentence, ""), "}"),
+        paste0("\\section{Table \"", table$table, "\"}{A row is ", escape(table$help),
+               ".\\describe{"),
+        paste0("\\item{\\code{", columns$column, "}}{", vapply(escape(columns$help), sentence, ""),
+               "}"),
         "}}"
     )
 }
 
-write_page <- function(name, aliases, title, arguments, description, value, sections = NULL, examples, seealso) {
+write_page <- function(name, aliases, title, arguments, description, value, sections = NULL,
+                       examples, seealso) {
     lines <- c(
         "% Made from the registry by tools/pages.R.",
-        paste0("\\name{", name, "}"), paste0("\\alias{", aliases, "}"), paste0("\\title{", escape(title), "}"),
+        paste0("\\name{", name, "}"), paste0("\\alias{", aliases, "}"),
+        paste0("\\title{", escape(title), "}"),
         "\\description{", description, "}",
         "\\usage{", gsub("\u00a0", " ", unlist(lapply(aliases, usage_of))), "}",
         "\\arguments{", arguments, "}", "\\value{", value, "}", sections,
@@ -98,7 +107,8 @@ for (i in seq_len(nrow(registry$analyses))) {
         name = paste0("rc_", analysis$name), aliases = paste0("rc_", analysis$name),
         title = sentence(analysis$summary),
         description = paste0(
-            sentence(escape(analysis$summary)), if (!is.na(analysis$needs)) paste0(" It needs ", escape(analysis$needs), "."),
+            sentence(escape(analysis$summary)),
+            if (!is.na(analysis$needs)) paste0(" It needs ", escape(analysis$needs), "."),
             " \\code{relcoord-methods(7)}, a manual page of the library, ",
             "has every formula and its source."
         ),
@@ -108,20 +118,24 @@ for (i in seq_len(nrow(registry$analyses))) {
         ),
         value = paste0(
             "A \\code{\\link{relcoord_result}} with the tables ",
-            paste0("\\code{\"", tables$table, "\"}", collapse = ", "), ". Grouping columns of \\code{by} come first in each."
+            paste0("\\code{\"", tables$table, "\"}", collapse = ", "),
+            ". Grouping columns of \\code{by} come first in each."
         ),
-        sections = unlist(lapply(seq_len(nrow(tables)), function(j) table_section(analysis$name, tables[j, ]))),
+        sections = unlist(lapply(seq_len(nrow(tables)),
+                                 function(j) table_section(analysis$name, tables[j, ]))),
         seealso = "\\code{\\link{relcoord_result}} for what can be done with it.",
         examples = c(
             example, "survey <- rc_read_csv(file)",
-            paste0("result <- try(rc_", analysis$name, "(survey)) # a survey need not suit each analysis"),
+            paste0("result <- try(rc_", analysis$name,
+                   "(survey)) # a survey need not suit each analysis"),
             "result"
         )
     )
 }
 
 write_page(
-    name = "rc_read_csv", aliases = c("rc_read_csv", "rc_survey"), title = "Read a survey from a file or a data frame",
+    name = "rc_read_csv", aliases = c("rc_read_csv", "rc_survey"),
+    title = "Read a survey from a file or a data frame",
     description = c(
         "Reads the answers, checks them and recodes them once. Anything wrong with them is an error that says where:",
         "there is no partial survey. The manual pages \\code{relcoord(1)} and \\code{relcoord-codebook(5)} tell what columns",
@@ -157,7 +171,8 @@ write_page(
 )
 
 write_page(
-    name = "rc_read_file", aliases = "rc_read_file", title = "Read a survey from a file of another program",
+    name = "rc_read_file", aliases = "rc_read_file",
+    title = "Read a survey from a file of another program",
     description = c(
         "Reads a survey as \\code{\\link{rc_read_csv}} does, from a file of SPSS (.sav, .zsav) or Stata (.dta), from a workbook",
         "(.xlsx, .ods), or from CSV: what a file is is told by its contents. The manual page \\code{relcoord-formats(3)} tells",
@@ -189,10 +204,12 @@ write_page(
         "survey system exports. Every row is a guess that somebody has to look at: the manual page",
         "\\code{relcoord-codebook(5)} tells what a codebook is, and what the second table, \\code{decisions}, means."
     ),
-    arguments = c("\\item{path}{Names of CSV files, several being one survey; or a data frame.}", option_items("codebook")),
+    arguments = c("\\item{path}{Names of CSV files, several being one survey; or a data frame.}",
+                  option_items("codebook")),
     value = "A result, whose first table is the codebook.",
     seealso = "\\code{\\link{rc_read_csv}}, \\code{\\link{relcoord_result}}",
-    examples = c(example, "draft <- rc_codebook(file)", "rc_write(draft, file.path(tempdir(), \"codebook.csv\"))")
+    examples = c(example, "draft <- rc_codebook(file)",
+                 "rc_write(draft, file.path(tempdir(), \"codebook.csv\"))")
 )
 
 write_page(
@@ -205,13 +222,15 @@ write_page(
     arguments = c(
         "\\item{x}{A result.}", "\\item{file}{Name of the file.}",
         paste0(
-            "\\item{format}{One of ", paste0("\\code{\"", c(registry$formats$format, "xlsx"), "\"}", collapse = ", "),
+            "\\item{format}{One of ", paste0("\\code{\"", c(registry$formats$format, "xlsx"), "\"}",
+                                             collapse = ", "),
             "; \\code{NULL}: by the end of the file's name.}"
         ),
         option_items("write")
     ),
     value = "The file's name, invisibly.", seealso = "\\code{\\link{relcoord_result}}",
     examples = c(
-        example, "result <- rc_matrix(rc_read_csv(file))", "rc_write(result, file.path(tempdir(), \"matrix.html\"))"
+        example, "result <- rc_matrix(rc_read_csv(file))",
+        "rc_write(result, file.path(tempdir(), \"matrix.html\"))"
     )
 )

@@ -1,13 +1,15 @@
-# Makes survey.csv: a survey as a form would have recorded it, whole answers 1 to 5, whose cells equal
-# the table published in BMC Medical Education 2006, 6:23: 68 students and 99 nurses, each rating
-# students, nurses, residents and attendings. Base R only. Run it in this folder: Rscript make.R [FILE]
+# Makes survey.csv: a survey as a form would have recorded it, whole answers 1 to 5, whose cells
+# equal the table published in BMC Medical Education 2006, 6:23: 68 students and 99 nurses, each
+# rating students, nurses, residents and attendings. Base R only. Run it in this folder: Rscript
+# make.R [FILE]
 #
 # The answers are invented; the printed figures are met, and checked at the end: a file that misses
 # one is not written. The paper also prints subscale means for two cells. For students rating
 # residents it gives communication 4.26, relationship 4.00 and RC 4.16; whole answers of 68 students
-# cannot give all three: communication below 4.265 is a sum of at most 1160, relationship below 4.005
-# at most 817, together 1977, while RC of at least 4.155 takes 1978. RC has priority here, so
-# relationship is 818, which prints 4.01. For nurses rating students (2.74, 2.60, 2.68) all three hold.
+# cannot give all three: communication below 4.265 is a sum of at most 1160, relationship below
+# 4.005 at most 817, together 1977, while RC of at least 4.155 takes 1978. RC has priority here, so
+# relationship is 818, which prints 4.01. For nurses rating students (2.74, 2.60, 2.68) all three
+# hold.
 #
 # Uniform draws, additions, multiplications and square roots only: the same bytes on every machine.
 
@@ -40,9 +42,9 @@ draw_deviations <- function(n) {
   sapply(targets, function(target) 0.6 * own + 0.8 * draw_normal(n))
 }
 
-# The sums of the seven answers of each tie: the deviations laid out with a spread, around the centre
-# that gives the wanted sum of the cell. The ends of the scale cut the tails off, which is what skews
-# the cells near them. NULL where no centre gives the sum.
+# The sums of the seven answers of each tie: the deviations laid out with a spread, around the
+# centre that gives the wanted sum of the cell. The ends of the scale cut the tails off, which is
+# what skews the cells near them. NULL where no centre gives the sum.
 lay_out <- function(deviation, spread, sum_wanted) {
   low <- 0
   high <- 42
@@ -102,7 +104,8 @@ balance_subscales <- function(answers, communication_sum) {
 make_cell <- function(cell, deviation) {
   totals <- choose_totals(deviation, cell$mean, cell$sd,
                           cell$communication_sum + cell$relationship_sum)
-  lean <- c(0.25, 0.05, 0.20, -0.30, 0.10, -0.35, 0.05)  # accuracy comes easier than solving problems
+  # accuracy comes easier than solving problems
+  lean <- c(0.25, 0.05, 0.20, -0.30, 0.10, -0.35, 0.05)
   if (!is.na(cell$communication_sum))
     lean <- lean + ifelse(seq_along(items) %in% communication, 0.08, -0.10)
   answers <- t(sapply(totals, share_out, lean = lean))

@@ -1,15 +1,18 @@
-# Agreement and aggregation as R's multilevel, aov and lme4 have them, on multilevel's own data sets: bhr2000 (eleven
-# items, 99 companies), lq2002 (eleven items and three), klein2000 cut into whole answers (balanced), bh1996 rounded to
-# whole answers (single items, 7,382 soldiers). Companies are numbers, in a column of a codebook's own. Scores take all
-# items, so that n is what multilevel counts. And a survey of groups of 1 to 12, with answers missing.
+# Agreement and aggregation as R's multilevel, aov and lme4 have them, on multilevel's own data
+# sets: bhr2000 (eleven items, 99 companies), lq2002 (eleven items and three), klein2000 cut into
+# whole answers (balanced), bh1996 rounded to whole answers (single items, 7,382 soldiers).
+# Companies are numbers, in a column of a codebook's own. Scores take all items, so that n is what
+# multilevel counts. And a survey of groups of 1 to 12, with answers missing.
 source("../oracle.R")
 suppressMessages({
   library(multilevel)
   library(lme4)
 })
-for (name in c("bh1996", "lq2002", "klein2000", "bhr2000")) data(list = name, package = "multilevel")
+for (name in c("bh1996", "lq2002", "klein2000", "bhr2000")) data(list = name,
+                                                                 package = "multilevel")
 
-# ---- Data -------------------------------------------------------------------------------------------
+# ---- Data
+# -------------------------------------------------------------------------------------------
 
 whole <- function(x) {
   answer <- floor(x + 0.5)
@@ -19,7 +22,9 @@ sizes <- rep(1:12, 2)
 member <- sequence(sizes)
 ladder <- rep(seq_along(sizes), sizes)
 answer <- function(item) {
-  x <- pmin(5, pmax(1, round(0.5 * (1 + (ladder * 3 + member * (item + 2) + (ladder * member) %% (item + 3)) %% 5) +
+  x <- pmin(5, pmax(1, round(0.5 *
+                             (1 + (ladder * 3 + member * (item + 2) +
+                                   (ladder * member) %% (item + 3)) %% 5) +
                                0.5 * (1 + ladder %% 5))))
   ifelse((ladder + member + item) %% 23 == 0, NA, x)
 }
@@ -30,23 +35,31 @@ sets <- list(
                                                       task = lq2002[sprintf("TSIG%02d", 1:3)])),
   klein2000 = list(group = klein2000$GRPID, scales = list(work = as.data.frame(lapply(
     klein2000[c("JOBSAT", "COHES", "POSAFF", "PAY", "NEGLEAD", "WLOAD", "TASKSIG")], cut_whole)))),
-  bh1996 = list(group = bh1996$GRP, scales = list(cohesion = data.frame(COHES = whole(bh1996$COHES)),
-                                                   leading = data.frame(LEAD = whole(bh1996$LEAD)))),
-  ladder = list(group = ladder, scales = list(four = setNames(as.data.frame(lapply(1:4, answer)), paste0("item", 1:4)))))
+  bh1996 = list(group = bh1996$GRP,
+                scales = list(cohesion = data.frame(COHES = whole(bh1996$COHES)),
+                                                   leading = data.frame(LEAD = whole(
+                                                       bh1996$LEAD)))),
+  ladder = list(group = ladder,
+                scales = list(four = setNames(as.data.frame(lapply(1:4, answer)),
+                                              paste0("item", 1:4)))))
 
 write_inputs <- function(name, set) {
   items <- do.call(cbind, unname(set$scales))
-  write_case(paste0(name, ".csv"), data.frame(person = seq_along(set$group), company = set$group, items))
+  write_case(paste0(name, ".csv"),
+             data.frame(person = seq_along(set$group), company = set$group, items))
   scale_of <- rep(names(set$scales), lengths(set$scales))
   write_case(paste0(name, "_codebook.csv"), data.frame(
-    variable = c("person", "company", names(items)), role = c("respondent", "group", rep("item", length(items))),
+    variable = c("person", "company", names(items)),
+    role = c("respondent", "group", rep("item", length(items))),
     scale = c("", "", scale_of), values = c("", "", rep("", length(items)))))
 }
 
-# ---- Differences between groups ---------------------------------------------------------------------
+# ---- Differences between groups
+# ---------------------------------------------------------------------
 
 row_of <- function(scale, coefficient, base, value, low = NA, high = NA)
-  data.frame(scale = scale, grouping = "company", coefficient = coefficient, groups = base[1], n = base[2],
+  data.frame(scale = scale, grouping = "company", coefficient = coefficient, groups = base[1],
+             n = base[2],
              left_out = base[3], value = value, ci_low = low, ci_high = high)
 
 expect_between <- function(scale, x, g, left_out, k0) {
@@ -81,10 +94,12 @@ fit_components <- function(x, g) {
   deviance <- do.call(mkLmerDevfun, build)
   best <- optimize(deviance, c(0, 5), tol = 1e-10)
   h <- best$minimum / 100
-  slope <- function(theta) 8 * (deviance(theta + h) - deviance(theta - h)) - (deviance(theta + 2 * h) - deviance(theta - 2 * h))
+  slope <- function(theta) 8 * (deviance(theta + h) - deviance(theta - h)) -
+      (deviance(theta + 2 * h) - deviance(theta - 2 * h))
   theta <- uniroot(slope, best$minimum * c(0.99, 1.01), tol = 1e-13)$root
   deviance(theta)
-  fit <- mkMerMod(environment(deviance), list(par = theta, fval = deviance(theta), conv = 0), build$reTrms, build$fr)
+  fit <- mkMerMod(environment(deviance), list(par = theta, fval = deviance(theta), conv = 0),
+                  build$reTrms, build$fr)
   c(tau2 = VarCorr(fit)$g[1], sigma2 = sigma(fit)^2)
 }
 
@@ -99,7 +114,8 @@ expect_reml <- function(scale, x, g, left_out) {
         row_of(scale, "sigma2", base, v[["sigma2"]]))[, 1:7]
 }
 
-# ---- Agreement within groups ------------------------------------------------------------------------
+# ---- Agreement within groups
+# ------------------------------------------------------------------------
 
 # multilevel's figures of each group, NA for groups of one.
 measure_groups <- function(answers, g) {
@@ -154,12 +170,15 @@ expect_groups <- function(scale, answers, g) {
   m <- measure_groups(answers, g)
   score <- rowMeans(answers)
   data.frame(scale = scale, grouping = "company", group = m$group, n = m$n, raters = m$n,
-             mean = as.numeric(tapply(score, g, mean)), sd = as.numeric(tapply(score, g, sd)), rwg_j = m$rwg,
-             rwg_j_uniform = m$rwg, rwg_j_slight_skew = m$skew, r_star_wg_j = m$star, ad_j_mean = m$ad_mean,
+             mean = as.numeric(tapply(score, g, mean)), sd = as.numeric(tapply(score, g, sd)),
+             rwg_j = m$rwg,
+             rwg_j_uniform = m$rwg, rwg_j_slight_skew = m$skew, r_star_wg_j = m$star,
+             ad_j_mean = m$ad_mean,
              ad_j_median = m$ad_median)
 }
 
-# ---- Tables -----------------------------------------------------------------------------------------
+# ---- Tables
+# -----------------------------------------------------------------------------------------
 
 for (name in names(sets)) {
   set <- sets[[name]]
@@ -169,9 +188,12 @@ for (name in names(sets)) {
     complete <- stats::complete.cases(answers)
     expect(scale, answers[complete, , drop = FALSE], set$group[complete], sum(!complete), ...)
   }))
-  scored <- function(expect) function(scale, answers, g, left_out, ...) expect(scale, rowMeans(answers), g, left_out, ...)
-  write_case(paste0(name, "_mean.csv"), rbind(each(scored(expect_between), "mean"), each(expect_within)))
+  scored <- function(expect) function(scale, answers, g, left_out, ...) expect(
+      scale, rowMeans(answers), g, left_out, ...)
+  write_case(paste0(name, "_mean.csv"),
+             rbind(each(scored(expect_between), "mean"), each(expect_within)))
   write_case(paste0(name, "_n0.csv"), each(scored(expect_between), "n0"))
   write_case(paste0(name, "_reml.csv"), each(scored(expect_reml)))
-  write_case(paste0(name, "_groups.csv"), each(function(scale, answers, g, left_out) expect_groups(scale, answers, g)))
+  write_case(paste0(name, "_groups.csv"),
+             each(function(scale, answers, g, left_out) expect_groups(scale, answers, g)))
 }

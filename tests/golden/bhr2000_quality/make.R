@@ -1,6 +1,7 @@
-# Real answers to eleven items on leaders (R package multilevel, see bhr2000) that are no relational coordination:
-# one row for each soldier, the items a scale of the codebook, religiosity another, hours of work an outcome.
-# Once as they are, where nothing is missing, and once with holes, don't knows and slips of the keyboard.
+# Real answers to eleven items on leaders (R package multilevel, see bhr2000) that are no relational
+# coordination: one row for each soldier, the items a scale of the codebook, religiosity another,
+# hours of work an outcome. Once as they are, where nothing is missing, and once with holes, don't
+# knows and slips of the keyboard.
 source("../oracle.R")
 source("../quality.R")
 data(bhr2000, package = "multilevel")
@@ -14,8 +15,10 @@ write_table(data.frame(variable = c("GRP", names, "HRS", "RELIG"),
 
 expect_variables <- function(survey) {
   do.call(rbind, c(list(count_labels("GRP", survey$GRP)),
-                   lapply(names, function(name) count_answers(name, survey[[name]], dont_know = 8, declared = 9)),
-                   list(count_answers("HRS", survey$HRS, scores = NULL), count_answers("RELIG", survey$RELIG))))
+                   lapply(names, function(name) count_answers(name, survey[[name]], dont_know = 8,
+                                                              declared = 9)),
+                   list(count_answers("HRS", survey$HRS, scores = NULL),
+                        count_answers("RELIG", survey$RELIG))))
 }
 
 expect_respondents <- function(survey) {

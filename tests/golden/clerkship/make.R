@@ -18,11 +18,14 @@ write_case("indices_cr1.csv", expect_indices(survey, type = "CR1"))
 # What stands in its columns, how its respondents answered, and the score of each tie.
 source("../quality.R")
 write_case("variables.csv", do.call(rbind, lapply(names(survey), function(name)
-  if (name %in% items) count_answers(name, survey[[name]]) else count_labels(name, survey[[name]]))))
+  if (name %in% items) count_answers(name, survey[[name]]) else count_labels(name,
+                                                                             survey[[name]]))))
 survey <- survey[order(survey$respondent, survey$target, method = "radix"), ]
 write_case("respondents.csv", bind_rows(lapply(split(survey, survey$respondent), function(own)
-  describe_person(own$respondent[1], own$workgroup[1], lapply(seq_len(nrow(own)), function(i) as.numeric(own[i, items])), nrow(own)))))
+  describe_person(own$respondent[1], own$workgroup[1],
+                  lapply(seq_len(nrow(own)), function(i) as.numeric(own[i, items])), nrow(own)))))
 rates <- function(names) score_ties(survey, names, 0.5)
 write_case("ties.csv", data.frame(survey[c("respondent", "workgroup", "target")], rc = rates(items),
-                                  communication = rates(items[1:4]), relationship = rates(items[5:7]),
+                                  communication = rates(items[1:4]),
+                                  relationship = rates(items[5:7]),
                                   answered = rowSums(!is.na(survey[items])), note = NA))

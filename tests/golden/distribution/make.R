@@ -1,10 +1,12 @@
-# R package multilevel, Lang & Quick 2002 (lq2002): 2,042 soldiers of 49 companies, answers of 1 to 5, as distributions by
-# company: counts by table and prop.table, intervals by prop.test, means by t.test, weighted shares by survey.
+# R package multilevel, Lang & Quick 2002 (lq2002): 2,042 soldiers of 49 companies, answers of 1 to
+# 5, as distributions by company: counts by table and prop.table, intervals by prop.test, means by
+# t.test, weighted shares by survey.
 source("../oracle.R")
 data(lq2002, package = "multilevel")
 questions <- c("LEAD01", "LEAD02", "TSIG01", "TSIG02")
 labels <- c("Never", "Seldom", "Sometimes", "Often", "Always")
-people <- data.frame(id = seq_len(nrow(lq2002)), company = lq2002$COMPID, lq2002[questions], share = 1 + lq2002$SUB %% 4 / 2)
+people <- data.frame(id = seq_len(nrow(lq2002)), company = lq2002$COMPID, lq2002[questions],
+                     share = 1 + lq2002$SUB %% 4 / 2)
 people$LEAD01[people$id %% 17 == 0] <- 8 # don't know
 people$LEAD02[people$id %% 13 == 0] <- NA
 people <- people[order(people$id * 7919 %% 2053), ]
@@ -14,7 +16,8 @@ book <- function(weighted) data.frame(
   variable = c("id", "company", questions, if (weighted) "share"),
   role = c("respondent", "unit", rep("item", 4), if (weighted) "weight"),
   scale = c("", "", "lead", "lead", "task", "task", if (weighted) ""),
-  values = c("", "", rep(paste0(c(paste0(5:1, "=", 5:1, "|", rev(labels)), "8=dk"), collapse = ";"), 4), if (weighted) ""))
+  values = c("", "", rep(paste0(c(paste0(5:1, "=", 5:1, "|", rev(labels)), "8=dk"), collapse = ";"),
+                         4), if (weighted) ""))
 write_case("codebook.csv", book(FALSE))
 write_case("codebook_weighted.csv", book(TRUE))
 
@@ -27,28 +30,38 @@ count <- function(rows, question, group) {
   found <- table(answered(rows, question))
   n <- sum(found)
   interval <- sapply(found, wilson, n = n)
-  data.frame(unit = group, variable = question, category = names(found), score = 5:1, n = as.integer(found), base = n,
-             percent = 100 * as.numeric(prop.table(found)), dont_know = sum(rows[[question]] %in% 8),
-             missing = sum(is.na(rows[[question]])), ci_low = interval[1, ], ci_high = interval[2, ], estimator = "rate_wilson",
-             worst_low = NA, worst_high = NA, rounded = floor((200 * as.integer(found) + n) %/% (2 * n)), basis = "respondents", label = question, note = "")
+  data.frame(unit = group, variable = question, category = names(found), score = 5:1,
+             n = as.integer(found), base = n,
+             percent = 100 * as.numeric(prop.table(found)),
+             dont_know = sum(rows[[question]] %in% 8),
+             missing = sum(is.na(rows[[question]])), ci_low = interval[1, ],
+             ci_high = interval[2, ], estimator = "rate_wilson",
+             worst_low = NA, worst_high = NA,
+             rounded = floor((200 * as.integer(found) + n) %/% (2 * n)), basis = "respondents",
+             label = question, note = "")
 }
 box <- function(rows, question, group) {
   found <- table(answered(rows, question))
   k <- c(sum(found[1:2]), sum(found[4:5]))
   interval <- sapply(k, wilson, n = sum(found))
-  data.frame(unit = group, variable = question, box = c("top2", "bottom2"), n = k, base = sum(found), percent = 100 * k / sum(found),
-             ci_low = interval[1, ], ci_high = interval[2, ], estimator = "rate_wilson", worst_low = NA, worst_high = NA,
+  data.frame(unit = group, variable = question, box = c("top2", "bottom2"), n = k,
+             base = sum(found), percent = 100 * k / sum(found),
+             ci_low = interval[1, ], ci_high = interval[2, ], estimator = "rate_wilson",
+             worst_low = NA, worst_high = NA,
              basis = "respondents", note = "")
 }
 centre <- function(rows, question, group) {
   x <- rows[[question]]
   x <- x[!is.na(x) & x != 8]
   interval <- t.test(x)$conf.int
-  data.frame(unit = group, variable = question, n = length(x), mean = mean(x), sd = sd(x), se = sd(x) / sqrt(length(x)),
-             ci_low = interval[1], ci_high = interval[2], estimator = "mean_t", basis = "respondents", note = "")
+  data.frame(unit = group, variable = question, n = length(x), mean = mean(x), sd = sd(x),
+             se = sd(x) / sqrt(length(x)),
+             ci_low = interval[1], ci_high = interval[2], estimator = "mean_t",
+             basis = "respondents", note = "")
 }
 by_company <- function(of) do.call(rbind, lapply(questions, function(question) {
-  groups <- lapply(sort(unique(people$company)), function(g) of(people[people$company == g, ], question, as.character(g)))
+  groups <- lapply(sort(unique(people$company)),
+                   function(g) of(people[people$company == g, ], question, as.character(g)))
   do.call(rbind, c(groups, list(of(people, question, "(total)"))))
 }))
 write_case("categories.csv", by_company(count))
@@ -81,7 +94,9 @@ weigh <- do.call(rbind, lapply(questions, function(question) {
   effective <- sum(known$share)^2 / sum(known$share^2)
   rows <- count(people, question, "")
   rows$percent <- 100 * p
-  interval <- sapply(p, function(p) 100 * suppressWarnings(prop.test(p * effective, effective, correct = FALSE)$conf.int))
+  interval <- sapply(p, function(p) 100 *
+                     suppressWarnings(prop.test(p * effective, effective,
+                                                correct = FALSE)$conf.int))
   rows$rounded <- floor(100 * p + 0.5)
   rows$ci_low <- interval[1, ]
   rows$ci_high <- interval[2, ]
@@ -95,8 +110,10 @@ mean_weighted <- do.call(rbind, lapply(questions, function(question) {
   design <- svydesign(ids = ~1, weights = ~share, data = known)
   m <- svymean(~x, design)
   reach <- qt(0.975, nrow(known) - 1) * as.numeric(SE(m))
-  data.frame(variable = question, n = nrow(known), mean = as.numeric(m), sd = sqrt(as.numeric(svyvar(~x, design))),
-             se = as.numeric(SE(m)), ci_low = as.numeric(m) - reach, ci_high = as.numeric(m) + reach, estimator = "mean_weighted",
+  data.frame(variable = question, n = nrow(known), mean = as.numeric(m),
+             sd = sqrt(as.numeric(svyvar(~x, design))),
+             se = as.numeric(SE(m)), ci_low = as.numeric(m) - reach,
+             ci_high = as.numeric(m) + reach, estimator = "mean_weighted",
              basis = "respondents", note = "")
 }))
 write_case("means_weighted.csv", mean_weighted)

@@ -1,5 +1,5 @@
-# Answers that do not vary: nurses give 4 everywhere, doctors always give the same to the same target.
-# No spread is a standard error of 0 and an interval of one point, not a missing value.
+# Answers that do not vary: nurses give 4 everywhere, doctors always give the same to the same
+# target. No spread is a standard error of 0 and an interval of one point, not a missing value.
 source("../oracle.R")
 survey <- expand.grid(target = c("doctors", "nurses"), respondent = sprintf("R%02d", 1:9),
                       stringsAsFactors = FALSE)[2:1]

@@ -14,7 +14,8 @@ scale_of <- function(name, basis) {
     respondent <- means$respondent
   }
   complete <- complete.cases(data)
-  c(list(scale = name, basis = basis, data = data[complete, ], respondent = respondent[complete], left_out = sum(!complete)),
+  c(list(scale = name, basis = basis, data = data[complete, ], respondent = respondent[complete],
+         left_out = sum(!complete)),
     if (name == "rc") list(part_of = rep(0:1, c(4, 3)), parts = c("communication", "relationship")))
 }
 wanted <- list()

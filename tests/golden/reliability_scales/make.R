@@ -1,6 +1,7 @@
-# Real answers to scales that a codebook names (R package multilevel, Bliese, Halverson & Rothberg 2000): 5,400 soldiers
-# of 99 companies agree or disagree, 1 to 5, with eleven statements. The company is the workgroup. Two of the statements
-# stand turned round in the data, as their codebook says, and some answers are a 9, which is missing.
+# Real answers to scales that a codebook names (R package multilevel, Bliese, Halverson & Rothberg
+# 2000): 5,400 soldiers of 99 companies agree or disagree, 1 to 5, with eleven statements. The
+# company is the workgroup. Two of the statements stand turned round in the data, as their codebook
+# says, and some answers are a 9, which is missing.
 source("../oracle.R")
 source("../oracle_scales.R")
 data(bhr2000, package = "multilevel")
@@ -16,7 +17,8 @@ write_case("input.csv", data.frame(id = seq_len(nrow(bhr2000)), company = bhr200
 straight <- "1=1;2=2;3=3;4=4;5=5;9=missing"
 back <- "1=5;2=4;3=3;4=2;5=1;9=missing"
 write_case("codebook.csv", data.frame(
-  variable = c("id", "company", rev(leaders), staff), role = c("respondent", "workgroup", rep("item", 11)),
+  variable = c("id", "company", rev(leaders), staff),
+  role = c("respondent", "workgroup", rep("item", 11)),
   scale = c("", "", rep("leaders", 6), rep("staff", 5)),
   values = c("", "", ifelse(c(rev(leaders), staff) %in% turned, back, straight))))
 each <- function(f, ...) rbind(f("leaders", "respondents", answers[rev(leaders)], ...),

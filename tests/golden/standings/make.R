@@ -1,10 +1,12 @@
-# Standings of nine units of 2 to 30 people: means, ranks and funnel limits by R's own mean, sd and aov; shrunk means by lme4.
+# Standings of nine units of 2 to 30 people: means, ranks and funnel limits by R's own mean, sd and
+# aov; shrunk means by lme4.
 source("../oracle.R")
 source("../invent.R")
 suppressMessages(library(lme4))
 start_draws(31)
 targets <- c("caseworkers", "nurses", "police")
-survey <- invent_survey(c(caseworkers = 40, nurses = 45, police = 30), targets, missing = 0.06, skipped = 0.15)
+survey <- invent_survey(c(caseworkers = 40, nurses = 45, police = 30), targets, missing = 0.06,
+                        skipped = 0.15)
 person <- as.integer(substring(survey$respondent, 2))
 units <- c(rep(paste0("u", 1:4), c(9, 7, 5, 3)), "u5", "u5", "u6", "u7", NA)
 survey <- cbind(survey[1:3], unit = units[1 + (person * 7) %% length(units)], survey[-(1:3)])
@@ -13,9 +15,11 @@ write_case("input.csv", survey)
 
 # lmer's own optimisers stop at some 1e-6 of the ratio.
 find_exactly <- function(fn, par, lower, upper, control, ...) {
-  slope <- function(t, h = 1e-3) (fn(t - 2 * h) - 8 * fn(t - h) + 8 * fn(t + h) - fn(t + 2 * h)) / (12 * h)
+  slope <- function(t, h = 1e-3) (fn(t - 2 * h) - 8 * fn(t - h) + 8 * fn(t + h) - fn(t + 2 * h)) /
+      (12 * h)
   best <- optimize(fn, c(0, 20), tol = 1e-10)$minimum
-  best <- if (best < 1e-4) 0 else uniroot(slope, best * c(0.6, 1.4), h = min(1e-3, best / 4), tol = 1e-13)$root
+  best <- if (best < 1e-4) 0 else uniroot(slope, best * c(0.6, 1.4), h = min(1e-3, best / 4),
+                                          tol = 1e-13)$root
   list(par = best, fval = fn(best), conv = 0, message = "")
 }
 
@@ -28,7 +32,8 @@ expect_standings <- function(survey, grouping, min_share = 0.5) {
     ties <- survey[parts[[part]], ]
     ties$y <- score_ties(ties, scales[[dimension]], min_share)
     people <- aggregate(y ~ respondent + group, ties[!is.na(ties$y) & !is.na(ties$group), ], mean)
-    fit <- suppressWarnings(suppressMessages(lmer(y ~ 1 + (1 | group), people, control = lmerControl(optimizer = find_exactly))))
+    fit <- suppressWarnings(suppressMessages(lmer(y ~ 1 + (1 | group), people,
+                                                  control = lmerControl(optimizer = find_exactly))))
     means <- tapply(people$y, people$group, mean)
     n <- as.integer(table(people$group))
     sd <- tapply(people$y, people$group, sd)
@@ -38,7 +43,8 @@ expect_standings <- function(survey, grouping, min_share = 0.5) {
     far <- qnorm(0.999) * sqrt(sigma / n)
     rank <- sapply(seq_along(means), function(i) {
       others <- round(means[-i], 10)
-      100 * (sum(others < round(means[i], 10)) + sum(others == round(means[i], 10)) / 2) / length(others)
+      100 * (sum(others < round(means[i], 10)) + sum(others == round(means[i], 10)) / 2) /
+          length(others)
     })
     away <- abs(means - centre)
     note <- mapply(function(n, away, near, far) {
@@ -46,9 +52,13 @@ expect_standings <- function(survey, grouping, min_share = 0.5) {
                  if (away > far) "far_outside_funnel" else if (away > near) "outside_funnel")
       if (length(codes) > 0) paste(codes, collapse = ";") else NA
     }, n, away, near, far)
-    rows[[length(rows) + 1]] <- data.frame(unit = names(means), index = dimension, part = part, n = n, mean = as.numeric(means),
-      se = as.numeric(sd / sqrt(n)), percentile_rank = rank, mean_shrunk = coef(fit)$group[names(means), 1],
-      funnel95_low = centre - near, funnel95_high = centre + near, funnel998_low = centre - far, funnel998_high = centre + far, note = note)
+    rows[[length(rows) + 1]] <-
+        data.frame(unit = names(means), index = dimension, part = part, n = n,
+                   mean = as.numeric(means),
+      se = as.numeric(sd / sqrt(n)), percentile_rank = rank,
+      mean_shrunk = coef(fit)$group[names(means), 1],
+      funnel95_low = centre - near, funnel95_high = centre + near, funnel998_low = centre - far,
+      funnel998_high = centre + far, note = note)
   }
   do.call(rbind, rows)
 }

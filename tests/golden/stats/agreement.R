@@ -1,7 +1,9 @@
-# Expected values for tests/c/stats/check_agreement.c and check_anova.c, and the inputs they read: run as
+# Expected values for tests/c/stats/check_agreement.c and check_anova.c, and the inputs they read:
+# run as
 #     Rscript agreement.R FOLDER
-# The inputs are tables of counts, whole moments or values made of R's data sets, one row a group (and item).
-# agreement_draws.csv, which this only reads, holds draws of ours (check_agreement.c says how it is written).
+# The inputs are tables of counts, whole moments or values made of R's data sets, one row a group
+# (and item). agreement_draws.csv, which this only reads, holds draws of ours (check_agreement.c
+# says how it is written).
 suppressMessages({
   library(multilevel)
   library(lme4)
@@ -11,16 +13,21 @@ suppressMessages({
 folder <- commandArgs(TRUE)[1]
 number <- function(x) ifelse(is.na(x), "", sprintf("%.17g", x))
 write_table <- function(name, table) {
-  for (column in names(table)) if (is.double(table[[column]])) table[[column]] <- number(table[[column]])
+  for (column in names(table)) if (is.double(table[[column]])) table[[column]] <-
+      number(table[[column]])
   write.table(table, file.path(folder, name), sep = ",", quote = FALSE, row.names = FALSE, na = "")
 }
 expected <- NULL
 expect <- function(data, group, statistic, value)
-  expected <<- rbind(expected, data.frame(data = data, group = group, statistic = statistic, value = as.double(value)))
+  expected <<- rbind(expected,
+                     data.frame(data = data, group = group, statistic = statistic,
+                                value = as.double(value)))
 
-# ---- Data -----------------------------------------------------------------------------------------
+# ---- Data
+# -----------------------------------------------------------------------------------------
 
-for (name in c("bh1996", "lq2002", "klein2000", "bhr2000")) data(list = name, package = "multilevel")
+for (name in c("bh1996", "lq2002", "klein2000", "bhr2000")) data(list = name,
+                                                                 package = "multilevel")
 complete <- function(frame) frame[stats::complete.cases(frame), ]
 pick <- function(frame, group, items) {
   frame <- complete(frame[c(group, items)])
@@ -30,7 +37,8 @@ pick <- function(frame, group, items) {
 sizes <- rep(1:12, 2)
 member <- sequence(sizes)
 group <- rep(seq_along(sizes), sizes)
-invent <- function(item, options) 1 + (group * 3 + member * (item + 2) + (group * member) %% (item + 3)) %% options
+invent <- function(item, options) 1 +
+    (group * 3 + member * (item + 2) + (group * member) %% (item + 3)) %% options
 small <- function(options) list(group = group, answers = setNames(as.data.frame(
   sapply(1:4, function(item) pmin(options, pmax(1, round(
     0.5 * invent(item, options) + 0.5 * (1 + group %% options)))))), paste0("item", 1:4)))
@@ -61,7 +69,8 @@ moments <- do.call(rbind, lapply(names(sets), function(name) {
   set <- sets[[name]]
   total <- rowSums(set$answers)
   data.frame(data = name, group = sort(unique(set$group)), n = as.integer(table(set$group)),
-             sum = as.integer(tapply(total, set$group, sum)), squares = as.integer(tapply(total^2, set$group, sum)))
+             sum = as.integer(tapply(total, set$group, sum)),
+             squares = as.integer(tapply(total^2, set$group, sum)))
 }))
 write_table("agreement_moments.csv", moments)
 
@@ -72,8 +81,10 @@ doubles <- list(
   bh1996_hrs = with(subset(bh1996, GRP > 90), list(group = GRP, value = HRS))
 )
 write_table("agreement_values.csv", do.call(rbind, lapply(names(doubles), function(name)
-  data.frame(data = name, group = doubles[[name]]$group, value = as.double(doubles[[name]]$value)))))
-whole <- list(bh1996_all_cohes = bh1996$COHES, bh1996_all_lead = bh1996$LEAD, bh1996_all_hrs = bh1996$HRS,
+  data.frame(data = name, group = doubles[[name]]$group,
+             value = as.double(doubles[[name]]$value)))))
+whole <- list(bh1996_all_cohes = bh1996$COHES, bh1996_all_lead = bh1996$LEAD,
+              bh1996_all_hrs = bh1996$HRS,
               bh1996_all_wbeing = bh1996$WBEING)
 write_table("agreement_groups.csv", do.call(rbind, lapply(names(whole), function(name) {
   by <- split(whole[[name]], bh1996$GRP)
@@ -81,7 +92,8 @@ write_table("agreement_groups.csv", do.call(rbind, lapply(names(whole), function
              squares = sapply(by, function(x) sum((x - mean(x))^2)))
 })))
 
-# ---- Analysis of variance, intraclass correlations, REML ------------------------------------------
+# ---- Analysis of variance, intraclass correlations, REML
+# ------------------------------------------
 
 expect_anova <- function(name, value, group) {
   model <- aov(value ~ factor(group))
@@ -115,18 +127,21 @@ expect_anova <- function(name, value, group) {
 }
 expect_reml <- function(name, value, group) {
   control <- lmerControl(check.nobs.vs.nlev = "ignore", calc.derivs = FALSE)
-  build <- lFormula(value ~ 1 + (1 | group), data.frame(value, group = factor(group)), control = control)
+  build <- lFormula(value ~ 1 + (1 | group), data.frame(value, group = factor(group)),
+                    control = control)
   deviance <- do.call(mkLmerDevfun, build)
   best <- optimize(deviance, c(0, 5), tol = 1e-10)
   if (deviance(0) <= best$objective) {
     best <- list(minimum = 0, objective = deviance(0))
   } else { # a minimum is flat, so lme4's criterion is followed to where its slope is 0
     h <- best$minimum / 100
-    slope <- function(theta) 8 * (deviance(theta + h) - deviance(theta - h)) - (deviance(theta + 2 * h) - deviance(theta - 2 * h))
+    slope <- function(theta) 8 * (deviance(theta + h) - deviance(theta - h)) -
+        (deviance(theta + 2 * h) - deviance(theta - 2 * h))
     best$minimum <- uniroot(slope, best$minimum * c(0.99, 1.01), tol = 1e-13)$root
   }
   deviance(best$minimum)
-  fit <- mkMerMod(environment(deviance), list(par = best$minimum, fval = best$objective, conv = 0), build$reTrms,
+  fit <- mkMerMod(environment(deviance), list(par = best$minimum, fval = best$objective, conv = 0),
+                  build$reTrms,
                   build$fr)
   variances <- c(tau2 = VarCorr(fit)$group[1], sigma2 = sigma(fit)^2)
   add <- function(statistic, value) expect(name, 0, paste0("reml_", statistic), value)
@@ -151,8 +166,9 @@ for (name in names(whole)) {
 }
 # Balanced: psych's single-rater and average one-way ICC with their intervals.
 for (name in c("klein2000_jobsat", "klein2000_cohes")) {
-  table <- suppressMessages(psych::ICC(do.call(rbind, split(doubles[[name]]$value, doubles[[name]]$group)),
-                                       lmer = FALSE))$results
+  table <- suppressMessages(
+      psych::ICC(do.call(rbind, split(doubles[[name]]$value, doubles[[name]]$group)),
+                 lmer = FALSE))$results
   for (row in 1:2) {
     line <- table[table$type == c("ICC1", "ICC1k")[row], ]
     expect(name, 0, paste0("psych_icc", row), line$ICC)
@@ -161,13 +177,15 @@ for (name in c("klein2000_jobsat", "klein2000_cohes")) {
   }
 }
 
-# ---- Agreement ------------------------------------------------------------------------------------
+# ---- Agreement
+# ------------------------------------------------------------------------------------
 
 for (name in names(sets)) {
   set <- sets[[name]]
   options <- options_of(name)
   uniform <- (options^2 - 1) / 12
-  put <- function(statistic, frame) expect(name, as.numeric(as.character(frame$grpid)), statistic, frame[[2]])
+  put <- function(statistic, frame) expect(name, as.numeric(as.character(frame$grpid)), statistic,
+                                           frame[[2]])
   put("rwg_j", rwg.j(set$answers, set$group, ranvar = uniform))
   put("lindell", rwg.j.lindell(set$answers, set$group, ranvar = uniform))
   put("ad_mean", ad.m(set$answers, set$group))
@@ -188,10 +206,13 @@ for (name in names(sets)) {
   add("share", mean(values >= 0.7 - 1e-12))
 }
 
-# ---- Chance ---------------------------------------------------------------------------------------
+# ---- Chance
+# ---------------------------------------------------------------------------------------
 
 # Our draws: replicate, then counts of item 1's options, item 2's, ...; R's figures of them.
-draws <- read.csv(file.path(dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))), "agreement_draws.csv"))
+draws <- read.csv(file.path(
+    dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))),
+    "agreement_draws.csv"))
 figures <- t(apply(as.matrix(draws[-1]), 1, function(counts) {
   answers <- as.data.frame(apply(matrix(counts, 5), 2, function(count) rep(1:5, count)))
   one <- rep(1, nrow(answers))
@@ -211,7 +232,8 @@ expect("chance", 0, "ad_mean_critical", rare(figures[, "ad"], FALSE))
 expect("chance", 0, "p_of_0.5", (1 + sum(figures[, "rwg"] >= 0.5 - 1e-12)) / (1 + nrow(figures)))
 # What share of raters gives the answers i and j to two items of correlation 0.5.
 cut <- qnorm(0:5 / 5)
-cumulative <- outer(cut, cut, function(x, y) pbivnorm(pmax(-40, pmin(40, x)), pmax(-40, pmin(40, y)), 0.5))
+cumulative <- outer(cut, cut,
+                    function(x, y) pbivnorm(pmax(-40, pmin(40, x)), pmax(-40, pmin(40, y)), 0.5))
 joint <- cumulative[-1, -1] - cumulative[-6, -1] - cumulative[-1, -6] + cumulative[-6, -6]
 expect("joint", as.vector(outer(1:5, 1:5, function(i, j) 10 * i + j)), "share", as.vector(joint))
 write_table("agreement.csv", expected)

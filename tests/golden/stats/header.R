@@ -1,4 +1,5 @@
-# A C header that R writes: printed, or held against the committed one, whose layout is make format's.
+# A C header that R writes: printed, or held against the committed one, whose layout is make
+# format's.
 
 split_header <- function(lines) {
     number <- "-?[0-9]+([.][0-9]+)?(e[-+][0-9]+)?"

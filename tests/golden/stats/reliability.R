@@ -1,10 +1,11 @@
-# Writes reliability.csv, the golden values of tests/c/stats/check_reliability.c: what R's psych and lavaan make of the
-# multilevel package's data sets (committed as sums of their answers) and of invented answers.
+# Writes reliability.csv, the golden values of tests/c/stats/check_reliability.c: what R's psych and
+# lavaan make of the multilevel package's data sets (committed as sums of their answers) and of
+# invented answers.
 #
 #     Rscript tests/golden/stats/reliability.R >tests/golden/stats/reliability.csv
 #
-# lambda4 is by brute force over all splits, as psych (2.2.9) visits 18 of the 35 of seven items. psych's lambdas on
-# covariances are those of splitHalf(covar = TRUE).
+# lambda4 is by brute force over all splits, as psych (2.2.9) visits 18 of the 35 of seven items.
+# psych's lambdas on covariances are those of splitHalf(covar = TRUE).
 suppressMessages({
   library(psych)
   library(multilevel)
@@ -31,7 +32,8 @@ out_sums <- function(case, x) {
 }
 out_answers <- function(case, x) out_each(case, "answers", t(x))
 
-# ---- Values ---------------------------------------------------------------------------------------
+# ---- Values
+# ---------------------------------------------------------------------------------------
 
 lambda4 <- function(m) {
   k <- ncol(m)
@@ -51,8 +53,10 @@ out_coefficients <- function(case, x) {
   out(case, "se", a$total$ase)
   out(case, "se_std", a_std$total$ase)
   out_each(case, "duhachek", a$total$raw_alpha + c(-1, 1) * qnorm(.975) * a$total$ase)
-  out_each(case, "feldt_95", unlist(alpha.ci(a$total$raw_alpha, n, k, p.val = .05)[c("lower.ci", "upper.ci")]))
-  out_each(case, "feldt_99", unlist(alpha.ci(a$total$raw_alpha, n, k, p.val = .01)[c("lower.ci", "upper.ci")]))
+  out_each(case, "feldt_95",
+           unlist(alpha.ci(a$total$raw_alpha, n, k, p.val = .05)[c("lower.ci", "upper.ci")]))
+  out_each(case, "feldt_99",
+           unlist(alpha.ci(a$total$raw_alpha, n, k, p.val = .01)[c("lower.ci", "upper.ci")]))
   for (covar in c(TRUE, FALSE)) {
     s <- suppressWarnings(splitHalf(x, covar = covar, brute = TRUE, raw = TRUE, check.keys = FALSE))
     suffix <- if (covar) "" else "_std"
@@ -78,11 +82,14 @@ invented <- answers(60, 7, 1.2)
 against <- cbind(invented[, 1:2], 6 - invented[, 3:4])   # two items turned: alpha below 0
 holes <- invented
 holes[cbind(sample(60, 25, replace = TRUE), sample(7, 25, replace = TRUE))] <- NA
-thirds <- answers(40, 4, 1) + answers(40, 4, 1) + answers(40, 4, 1)  # means over three ties, times three
+# means over three ties, times three
+thirds <- answers(40, 4, 1) + answers(40, 4, 1) + answers(40, 4, 1)
 
 data(lq2002, bhr2000, package = "multilevel")
-sets <- list(leadership = lq2002[grep("^LEAD[0-9]", names(lq2002))], significance = lq2002[grep("^TSIG[0-9]", names(lq2002))],
-             hostility = lq2002[grep("^HOSTIL[0-9]", names(lq2002))], support = bhr2000[grep("^A[FPS]", names(bhr2000))])
+sets <- list(leadership = lq2002[grep("^LEAD[0-9]", names(lq2002))],
+             significance = lq2002[grep("^TSIG[0-9]", names(lq2002))],
+             hostility = lq2002[grep("^HOSTIL[0-9]", names(lq2002))],
+             support = bhr2000[grep("^A[FPS]", names(bhr2000))])
 
 for (name in names(sets)) {
   out_sums(name, sets[[name]])
@@ -111,16 +118,20 @@ for (use in c("complete.obs", "pairwise.complete.obs")) {
   out(case, "alpha_std_of_covariances", a$total$std.alpha)
   r <- cor(holes, use = use)
   out(case, "alpha_std", psych::alpha(r)$total$std.alpha)
-  out_lower(case, "n", if (case == "pairwise") crossprod(!is.na(holes)) else matrix(sum(complete.cases(holes)), 7, 7))
+  out_lower(case, "n", if (case ==
+                           "pairwise") crossprod(!is.na(holes)) else matrix(
+                               sum(complete.cases(holes)), 7, 7))
 }
 
-# ---- Within and between groups --------------------------------------------------------------------
+# ---- Within and between groups
+# --------------------------------------------------------------------
 
 grouped <- function(sizes) {
   g <- rep(seq_along(sizes), sizes)
   level <- rnorm(length(sizes), sd = 1.2)[g]
   person <- rnorm(length(g))
-  x <- sapply(1:4, function(j) 3 * (3 + level + person + rnorm(length(g), sd = .8)) + rnorm(length(sizes))[g])
+  x <- sapply(1:4, function(j) 3 * (3 + level + person + rnorm(length(g), sd = .8)) +
+              rnorm(length(sizes))[g])
   list(x = round(pmin(pmax(x, 0), 20)), g = g)
 }
 anova_matrices <- function(x, g) {
@@ -145,8 +156,10 @@ for (case in c("uneven", "even")) {
   out(case, "alpha_between", psych::alpha(m$between)$total$raw_alpha)
   if (case == "even") {  # maximum likelihood: a two-level model that leaves both matrices free
     free <- "q1 ~~ q1 + q2 + q3 + q4\n q2 ~~ q2 + q3 + q4\n q3 ~~ q3 + q4\n q4 ~~ q4\n"
-    fit <- lavaan(paste("level: 1\n", free, "level: 2\n", free, "q1 + q2 + q3 + q4 ~ 1"), data.frame(x, g = d$g),
-                  cluster = "g", baseline = FALSE, h1 = FALSE, se = "none", test = "none", optim.method = "BFGS",
+    fit <- lavaan(paste("level: 1\n", free, "level: 2\n", free, "q1 + q2 + q3 + q4 ~ 1"),
+                  data.frame(x, g = d$g),
+                  cluster = "g", baseline = FALSE, h1 = FALSE, se = "none", test = "none",
+                  optim.method = "BFGS",
                   control = list(reltol = 1e-16, maxit = 5000))
     implied <- lavInspect(fit, "implied")
     out_lower(case, "ml_within", implied$within$cov)

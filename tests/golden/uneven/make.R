@@ -18,4 +18,5 @@ write_case("indices_cr1_90.csv", expect_indices(survey, type = "CR1", confidence
 write_case("coverage.csv", expect_coverage(survey))
 write_case("workgroups.csv", expect_workgroups(survey))
 write_case("silo.csv", expect_silo(expect_indices(survey)))
-write_case("complete_cases.csv", expect_complete_cases(expect_indices(survey), expect_indices(survey, min_share = 1)))
+write_case("complete_cases.csv",
+           expect_complete_cases(expect_indices(survey), expect_indices(survey, min_share = 1)))

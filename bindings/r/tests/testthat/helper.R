@@ -28,7 +28,8 @@ written <- function(result, ...) {
 # Two nurses about two groups; `...` replaces columns.
 small <- function(...) {
     data <- data.frame(
-        respondent = c(1L, 1L, 2L, 2L), workgroup = "nurses", target = c("doctors", "nurses", "doctors", "nurses"),
+        respondent = c(1L, 1L, 2L, 2L), workgroup = "nurses",
+        target = c("doctors", "nurses", "doctors", "nurses"),
         frequent = c(5L, 4L, 3L, 2L), timely = c(4L, 4L, 3L, 3L), accurate = c(5L, 5L, 2L, 4L),
         problem_solving = c(1L, 2L, 3L, 4L), shared_goals = c(4L, 4L, 4L, 4L),
         shared_knowledge = c(2L, 3L, 3L, 5L), mutual_respect = c(3L, 4L, 5L, 5L)

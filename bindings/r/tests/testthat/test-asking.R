@@ -1,4 +1,5 @@
-# What a survey and a result say of themselves; lists of any names; analyses that read in their own way.
+# What a survey and a result say of themselves; lists of any names; analyses that read in their own
+# way.
 
 test_that("a survey says how large it is, and what was noted", {
     survey <- rc_read_csv(clerkship())
@@ -6,7 +7,9 @@ test_that("a survey says how large it is, and what was noted", {
     expect_identical(survey$rows, as.double(nrow(data)))
     expect_identical(survey$ties, as.double(nrow(data)))
     expect_identical(survey$respondents, as.double(length(unique(data$respondent))))
-    expect_output(print(survey), paste0(nrow(data), " rows, ", survey$respondents, " respondents, ", nrow(data), " ties"))
+    expect_output(print(survey),
+                  paste0(nrow(data), " rows, ", survey$respondents, " respondents, ", nrow(data),
+                         " ties"))
     expect_identical(survey$notes, character())
     noted <- rc_survey(small(colour = "red"))
     expect_match(noted$notes, "colour")
@@ -29,12 +32,14 @@ test_that("a result gives back its options", {
 test_that("lists hold any name", {
     survey <- rc_read_csv(clerkship())
     for (by in list(c("a,b", "workgroup"), list("a,b"), "a\\,b"))
-        expect_error(rc_matrix(survey, by = by), "'a,b' is not a column", class = "relcoord_option_error")
+        expect_error(rc_matrix(survey, by = by), "'a,b' is not a column",
+                     class = "relcoord_option_error")
     expect_error(rc_matrix(survey, by = "a\\b"), "backslash", class = "relcoord_option_error")
     expect_error(rc_matrix(survey, by = c("", "unit")), "empty", class = "relcoord_option_error")
     expect_error(rc_matrix(survey, by = c("unit", NA)), "by", class = "relcoord_option_error")
     expect_error(rc_matrix(survey, by = list(1:2)), "names", class = "relcoord_option_error")
-    expect_identical(format(rc_matrix(survey, by = list("workgroup"))), format(rc_matrix(survey, by = "workgroup")))
+    expect_identical(format(rc_matrix(survey, by = list("workgroup"))),
+                     format(rc_matrix(survey, by = "workgroup")))
     for (names in list(c("a,b", "c"), c("x\\", ",", "y z"), character())) {
         text <- paste(gsub("([,\\\\])", "\\\\\\1", names), collapse = ", ")
         expect_identical(relcoord:::split_list(text), names)
@@ -51,7 +56,8 @@ test_that("logicals say who is in a group", {
     codebook <- data.frame(
         variable = c("night", "day", "respondent", "workgroup", "target", items),
         role = c("group", "group", "respondent", "workgroup", "target", rep("item", length(items))),
-        dimension = c("shift", "shift", "", "", "", items), label_en = c("Night", "Day", rep("", 3 + length(items)))
+        dimension = c("shift", "shift", "", "", "", items),
+        label_en = c("Night", "Day", rep("", 3 + length(items)))
     )
     by_shift <- function(night, day = c(1L, 1L, 0L, 0L))
         format(rc_matrix(rc_survey(small(night = night, day = day), codebook), by = "shift"), "csv")
@@ -72,13 +78,15 @@ test_that("an analysis that wants its data read in its own way takes files and d
     expect_gt(nrow(wanted), 0)
     for (name in wanted$name) {
         analysis <- getExportedValue("relcoord", paste0("rc_", name))
-        settings <- unlist(strsplit(strsplit(wanted$read_options[wanted$name == name], " ")[[1]], "="))
+        settings <- unlist(strsplit(strsplit(wanted$read_options[wanted$name == name], " ")[[1]],
+                                    "="))
         settings <- stats::setNames(as.list(settings[c(FALSE, TRUE)]), settings[c(TRUE, FALSE)])
         expected <- format(analysis(do.call(rc_read_csv, c(list(file), settings))))
         expect_identical(format(analysis(file)), expected)
         expect_s3_class(analysis(bad), "relcoord_result")
         expect_error(analysis(file, duplicates = "stop"), class = "relcoord_data_error")
-        expect_error(analysis(rc_read_csv(clerkship()), duplicates = "stop"), "duplicates", class = "relcoord_option_error")
+        expect_error(analysis(rc_read_csv(clerkship()), duplicates = "stop"), "duplicates",
+                     class = "relcoord_option_error")
     }
     expect_error(rc_matrix(file), "rc_read_csv", class = "relcoord_usage_error")
     expect_match(rc_quality(rc_read_csv(clerkship()))$notes, "stop", all = FALSE)

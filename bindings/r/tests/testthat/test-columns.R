@@ -29,7 +29,8 @@ test_that("missing values of every type are missing", {
 
 test_that("a missing respondent is an error that names row and column", {
     for (value in list(NA_integer_, NA_real_, NA_character_)) {
-        error <- expect_error(rc_survey(small(respondent = c(1, 1, value, 2))), class = "relcoord_data_error")
+        error <- expect_error(rc_survey(small(respondent = c(1, 1, value, 2))),
+                              class = "relcoord_data_error")
         expect_identical(error$row, 3)
         expect_identical(error$column, "respondent")
     }
@@ -39,7 +40,8 @@ test_that("factors count by their labels, and unused levels do not matter", {
     reference <- small(workgroup = rep("N", 4))
     expect_same_cells(small(workgroup = factor(rep("N", 4), levels = c("Z", "N", "A"))), reference)
     expect_identical(
-        unique(cells(small(target = factor(c("b", "a", "b", "a"), levels = c("b", "unused", "a"))))$target), c("a", "b")
+        unique(cells(small(target = factor(c("b", "a", "b", "a"),
+                                           levels = c("b", "unused", "a"))))$target), c("a", "b")
     )
 })
 
@@ -61,7 +63,8 @@ test_that("dates are the text that a file would hold", {
     dates <- cells(small(wave = rep(first, 4)))
     expect_identical(dates, cells(small(wave = rep("2024-01-31", 4))))
     expect_identical(
-        cells(small(wave = rep(as.POSIXct("2024-01-31 12:30:00", tz = "UTC"), 4))), cells(small(wave = rep("2024-01-31 12:30:00", 4)))
+        cells(small(wave = rep(as.POSIXct("2024-01-31 12:30:00", tz = "UTC"), 4))),
+        cells(small(wave = rep("2024-01-31 12:30:00", 4)))
     )
     error <- expect_error(rc_survey(small(frequent = first)), class = "relcoord_data_error")
     expect_identical(c(error$column, error$row), c("frequent", 1))
@@ -69,13 +72,15 @@ test_that("dates are the text that a file would hold", {
 
 test_that("logicals, lists and other classes are refused where they matter", {
     strange <- list(
-        TRUE, list(1), as.raw(1), 1i, as.difftime(1, units = "mins"), as.POSIXlt("2024-01-31"), matrix(1, 4, 2)
+        TRUE, list(1), as.raw(1), 1i, as.difftime(1, units = "mins"), as.POSIXlt("2024-01-31"),
+        matrix(1, 4, 2)
     )
     for (value in strange) {
         value <- if (is.matrix(value)) value else rep(value, 4)
         data <- small()
         data[["frequent"]] <- value
-        error <- expect_error(rc_survey(data), class = "relcoord_data_error", label = class(value)[1])
+        error <- expect_error(rc_survey(data), class = "relcoord_data_error",
+                              label = class(value)[1])
         expect_identical(error$column, "frequent")
         data <- small()
         data[["remark"]] <- value
@@ -94,11 +99,13 @@ test_that("text may be in any encoding", {
     }
     bytes <- latin1
     Encoding(bytes) <- "bytes"
-    error <- expect_error(rc_survey(small(target = c("a", "b", bytes, "c"))), class = "relcoord_data_error")
+    error <- expect_error(rc_survey(small(target = c("a", "b", bytes, "c"))),
+                          class = "relcoord_data_error")
     expect_identical(c(error$column, error$row), c("target", 3))
     wrong <- "l\xe6ger"
     Encoding(wrong) <- "UTF-8"
-    error <- expect_error(rc_survey(small(target = c("a", wrong, "b", "c"))), class = "relcoord_data_error")
+    error <- expect_error(rc_survey(small(target = c("a", wrong, "b", "c"))),
+                          class = "relcoord_data_error")
     expect_identical(error$column, "target")
     data <- small()
     names(data)[names(data) == "mutual_respect"] <- "gensidig respekt"
@@ -111,10 +118,14 @@ test_that("haven_labelled counts by its codes; missing by tag or by SPSS is miss
     labels <- c(Never = 1, Always = 5)
     reference <- small(frequent = c("5", "4", "", "2"))
     expect_same_cells(small(frequent = haven::labelled(c(5, 4, NA, 2), labels)), reference)
-    expect_same_cells(small(frequent = haven::labelled(c(5, 4, haven::tagged_na("a"), 2), labels)), reference)
-    expect_same_cells(small(frequent = haven::labelled(c(5L, 4L, NA, 2L), c(Never = 1L))), reference)
-    expect_same_cells(small(frequent = haven::labelled_spss(c(5, 4, 9, 2), labels, na_values = 9)), reference)
-    expect_same_cells(small(frequent = haven::labelled_spss(c(5, 4, 77, 2), labels, na_range = c(70, Inf))), reference)
+    expect_same_cells(small(frequent = haven::labelled(c(5, 4, haven::tagged_na("a"), 2), labels)),
+                      reference)
+    expect_same_cells(small(frequent = haven::labelled(c(5L, 4L, NA, 2L), c(Never = 1L))),
+                      reference)
+    expect_same_cells(small(frequent = haven::labelled_spss(c(5, 4, 9, 2), labels, na_values = 9)),
+                      reference)
+    expect_same_cells(small(frequent = haven::labelled_spss(c(5, 4, 77, 2), labels,
+                                                            na_range = c(70, Inf))), reference)
     named <- haven::labelled(c("n", "n", "n", "n"), c(nurses = "n"))
     expect_same_cells(small(workgroup = named), small(workgroup = rep("n", 4)))
     expect_same_cells(
@@ -125,7 +136,8 @@ test_that("haven_labelled counts by its codes; missing by tag or by SPSS is miss
 test_that("tibbles and integer64 are read", {
     skip_if_not_installed("tibble")
     expect_same_cells(tibble::as_tibble(small()))
-    wide <- structure(c(4.94065645841246544e-324, 4.94065645841246544e-324, 9.88131291682493088e-324, 9.88131291682493088e-324), class = "integer64")
+    wide <- structure(c(4.94065645841246544e-324, 4.94065645841246544e-324,
+                        9.88131291682493088e-324, 9.88131291682493088e-324), class = "integer64")
     expect_same_cells(small(respondent = wide))
     missing <- wide
     missing[4] <- -0

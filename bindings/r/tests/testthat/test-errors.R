@@ -11,7 +11,8 @@ test_that("a fault in a file names line, column and file", {
     expect_identical(error$file, file)
     expect_identical(error$status, "RELCOORD_EDATA")
     expect_identical(error$option, NA_character_)
-    expect_identical(conditionMessage(error), paste0(file, ":5: ", error$column, ": ", error$detail))
+    expect_identical(conditionMessage(error),
+                     paste0(file, ":5: ", error$column, ": ", error$detail))
     expect_s3_class(rc_read_csv(file, invalid = "missing"), "relcoord_survey")
     expect_match(rc_matrix(rc_read_csv(file, invalid = "missing"))$notes, "missing", all = FALSE)
 })
@@ -31,14 +32,18 @@ test_that("errors carry the class of what is at fault", {
     expect_error(rc_matrix(survey, min_share = mean), class = "relcoord_option_error")
     expect_error(rc_matrix(survey, threads = 1.5), class = "relcoord_option_error")
     expect_error(rc_matrix(survey, by = list()), class = "relcoord_option_error")
-    expect_error(as.data.frame(rc_matrix(survey), table = "none"), "cells", class = "relcoord_usage_error")
-    expect_error(rc_write(rc_matrix(survey), tempfile(), format = "cvs"), class = "relcoord_usage_error")
+    expect_error(as.data.frame(rc_matrix(survey), table = "none"), "cells",
+                 class = "relcoord_usage_error")
+    expect_error(rc_write(rc_matrix(survey), tempfile(), format = "cvs"),
+                 class = "relcoord_usage_error")
 })
 
 test_that("an option that is NULL keeps its default; lists are vectors", {
     survey <- rc_read_csv(clerkship())
-    expect_identical(format(rc_matrix(survey, by = NULL), "json"), format(rc_matrix(survey), "json"))
-    grouped <- as.data.frame(rc_matrix(rc_survey(small(unit = "a", wave = 1L)), by = c("unit", "wave")))
+    expect_identical(format(rc_matrix(survey, by = NULL), "json"),
+                     format(rc_matrix(survey), "json"))
+    grouped <- as.data.frame(rc_matrix(rc_survey(small(unit = "a", wave = 1L)),
+                                       by = c("unit", "wave")))
     expect_identical(names(grouped)[1:2], c("unit", "wave"))
 })
 
@@ -47,5 +52,6 @@ test_that("several files are one survey", {
     files <- c(tempfile(), tempfile())
     writeLines(lines[1:301], files[1])
     writeLines(lines[c(1, 302:length(lines))], files[2])
-    expect_identical(format(rc_summary(rc_read_csv(files))), format(rc_summary(rc_read_csv(clerkship()))))
+    expect_identical(format(rc_summary(rc_read_csv(files))),
+                     format(rc_summary(rc_read_csv(clerkship()))))
 })

@@ -20,7 +20,8 @@ test_that("a survey or result that was saved and loaded is an error, and no cras
 test_that("a pointer of another kind is an error, and no crash", {
     survey <- rc_read_csv(clerkship())
     result <- rc_matrix(survey)
-    for (pointer in list(result$pointer, NULL, 1L, "a", new.env(), quote(a), methods::new("externalptr"))) {
+    for (pointer in list(result$pointer, NULL, 1L, "a", new.env(), quote(a),
+                         methods::new("externalptr"))) {
         broken <- survey
         broken["pointer"] <- list(pointer)
         expect_error(rc_matrix(broken), "no longer there")
@@ -83,7 +84,8 @@ test_that("R's collector at every allocation finds nothing unprotected", {
         "        .Call(space$C_result_write, result, 'none', list()), .Call(space$C_run_analysis, NULL, 'matrix', run),",
         "        .Call(space$C_import_columns, wrong, 12L, read),",
         "        .Call(space$C_result_columns, .Call(space$C_describe), 'tables'),",
-        paste0("        inherits(.Call(space$C_read_files, ", deparse(clerkship()), ", read), 'externalptr')"),
+        paste0("        inherits(.Call(space$C_read_files, ", deparse(clerkship()),
+               ", read), 'externalptr')"),
         "    )",
         "}",
         "calm <- work()",
@@ -96,8 +98,8 @@ test_that("R's collector at every allocation finds nothing unprotected", {
     expect_identical(trimws(utils::tail(output, 1)), "TRUE", label = paste(output, collapse = "\n"))
 })
 
-# A long reading or run, interrupted from outside; how long R worked until it had it. Its own time is taken, in hundredths
-# of a second from Linux, as other programs run on the machine.
+# A long reading or run, interrupted from outside; how long R worked until it had it. Its own time
+# is taken, in hundredths of a second from Linux, as other programs run on the machine.
 interrupted_after <- function(work) {
     script <- c(
         "library(relcoord)",
@@ -128,7 +130,8 @@ test_that("an interrupt ends a long call at once, and the session goes on", {
         c("survey <- rc_survey(data)", "for (i in 1:2000) rc_summary(survey)"),
         # whole scores as text take seconds; and a pipe that nobody reads is waited for without end
         c("scores <- rc_scores(rc_survey(data))", "rc_write(scores, tempfile(), format = 'text')"),
-        c("system2('mkfifo', pipe <- tempfile())", "rc_write(rc_matrix(rc_survey(utils::head(data, 400))), pipe, 'csv')")
+        c("system2('mkfifo', pipe <- tempfile())",
+          "rc_write(rc_matrix(rc_survey(utils::head(data, 400))), pipe, 'csv')")
     )
     for (work in works) {
         output <- interrupted_after(work)

@@ -5,32 +5,37 @@ people <- function() utils::read.csv(case("register.csv"), colClasses = "charact
 tables <- c("rates", "fallout", "raking", "weights")
 csv_of <- function(result) vapply(tables, function(table) format(result, "csv", table = table), "")
 response_of <- function(register, ...) {
-    csv_of(rc_response(rc_read_csv(case("input.csv"), codebook = case("codebook.csv"), register = register, ...), rake = "area"))
+    csv_of(rc_response(rc_read_csv(case("input.csv"), codebook = case("codebook.csv"),
+                                   register = register, ...), rake = "area"))
 }
 
 test_that("a data frame is as good a register as a file", {
     expected <- vapply(tables, function(table) {
-        rawToChar(tool(c("response", case("input.csv"), "--codebook", case("codebook.csv"), "--register", case("register.csv"),
+        rawToChar(tool(c("response", case("input.csv"), "--codebook", case("codebook.csv"),
+                         "--register", case("register.csv"),
             "--rake", "area", "--format", "csv", "--table", table)))
     }, "")
     typed <- utils::read.csv(case("register.csv"))
     areas <- c("adults", "youth", "island")
     flags <- replace(typed, areas, lapply(typed[areas], as.logical))
     frames <- list(
-        case("register.csv"), people(), typed, flags, transform(people(), site = factor(site)), people()[240:1, ],
+        case("register.csv"), people(), typed, flags, transform(people(), site = factor(site)),
+        people()[240:1, ],
         transform(typed, id = as.double(id)), transform(people(), since = as.Date("2024-02-29"))
     )
     for (frame in frames)
         expect_identical(unname(response_of(frame)), unname(expected))
     data <- utils::read.csv(case("input.csv"), colClasses = "character")
     book <- utils::read.csv(case("codebook.csv"), colClasses = "character", encoding = "UTF-8")
-    expect_identical(csv_of(rc_response(rc_survey(data, codebook = book, register = people()), rake = "area")), response_of(people()))
+    expect_identical(csv_of(rc_response(rc_survey(data, codebook = book, register = people()),
+                                        rake = "area")), response_of(people()))
 })
 
 test_that("what is said of the data's file says nothing of a frame", {
     file <- tempfile(fileext = ".csv")
     writeLines(gsub(",", ";", readLines(case("input.csv")), fixed = TRUE), file)
-    survey <- rc_read_csv(file, codebook = case("codebook.csv"), register = people(), separator = "semicolon", decimal = "comma")
+    survey <- rc_read_csv(file, codebook = case("codebook.csv"), register = people(),
+                          separator = "semicolon", decimal = "comma")
     expect_identical(csv_of(rc_response(survey, rake = "area")), response_of(people()))
 })
 
@@ -44,8 +49,10 @@ test_that("whole numbers keep their digits, and headings their commas", {
 test_that("what is wrong with a register is said", {
     error <- expect_error(response_of(people()[c(1, 1), ]), class = "relcoord_data_error")
     expect_identical(list(error$file, error$line, error$column), list("register", 3, "id"))
-    expect_error(response_of(people()[1:20, ]), "is not in the register", class = "relcoord_data_error")
-    error <- expect_error(response_of(people()[1:20, ], redact_values = TRUE), class = "relcoord_data_error")
+    expect_error(response_of(people()[1:20, ]), "is not in the register",
+                 class = "relcoord_data_error")
+    error <- expect_error(response_of(people()[1:20, ], redact_values = TRUE),
+                          class = "relcoord_data_error")
     expect_no_match(conditionMessage(error), "[0-9]{4}")
     twice <- people()
     twice$site <- as.list(twice$site)

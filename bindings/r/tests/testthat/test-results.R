@@ -42,8 +42,10 @@ test_that("every table can be plotted, and the plot leaves R's settings alone", 
     for (table in result$tables)
         expect_identical(plot(result, table = table), result)
     plot(result, rows = as.data.frame(result)$dimension == "rc")
-    expect_identical(relcoord:::best_rows("matrix", "cells", as.data.frame(result)), as.data.frame(result)$dimension == "rc")
-    expect_true(all(relcoord:::best_rows("matrix", "coverage", as.data.frame(result, table = "coverage"))))
+    expect_identical(relcoord:::best_rows("matrix", "cells", as.data.frame(result)),
+                     as.data.frame(result)$dimension == "rc")
+    expect_true(all(relcoord:::best_rows("matrix", "coverage",
+                                         as.data.frame(result, table = "coverage"))))
     expect_identical(graphics::par("mfrow", "mai"), before)
     expect_error(plot(result, rows = 0), "nothing to plot")
 })
@@ -56,13 +58,16 @@ test_that("rc_write takes the format from the name, and leaves a file whole or a
         expect_identical(rc_write(result, file), file)
         expect_gt(file.size(file), 100)
     }
-    expect_identical(readLines(file.path(folder, "a.csv"))[1], paste(names(as.data.frame(result)), collapse = ","))
+    expect_identical(readLines(file.path(folder, "a.csv"))[1],
+                     paste(names(as.data.frame(result)), collapse = ","))
     before <- readLines(file.path(folder, "a.csv"))
-    expect_error(rc_write(result, file.path(folder, "a.csv"), table = "none"), class = "relcoord_error")
+    expect_error(rc_write(result, file.path(folder, "a.csv"), table = "none"),
+                 class = "relcoord_error")
     expect_identical(readLines(file.path(folder, "a.csv")), before)
     expect_error(rc_write(result, file.path(folder, "a.unknown")), class = "relcoord_usage_error")
     expect_error(rc_write(result, file.path(folder, "none", "a.csv")), class = "relcoord_io_error")
-    expect_setequal(list.files(folder, all.files = TRUE, no.. = TRUE), c("a.csv", "a.json", "a.html", "a.md", "a.txt"))
+    expect_setequal(list.files(folder, all.files = TRUE, no.. = TRUE),
+                    c("a.csv", "a.json", "a.html", "a.md", "a.txt"))
     expect_match(format(result, "markdown", lang = "da"), "afdeling|faggruppe|Arbejdsgruppe|gruppe")
 })
 
@@ -80,7 +85,8 @@ test_that("rc_write keeps what stands there when the disk is full, and says so",
         "cat(tryCatch(rc_write(result, files[2]), error = function(e) paste(class(e)[1], conditionMessage(e))))"
     ), script)
     run <- paste(c(
-        shQuote(file.path(R.home("bin"), "Rscript")), "--no-init-file", shQuote(script), shQuote(clerkship()), shQuote(file)
+        shQuote(file.path(R.home("bin"), "Rscript")), "--no-init-file", shQuote(script),
+        shQuote(clerkship()), shQuote(file)
     ), collapse = " ")
     said <- system(paste("ulimit -f 1;", run), intern = TRUE)
     expect_match(said, "relcoord_io_error .*a[.]csv: cannot be written: too large")
@@ -123,6 +129,7 @@ test_that("rc_write does not write over what was read", {
     read <- rc_matrix(rc_read_csv(file))
     file.symlink(file, file.path(folder, "link.csv"))
     for (name in c(file, file.path(folder, "link.csv")))
-        expect_error(rc_write(read, name), "were read, and is not written over", class = "relcoord_usage_error")
+        expect_error(rc_write(read, name), "were read, and is not written over",
+                     class = "relcoord_usage_error")
     expect_identical(readLines(file), before)
 })
