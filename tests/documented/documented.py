@@ -310,9 +310,11 @@ def run_all(scratch):
     tool = Path(os.environ["RELCOORD"]).resolve()
     (scratch / "bin").mkdir(parents=True)
     (scratch / "bin/relcoord").symlink_to(tool)
-    (scratch / "relcoord.pc").write_text(
-        f"Name: relcoord\nDescription: this build\nVersion: 0\nCflags: -I{ROOT}/include\n"
-                                         f"Libs: -L{tool.parents[1]}/lib -lrelcoord\n")
+    # Seen from a place's folder: $(pkg-config …) has no quotes for blanks in a path.
+    (scratch / "include").symlink_to(ROOT / "include")
+    (scratch / "lib").symlink_to(tool.parents[1] / "lib")
+    (scratch / "relcoord.pc").write_text("Name: relcoord\nDescription: this build\nVersion: 0\n"
+                                         "Cflags: -I../include\nLibs: -L../lib -lrelcoord\n")
     environment = {**os.environ, "PATH": f"{scratch}/bin:{os.environ['PATH']}",
                    "PKG_CONFIG_PATH": str(scratch), "PAGER": "cat",
                    "MANPAGER": "cat", "LC_ALL": "C.UTF-8"}
