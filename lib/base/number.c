@@ -1,6 +1,5 @@
-/* Shortest text that reads back to the same double,
- * and correctly rounded reading (after Clinger 1990: a fast exact path, else a guess mended by
- * comparing whole numbers). */
+/* Shortest text that reads back to the same double, and correctly rounded reading (after Clinger
+ * 1990: a fast exact path, else an approximation mended by comparing whole numbers). */
 #include "base/number.h"
 
 #include <float.h>
@@ -137,7 +136,7 @@ static int compare_with_midpoint(const decimal *d, uint64_t bits)
 }
 
 /* A double near digits * 10^exponent, off by a few units in the last place. */
-static double guess(const decimal *d)
+static double approximate(const decimal *d)
 {
     static const double powers[] = {1e1, 1e2, 1e4, 1e8, 1e16, 1e32, 1e64, 1e128, 1e256};
     double value = 0;
@@ -153,11 +152,12 @@ static double guess(const decimal *d)
     return value > DBL_MAX ? DBL_MAX : value;
 }
 
-/* Moves from the guess to the nearest double, the even one on a tie; false past the largest. */
+/* Moves from the approximation to the nearest double, the even one on a tie; false past the
+ * largest. */
 static bool round_correctly(const decimal *d, double *value)
 {
     static const uint64_t infinite = (uint64_t)0x7FF << 52;
-    double near = guess(d);
+    double near = approximate(d);
     uint64_t bits;
     memcpy(&bits, &near, sizeof bits);
     while (bits < infinite) {

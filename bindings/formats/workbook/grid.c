@@ -141,3 +141,12 @@ void foreign_grid_cell(grid *g, int64_t row, int64_t column, const char *text)
     else if (row > g->heading && !g->status)
         give_value(g, column, text);
 }
+
+relcoord_status foreign_fail_sheet(const char *path, const char *sheet, const char *names,
+                                   relcoord_error *err)
+{
+    if (!*names)
+        return foreign_fail(err, RELCOORD_EDATA, path, "the workbook has no sheet with cells");
+    return foreign_fail(err, RELCOORD_EUSAGE, path,
+                        "the workbook has no sheet '%.100s', but %.200s", sheet, names);
+}

@@ -7,7 +7,7 @@
 
 /* Bounds of the formats' programs: a sheet has no more. Cells are bounded as well, because a few
  * bytes of OpenDocument can repeat one. */
-enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384, MOST_CELLS = 1 << 26, LONGEST_CELL = 1 << 20 };
+enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384, MOST_CELLS = 1 << 26 };
 
 typedef struct grid {
     data_file *file;
@@ -32,5 +32,9 @@ void foreign_grid_cell(grid *g, int64_t row, int64_t column, const char *text);
 void foreign_grid_fail(grid *g, int64_t row, int64_t column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void foreign_grid_fail_memory(grid *g);
+
+/* There is no such sheet: the message lists those there are, which come separated by ", ". */
+relcoord_status foreign_fail_sheet(const char *path, const char *sheet, const char *names,
+                                   relcoord_error *err);
 
 #endif

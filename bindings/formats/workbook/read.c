@@ -1,56 +1,8 @@
 /* Workbooks as data files. */
 #include "workbook/workbook.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-/* ---- Text that grows ---- */
-
-void foreign_text_add(cell_text *t, const char *bytes, size_t size)
-{
-    if (!t->fault && size > LONGEST_CELL - t->length)
-        t->fault = RELCOORD_EDATA;
-    if (t->fault)
-        return;
-    if (t->length + size >= t->capacity) {
-        const size_t capacity = 2 * (t->length + size) + 64;
-        char *grown = realloc(t->bytes, capacity);
-        if (!grown) {
-            t->fault = RELCOORD_ENOMEM;
-            return;
-        }
-        t->bytes = grown;
-        t->capacity = capacity;
-    }
-    memcpy(t->bytes + t->length, bytes, size);
-    t->length += size;
-    t->bytes[t->length] = 0;
-}
-
-void foreign_text_clear(cell_text *t)
-{
-    t->length = 0;
-    if (t->bytes)
-        t->bytes[0] = 0;
-}
-
-const char *foreign_text(const cell_text *t)
-{
-    return t->bytes ? t->bytes : "";
-}
-
-/* ---- The whole ---- */
-
-relcoord_status foreign_fail_sheet(const char *path, const char *sheet, const char *names,
-                                   relcoord_error *err)
-{
-    if (!*names)
-        return foreign_fail(err, RELCOORD_EDATA, path, "the workbook has no sheet with cells");
-    return foreign_fail(err, RELCOORD_EUSAGE, path,
-                        "the workbook has no sheet '%.100s', but %.200s", sheet, names);
-}
 
 static bool is_compound(const char *path)
 {

@@ -2,6 +2,7 @@
 #ifndef FORMATS_WORKBOOK_H
 #define FORMATS_WORKBOOK_H
 
+#include "workbook/cell_text.h"
 #include "workbook/grid.h"
 #include "workbook/xml.h"
 
@@ -20,16 +21,6 @@ typedef struct workbook {
     bool from_1904;
 } workbook;
 
-/* Bytes of text that grow; always end in NUL once something was added. */
-typedef struct cell_text {
-    char *bytes;
-    size_t length, capacity;
-    relcoord_status fault; /* memory ran out, or the text is too long for a cell */
-} cell_text;
-void foreign_text_add(cell_text *t, const char *bytes, size_t size);
-void foreign_text_clear(cell_text *t);
-const char *foreign_text(const cell_text *t); /* "" where nothing was added */
-
 /* Finds the sheet of that name, the first that is shown when it is NULL, and what belongs to it. */
 relcoord_status foreign_xlsx_open(workbook *w, const char *path, const char *sheet,
                                   relcoord_error *err);
@@ -39,9 +30,5 @@ relcoord_status foreign_ods_open(workbook *w, const char *path, const char *shee
 /* Gives the cells of the sheet to the grid. */
 relcoord_status foreign_xlsx_cells(const workbook *w, grid *g);
 relcoord_status foreign_ods_cells(const workbook *w, grid *g);
-
-/* There is no such sheet: the message lists those there are, which come separated by ", ". */
-relcoord_status foreign_fail_sheet(const char *path, const char *sheet, const char *names,
-                                   relcoord_error *err);
 
 #endif
