@@ -11,7 +11,7 @@
 #include "base/options.h"
 
 typedef struct crew {
-    parallel_task run;
+    parallel_task body;
     void *user;
     size_t count;
     atomic_size_t next;
@@ -52,7 +52,7 @@ static void work(crew *c, size_t task, const relcoord_options *progress)
         relcoord_status status = options_progress(progress, (double)task / (double)c->count,
                                                   &error);
         if (!status)
-            status = c->run(c->user, task, &error);
+            status = c->body(c->user, task, &error);
         if (status)
             record_failure(c, task, status, &error);
         stop = atomic_load(&c->stop);
@@ -67,12 +67,12 @@ static void *thread_main(void *user)
     return NULL;
 }
 
-relcoord_status parallel_run(size_t threads, size_t count, parallel_task run, void *user,
+relcoord_status parallel_run(size_t threads, size_t count, parallel_task body, void *user,
                              const relcoord_options *options, relcoord_error *err)
 {
     pthread_t started[MOST_THREADS];
     size_t start_count = 0;
-    crew c = {.run = run, .user = user, .count = count, .lock = PTHREAD_MUTEX_INITIALIZER};
+    crew c = {.body = body, .user = user, .count = count, .lock = PTHREAD_MUTEX_INITIALIZER};
     threads = threads > MOST_THREADS ? MOST_THREADS : threads;
     atomic_init(&c.next, 1); /* the caller takes task 0, which may report progress of its own */
     while (start_count + 1 < threads && start_count + 1 < count

@@ -16,7 +16,7 @@ size_t parallel_threads(int64_t requested);
  * caller's thread reports progress from `options` between its tasks. Ends early on a failure, and
  * returns the failure of the lowest task that failed. Where a thread cannot be started the others
  * do its work. */
-relcoord_status parallel_run(size_t threads, size_t count, parallel_task run, void *user,
+relcoord_status parallel_run(size_t threads, size_t count, parallel_task body, void *user,
                              const relcoord_options *options, relcoord_error *err);
 
 #endif

@@ -71,7 +71,7 @@ static bool parse_bound(const char *part, double open, double *bound)
     return !*part || number_parse_marked(part, strlen(part), '.', bound);
 }
 
-static relcoord_status add_value(declared_missing *missing, char *first, char *second)
+static relcoord_status add_missing_value(declared_missing *missing, char *first, char *second)
 {
     void *values = missing->values;
     declared_value value = {.text = first};
@@ -101,7 +101,7 @@ static relcoord_status take_entry(declared_missing *missing, const char **at, co
     char *second = first && stop == '|' ? take_part(at, end, &end_stop) : NULL;
     relcoord_status status = RELCOORD_ENOMEM;
     if (first && (second || stop != '|'))
-        status = end_stop == '|' ? RELCOORD_EDATA : add_value(missing, first, second);
+        status = end_stop == '|' ? RELCOORD_EDATA : add_missing_value(missing, first, second);
     if (status)
         memory_free(first);
     memory_free(second);

@@ -120,7 +120,7 @@ static void add_notes_of_level(relcoord_table *table, const coefficient *c, cons
         table_add_note(table, "negative");
 }
 
-static void add_reasons(relcoord_table *table, const scale_reliability *s, coefficient_id id)
+static void note_reasons(relcoord_table *table, const scale_reliability *s, coefficient_id id)
 {
     static const struct {
         unsigned note;
@@ -233,7 +233,7 @@ static void write_coefficient(relcoord_table *table, const scale_reliability *s,
     table_set_integer(table, column + 3, listwise ? s->rows - n : s->left_out);
     table_set_number(table, column + 4, s->found.values[id].value);
     table_set_string(table, column + 8, estimator_names[id][s->pairwise]);
-    add_reasons(table, s, id);
+    note_reasons(table, s, id);
     if (coefficient_is_of_levels(id)) {
         char groups[32];
         snprintf(groups, sizeof groups, "%lld", (long long)s->levels.groups);

@@ -151,7 +151,7 @@ static void add_cluster(robust_state *r, size_t cluster)
 
 /* Divides what was summed by n, with the factor for few clusters. Whether a row is a cluster is
  * asked of whole numbers. */
-static void scale_sums(robust_state *r)
+static void divide_sums(robust_state *r)
 {
     double g = (double)r->clusters->clusters, factor = (g < r->s->n ? g / (g - 1) : 1) / r->s->n;
     r->saturated *= factor;
@@ -238,7 +238,7 @@ factor_status factor_test_clusters(factor_solution *s, const factor_clusters *c,
     factor_clusters_covariance(c, r.t, r.mean);
     for (size_t cluster = 0; cluster < c->clusters; cluster++)
         add_cluster(&r, cluster);
-    scale_sums(&r);
+    divide_sums(&r);
     fill_test(&r, make_sandwich(&r), rmsea_confidence, out);
     status = FACTOR_DONE;
 done:
