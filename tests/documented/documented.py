@@ -312,7 +312,7 @@ def run_all(scratch):
     (scratch / "bin/relcoord").symlink_to(tool)
     # Seen from a place's folder: $(pkg-config …) has no quotes for blanks in a path.
     (scratch / "include").symlink_to(ROOT / "include")
-    (scratch / "lib").symlink_to(tool.parents[1] / "lib")
+    (scratch / "lib").symlink_to(ROOT / ".build/lib")
     (scratch / "relcoord.pc").write_text("Name: relcoord\nDescription: this build\nVersion: 0\n"
                                          "Cflags: -I../include\nLibs: -L../lib -lrelcoord\n")
     environment = {**os.environ, "PATH": f"{scratch}/bin:{os.environ['PATH']}",

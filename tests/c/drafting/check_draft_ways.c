@@ -145,6 +145,7 @@ START_TEST(streams_at_fault)
         ck_assert_int_eq(error.line, 0);
         ck_assert_ptr_null(result);
         ck_assert_ptr_null(stream.release);
+        stream_end(&state, cases[i].words);
     }
 }
 END_TEST

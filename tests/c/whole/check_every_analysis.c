@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analyses/registry.h"
+#include "base/number.h"
 #include "said.h"
 #include "support.h"
 
@@ -446,7 +447,7 @@ START_TEST(options_at_their_ends)
     ck_assert_int_eq(survey_of(a, &m, &survey), RELCOORD_OK);
     for (size_t i = 0; i < a->option_count; i++) {
         const option_spec *o = &a->options[i];
-        char number[64];
+        char number[NUMBER_TEXT_SIZE];
         switch (o->type) {
         case OPTION_CHOICE: try_choices(a, survey, &m, o); break;
         case OPTION_FLAG:
@@ -455,9 +456,9 @@ START_TEST(options_at_their_ends)
             break;
         case OPTION_INTEGER:
         case OPTION_NUMBER:
-            snprintf(number, sizeof number, "%.15g", o->minimum);
+            number_format(o->minimum, number);
             try_option(a, survey, &m, o->name, number);
-            snprintf(number, sizeof number, "%.15g", o->maximum);
+            number_format(o->maximum, number);
             if (o->maximum <= 1000)
                 try_option(a, survey, &m, o->name, number);
             break;

@@ -81,10 +81,11 @@ estimate_paired <- function(s) {
     test <- t.test(p$y.b, p$y.a, paired = TRUE)
     t <- list(se = unname(test$stderr), df = unname(test$parameter), p = test$p.value)
   }
+  correction <- hedges(length(unique(p$person)) - 1)
   c(list(from = mean(p$y.a), to = mean(p$y.b), difference = mean(d),
-         effect = hedges(length(unique(p$person)) - 1) * mean(d) / ((sd(p$y.a) + sd(p$y.b)) / 2),
+         effect = correction * mean(d) / ((sd(p$y.a) + sd(p$y.b)) / 2),
          effect_name = "hedges_g", test = if (s$clustered) "t_paired_cr2" else "t_paired",
-         note = NA), t)
+         note = if (is.na(correction)) "too_few:effect" else NA), t)
 }
 
 estimate_unpaired <- function(s) {
