@@ -3,11 +3,13 @@
 # only valgrind sees is memory that is read before it is written, for which each way through the code need be gone once.
 options='--quiet --leak-check=full --errors-for-leak-kinds=definite,possible --error-exitcode=99'
 
+repeating='invariance memory threads random resample resampled resampled_runs scale_resampling agreement_tool'
+
 if [ $# -gt 0 ]; then
-    # One process a suite: memory that a forked test leaves behind would be its own affair. The suite that is left out
-    # runs, many times and on large surveys, what others run once.
+    # One process a suite: memory that a forked test leaves behind would be its own affair. The suites that are left
+    # out run, many times and on large surveys, what others run once.
     # shellcheck disable=SC2086 # several options
-    CK_FORK=no LEFT_OUT=invariance exec sh tests/suites.sh valgrind $options "$@"
+    CK_FORK=no exec env LEFT_OUT="$repeating" sh tests/suites.sh valgrind $options "$@"
 fi
 
 # The tool stays a command without arguments of its own, so it gets a script around it. What valgrind
