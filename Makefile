@@ -72,7 +72,8 @@ quote = '$(subst ','\'',$(1))'
 setup: ## install the Debian packages that are missing, then go on with the other goals
 	@sh tests/install/packages.sh $(PACKAGES)
 
-# `make setup demo`: what setup installed must be seen, so the goals after it get a make of their own.
+# `make setup demo`: what setup installed must be seen, so the goals after it get a make of their
+# own.
 later := $(if $(filter setup,$(MAKECMDGOALS)),$(filter-out setup,$(MAKECMDGOALS)))
 ifneq ($(later),)
 
@@ -169,7 +170,8 @@ $(OUT)/lib/$(LIBRARY): $(lib_objects) lib/relcoord.map
 	@ln -sf $(LIBRARY) $(@D)/$(SONAME)
 	@ln -sf $(LIBRARY) $(@D)/librelcoord.so
 
-# One object whose only global names are those of relcoord.h: a program may have a fail() of its own.
+# One object whose only global names are those of relcoord.h: a program may have a fail() of its
+# own.
 $(OUT)/lib/librelcoord.a: $(lib_objects)
 	@mkdir -p $(@D)
 	$(call say,AR)$(LD) -r -o $(OUT)/lib/relcoord.o $(lib_objects) && \
@@ -215,8 +217,8 @@ $(OUT)/programs/%: $(OUT)/obj/tests/%.o $(lib_objects)
 	@mkdir -p $(@D)
 	$(call say,LINK)$(link) -o $@ $^ $(lib_libs)
 
-# $(call update,LINES): writes the target only when it would change, so that what follows is rebuilt. Parts of the
-# tests that run side by side may all be at it.
+# $(call update,LINES): writes the target only when it would change, so that what follows is
+# rebuilt. Parts of the tests that run side by side may all be at it.
 update = mkdir -p $(@D) && new=$@.$$$$ && printf '%s\n' $(1) >$$new && \
 	if cmp -s $$new $@; then rm $$new; else mv $$new $@; fi
 
@@ -266,7 +268,8 @@ r-package: $(r_package) ## the package for R, for R CMD INSTALL
 	@cd .build/r/relcoord && ./cleanup && sh tools/gather ../../..
 	@touch $@
 
-# To build the vignettes R installs the package first, here with this build's library: `R CMD check` compiles its own.
+# To build the vignettes R installs the package first, here with this build's library: `R CMD check`
+# compiles its own.
 $(r_package): .build/r/assembled $(OUT)/uninstalled/relcoord.pc $(OUT)/lib/$(LIBRARY)
 	$(call say,R)cd .build/r && PKG_CONFIG_PATH="$(CURDIR)/$(OUT)/uninstalled" R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
 
@@ -306,8 +309,8 @@ version: ## print the version
 	@echo $(VERSION)
 
 # ---- Tests --------------------------------------------------------------------------------------
-# $(call part,NAME) COMMAND: runs a part of the tests, and says what it counted and how long it took.
-# It finds the tool in $RELCOORD and an empty folder of its own in $BUILD.
+# $(call part,NAME) COMMAND: runs a part of the tests, and says what it counted and how long it
+# took. It finds the tool in $RELCOORD and an empty folder of its own in $BUILD.
 part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX)) LC_ALL=C.UTF-8 \
 	CK_TIMEOUT_MULTIPLIER=10 RELCOORD="$(CURDIR)/$(OUT)/bin/relcoord" \
 	sh tests/part.sh $(if $(FLAVOUR),$(FLAVOUR)/)$(1)
@@ -317,8 +320,9 @@ part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX
 	check-house check-circles check-setup check-install check-configure check-valgrind check-growth snapshot \
 	abi-baseline bench fuzz
 
-# What check and check-full run, as FLAVOUR/PART; plain is the flavour without a name. The parts go side by side, on all
-# processors, so those that take longest come first. What one says is printed whole when it ends.
+# What check and check-full run, as FLAVOUR/PART; plain is the flavour without a name. The parts go
+# side by side, on all processors, so those that take longest come first. What one says is printed
+# whole when it ends.
 parts_of_check = \
 	asan/check-golden \
 	asan/check-locale \
@@ -354,8 +358,8 @@ check-quick: check-house check-circles check-forked check-cli ## what to run bef
 
 side_by_side = --output-sync=target $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
-# A flavour is built before its parts run, each of which would else build it; and plain first, whose tool `make demo`
-# shows, which the tests of the tool run in every flavour.
+# A flavour is built before its parts run, each of which would else build it; and plain first, whose
+# tool `make demo` shows, which the tests of the tool run in every flavour.
 builds = $(addsuffix /built,plain asan clang valgrind)
 .PHONY: built $(builds) $(parts_of_check) $(parts_of_check_full)
 built: all $(OUT)/install/relcoord $(OUT)/tests/check $(addprefix $(OUT)/replay/,$(fuzz_entries)) \
@@ -370,7 +374,8 @@ $(parts_of_check) $(parts_of_check_full): $$(@D)/built
 
 # From here on each part can be run alone, and in any flavour: make FLAVOUR=clang check-cli
 
-# Leaks are looked for once, at the end of a suite in one process: after each forked test it takes minutes.
+# Leaks are looked for once, at the end of a suite in one process: after each forked test it takes
+# minutes.
 check-c: check-forked ## the library's tests in C, which need nothing but C
 	$(call part,c-one-process) env CK_FORK=no sh tests/suites.sh $(OUT)/tests/check
 
@@ -440,7 +445,8 @@ check-install: all $(OUT)/install/relcoord ## install, use from C and C++, unins
 	@$(call need,$(firstword $(CXX)))
 	$(call part,install) sh tests/install/install.sh
 
-# The package is built as if this build's library was installed, in an environment with all it works with.
+# The package is built as if this build's library was installed, in an environment with all it works
+# with.
 check-python: $(OUT)/python/ready all ## the Python package
 	$(call part,python) env PYTHONDONTWRITEBYTECODE=1 $(OUT)/python/venv/bin/python -m pytest -q \
 		-p no:cacheprovider tests/python
@@ -492,7 +498,8 @@ run-fuzz: $(addprefix $(OUT)/fuzz/,$(fuzz_entries))
 # ---- Installing ---------------------------------------------------------------------------------
 
 .PHONY: install uninstall
-# FUNCTION:PAGE for each function that the NAME section of a page lists, so that `man FUNCTION` finds it.
+# FUNCTION:PAGE for each function that the NAME section of a page lists, so that `man FUNCTION`
+# finds it.
 man_aliases = $(shell for page in man/*.3; do \
 	sed -n '/^\.Sh NAME/,/^\.Nd/s/^\.Nm \([a-z_]*\).*/\1/p' "$$page" | \
 	while read -r name; do [ -e "man/$$name.3" ] || echo "$$name:$${page$(hash)man/}"; done; done)

@@ -1,7 +1,7 @@
 #!/bin/sh
-# check-circles.sh OBJECTS: fails on files of lib/ that need each other, over whatever way round, and on folders
-# that do. A file is a .c with the .h of its name. It needs what it includes, and what defines a symbol that its
-# object, in OBJECTS/lib, leaves open.
+# check-circles.sh OBJECTS: fails on files of lib/ that need each other, over whatever way round,
+# and on folders that do. A file is a .c with the .h of its name. It needs what it includes, and
+# what defines a symbol that its object, in OBJECTS/lib, leaves open.
 LC_ALL=C
 export LC_ALL
 objects=$1 passed=0 failed=0

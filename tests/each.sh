@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs test scripts, each in its own language and as many at a time as there are processors, and prints what they said,
-# one after the other. Each works in a folder of its own below $BUILD.
+# Runs test scripts, each in its own language and as many at a time as there are processors, and
+# prints what they said, one after the other. Each works in a folder of its own below $BUILD.
 said=${BUILD:?}/each
 mkdir -p "$said" || exit 3
 for script; do

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Runs the examples of the manual and of README that show what they print, and holds the manual against
-# what the tool says it takes and gives; every command without its output is tests/documented's. A
-# .Bd -literal block in an EXAMPLES section has a comment before it that says what it is:
+# Runs the examples of the manual and of README that show what they print, and holds the manual
+# against what the tool says it takes and gives; every command without its output is
+# tests/documented's. A .Bd -literal block in an EXAMPLES section has a comment before it that says
+# what it is:
 #     example: sh [STATUS]   commands, run in a copy of tests/examples/clerkship, with that of tests/examples/enplan in it
 #     example: c [ARGUMENT…] a program, run there too
 #     output                 what the example before it prints, errors included
@@ -185,8 +186,8 @@ diff "$scratch/columns.tool" "$scratch/columns.manual" |
 
 # What a section of relcoord-methods.7 lists as .It Sy NAME.
 listed() { awk -v section="$1" '/^\.Sh / { on = index($0, section) } on && /^\.It Sy / { print $3 }' $methods | LC_ALL=C sort; }
-# The codes that the catalogue has words for, which are those that are set: tests/cli/catalogue.sh. Those of a drafted
-# codebook are in relcoord-codebook.5.
+# The codes that the catalogue has words for, which are those that are set: tests/cli/catalogue.sh.
+# Those of a drafted codebook are in relcoord-codebook.5.
 entries() { awk -v context="msgctxt \"$1\"" -F '"' 'on { print $2 } { on = $0 == context }' lib/words/da.po | LC_ALL=C sort; }
 awk '/^\.It Li [a-z_]+$/ { print $3 }' man/relcoord-codebook.5 >"$scratch/draft"
 for list in "code NOTE CODES" "estimator ESTIMATORS"; do

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Checks the package for R as its distributors do: r-package.sh TARBALL. An error or a warning fails; notes do not.
+# Checks the package for R as its distributors do: r-package.sh TARBALL. An error or a warning
+# fails; notes do not.
 tarball=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 cd "${BUILD:?is a scratch folder}" || exit 3
 unset MAKEFLAGS MFLAGS MAKELEVEL

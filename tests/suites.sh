@@ -1,7 +1,7 @@
 #!/bin/sh
-# suites.sh COMMAND… PROGRAM: runs each suite of the test program, but those named in $LEFT_OUT, in a process of its own,
-# as many at a time as there are processors, and prints what they said, and how long each kept one busy, one after the
-# other.
+# suites.sh COMMAND… PROGRAM: runs each suite of the test program, but those named in $LEFT_OUT, in
+# a process of its own, as many at a time as there are processors, and prints what they said, and
+# how long each kept one busy, one after the other.
 for program; do :; done
 said=$BUILD/suites
 mkdir -p "$said"

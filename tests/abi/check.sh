@@ -1,14 +1,14 @@
 #!/bin/sh
-# Holds a library against what is promised: check.sh LIBRARY. Five lists of functions must be one (the
-# header's, relcoord.map's, the library's own, symbols.txt, the manual's), the ABI must be the one in
-# baseline.abi, and the library may need and call nothing that its users do not expect. Says all that
-# it finds.
+# Holds a library against what is promised: check.sh LIBRARY. Five lists of functions must be one
+# (the header's, relcoord.map's, the library's own, symbols.txt, the manual's), the ABI must be the
+# one in baseline.abi, and the library may need and call nothing that its users do not expect. Says
+# all that it finds.
 library=$1
 here=tests/abi
 scratch=${BUILD:?}
 
-# A check: its name; standard input says what is wrong, and nothing when all is well. A pipe's end is
-# a process of its own, so the counts go to a file.
+# A check: its name; standard input says what is wrong, and nothing when all is well. A pipe's end
+# is a process of its own, so the counts go to a file.
 check() {
     sed 's/^/    /' >"$scratch/found"
     if [ -s "$scratch/found" ]; then

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Proves that tests/abi/check.sh catches what it is for: each case breaks a copy of the sources, builds
-# the library from it, and expects the check to fail for the right reason.
+# Proves that tests/abi/check.sh catches what it is for: each case breaks a copy of the sources,
+# builds the library from it, and expects the check to fail for the right reason.
 passed=0 failed=0
 unset MAKEFLAGS MFLAGS MAKELEVEL
 copy=${BUILD:?}/copy

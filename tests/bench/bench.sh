@@ -1,13 +1,14 @@
 #!/bin/sh
-# Time and memory of reading a large survey, as a ratio to libcsv with empty callbacks, and of the matrix; of the
-# same answers about six workgroups in long and in wide form, by codebooks; of variance components as respondents
-# and workgroups grow; and of reliability, its bootstrap and agreement beside R's psych, boot and multilevel.
+# Time and memory of reading a large survey, as a ratio to libcsv with empty callbacks, and of the
+# matrix; of the same answers about six workgroups in long and in wide form, by codebooks; of
+# variance components as respondents and workgroups grow; and of reliability, its bootstrap and
+# agreement beside R's psych, boot and multilevel.
 #
 #     RELCOORD=path/to/relcoord BUILD=scratch/folder tests/bench/bench.sh
 #
-# ROWS (10000000) of the large survey, RESPONDENTS (500000) of the forms, GROUPS_OF_FIVE (100000) of agreement, RUNS (5),
-# SHUFFLE=yes for rows in no order, ONLY=ratios for what stands beside R alone. The library is taken from beside the
-# tool, its objects from OBJECTS.
+# ROWS (10000000) of the large survey, RESPONDENTS (500000) of the forms, GROUPS_OF_FIVE (100000) of
+# agreement, RUNS (5), SHUFFLE=yes for rows in no order, ONLY=ratios for what stands beside R alone.
+# The library is taken from beside the tool, its objects from OBJECTS.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}" "${ROWS:=10000000}" \

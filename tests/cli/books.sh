@@ -1,6 +1,6 @@
 #!/bin/sh
-# Workbooks that are read: each gives byte for byte what the same data give as CSV, and each hostile one ends in its
-# message. Takes the tool from $RELCOORD, works below $BUILD.
+# Workbooks that are read: each gives byte for byte what the same data give as CSV, and each hostile
+# one ends in its message. Takes the tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)

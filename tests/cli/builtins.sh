@@ -1,6 +1,7 @@
 #!/bin/sh
-# The codebooks that relcoord brings along, as the tool prints them: each choice of --builtin, in each format, and read
-# back with data that it describes. Takes the tool from $RELCOORD, works below $BUILD.
+# The codebooks that relcoord brings along, as the tool prints them: each choice of --builtin, in
+# each format, and read back with data that it describes. Takes the tool from $RELCOORD, works below
+# $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The catalogues of words: that they are well formed, that everything that is said has an entry, and that no entry is
-# left which nothing says. Takes the tool from $RELCOORD, works below $BUILD.
+# The catalogues of words: that they are well formed, that everything that is said has an entry, and
+# that no entry is left which nothing says. Takes the tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -30,7 +30,8 @@ compare "$root" | verdict 'what is said, and what the catalogue says'
 mkdir -p tree/bindings && cp -R "$root/lib" tree/ && cp -R "$root/bindings/cli" "$root/bindings/formats" tree/bindings/ || exit 3
 words=tree/lib/words/da.po
 
-# finds NAME WANTED FILE: with standard input behind the file, the comparison says what is wanted, and that alone.
+# finds NAME WANTED FILE: with standard input behind the file, the comparison says what is wanted,
+# and that alone.
 finds() {
     cp "$3" kept
     cat >>"$3"

@@ -29,8 +29,8 @@ run() {
     status=$?
 }
 
-# expect WHAT STATUS MESSAGE ARGUMENTS…: fails with that status, MESSAGE in the first line of standard error,
-# and nothing on standard output.
+# expect WHAT STATUS MESSAGE ARGUMENTS…: fails with that status, MESSAGE in the first line of
+# standard error, and nothing on standard output.
 expect() {
     what=$1 wanted=$2 message=$3
     shift 3

@@ -1,6 +1,7 @@
 #!/bin/sh
-# The tool's messages and help in Danish: that each case of tests/faults has a Danish message with the same place and
-# values, and one help as a whole. Takes the tool from $RELCOORD, works below $BUILD.
+# The tool's messages and help in Danish: that each case of tests/faults has a Danish message with
+# the same place and values, and one help as a whole. Takes the tool from $RELCOORD, works below
+# $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -1,6 +1,7 @@
 #!/bin/sh
-# The figures that a published midterm evaluation printed, from tests/examples/enplan through the tool: per cents rounded
-# half up, "about" as such, "over half" and "under" as bounds. Takes the tool from $RELCOORD, works below $BUILD.
+# The figures that a published midterm evaluation printed, from tests/examples/enplan through the
+# tool: per cents rounded half up, "about" as such, "over half" and "under" as bounds. Takes the
+# tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -29,7 +30,8 @@ made() { # NAME ANALYSIS ARGUMENT...: its table as NAME.csv
 # column TABLE NAME: which column that is.
 column() { sed -n 1p "$1.csv" | tr , '\n' | grep -nx "$2" | cut -d : -f 1; }
 
-# figure NAME TABLE KEYS COLUMN TEST: the value where the leading columns are KEYS; whole is it rounded half up.
+# figure NAME TABLE KEYS COLUMN TEST: the value where the leading columns are KEYS; whole is it
+# rounded half up.
 figure() {
     awk -F , -v keys="$3," -v at="$(column "$2" "$4")" -v name="$4" '
         index($0, keys) == 1 { rows++; value = $at }

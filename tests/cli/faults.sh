@@ -1,7 +1,7 @@
 #!/bin/sh
-# The tool on each case of tests/faults: status, the exact message, nothing on standard output, no file made and
-# none touched; and with --redact-values no message repeats what a row of the data holds. FAULT_STEP=8 takes every
-# eighth case, for a tool that is slow, as under valgrind.
+# The tool on each case of tests/faults: status, the exact message, nothing on standard output, no
+# file made and none touched; and with --redact-values no message repeats what a row of the data
+# holds. FAULT_STEP=8 takes every eighth case, for a tool that is slow, as under valgrind.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -132,7 +132,8 @@ if mount -t tmpfs -o size=16k none disk 2>/dev/null; then
     } | verdict 'a full disk leaves the old one'
 fi
 
-# signalled NAME STATUS SIGNAL: the tool, writing into a pipe that nobody empties, is signalled until it ends.
+# signalled NAME STATUS SIGNAL: the tool, writing into a pipe that nobody empties, is signalled
+# until it ends.
 signalled() {
     exec 3<>fifo
     "$RELCOORD" scores many.csv -o fifo 2>err &
@@ -151,7 +152,8 @@ signalled 130 INT | verdict 'an interrupt while a pipe is written ends with 130'
 signalled 143 TERM | verdict 'so does being ended, with 143'
 signalled 129 HUP | verdict 'and a hangup, with 129'
 
-# Without a umask a new file has a name of its own while it is written: it is seen, and then the tool signalled.
+# Without a umask a new file has a name of its own while it is written: it is seen, and then the
+# tool signalled.
 umask 0
 {
     seen=no

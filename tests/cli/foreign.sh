@@ -1,6 +1,7 @@
 #!/bin/sh
-# Files of SPSS and Stata in the tool: each gives byte for byte what the same data give as CSV, each fault has its
-# message, and whatever is damaged ends in one. Takes the tool from $RELCOORD, works below $BUILD.
+# Files of SPSS and Stata in the tool: each gives byte for byte what the same data give as CSV, each
+# fault has its message, and whatever is damaged ends in one. Takes the tool from $RELCOORD, works
+# below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -55,7 +56,8 @@ same 'names in Danish' danish.csv danish.sav data --format json
 cp utf8.sav named.csv
 same 'a name that lies' labels.csv named.csv data --format csv
 
-# A codebook has the last word: 8 is "don't know", 4 the best, and 99, which it does not list, missing as the file says.
+# A codebook has the last word: 8 is "don't know", 4 the best, and 99, which it does not list,
+# missing as the file says.
 {
     echo 'variable,role,dimension,values'
     printf '%s\n' respondent,respondent,, 'workgroup,workgroup,,1|Doctors;2|Nurses;3|Open' \

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A network as GraphML, read back: by xmllint, and, where R has igraph, as the network that the tables say it is. Takes the
-# tool from $RELCOORD, works below $BUILD.
+# A network as GraphML, read back: by xmllint, and, where R has igraph, as the network that the
+# tables say it is. Takes the tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What people are shown of codes: words of the language, in text and on pages, of every analysis on the examples. Takes
-# the tool from $RELCOORD, works below $BUILD.
+# What people are shown of codes: words of the language, in text and on pages, of every analysis on
+# the examples. Takes the tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)

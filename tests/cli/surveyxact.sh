@@ -1,6 +1,7 @@
 #!/bin/sh
-# The invented survey of tests/examples/surveyxact in the three dialects of the export: one codebook, which is the
-# committed one, and by it the same tables to the byte. Takes the tool from $RELCOORD and works below $BUILD.
+# The invented survey of tests/examples/surveyxact in the three dialects of the export: one
+# codebook, which is the committed one, and by it the same tables to the byte. Takes the tool from
+# $RELCOORD and works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 example=$(cd "$(dirname "$0")/../examples/surveyxact" && pwd)
@@ -43,7 +44,8 @@ for dialect in comma semicolon tab; do
     ok "$dialect: no problems" $?
 done
 
-# The rates, counted by other means: all but the new, and of those who have a status the completed and whoever answered.
+# The rates, counted by other means: all but the new, and of those who have a status the completed
+# and whoever answered.
 awk -F, 'NR > 1 { gsub(/"[^"]*"/, "x"); new = $(NF - 4); done = $(NF - 1); any = 0
     for (i = 4; i <= NF - 9; i++) any += $i != ""
     invited += !new; answered += done || (!new && any) } END { print "(total),(total)," invited "," answered }' comma/dataset.csv >counted

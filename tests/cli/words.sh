@@ -1,6 +1,7 @@
 #!/bin/sh
-# The tool's languages and pages: which language it speaks, that nothing it prints is left in English when
-# that is Danish, and that its pages are well formed. Takes the tool from $RELCOORD, works below $BUILD.
+# The tool's languages and pages: which language it speaks, that nothing it prints is left in
+# English when that is Danish, and that its pages are well formed. Takes the tool from $RELCOORD,
+# works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -91,7 +92,8 @@ for lang in en da; do
         grep -E '<(script|b )|<!--' page.html | verdict "$call in $lang: labels stay text"
         # shellcheck disable=SC2086
         "$RELCOORD" $call --format markdown --lang $lang -o page.md
-        # Every row of a table has as many cells as its header: those marks that no backslash is before.
+        # Every row of a table has as many cells as its header: those marks that no backslash is
+        # before.
         sed 's/\\\\//g; s/\\|//g' page.md | awk '
             /^\|/ { cells = gsub(/\|/, "|"); if (inside && cells != wanted) print FILENAME NR ": " $0; wanted = cells; inside = 1; next }
             { inside = 0 }' | verdict "$call in $lang: tables of Markdown are whole"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Workbooks of the tool: every cell is what JSON has, the same result gives the same bytes, and a file is whole or
-# absent. Takes the tool from $RELCOORD, works below $BUILD.
+# Workbooks of the tool: every cell is what JSON has, the same result gives the same bytes, and a
+# file is whole or absent. Takes the tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -27,7 +27,8 @@ command -v python3 >/dev/null || { echo "python3 is missing: run 'make setup', w
 
 # ---- What is in it ----
 
-# Labels that are formulas, markup, long, or not of this world; answers that are missing, and a note about them.
+# Labels that are formulas, markup, long, or not of this world; answers that are missing, and a note
+# about them.
 cat >hostile.csv <<'END'
 respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect,unit,extra
 1,=1+1,"<b>&amp; ""q""",4,4,5,3,4,4,5,Sør,x

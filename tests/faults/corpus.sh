@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes seeds of the fuzzers from the tables of cases: corpus.sh FOLDER, which gets a folder for each entry that
-# reads text: matrix, codebook, wide, form. Files of more than LONGEST bytes are left out where the second word says so.
+# Makes seeds of the fuzzers from the tables of cases: corpus.sh FOLDER, which gets a folder for
+# each entry that reads text: matrix, codebook, wide, form. Files of more than LONGEST bytes are
+# left out where the second word says so.
 set -u
 here=$(dirname "$0")
 folder=$1

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Writes the cases of the tables as files: write.sh FOLDER TABLE… . Each case becomes FOLDER/TABLE-NUMBER with
-# its files, and beside them name, arguments, input, exit, says, shows and secret. The format is in README.
+# Writes the cases of the tables as files: write.sh FOLDER TABLE… . Each case becomes
+# FOLDER/TABLE-NUMBER with its files, and beside them name, arguments, input, exit, says, shows and
+# secret. The format is in README.
 set -u
 folder=$1
 shift

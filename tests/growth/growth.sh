@@ -1,6 +1,7 @@
 #!/bin/sh
-# Counts instructions at three sizes, each twice the one before, for every analysis, reader and writer, and holds
-# them to at most 2.6 times as many for twice the size: what grows faster stands in tests/growth/bounds with its reason.
+# Counts instructions at three sizes, each twice the one before, for every analysis, reader and
+# writer, and holds them to at most 2.6 times as many for twice the size: what grows faster stands
+# in tests/growth/bounds with its reason.
 #
 #     RELCOORD=path/to/relcoord BUILD=scratch/folder tests/growth/growth.sh path/to/growth
 set -eu
@@ -29,7 +30,8 @@ for dump in "$BUILD"/*.dump; do
         /^totals: / && name != "" { print name "|" $2; name = "" }' "$dump"
 done >"$BUILD/counts"
 
-# A workbook is written by the tool: all that it does is counted, less what it does of a survey of one row.
+# A workbook is written by the tool: all that it does is counted, less what it does of a survey of
+# one row.
 count_tool() { # NAME ROWS
     awk -v rows="$2" 'BEGIN {
         print "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"

@@ -1,8 +1,10 @@
-# Reads lines WORK|DIMENSION|STEP|INSTRUCTIONS, the bounds first, and says by how much work grows when
-# its size doubles: a table of work by dimension, then what is bounded otherwise or grows too fast.
+# Reads lines WORK|DIMENSION|STEP|INSTRUCTIONS, the bounds first, and says by how much work grows
+# when its size doubles: a table of work by dimension, then what is bounded otherwise or grows too
+# fast.
 #
-# From the second step to the third: by the growth alone where that is most of the work, which leaves
-# out what does not depend on the size; else by all of it, so that no rounding of little is judged.
+# From the second step to the third: by the growth alone where that is most of the work, which
+# leaves out what does not depend on the size; else by all of it, so that no rounding of little is
+# judged.
 BEGIN { FS = "|" }
 FNR == NR {
     if ($0 !~ /^#/ && NF == 4) {

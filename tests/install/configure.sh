@@ -1,7 +1,8 @@
 #!/bin/sh
-# A build by ./configure, in a copy of the sources whose path has a blank in it: what configure finds
-# holds, the command line beats it, the tests pass, and what is installed runs. In a git checkout the
-# tarball of `make dist` holds what the commit does and is built and installed the same way.
+# A build by ./configure, in a copy of the sources whose path has a blank in it: what configure
+# finds holds, the command line beats it, the tests pass, and what is installed runs. In a git
+# checkout the tarball of `make dist` holds what the commit does and is built and installed the same
+# way.
 . tests/install/expect.sh
 unset MAKEFLAGS MFLAGS MAKELEVEL
 copy="${BUILD:?}/a copy"
@@ -33,9 +34,9 @@ cd "$copy" || exit 1
 expect "make configure" "$MAKE" configure
 configured "a copy" check-quick
 
-# Without what the tool can do without: it says so, and how to get it. The command line beats that, too.
-# Not optimized, which takes longer than all the rest; and with every eighth fault, for the others are not of the files
-# that it is without.
+# Without what the tool can do without: it says so, and how to get it. The command line beats that,
+# too. Not optimized, which takes longer than all the rest; and with every eighth fault, for the
+# others are not of the files that it is without.
 expect "make configure, again" "$MAKE" configure
 expect "./configure --without-readstat" ./configure --without-readstat CFLAGS=-O0
 expect "make without ReadStat" "$MAKE" -j2

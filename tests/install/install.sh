@@ -79,7 +79,8 @@ expect "it writes a page" grep -q "</table>" "$BUILD/matrix.html"
 rm "$BUILD/survey.csv"
 expect "it says what is wrong" sh -c "first() { cd '$BUILD' && ./first 2>&1; }; first | grep -qx 'survey.csv, line 0: no such file'"
 
-# Linked statically, by what pkg-config says of that alone, and with names that the library has inside, too.
+# Linked statically, by what pkg-config says of that alone, and with names that the library has
+# inside, too.
 nm -g --defined-only "$prefix/lib/librelcoord.a" | sed -n 's/.* T //p' | sort >"$BUILD/static"
 expect "the names in librelcoord.a" diff -u tests/abi/symbols.txt "$BUILD/static"
 nm -g --defined-only "$prefix/lib/librelcoord.a" | awk 'NF == 3 && $2 != "T"' >"$BUILD/others"

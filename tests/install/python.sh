@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs the Python package as its users do: from the tree, and from a source archive, each into an empty
-# environment, with no librelcoord installed, out of a copy of the checkout that holds nothing built.
+# Installs the Python package as its users do: from the tree, and from a source archive, each into
+# an empty environment, with no librelcoord installed, out of a copy of the checkout that holds
+# nothing built.
 . tests/install/expect.sh
 tree=${BUILD:?}/tree
 matrix="import relcoord; print(relcoord.read_csv('tests/examples/clerkship/survey.csv').matrix())"

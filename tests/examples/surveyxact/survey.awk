@@ -1,5 +1,6 @@
 # The invented survey's tables, fields apart by the byte 31: -v table=dataset, structure or labels.
-# Codes do not follow the scales, some texts end in blanks, and some hold separators and quotation marks.
+# Codes do not follow the scales, some texts end in blanks, and some hold separators and quotation
+# marks.
 
 function draw(from, to) { # the minimal standard generator, whole in a double
     seed = (seed * 16807) % 2147483647
