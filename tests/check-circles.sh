@@ -30,9 +30,10 @@ sed -E 's,/[^/ ]* , ,; s,/[^/]*$,,' "$scratch/files" | awk '$1 != $2' | sort -u 
 
 # Prints each loop on a line, as tsort names its members.
 loops() {
-    tsort "$1" 2>&1 >/dev/null | sed 's/^tsort: //' |
-        awk '/input contains a loop/ { if (loop) print loop; loop = ""; next } { loop = loop (loop ? " -> " : "") $0 }
-            END { if (loop) print loop }'
+    tsort "$1" 2>&1 >/dev/null | sed 's/^tsort: //' | awk '
+        /input contains a loop/ { if (loop) print loop; loop = ""; next }
+        { loop = loop (loop ? " -> " : "") $0 }
+        END { if (loop) print loop }'
 }
 for what in files folders; do
     found=$(loops "$scratch/$what")

@@ -12,7 +12,10 @@ xargs -0 -P "$(nproc)" -I SCRIPT sh -c '
     script=$1 said=$2/$(basename "$1")
     interpreter=$(sed -n "1s/^#! *//p" "$script")
     echo "-- $script" >"$said"
-    ${interpreter:-/bin/sh} "$script" >>"$said" 2>&1 || { echo "FAILED: $script" >>"$said"; touch "$2.failed"; }' \
+    ${interpreter:-/bin/sh} "$script" >>"$said" 2>&1 || {
+        echo "FAILED: $script" >>"$said"
+        touch "$2.failed"
+    }' \
     sh SCRIPT "$said" <"$said.scripts"
 cat "$said"/*
 [ ! -e "$said.failed" ]

@@ -46,7 +46,9 @@ if [ "$ONLY" = ratios ]; then
     exit
 fi
 # shellcheck disable=SC2086 # many objects
-compile components -I"$here/../../lib" ${OBJECTS:-"$lib"/../obj/lib/*/*.o "$lib"/../obj/lib/*/*/*.o} -lcsv -lgsl -lgslcblas -lm -lpthread
+compile components -I"$here/../../lib" \
+    ${OBJECTS:-"$lib"/../obj/lib/*/*.o "$lib"/../obj/lib/*/*/*.o} \
+    -lcsv -lgsl -lgslcblas -lm -lpthread
 
 "$BUILD/generate" "$ROWS" ${SHUFFLE:+--shuffle} >"$survey" # also leaves it in the page cache
 echo "$ROWS rows, $(wc -c <"$survey") bytes${SHUFFLE:+, shuffled}; $RUNS runs"
@@ -60,7 +62,8 @@ values='1=1;2=2;3=3;4=4;5=5;8=dk;9=missing'
 {
     echo variable,role,dimension,values
     printf '%s,%s,,\n' respondent respondent workgroup workgroup target target
-    for item in frequent timely accurate problem_solving shared_goals shared_knowledge mutual_respect; do
+    for item in frequent timely accurate problem_solving shared_goals shared_knowledge \
+        mutual_respect; do
         echo "$item,item,$item,$values"
     done
 } >"$BUILD/long-codebook.csv"
@@ -76,7 +79,8 @@ for form in "$survey" "$wide"; do
     [ "$name" = wide ] || name=long
     echo
     echo "$name: $RESPONDENTS respondents, $targets targets, $(wc -c <"$form") bytes"
-    "$BUILD/run" "$RUNS" $((RESPONDENTS * targets * 7)) : "libcsv, empty" "$BUILD/libcsv_floor" "$form" \
+    "$BUILD/run" "$RUNS" $((RESPONDENTS * targets * 7)) \
+        : "libcsv, empty" "$BUILD/libcsv_floor" "$form" \
         : "read by codebook" "$BUILD/read" "$form" "$BUILD/$name-codebook.csv"
 done
 

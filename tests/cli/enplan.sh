@@ -16,7 +16,8 @@ mkdir -p "$work" && cd "$work" || exit 3
 made() { # NAME ANALYSIS ARGUMENT...: its table as NAME.csv
     name=$1
     shift
-    "$RELCOORD" "$@" "$data/survey.csv" --codebook "$data/codebook.csv" --format csv >"$name.csv" 2>errors || cat errors
+    "$RELCOORD" "$@" "$data/survey.csv" --codebook "$data/codebook.csv" --format csv \
+        >"$name.csv" 2>errors || cat errors
 }
 {
     made rates response --register "$data/register.csv"
@@ -55,7 +56,7 @@ figure 'they are those who answered' areas   'area,Adults'      base     'value 
 figure 'relevant to their work'      boxes   'relevant,top2'    percent  'whole == 90'
 figure 'very motivated'              answers 'motivated,Agree very much' rounded 'value == 55'
 figure 'mostly motivated'            answers 'motivated,Mostly agree'    rounded 'value == 34'
-figure 'the same crossed with roles' crossed 'Agree very much,(total)'   column_percent 'whole == 55'
+figure 'the same crossed with roles' crossed 'Agree very much,(total)' column_percent 'whole == 55'
 figure 'leaders without sparring'    boxes   'sparring,bottom2' percent  'whole == 38'
 figure 'as leaders alone have it'    roles   'Leader,sparring,bottom2'   percent 'whole == 38'
 figure 'leaders without feedback'    boxes   'feedback,bottom2' percent  'whole == 26'

@@ -7,7 +7,10 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$BUILD/shown
 rm -rf "$work"
 mkdir -p "$work" && cd "$work" || exit 3
-command -v python3 >/dev/null || { echo "python3 is missing: run 'make setup', which installs it" >&2; exit 1; }
+command -v python3 >/dev/null || {
+    echo "python3 is missing: run 'make setup', which installs it" >&2
+    exit 1
+}
 
 # shellcheck disable=SC1091 # it is looked at on its own
 . "$root/tests/verdict.sh"

@@ -41,7 +41,8 @@ repeat() {
 for path; do
     table=$(basename "$path" .txt)
     number=0
-    sed "s/@long/$rated,$items/g; s/@items/$items/g; s/@answers/1,2,3,4,5,4,3/g" "$path" >"$folder.table"
+    sed "s/@long/$rated,$items/g; s/@items/$items/g; s/@answers/1,2,3,4,5,4,3/g" "$path" \
+        >"$folder.table"
     while read -r keyword text; do
         case $keyword in
         '' | '#'*) ;;

@@ -68,7 +68,10 @@ check_remade() { # CASE
 # What R made stays in .build/golden, for the next flavour: it does not depend on ours. It is made
 # anew when a script, or data that it may read, is newer.
 is_made() { # CASE
-    [ -e "$kept/$1/made" ] && [ -z "$(find "$here"/*.R "$here/$1" "$here/../examples" -newer "$kept/$1/made" -print 2>/dev/null | head -n 1)" ]
+    [ -e "$kept/$1/made" ] || return
+    newer=$(find "$here"/*.R "$here/$1" "$here/../examples" -newer "$kept/$1/made" -print \
+        2>/dev/null | head -n 1)
+    [ -z "$newer" ]
 }
 
 make_cases() { # CASE...
@@ -113,7 +116,8 @@ run_tool() { # CASE FOLDER EXPECTED HOW ANALYSIS ARGUMENT...
     "$RELCOORD" "$analysis" "$input" "$@" --format csv >"$actual" 2>"$scratch/$case/errors"
     status=$?
     if [ $status -ne 0 ]; then
-        fail "$case/$expected" "relcoord $analysis $* ended with $status: $(head -n 1 "$scratch/$case/errors")"
+        fail "$case/$expected" \
+            "relcoord $analysis $* ended with $status: $(head -n 1 "$scratch/$case/errors")"
         return
     fi
     "$scratch/compare" "$how" "$case/$expected" "$folder/$expected" "$actual"
@@ -133,12 +137,14 @@ run_case() { # CASE
 
 # The example surveys are what their scripts write.
 check_example() {
-    if (cd "$here/../examples/clerkship" && Rscript make.R "$scratch/survey.csv") >"$scratch/survey.log" 2>&1 &&
+    if (cd "$here/../examples/clerkship" && Rscript make.R "$scratch/survey.csv") \
+        >"$scratch/survey.log" 2>&1 &&
         cmp -s "$here/../examples/clerkship/survey.csv" "$scratch/survey.csv"; then
         echo "ok   examples/clerkship/survey.csv: make.R writes the same bytes"
         count 0
     else
-        fail examples/clerkship/survey.csv "make.R does not write it: $(tail -n 1 "$scratch/survey.log")"
+        fail examples/clerkship/survey.csv \
+            "make.R does not write it: $(tail -n 1 "$scratch/survey.log")"
     fi
 }
 
@@ -151,7 +157,8 @@ check_enplan() {
             echo "ok   examples/enplan/$file.csv: make.R writes the same bytes"
             count 0
         else
-            fail "examples/enplan/$file.csv" "make.R does not write it: $(tail -n 1 "$scratch/enplan.log")"
+            fail "examples/enplan/$file.csv" \
+                "make.R does not write it: $(tail -n 1 "$scratch/enplan.log")"
         fi
     done
 }
@@ -160,8 +167,8 @@ check_enplan() {
 # none where one is, another word, a row missing, two rows in another order.
 check_comparer() {
     table=$here/hand/cells.csv
-    for edit in '/^nurses,doctors,rc/s/,3[.]5,/,3.5000000007,/' '2s/,,/,1,/' '/^nurses,doctors,rc/s/,0[.]5,/,,/' \
-        's/moderate/weak/' '5d' '3{h;d;};4G'; do
+    for edit in '/^nurses,doctors,rc/s/,3[.]5,/,3.5000000007,/' '2s/,,/,1,/' \
+        '/^nurses,doctors,rc/s/,0[.]5,/,,/' 's/moderate/weak/' '5d' '3{h;d;};4G'; do
         sed "$edit" "$table" >"$scratch/edited.csv"
         if cmp -s "$table" "$scratch/edited.csv"; then
             fail comparer "'$edit' changes nothing"

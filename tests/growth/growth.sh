@@ -16,8 +16,9 @@ MOST=2.6
 cat >"$BUILD/count" <<'END'
 work=$1
 mkdir -p "$BUILD/$work"
-exec valgrind -q --tool=callgrind --instr-atstart=no --combine-dumps=yes --dump-line=no --dump-instr=no \
-    --read-inline-info=no --callgrind-out-file="$BUILD/$work.dump" "$program" "$BUILD/$work" "$work"
+exec valgrind -q --tool=callgrind --instr-atstart=no --combine-dumps=yes --dump-line=no \
+    --dump-instr=no --read-inline-info=no --callgrind-out-file="$BUILD/$work.dump" \
+    "$program" "$BUILD/$work" "$work"
 END
 export program BUILD
 # The longest first.
@@ -34,7 +35,8 @@ done >"$BUILD/counts"
 # one row.
 count_tool() { # NAME ROWS
     awk -v rows="$2" 'BEGIN {
-        print "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+        print "respondent,workgroup,target,frequent,timely,accurate,problem_solving," \
+            "shared_goals,shared_knowledge,mutual_respect"
         for (i = 0; i < rows; i++)
             print "r" i ",w" i % 5 ",t" i % 3 ",1,2,3,4,5,4,3"
     }' >"$BUILD/tool.csv"

@@ -21,7 +21,8 @@ configured() { # NAME GOAL: the tests to run
     expect "$1: make" "$MAKE" -j2
     expect "$1: make $2" "$MAKE" -j2 "$2"
     expect "$1: make install" "$MAKE" install
-    expect "$1: the installed tool" env LD_LIBRARY_PATH="$prefix/lib" "$prefix/bin/relcoord" --version
+    expect "$1: the installed tool" \
+        env LD_LIBRARY_PATH="$prefix/lib" "$prefix/bin/relcoord" --version
     expect "$1: make clean" "$MAKE" clean
     expect "$1: clean keeps what configure found" [ "$(ls .build)" = config.mk ]
     expect "$1: make distclean" "$MAKE" distclean
@@ -54,7 +55,8 @@ expect "./configure --without-expat" ./configure --without-expat CFLAGS=-O0
 expect "make without expat" "$MAKE" -j2
 wanted='need relcoord-formats'
 expect "without relcoord-formats" lacks .build/bin/relcoord matrix tests/foreign/utf8.sav
-expect "without workbooks" lacks .build/bin/relcoord matrix tests/examples/clerkship/survey.csv --format xlsx -o book.xlsx
+expect "without workbooks" lacks .build/bin/relcoord matrix tests/examples/clerkship/survey.csv \
+    --format xlsx -o book.xlsx
 expect "the tool's tests without relcoord-formats" env FAULT_STEP=8 "$MAKE" check-cli
 expect "make distclean, without" "$MAKE" distclean
 cd - >/dev/null || exit 1

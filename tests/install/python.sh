@@ -15,7 +15,8 @@ copy_checkout() {
         git ls-files -co --exclude-standard
     else
         find . -name .build -prune -o -type f -print
-    fi | while read -r file; do [ ! -f "$file" ] || echo "$file"; done | tar -cf - -T - | tar -xf - -C "$tree"
+    fi | while read -r file; do [ ! -f "$file" ] || echo "$file"; done |
+        tar -cf - -T - | tar -xf - -C "$tree"
 }
 
 # prints_the_matrix ENVIRONMENT: what the tool prints, too.
@@ -46,7 +47,8 @@ make_archive() {
         rm -r "$tree"
 }
 expect "a source archive" make_archive
-expect "pip install of the archive" "$BUILD/from-archive/bin/pip" install -q "$BUILD"/relcoord-*.tar.gz
+expect "pip install of the archive" \
+    "$BUILD/from-archive/bin/pip" install -q "$BUILD"/relcoord-*.tar.gz
 expect "it prints the matrix, too" prints_the_matrix "$BUILD/from-archive"
 
 echo "$passed passed, $failed failed"

@@ -32,6 +32,9 @@ for table in dataset structure labels; do
     [ $table != structure ] || tail=$(printf '\t')
     write_rows , '' <"$rows" | iconv -f UTF-8 -t WINDOWS-1252 >"$folder/comma/$table.csv"
     write_rows ';' '' <"$rows" | iconv -f UTF-8 -t ISO-8859-1 >"$folder/semicolon/$table.csv"
-    { printf '\377\376'; write_rows "$(printf '\t')" "$tail" <"$rows" | iconv -f UTF-8 -t UTF-16LE; } >"$folder/tab/$table.csv"
+    {
+        printf '\377\376'
+        write_rows "$(printf '\t')" "$tail" <"$rows" | iconv -f UTF-8 -t UTF-16LE
+    } >"$folder/tab/$table.csv"
     rm "$rows"
 done
