@@ -62,8 +62,8 @@ DIMENSIONS = {"factor", "index", "item", "other", "other_factor", "scale"}
 
 
 def holds_dimensions(table, column):
-    return column in DIMENSIONS or column == "variable" and table in ("boxes", "categories",
-                                                                      "means")
+    return (column in DIMENSIONS
+            or column == "variable" and table in ("boxes", "categories", "means"))
 
 
 def in_words(entries, table, column, value):
@@ -109,8 +109,8 @@ def main():
         compare(name, book[name[:31]], table, entries)
     cells = book["notes"]
     said = [(cells[r, 0], cells.get((r, 1))) for r in range(1, 1 + max(r for r, _ in cells))]
-    known = [("relcoord", wanted["relcoord"]),
-             ("analysis", wanted["analysis"])] + [("note", note) for note in wanted["notes"]]
+    known = ([("relcoord", wanted["relcoord"]), ("analysis", wanted["analysis"])]
+             + [("note", note) for note in wanted["notes"]])
     if said != known:
         print("notes:", said, "not", known)
 
