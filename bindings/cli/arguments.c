@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "load.h"
@@ -247,12 +248,35 @@ static bool asks_for_builtin(const arguments *a)
            && strcmp(relcoord_options_get(a->read, "builtin"), "none") != 0;
 }
 
+/* Where no format is named, the end of the output's name tells it, as in Python and R. A name
+ * without an end is a file for what would be printed. */
+static int choose_format(arguments *a)
+{
+    const char *slash = a->output ? strrchr(a->output, '/') : NULL,
+               *name = slash ? slash + 1 : a->output,
+               *dot = name && strcmp(name, "-") != 0 ? strrchr(name, '.') : NULL;
+    if (a->format)
+        return 0;
+    if (!dot)
+        /* a codebook is made to be read again */
+        a->format = a->command == COMMAND_CODEBOOK ? "csv" : "text";
+    else
+        a->format = strcasecmp(dot, ".xlsx") == 0 ? "xlsx" : relcoord_format_of(name);
+    return a->format ? 0
+                     : report_usage(a->analysis,
+                                    "'%s' names no format by its end, as .html, .xlsx or .csv do: "
+                                    "name one with --format",
+                                    a->output);
+}
+
 /* What is wrong with the whole, each word being right. */
 static int check_whole(const parser *p)
 {
     const arguments *a = p->a;
     bool describes = a->command == COMMAND_ANALYSES;
-    int fault = !describes && a->table ? refuse_table(p) : 0;
+    int fault = choose_format(p->a);
+    if (!fault && !describes && a->table)
+        fault = refuse_table(p);
     if (!fault)
         fault = check_format(p);
     if (!fault && !describes && a->file_count == 0 && !asks_for_builtin(a))
@@ -265,7 +289,7 @@ static int check_whole(const parser *p)
 
 int arguments_parse(int count, char **words, const registry *r, arguments *out)
 {
-    arguments a = {.command = command_of(words[1]), .analysis = words[1], .format = "text"};
+    arguments a = {.command = command_of(words[1]), .analysis = words[1]};
     parser p = {r, &a, words, count, 2};
     bool only_files = false;
     int fault;
@@ -274,8 +298,6 @@ int arguments_parse(int count, char **words, const registry *r, arguments *out)
     if (a.command == COMMAND_ANALYSIS && !registry_has_analysis(r, words[1])
         && access(words[1], R_OK) == 0)
         return report_usage(NULL, "name an analysis first: relcoord matrix %s", words[1]);
-    if (a.command == COMMAND_CODEBOOK)
-        a.format = "csv"; /* what a codebook is read from */
     a.files = malloc((size_t)count * sizeof *a.files);
     fault = a.files ? make_options(&a, r) : report_memory();
     for (; p.at < count && !fault; p.at++)

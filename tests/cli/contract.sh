@@ -196,6 +196,24 @@ ok 'and nothing beside it' $?
 run matrix "$survey" -o kept
 [ "$status" -eq 0 ] && [ -s kept ] && [ "$(head -c 6 kept)" != before ]
 ok 'success replaces the file' $?
+# The end of the name tells the format, --format beats it, and a name without an end gets the text.
+for pair in text:page.txt text:page csv:page.csv csv:page.CSV json:page.json html:page.htm markdown:page.v2.md; do
+    "$RELCOORD" summary "$survey" --format "${pair%%:*}" >wanted
+    run summary "$survey" -o "${pair#*:}"
+    [ "$status" -eq 0 ] && cmp -s wanted "${pair#*:}"
+    ok "-o ${pair#*:}" $?
+done
+run summary "$survey" --format text -o page.csv
+[ "$status" -eq 0 ] && head -c 8 page.csv | grep -q '^relcoord'
+ok '--format beats the name' $?
+mkdir -p folder.d
+run summary "$survey" -o folder.d/page
+[ "$status" -eq 0 ] && [ -s folder.d/page ]
+ok "a folder's name tells no format" $?
+expect 'an end that names no format' 2 "relcoord: 'page.docx' names no format by its end, as .html, .xlsx or .csv do: name one with --format" summary "$survey" -o page.docx
+run summary "$survey" --format text -o page.docx
+[ "$status" -eq 0 ] && [ -s page.docx ]
+ok 'and is no matter where one is named' $?
 { "$RELCOORD" matrix "$survey" --format csv 2>err; echo $? >code; } | :
 grep -qx -e 0 -e 3 code
 ok 'a closed pipe is no crash' $?

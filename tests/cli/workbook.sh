@@ -61,7 +61,7 @@ while read -r call; do
     "$RELCOORD" $call --format xlsx -o again.xlsx 2>err
     cmp book.xlsx again.xlsx 2>&1 | verdict "$call: the same bytes"
 done <calls
-"$RELCOORD" matrix hostile.csv --format xlsx -o book.xlsx --lang da
+"$RELCOORD" matrix hostile.csv -o book.xlsx --lang da
 python3 - 2>&1 <<'END' | verdict 'notes in Danish'
 import zipfile
 with zipfile.ZipFile("book.xlsx") as book:
