@@ -59,7 +59,7 @@ static const builtin_row coupling_full[] = {
                "Indflydelse uden formel magt"),
     COMPETENCE("bridge_builder", "codes", "Exchanging cultural codes", "Udveksle kulturelle koder"),
     COMPETENCE("communicator", "meaning", "Understanding worlds of meaning",
-               "Forstå betydningsverdener"),
+               "Forstå meningsuniverser"),
     COMPETENCE("communicator", "jargon", "Translating jargon", "Oversætte fagsprog"),
     COMPETENCE("communicator", "social", "Social skills", "Sociale færdigheder"),
     COMPETENCE("communicator", "negotiation", "Negotiation", "Forhandling"),
@@ -74,7 +74,8 @@ static const builtin_row coupling_full[] = {
                "Koble forståelse til handling"),
     COMPETENCE("coordinator", "norms", "Developing norms", "Udvikle normer"),
     COMPETENCE("coordinator", "running", "Making things run", "Få tingene til at køre"),
-    COMPETENCE("cooperation", "flexibility", "Flexibility and tact", "Fleksibilitet og takt"),
+    COMPETENCE("cooperation", "flexibility", "Flexibility and professional tact",
+               "Fleksibilitet og faglig konduite"),
     COMPETENCE("cooperation", "whole", "Systems thinking, the whole", "Systemtænkning, helheden"),
     COMPETENCE("cooperation", "persuasion", "Persuasion", "Overtalelse"),
     COMPETENCE("cooperation", "ideas", "New ideas and solutions", "Nye ideer og løsninger"),
@@ -95,14 +96,15 @@ static const builtin_row coupling_short[] = {
     COMPETENCE("bridge_builder", "influence", "Influence without formal power",
                "Indflydelse uden formel magt"),
     COMPETENCE("communicator", "meaning", "Understanding worlds of meaning",
-               "Forstå betydningsverdener"),
+               "Forstå meningsuniverser"),
     COMPETENCE("communicator", "jargon", "Translating jargon", "Oversætte fagsprog"),
     COMPETENCE("communicator", "consensus", "Resolving conflict, finding consensus",
                "Løse konflikter, finde konsensus"),
     COMPETENCE("coordinator", "planning", "Planning", "Planlægning"),
     COMPETENCE("coordinator", "monitoring", "Monitoring", "Monitorering"),
     COMPETENCE("coordinator", "running", "Making things run", "Få tingene til at køre"),
-    COMPETENCE("cooperation", "flexibility", "Flexibility and tact", "Fleksibilitet og takt"),
+    COMPETENCE("cooperation", "flexibility", "Flexibility and professional tact",
+               "Fleksibilitet og faglig konduite"),
     COMPETENCE("cooperation", "whole", "Systems thinking, the whole", "Systemtænkning, helheden"),
     COMPETENCE("cooperation", "commitment", "Getting actors to invest and commit",
                "Få aktører til at investere og forpligte sig"),
@@ -114,11 +116,11 @@ static const builtin_row rc_context[] = {
     RESPONDENT,
     WORKGROUP,
     ONE_ITEM("rc_context", "interdependence", "Interdependence", "Gensidig afhængighed"),
-    ONE_ITEM("rc_context", "uncertainty", "Uncertainty", "Usikkerhed"),
+    ONE_ITEM("rc_context", "uncertainty", "Uncertainty", "Uforudsigelighed"),
     ONE_ITEM("rc_context", "time_pressure", "Time pressure", "Tidspres"),
     ONE_ITEM("own_discipline", "own_discipline", "Strength of the own discipline",
              "Styrken af egen faglighed"),
-    {"exchange_zone", "item", "exchange_zone", "", YES_NO, {"Exchange zone", "Byttezone"}},
+    {"exchange_zone", "item", "exchange_zone", "", YES_NO, {"Exchange zone", "Udvekslingszone"}},
 };
 
 static const builtin_row social_capital[] = {
@@ -133,7 +135,7 @@ static const builtin_row trust[] = {
     RESPONDENT,
     WORKGROUP,
     ONE_ITEM("trust", "rational", "Rational trust", "Rationel tillid"),
-    ONE_ITEM("trust", "emotional", "Emotional trust", "Emotionel tillid"),
+    ONE_ITEM("trust", "emotional", "Emotional trust", "Følelsesmæssig tillid"),
     ONE_ITEM("trust", "system_based", "System-based trust", "Systembaseret tillid"),
 };
 
@@ -153,7 +155,7 @@ static const builtin_row collaboration_form[] = {
      "collaboration_form",
      "discipline",
      "monodisciplinary|Monodisciplinary|Monofagligt;multidisciplinary|Multidisciplinary|"
-     "Flerfagligt;"
+     "Multifagligt;"
      "interdisciplinary|Interdisciplinary|Tværfagligt;8=dk|Don't know|Ved ikke",
      {"Form of disciplines", "Faglighedernes form"}},
     {"organisation",

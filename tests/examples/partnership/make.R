@@ -100,10 +100,10 @@ danish <- c(bridge_builder = "Brobygger", communicator = "Kommunikator",
             "business support" = "erhvervsfremme", "top manager" = "topleder", manager = "leder",
             skilled = "faglært", unskilled = "ufaglært", coupled = "koblet",
             "not coupled" = "ikke koblet",
-            decoupled = "afkoblet", monodisciplinary = "monofagligt",
-            multidisciplinary = "flerfagligt",
+            decoupled = "dekoblet", monodisciplinary = "monofagligt",
+            multidisciplinary = "multifagligt",
             interdisciplinary = "tværfagligt", interdependence = "gensidig afhængighed",
-            uncertainty = "usikkerhed",
+            uncertainty = "uforudsigelighed",
             time_pressure = "tidspres", own_discipline = "styrken af egen faglighed")
 listed <- function(values) paste(sprintf("%s|%s|%s", values, values, danish[values]),
                                  collapse = ";")
@@ -132,7 +132,7 @@ for (f in functions)
 for (t in systems) {
     book[[length(book) + 1]] <- row(paste("zone", t, sep = "_"), "item", "exchange_zone", "", t, "",
                                     "0=0|No|Nej;1=1|Yes|Ja", paste("exchange zone with", t),
-                                    paste("byttezone med", danish[[t]]))
+                                    paste("udvekslingszone med", danish[[t]]))
     book[[length(book) + 1]] <-
         row(paste("coupled", t, sep = "_"), "outcome", "coupling", "", t, "",
             listed(c("coupled", "not coupled", "decoupled")), paste("coupled with", t),
