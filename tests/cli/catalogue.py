@@ -190,6 +190,9 @@ def names_of(registry):
 
 
 def lacking_codes(entries, registry, sources):
+    for row in rows_of(registry, "tables"):
+        if ("table", row["table"]) not in entries:
+            yield f"{row['analysis']}: no word for the table {row['table']}"
     for row in rows_of(registry, "columns"):
         column = row["column"]
         if ("heading", column) not in entries and ("heading of " + row["table"],
@@ -219,6 +222,8 @@ def stale_entries(entries, texts, registry, sources):
             said = id in texts or sources.makes(id)
         elif context == "word":
             said = True  # the compiler knows
+        elif context == "table":
+            said = id in sources.literals
         elif context == "heading" or context.startswith("heading of "):
             said = id in columns
         elif "value of " in context:

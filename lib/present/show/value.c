@@ -20,8 +20,7 @@ const char *shown_heading(const writer *w, const relcoord_table *table, const ch
     return heading ? heading : name;
 }
 
-/* A table without notes is a file for programs, such as a codebook. */
-static bool is_for_people(const relcoord_table *table)
+bool is_for_people(const relcoord_table *table)
 {
     return table->columns[table->column_count - 1].spec.kind == RELCOORD_NOTE;
 }

@@ -24,6 +24,9 @@ void add_value(const writer *w, const relcoord_table *table, const table_column 
 
 /* ---- Columns and cells of a table ---- */
 
+/* A table without notes is a file for programs, such as a codebook. */
+bool is_for_people(const relcoord_table *table);
+
 /* The column whose name has that length, or NULL. */
 const table_column *named_column(const relcoord_table *table, const char *name, size_t length);
 bool same_cell(const table_column *column, size_t row, size_t other);
