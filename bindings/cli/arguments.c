@@ -49,27 +49,44 @@ static int refuse_option(const parser *p, const char *word)
     return report_usage(p->a->analysis, "'%s' has no option '%s'", p->a->analysis, word);
 }
 
-static int refuse_table(const parser *p)
+/* A table that the analysis has not; 0 when it has it. */
+static int refuse_table(const parser *p, const char *name)
 {
     static const char *const drafted[] = {"codebook", "decisions"};
     const char *names[MOST_CANDIDATES], *near;
     size_t count = 0;
     for (; p->a->command == COMMAND_CODEBOOK && count < sizeof drafted / sizeof *drafted; count++) {
         names[count] = drafted[count];
-        if (strcmp(drafted[count], p->a->table) == 0)
+        if (strcmp(drafted[count], name) == 0)
             return 0;
     }
     for (size_t i = 0; i < p->r->table_count && count < MOST_CANDIDATES; i++)
         if (strcmp(p->r->table_analysis[i], p->a->analysis) == 0) {
             names[count] = p->r->table_name[i];
-            if (strcmp(names[count++], p->a->table) == 0)
+            if (strcmp(names[count++], name) == 0)
                 return 0;
         }
-    near = relcoord_nearest(p->a->table, names, count);
+    near = relcoord_nearest(name, names, count);
     if (near)
         return report_usage(p->a->analysis, "'%s' has no table '%s'; did you mean '%s'?",
-                            p->a->analysis, p->a->table, near);
-    return report_usage(p->a->analysis, "'%s' has no table '%s'", p->a->analysis, p->a->table);
+                            p->a->analysis, name, near);
+    return report_usage(p->a->analysis, "'%s' has no table '%s'", p->a->analysis, name);
+}
+
+/* Those that --table and --tables name; "all" is every table. */
+static int check_tables(const parser *p)
+{
+    const char *at = relcoord_options_get(p->a->write, "tables");
+    char name[LONGEST_OPTION];
+    int fault = p->a->table ? refuse_table(p, p->a->table) : 0;
+    while (!fault && *(at += strspn(at, ", "))) {
+        const size_t length = strcspn(at, ", ");
+        snprintf(name, sizeof name, "%.*s", (int)length, at);
+        if (strcmp(name, "all") != 0)
+            fault = refuse_table(p, name);
+        at += length;
+    }
+    return fault;
 }
 
 static int drop_bytes(void *user, const char *bytes, size_t size)
@@ -91,7 +108,7 @@ static int check_format(const parser *p)
         return report_usage(p->a->analysis, "'%s' has no %s to write as %s", p->a->analysis,
                             lacking, p->a->format);
     if (registry_needs_view(p->r, p->a->format)) /* and the analysis has it */
-        return p->a->table
+        return p->a->table || *relcoord_options_get(p->a->write, "tables")
                    ? report_usage(p->a->analysis,
                                   "%s is made from several tables: leave out --table", p->a->format)
                    : 0;
@@ -257,7 +274,7 @@ static int choose_format(arguments *a)
                *dot = name && strcmp(name, "-") != 0 ? strrchr(name, '.') : NULL;
     if (a->format)
         return 0;
-    if (!dot)
+    if (!dot || dot == name || !dot[1])
         /* a codebook is made to be read again */
         a->format = a->command == COMMAND_CODEBOOK ? "csv" : "text";
     else
@@ -275,8 +292,8 @@ static int check_whole(const parser *p)
     const arguments *a = p->a;
     bool describes = a->command == COMMAND_ANALYSES;
     int fault = choose_format(p->a);
-    if (!fault && !describes && a->table)
-        fault = refuse_table(p);
+    if (!fault && !describes)
+        fault = check_tables(p);
     if (!fault)
         fault = check_format(p);
     if (!fault && !describes && a->file_count == 0 && !asks_for_builtin(a))

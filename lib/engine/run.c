@@ -68,6 +68,7 @@ static void name_labels(const relcoord_survey *s, relcoord_result *result)
 static void add_inputs(const relcoord_survey *s, relcoord_result *result)
 {
     result_add_inputs(result, &s->inputs);
+    result->data_count = result->inputs.count;
     if (s->codebook)
         result_add_inputs(result, &s->codebook->inputs);
     if (s->invited)

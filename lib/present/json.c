@@ -129,7 +129,6 @@ static bool add_table(writer *w, const relcoord_table *table)
 static void write_json(writer *w)
 {
     const relcoord_result *result = w->result;
-    const relcoord_table *only = *options_text(w->options, "table") ? writer_table(w) : NULL;
     const char *between = "\n";
     text *out = &w->out;
 
@@ -146,7 +145,7 @@ static void write_json(writer *w)
     }
     text_add(out, "],\n\"tables\":{");
     for (size_t i = 0; i < result->table_count; i++) {
-        if (only && result->tables[i] != only)
+        if (writer_names_tables(w) && !writer_shows(w, result->tables[i]))
             continue;
         text_add(out, between);
         between = ",\n";

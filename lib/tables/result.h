@@ -25,7 +25,8 @@ struct relcoord_result {
     intern labels; /* of the data, as the tables have them, that a codebook names in Danish, too: */
     char **danish_labels; /* by the label's id */
     size_t danish_capacity;
-    input_list inputs; /* the files that it was made from */
+    input_list inputs; /* the files that it was made from, */
+    size_t data_count; /* the first of them the data */
     bool failed;       /* memory ran out while adding */
     bool misused;      /* a note with another conversion than %s: a defect in relcoord */
 };

@@ -72,12 +72,12 @@ for analysis in $("$RELCOORD" analyses --format csv --table analyses | sed '1d; 
     ok "$analysis prints" $?
     made=$((made + 1))
     for format in text csv json html markdown; do
-        run "$analysis" "$survey" --format "$format"
+        run "$analysis" "$survey" --format "$format" --source answers
         mv out direct
-        "$RELCOORD" "$analysis" - --format="$format" --threads 4 <"$survey" >out 2>err
+        "$RELCOORD" "$analysis" - --format="$format" --source answers --threads 4 <"$survey" >out 2>err
         cmp -s direct out
         ok "$analysis --format $format from standard input, on four threads" $?
-        "$RELCOORD" "$analysis" "$survey" --format "$format" -o file 2>err && cmp -s direct file
+        "$RELCOORD" "$analysis" "$survey" --format "$format" --source answers -o file 2>err && cmp -s direct file
         ok "$analysis --format $format -o" $?
     done
 done
@@ -103,6 +103,17 @@ ok 'the columns of indices' $?
 run matrix "$survey" --format csv --table coverage
 head -n 1 out | grep -q '^workgroup,target,invited,'
 ok '--table' $?
+"$RELCOORD" matrix "$survey" --tables workgroups,cells --format json >out 2>err
+[ "$(grep -o '^"[a-z]*":{"columns' out | tr '\n' ' ')" = '"cells":{"columns "workgroups":{"columns ' ]
+ok '--tables' $?
+run matrix "$survey" --tables workgroups,coverage --title 'Our table' --lang en
+[ "$status" -eq 0 ] && [ "$(head -n 1 out)" = 'Our table' ] && ! grep -q 'dimension' out
+ok '--tables and --title in text' $?
+run matrix "$survey" --by workgroup --title '<Our> table' --date 2026-03-01 --format html --lang da
+grep -q '<h1>&lt;Our&gt; table</h1>' out && grep -q '^<p class="subtitle">Efter faggruppe · 95 % konfidensintervaller · survey.csv · 1. marts 2026</p>' out
+ok 'the title and what is below it' $?
+expect 'a wrong name among tables' 2 "relcoord: 'matrix' has no table 'coverages'; did you mean 'coverage'?" matrix "$survey" --tables cells,coverages
+expect 'two tables of csv' 2 "relcoord: csv holds one table: name one, or write json or xlsx" matrix "$survey" --tables cells,coverage --format csv
 (head -n 301 "$survey" >one.csv; { head -n 1 "$survey"; tail -n +302 "$survey"; } >two.csv
  "$RELCOORD" matrix one.csv two.csv --format json >both && "$RELCOORD" matrix "$survey" --format json >whole && cmp -s both whole)
 ok 'several files are one survey' $?

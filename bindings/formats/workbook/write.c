@@ -373,16 +373,23 @@ static void add_note(book_writer *w, size_t row, const char *what, const char *t
 /* What made the figures, and what a reader has to know of them. */
 static void add_notes(book_writer *w)
 {
+    static const char *const given[] = {"title", "source", "date"};
     const char *note;
+    size_t row = 1;
     begin_sheet(w, w->count + 1);
     set_width(w, 0, NARROWEST + 4);
     set_width(w, 1, 2 * WIDEST);
     say(w, "</cols><sheetData>");
     add_note(w, 0, "what", "text", STYLE_HEADING);
-    add_note(w, 1, "relcoord", relcoord_version(), STYLE_PLAIN);
-    add_note(w, 2, "analysis", relcoord_result_analysis(w->result), STYLE_PLAIN);
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        const char *value = relcoord_options_get(w->options, given[i]);
+        if (value && *value)
+            add_note(w, row++, given[i], value, STYLE_PLAIN);
+    }
+    add_note(w, row++, "relcoord", relcoord_version(), STYLE_PLAIN);
+    add_note(w, row++, "analysis", relcoord_result_analysis(w->result), STYLE_PLAIN);
     for (size_t i = 0; (note = relcoord_result_note(w->result, i)) != NULL; i++)
-        add_note(w, 3 + i, "note", note, STYLE_PLAIN);
+        add_note(w, row++, "note", note, STYLE_PLAIN);
     end_sheet(w);
 }
 
@@ -501,10 +508,23 @@ static void add_styles(book_writer *w)
 
 /* ---- The whole ---- */
 
-/* The one that the options name, or all that have rows; the first if none has. */
+/* Whether a list of names has that one. */
+static bool lists(const char *names, const char *name)
+{
+    const size_t length = strlen(name);
+    while (*(names += strspn(names, ", "))) {
+        if (strncmp(names, name, length) == 0 && (!names[length] || strchr(", ", names[length])))
+            return true;
+        names += strcspn(names, ", ");
+    }
+    return false;
+}
+
+/* Those that the options name, or all that have rows; the first if none has. */
 static relcoord_status choose_tables(book_writer *w, relcoord_error *err)
 {
-    const char *name = relcoord_options_get(w->options, "table");
+    const char *one = relcoord_options_get(w->options, "table"),
+               *names = relcoord_options_get(w->options, "tables");
     const relcoord_table *table;
     size_t count = 0;
     while (relcoord_result_table_at(w->result, count))
@@ -512,17 +532,18 @@ static relcoord_status choose_tables(book_writer *w, relcoord_error *err)
     w->tables = calloc(count + 1, sizeof *w->tables);
     if (!w->tables)
         return foreign_fail_memory(err);
-    for (size_t i = 0; i < count && !(name && *name); i++) {
+    names = one && *one ? one : names && *names ? names : "all";
+    for (size_t i = 0; i < count; i++) {
         table = relcoord_result_table_at(w->result, i);
-        if (relcoord_table_rows(table) > 0)
+        if (lists(names, relcoord_table_name(table))
+            || (lists(names, "all") && relcoord_table_rows(table) > 0))
             w->tables[w->count++] = table;
     }
-    if (w->count > 0)
-        return RELCOORD_OK;
-    w->tables[w->count++] = relcoord_result_table(w->result, name && *name ? name : NULL);
-    return w->tables[0] ? RELCOORD_OK
+    if (w->count == 0 && lists(names, "all"))
+        w->tables[w->count++] = relcoord_result_table(w->result, NULL);
+    return w->count > 0 ? RELCOORD_OK
                         : foreign_fail(err, RELCOORD_EUSAGE, NULL, "'%.60s' has no table '%.60s'",
-                                       relcoord_result_analysis(w->result), name);
+                                       relcoord_result_analysis(w->result), names);
 }
 
 static void fill(book_writer *w)

@@ -4,7 +4,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/number.h"
+#include "present/show/front.h"
 #include "present/show/sheet.h"
 #include "present/show/value.h"
 #include "words/words.h"
@@ -74,25 +74,12 @@ static size_t interval_stem(const table_column *low, const table_column *high)
 static const char *interval_header(list *l, const char *low_name, size_t stem)
 {
     const writer *w = l->of.w;
-    const relcoord_options *options = w->result->options;
-    char level[NUMBER_TEXT_SIZE];
 
     if (stem != 2 || strncmp(low_name, "ci", 2) != 0)
         return shown_heading(w, l->of.table, low_name);
     text_clear(&l->interval);
-    for (size_t i = 0; options && i < options->count; i++) {
-        if (strcmp(options->specs[i].name, "confidence") != 0)
-            continue;
-        size_t length = number_format_fixed(options->numbers[i] * 100, 3, level);
-        while (level[length - 1] == '0')
-            length--;
-        length -= level[length - 1] == '.';
-        char *mark = memchr(level, '.', length);
-        if (mark)
-            *mark = w->decimal;
-        text_add_bytes(&l->interval, level, length);
-        text_add(&l->interval, word(w->lang, WORD_LEVEL));
-    }
+    add_confidence_level(w, &l->interval);
+    text_add(&l->interval, l->interval.length ? word(w->lang, WORD_LEVEL) : "");
     text_add(&l->interval, word(w->lang, WORD_INTERVAL));
     return l->interval.bytes ? l->interval.bytes : "";
 }

@@ -2,67 +2,12 @@
 
 #include <string.h>
 
-#include "analyses/registry.h"
 #include "base/memory.h"
-#include "base/number.h"
+#include "present/show/front.h"
 #include "present/show/list.h"
 #include "present/show/pivot.h"
 #include "present/show/value.h"
 #include "words/words.h"
-
-static bool at_default(const relcoord_options *options, size_t index)
-{
-    const option_spec *spec = &options->specs[index];
-    double initial;
-
-    if (spec->type == OPTION_NUMBER && number_parse(spec->initial, strlen(spec->initial), &initial))
-        return initial == options->numbers[index];
-    return strcmp(spec->initial, options->texts[index]) == 0;
-}
-
-/* "relcoord 0.1.0 · matrix · confidence 0.95 · min_share 0.75": the options that are not at their
- * defaults, and always the confidence. */
-static void show_call(show *s)
-{
-    const relcoord_options *options = s->w->result->options;
-    text item = {0};
-
-    text_add_format(&item, "relcoord %s", relcoord_version());
-    show_item(s, LINE_CALL, "", item.bytes ? item.bytes : "");
-    show_item(s, LINE_CALL, " · ", s->w->result->analysis);
-    for (size_t i = 0; options && i < options->count; i++) {
-        const option_spec *spec = &options->specs[i];
-        bool always = strcmp(spec->name, "confidence") == 0;
-        if (spec->transient || (!always && at_default(options, i)))
-            continue;
-        text_clear(&item);
-        text_add_format(&item, "%s ", spec->name);
-        add_clean(&item, options->texts[i]);
-        show_item(s, LINE_CALL, " · ", item.bytes ? item.bytes : "");
-    }
-    show_end_line(s);
-    s->w->out.failed = s->w->out.failed || item.failed;
-    text_free(&item);
-}
-
-void add_page_heading(const writer *w, text *out)
-{
-    const char *purpose = w->result->analysis, *heading;
-
-    if (strcmp(purpose, "analyses") == 0)
-        purpose = "what relcoord offers";
-    if (strcmp(purpose, "codebook") == 0)
-        purpose = "a codebook drafted from data";
-    for (size_t i = 0; analysis_registry[i]; i++)
-        if (strcmp(purpose, analysis_registry[i]->name) == 0)
-            purpose = analysis_registry[i]->summary;
-    heading = shown_text(w, purpose);
-    char first = *heading;
-    if (first >= 'a' && first <= 'z')
-        first = (char)(first - 'a' + 'A');
-    text_add_bytes(out, &first, first != 0);
-    text_add(out, heading + (first != 0));
-}
 
 /* ---- Tables by their views ------------------------------------------------------------------- */
 
@@ -105,7 +50,7 @@ static bool show_view(show *s, const relcoord_table *table, const view_spec *vie
         s->w->out.failed = true;
         return false;
     }
-    if (!count && view->kind == VIEW_LIST_IF_ANY && !*options_text(s->w->options, "table")) {
+    if (!count && view->kind == VIEW_LIST_IF_ANY && !writer_names_tables(s->w)) {
         memory_free(rows);
         return true;
     }
@@ -156,16 +101,20 @@ static void show_notes(show *s)
 bool show_result(writer *w, const presenter *by, void *own)
 {
     show s = {.w = w, .by = by, .own = own};
-    const relcoord_table *only = *options_text(w->options, "table") ? writer_table(w) : NULL;
 
     w->own_names = by->own_names && w->lang == ENGLISH;
     w->narrow = by->narrow;
-    show_call(&s);
+    if (by->page)
+        show_subtitle(&s);
+    else
+        show_call(&s);
     for (size_t i = 0; i < w->result->table_count; i++) {
         const relcoord_table *table = w->result->tables[i];
-        if ((only ? table == only : !table->aside) && !show_table(&s, table))
+        if (writer_shows(w, table) && !show_table(&s, table))
             return false;
     }
     show_notes(&s);
+    if (by->page)
+        show_call(&s);
     return true;
 }

@@ -1,5 +1,7 @@
 #include "present/show/writer.h"
 
+#include <string.h>
+
 enum { FLOW_THRESHOLD = 1 << 16, PROGRESS_CALLS = 256 };
 
 bool writer_hand_on(writer *w)
@@ -26,8 +28,28 @@ bool writer_flow(writer *w)
     return writer_goes_on(w);
 }
 
+bool writer_names_tables(const writer *w)
+{
+    return *options_text(w->options, "table") || *options_names(w->options, "tables");
+}
+
 const relcoord_table *writer_table(const writer *w)
 {
     const char *name = options_text(w->options, "table");
-    return relcoord_result_table(w->result, *name ? name : NULL);
+    if (!*name)
+        name = options_names(w->options, "tables");
+    return relcoord_result_table(w->result, *name && strcmp(name, ALL_TABLES) != 0 ? name : NULL);
+}
+
+bool writer_shows(const writer *w, const relcoord_table *table)
+{
+    const char *name = options_text(w->options, "table"), *own = relcoord_table_name(table);
+    if (*name)
+        return strcmp(name, own) == 0;
+    if (!writer_names_tables(w))
+        return !table->aside;
+    for (name = options_names(w->options, "tables"); *name; name = options_name_after(name))
+        if (strcmp(name, own) == 0 || strcmp(name, ALL_TABLES) == 0)
+            return true;
+    return false;
 }

@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "tables/result.h"
 
+/* What the option "tables" calls all of them. */
+#define ALL_TABLES "all"
+
 /* What relcoord_write() takes. */
 typedef struct writer writer;
 typedef struct output_format {
@@ -44,7 +47,12 @@ bool writer_goes_on(writer *w);
 /* Hands on what has gathered. */
 bool writer_hand_on(writer *w);
 
-/* The table that the option "table" names, the first without it. */
+/* The table that the option "table" names, the first of those that "tables" names, or the first. */
 const relcoord_table *writer_table(const writer *w);
+
+/* Whether the options "table" or "tables" name tables, and whether this is one of them; where none
+ * is named, whether it is shown unasked. */
+bool writer_names_tables(const writer *w);
+bool writer_shows(const writer *w, const relcoord_table *table);
 
 #endif

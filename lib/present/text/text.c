@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "present/show/legend.h"
 #include "present/show/show.h"
+#include "present/show/value.h"
 #include "present/text/grid.h"
 #include "present/text/prose.h"
 #include "words/words.h"
@@ -110,7 +111,13 @@ static const presenter text_presenter = {
 static void write_text(writer *w)
 {
     text_page page = {.line = {.w = w, .indent = 2}};
+    text title = {0};
 
+    add_clean(&title, options_text(w->options, "title"));
+    prose_item(&page.line, "", title.bytes ? title.bytes : "");
+    prose_end(&page.line);
+    w->out.failed = w->out.failed || title.failed;
+    text_free(&title);
     show_result(w, &text_presenter, &page);
     w->out.failed = w->out.failed || page.explained.failed;
     text_free(&page.explained);
