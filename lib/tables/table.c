@@ -245,6 +245,27 @@ void table_set_number(relcoord_table *table, size_t index, double value)
     column->valid[table->row_count - 1] = 1;
 }
 
+void table_keep_rows(relcoord_table *table, const bool *keep)
+{
+    size_t kept = 0;
+
+    for (size_t row = 0; row < table->row_count; row++) {
+        if (!keep[row])
+            continue;
+        for (size_t i = 0; i < table->column_count; i++) {
+            table_column *c = &table->columns[i];
+            c->valid[kept] = c->valid[row];
+            switch (c->spec.type) {
+            case RELCOORD_STRING: c->values.strings[kept] = c->values.strings[row]; break;
+            case RELCOORD_INTEGER: c->values.integers[kept] = c->values.integers[row]; break;
+            case RELCOORD_NUMBER: c->values.doubles[kept] = c->values.doubles[row]; break;
+            }
+        }
+        kept++;
+    }
+    table->row_count = kept;
+}
+
 void table_explain_empty(relcoord_table *table, const char *why)
 {
     if (table)

@@ -23,7 +23,7 @@ static const column_spec coefficient_columns[] = {
 };
 
 static const view_spec coefficient_views[] = {
-    {VIEW_LIST, "Cronbach's alpha", "coefficient=alpha",
+    {VIEW_LIST_IF_ANY, "Cronbach's alpha", "coefficient=alpha",
      "scale,basis,k,n,left_out,value,se,ci_low,ci_high,note", NULL, NULL},
     {VIEW_PIVOT, "Every coefficient", NULL, "basis,coefficient", "scale", "value,ci_low,ci_high"},
     {0, NULL, NULL, NULL, NULL, NULL},
@@ -75,13 +75,18 @@ const table_spec coefficients_table = {.name = "coefficients",
                                        .help = "one coefficient of one scale",
                                        .columns = coefficient_columns,
                                        .views = coefficient_views,
-                                       .things = "k"};
-const table_spec scale_items_table = {
-    .name = "items", .help = "one item of one scale", .columns = item_columns, .views = item_views};
+                                       .things = "k",
+                                       .first_views = 1};
+const table_spec scale_items_table = {.name = "items",
+                                      .help = "one item of one scale",
+                                      .columns = item_columns,
+                                      .views = item_views,
+                                      .on_request = true};
 const table_spec scale_correlations_table = {.name = "correlations",
                                              .help = "two items of one scale",
                                              .columns = correlation_columns,
-                                             .views = correlation_views};
+                                             .views = correlation_views,
+                                             .on_request = true};
 
 /* ---- Rows ---- */
 

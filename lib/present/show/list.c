@@ -5,6 +5,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "present/show/front.h"
+#include "present/show/rows.h"
 #include "present/show/sheet.h"
 #include "present/show/value.h"
 #include "words/words.h"
@@ -29,9 +30,7 @@ static bool is_empty(const table_column *column, const size_t *rows, size_t coun
 static bool is_common(const table_column *column, const char *where, const size_t *rows,
                       size_t count)
 {
-    size_t name = where ? strcspn(where, "=") : 0;
-
-    if (name && strncmp(column->spec.name, where, name) == 0 && !column->spec.name[name])
+    if (where_fixes(where, column->spec.name))
         return true;
     if ((column->spec.kind != RELCOORD_LABEL && column->spec.kind != RELCOORD_NOTE) || count < 2)
         return false;

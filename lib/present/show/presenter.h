@@ -13,7 +13,8 @@ typedef enum line_kind {
     LINE_CALL,     /* version, analysis, options */
     LINE_GROUP,    /* which group of `by` the next sheet is about */
     LINE_REMARK,   /* below a sheet */
-    LINE_NOTHING   /* in place of a sheet */
+    LINE_NOTHING,  /* in place of a sheet */
+    LINE_MORE      /* what more there is */
 } line_kind;
 
 /* What a format does with each piece. */

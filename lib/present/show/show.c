@@ -6,27 +6,11 @@
 #include "present/show/front.h"
 #include "present/show/list.h"
 #include "present/show/pivot.h"
+#include "present/show/rows.h"
 #include "present/show/value.h"
 #include "words/words.h"
 
 /* ---- Tables by their views ------------------------------------------------------------------- */
-
-/* The rows that a view shows: all, or those with COLUMN=VALUE. NULL when memory runs out. */
-static size_t *choose_rows(const relcoord_table *table, const char *where, size_t *count)
-{
-    size_t *rows = memory_new(table->row_count, sizeof *rows);
-    const char *equals = where ? strchr(where, '=') : NULL;
-    const table_column *column = equals ? named_column(table, where, (size_t)(equals - where))
-                                        : NULL;
-
-    *count = 0;
-    if (column && column->spec.type != RELCOORD_STRING)
-        column = NULL;
-    for (size_t i = 0; rows && i < table->row_count; i++)
-        if (!column || strcmp(column->values.strings[i], equals + 1) == 0)
-            rows[(*count)++] = i;
-    return rows;
-}
 
 /* A view without rows: why, where the analysis says so of the whole table. */
 static void show_nothing(show *s, const relcoord_table *table)
@@ -66,18 +50,64 @@ static bool show_view(show *s, const relcoord_table *table, const view_spec *vie
     return going_on;
 }
 
+/* How many of its views a page has: where the table is not asked for by name, the first ones. */
+static size_t views_shown(const writer *w, const relcoord_table *table)
+{
+    const table_spec *spec = table->spec;
+
+    return spec->first_views && !writer_names_tables(w) && !table->chosen ? spec->first_views
+                                                                          : SIZE_MAX;
+}
+
 static bool show_table(show *s, const relcoord_table *table)
 {
     const table_spec *spec = table->spec;
     const view_spec whole = {VIEW_LIST, spec->help ? spec->help : spec->name, NULL, NULL, NULL,
                              NULL};
+    size_t most = views_shown(s->w, table);
 
     if (!spec->views)
         return show_view(s, table, &whole);
-    for (const view_spec *view = spec->views; view->kind; view++)
+    for (const view_spec *view = spec->views; view->kind && (size_t)(view - spec->views) < most;
+         view++)
         if (view->kind != VIEW_NETWORK && !show_view(s, table, view))
             return false;
     return true;
+}
+
+/* Whether some of a table with rows is left out until it is asked for. */
+static bool has_more(const writer *w, const relcoord_table *table)
+{
+    size_t views = 0;
+
+    while (table->spec->views && table->spec->views[views].kind)
+        views++;
+    return table->row_count
+           && (!writer_shows(w, table) || (views && views_shown(w, table) < views));
+}
+
+/* What more there is, and how to ask for it. */
+static void show_more(show *s)
+{
+    const relcoord_result *result = s->w->result;
+    text item = {0};
+    bool any = false;
+
+    for (size_t i = 0; i < result->table_count && !writer_names_tables(s->w); i++) {
+        if (!has_more(s->w, result->tables[i]))
+            continue;
+        text_clear(&item);
+        text_add_format(&item, "%s%s", any ? "" : shown_text(s->w, "More: tables "),
+                        relcoord_table_name(result->tables[i]));
+        show_item(s, LINE_MORE, ", ", item.bytes ? item.bytes : "");
+        any = true;
+    }
+    if (any)
+        show_item(s, LINE_MORE, "; ",
+                  shown_text(s->w, "the option tables names those wanted, or all"));
+    show_end_line(s);
+    s->w->out.failed = s->w->out.failed || item.failed;
+    text_free(&item);
 }
 
 static void show_notes(show *s)
@@ -116,5 +146,7 @@ bool show_result(writer *w, const presenter *by, void *own)
     show_notes(&s);
     if (by->page)
         show_call(&s);
+    else
+        show_more(&s);
     return true;
 }

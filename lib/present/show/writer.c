@@ -47,7 +47,7 @@ bool writer_shows(const writer *w, const relcoord_table *table)
     if (*name)
         return strcmp(name, own) == 0;
     if (!writer_names_tables(w))
-        return !table->aside;
+        return !table->aside && (!table->spec->on_request || table->chosen);
     for (name = options_names(w->options, "tables"); *name; name = options_name_after(name))
         if (strcmp(name, own) == 0 || strcmp(name, ALL_TABLES) == 0)
             return true;

@@ -35,7 +35,7 @@ static void add_item(show *s, line_kind kind, const char *separator, const char 
 {
     text_page *page = s->own;
 
-    if (!page->line.column && kind == LINE_GROUP && page->grouped)
+    if (!page->line.column && (kind == LINE_MORE || (kind == LINE_GROUP && page->grouped)))
         text_add(&s->w->out, "\n");
     page->shown = page->shown && kind != LINE_GROUP;
     prose_item(&page->line, separator, item);
