@@ -8,6 +8,7 @@
 #include "present/graphml.h"
 #include "present/html.h"
 #include "present/json.h"
+#include "present/latex.h"
 #include "present/markdown.h"
 #include "present/text/text.h"
 #include "words/words.h"
@@ -19,7 +20,7 @@ const option_spec write_options[] = {
     {"tables", OPTION_LIST, "", NULL, 0, 0, false,
      "names of the tables to write, or all: everything there is; not for csv, which holds one"},
     {"title", OPTION_TEXT, "", NULL, 0, 0, false,
-     "what heads the page, for text, html, markdown and xlsx"},
+     "what heads the page, for text, html, markdown, latex and xlsx"},
     {"source", OPTION_TEXT, "", NULL, 0, 0, false,
      "what the data are called below the title of html and markdown, and in the notes of xlsx; "
      "without it pages say the names of their files"},
@@ -27,15 +28,18 @@ const option_spec write_options[] = {
      "a date to stand there, too: 2026-11-30 is spelled out; without it none, so that the same "
      "data give the same bytes"},
     {"lang", OPTION_CHOICE, "en", LANGUAGE_CHOICES, 0, 0, false,
-     "language of text, html and markdown; the other formats are the same in every language"},
+     "language of text, html, markdown, latex and xlsx; the other formats are the same in every "
+     "language"},
     {"width", OPTION_INTEGER, "80", NULL, 40, 1000, false, "text: width of a line in columns"},
     {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false,
-     "text, html and markdown: decimals of estimates; p-values get one more, per cents two fewer"},
+     "text, html, markdown, latex and xlsx: decimals of estimates; p-values get one more, per "
+     "cents two fewer"},
 };
 const size_t write_option_count = sizeof write_options / sizeof *write_options;
 
 const output_format *const output_formats[] = {
-    &text_format, &csv_format, &json_format, &html_format, &markdown_format, &graphml_format, NULL,
+    &text_format,     &csv_format,   &json_format,    &html_format,
+    &markdown_format, &latex_format, &graphml_format, NULL,
 };
 enum { FORMAT_COUNT = sizeof output_formats / sizeof *output_formats - 1 };
 

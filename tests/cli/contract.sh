@@ -71,7 +71,7 @@ for analysis in $("$RELCOORD" analyses --format csv --table analyses | sed '1d; 
     [ "$status" -eq 0 ] && [ -s out ] && [ ! -s err ]
     ok "$analysis prints" $?
     made=$((made + 1))
-    for format in text csv json html markdown; do
+    for format in text csv json html markdown latex; do
         run "$analysis" "$survey" --format "$format" --source answers
         mv out direct
         "$RELCOORD" "$analysis" - --format="$format" --source answers --threads 4 <"$survey" >out 2>err
@@ -208,7 +208,7 @@ run matrix "$survey" -o kept
 [ "$status" -eq 0 ] && [ -s kept ] && [ "$(head -c 6 kept)" != before ]
 ok 'success replaces the file' $?
 # The end of the name tells the format, --format beats it, and a name without an end gets the text.
-for pair in text:page.txt text:page csv:page.csv csv:page.CSV json:page.json html:page.htm markdown:page.v2.md; do
+for pair in text:page.txt text:page csv:page.csv csv:page.CSV json:page.json html:page.htm markdown:page.v2.md latex:page.tex; do
     "$RELCOORD" summary "$survey" --format "${pair%%:*}" >wanted
     run summary "$survey" -o "${pair#*:}"
     [ "$status" -eq 0 ] && cmp -s wanted "${pair#*:}"

@@ -28,6 +28,7 @@ typedef struct presenter {
     void (*end_line)(show *s, line_kind kind);
     bool (*sheet)(show *s, const sheet *of); /* false when the writing is to end */
     void (*note)(show *s, const char *note, bool first);
+    void (*end)(show *s); /* before the line of the call on a page; or NULL */
 } presenter;
 
 struct show {

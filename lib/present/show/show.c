@@ -144,6 +144,8 @@ bool show_result(writer *w, const presenter *by, void *own)
             return false;
     }
     show_notes(&s);
+    if (by->end)
+        by->end(&s);
     if (by->page)
         show_call(&s);
     else

@@ -443,7 +443,7 @@ static int count_bytes(void *user, const char *bytes, size_t size)
     return 0;
 }
 
-static const char *const formats[] = {"html", "markdown", "text"};
+static const char *const formats[] = {"html", "markdown", "text", "latex"};
 
 /* A pivot for each of two groups, a list, and notes, in Danish; every allocation fails in turn. */
 START_TEST(memory_may_run_out_anywhere)
