@@ -13,6 +13,8 @@
 #include "present/text/text.h"
 #include "words/words.h"
 
+enum { STYLE_PLAIN, STYLE_APA };
+
 const option_spec write_options[] = {
     {"table", OPTION_TEXT, "", NULL, 0, 0, false,
      "name of the one table to write; csv without it: the first, other formats: all; not for "
@@ -27,6 +29,9 @@ const option_spec write_options[] = {
     {"date", OPTION_TEXT, "", NULL, 0, 0, false,
      "a date to stand there, too: 2026-11-30 is spelled out; without it none, so that the same "
      "data give the same bytes"},
+    {"style", OPTION_CHOICE, "plain", "plain|apa", 0, 0, false,
+     "apa, for text, html, markdown and latex: the columns that articles have, n, M, SD, alpha; no "
+     "zero before the mark of what cannot pass one; coefficients to three decimals"},
     {"lang", OPTION_CHOICE, "en", LANGUAGE_CHOICES, 0, 0, false,
      "language of text, html, markdown, latex and xlsx; the other formats are the same in every "
      "language"},
@@ -166,6 +171,7 @@ relcoord_status writer_run(writer *w, relcoord_sink sink, void *user, relcoord_e
     w->user = user;
     w->lang = (language)options_choice(w->options, "lang");
     w->decimal = *word(w->lang, WORD_DECIMAL);
+    w->apa = options_choice(w->options, "style") == STYLE_APA;
     w->as->write(w);
     writer_hand_on(w);
     if (w->out.failed)

@@ -64,6 +64,7 @@ typedef struct table_spec {
     const char *things;   /* columns of RELCOORD_COUNT, comma-separated, that count something else
                              than people, or their ties or answers: degrees of freedom, items */
     bool personal;        /* a row is about one person, or one answer of one */
+    const view_spec *apa; /* its views in the style of the APA, as `views`; or NULL */
     unsigned first_views; /* how many views a page has unasked; 0: all */
     bool on_request;      /* a page has the table only where it is asked for */
 } table_spec;

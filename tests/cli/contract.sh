@@ -112,6 +112,21 @@ ok '--tables and --title in text' $?
 run matrix "$survey" --by workgroup --title '<Our> table' --date 2026-03-01 --format html --lang da
 grep -q '<h1>&lt;Our&gt; table</h1>' out && grep -q '^<p class="subtitle">Efter faggruppe · 95 % konfidensintervaller · survey.csv · 1. marts 2026</p>' out
 ok 'the title and what is below it' $?
+run reliability "$survey" --style apa --lang da
+grep -Eq '^relationel koord.* forbindelser +,949 ' out && grep -Eq ' M +SD ' out
+ok '--style apa: no zero, three decimals, symbols' $?
+run summary "$survey" --style apa --format csv
+mv out styled
+run summary "$survey" --format csv
+cmp -s styled out
+ok 'and files for programs stay as they are' $?
+run reliability "$survey" --coefficients alpha,omega --format csv
+[ "$(sed '1d; s/^[^,]*,[^,]*,//; s/,.*//' out | sort -u | tr '\n' ' ')" = 'alpha omega_between omega_u omega_u_std omega_within ' ]
+ok '--coefficients: one by name, others by what they begin with' $?
+run agreement "$survey" --coefficients icc1 --format csv
+[ "$(sed '1d; s/^[^,]*,[^,]*,//; s/,.*//' out | sort -u)" = icc1 ]
+ok '--coefficients of agreement' $?
+expect 'a coefficient that is none' 2 "relcoord: no coefficient is called 'omega_x'; did you mean 'omega_u'?" reliability "$survey" --coefficients omega_x
 expect 'a wrong name among tables' 2 "relcoord: 'matrix' has no table 'coverages'; did you mean 'coverage'?" matrix "$survey" --tables cells,coverages
 expect 'two tables of csv' 2 "relcoord: csv holds one table: name one, or write json or xlsx" matrix "$survey" --tables cells,coverage --format csv
 (head -n 301 "$survey" >one.csv; { head -n 1 "$survey"; tail -n +302 "$survey"; } >two.csv

@@ -29,6 +29,12 @@ static const view_spec coefficient_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
+static const view_spec coefficient_apa[] = {
+    {VIEW_PIVOT, "Reliability", "coefficient=alpha|omega_u", "scale,basis", "coefficient",
+     "value,ci_low,ci_high;k,n"},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+
 static const column_spec item_columns[] = {
     SCALE_COLUMNS,
     {"item", RELCOORD_STRING, RELCOORD_KEY,
@@ -55,6 +61,12 @@ static const view_spec item_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
+static const view_spec item_apa[] = {
+    {VIEW_LIST, "Descriptive statistics of items", NULL,
+     "scale,basis,item,n,mean,sd,item_rest,alpha_dropped", NULL, NULL},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+
 static const column_spec correlation_columns[] = {
     SCALE_COLUMNS,
     {"item", RELCOORD_STRING, RELCOORD_KEY,
@@ -76,16 +88,19 @@ const table_spec coefficients_table = {.name = "coefficients",
                                        .columns = coefficient_columns,
                                        .views = coefficient_views,
                                        .things = "k",
+                                       .apa = coefficient_apa,
                                        .first_views = 1};
 const table_spec scale_items_table = {.name = "items",
                                       .help = "one item of one scale",
                                       .columns = item_columns,
                                       .views = item_views,
+                                      .apa = item_apa,
                                       .on_request = true};
 const table_spec scale_correlations_table = {.name = "correlations",
                                              .help = "two items of one scale",
                                              .columns = correlation_columns,
                                              .views = correlation_views,
+                                             .apa = correlation_views,
                                              .on_request = true};
 
 /* ---- Rows ---- */

@@ -66,10 +66,11 @@ static bool show_table(show *s, const relcoord_table *table)
                              NULL};
     size_t most = views_shown(s->w, table);
 
-    if (!spec->views)
+    const view_spec *views = s->w->apa && spec->apa ? spec->apa : spec->views;
+
+    if (!views)
         return show_view(s, table, &whole);
-    for (const view_spec *view = spec->views; view->kind && (size_t)(view - spec->views) < most;
-         view++)
+    for (const view_spec *view = views; view->kind && (size_t)(view - views) < most; view++)
         if (view->kind != VIEW_NETWORK && !show_view(s, table, view))
             return false;
     return true;

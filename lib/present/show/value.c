@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "present/show/apa.h"
 #include "words/words.h"
 
 /* ---- Words ----------------------------------------------------------------------------------- */
@@ -16,6 +17,9 @@ const char *shown_text(const writer *w, const char *english)
 
 const char *shown_heading(const writer *w, const relcoord_table *table, const char *name)
 {
+    const char *symbol = apa_heading(w, name);
+    if (symbol)
+        return symbol;
     const char *heading = w->own_names ? name : words_heading(w->lang, table->spec->name, name);
     return heading ? heading : name;
 }
@@ -44,7 +48,8 @@ static const char *string_in(language l, bool narrow, const relcoord_result *res
 const char *shown_string(const writer *w, const relcoord_table *table, const table_column *column,
                          size_t row)
 {
-    return string_in(w->lang, w->narrow, w->result, table, column, row);
+    const char *symbol = apa_word(w, column, row);
+    return symbol ? symbol : string_in(w->lang, w->narrow, w->result, table, column, row);
 }
 
 const char *relcoord_result_shown(const relcoord_result *result, const relcoord_table *table,
@@ -132,6 +137,8 @@ static bool format_estimate(const writer *w, const relcoord_table *table,
     double value = column->values.doubles[row], least = 1;
     int digits = (int)options_integer(w->options, "digits");
 
+    if (apa_is_bounded(w, table, column, row) && !is_probability(table, column, row))
+        digits += digits < MOST_DIGITS;
     if (is_percent(table, column))
         digits = digits > LESS_OF_PERCENT ? digits - LESS_OF_PERCENT : 0;
     if (!is_probability(table, column, row)) {
@@ -157,6 +164,8 @@ static void add_double(const writer *w, const relcoord_table *table, const table
         number_format(value, shown);
     else if (format_estimate(w, table, column, row, shown))
         text_add(out, "<");
+    if (apa_is_bounded(w, table, column, row))
+        apa_drop_zero(shown);
     char *mark = strchr(shown, '.');
     if (mark)
         *mark = w->decimal;

@@ -41,11 +41,22 @@ const relcoord_table *writer_table(const writer *w)
     return relcoord_result_table(w->result, *name && strcmp(name, ALL_TABLES) != 0 ? name : NULL);
 }
 
+/* Whether the result has views of its own for the style of the APA, which then stand alone. */
+static bool has_apa_views(const writer *w)
+{
+    for (size_t i = 0; w->apa && i < w->result->table_count; i++)
+        if (w->result->tables[i]->spec->apa)
+            return true;
+    return false;
+}
+
 bool writer_shows(const writer *w, const relcoord_table *table)
 {
     const char *name = options_text(w->options, "table"), *own = relcoord_table_name(table);
     if (*name)
         return strcmp(name, own) == 0;
+    if (!writer_names_tables(w) && has_apa_views(w))
+        return table->spec->apa != NULL;
     if (!writer_names_tables(w))
         return !table->aside && (!table->spec->on_request || table->chosen);
     for (name = options_names(w->options, "tables"); *name; name = options_name_after(name))

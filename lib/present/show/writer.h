@@ -31,6 +31,7 @@ struct writer {
     text out;
     language lang;
     char decimal;   /* its decimal mark */
+    bool apa;       /* in the style of the APA */
     bool narrow;    /* values are shown in their short form, where they have one */
     bool own_names; /* columns are headed with their names in the tables */
     bool refused;   /* the sink asked to stop */

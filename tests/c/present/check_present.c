@@ -254,7 +254,8 @@ static const struct {
 } call_cases[] = {
     {"jsn", NULL, RELCOORD_EUSAGE, "unknown format 'jsn'; did you mean 'json'?"},
     {"parquet", NULL, RELCOORD_EUSAGE,
-     "unknown format 'parquet'; the formats are text, csv, json, html, markdown, latex and graphml"},
+     "unknown format 'parquet'; the formats are text, csv, json, html, markdown, latex and "
+     "graphml"},
     {"csv", "table=add", RELCOORD_EOPTION, "unknown table 'add'; did you mean 'odd'?"},
     {"text", "table=coverage", RELCOORD_EOPTION, "unknown table 'coverage'; the first is 'odd'"},
 };
