@@ -24,7 +24,8 @@ CSV_LIBS = -lcsv
 GSL_LIBS = -lgsl -lgslcblas -lm
 # What relcoord-formats links. Without expat or zlib there is none; without ReadStat it reads no
 # files of SPSS and Stata. Empty where it is not there, or not wanted.
-found = $(shell echo '$(hash)include <$(1)>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 && echo '$(2)')
+found = $(shell echo '$(hash)include <$(1)>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 && \
+	echo '$(2)')
 hash := \#
 READSTAT_LIBS = $(call found,readstat.h,-lreadstat)
 EXPAT_LIBS = $(call found,expat.h,-lexpat)
@@ -44,8 +45,9 @@ PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	check autoconf mandoc abigail-tools shellcheck clang libclang-rt-dev valgrind g++ tidy \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
 	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan r-cran-testthat r-cran-haven \
-	r-cran-generics r-cran-semtools r-cran-knitr r-cran-markdown r-cran-lmertest r-cran-igraph r-cran-sna libxml2-utils python3-dev \
-	python3-venv libreadstat-dev libexpat1-dev zlib1g-dev clang-format gettext
+	r-cran-generics r-cran-semtools r-cran-knitr r-cran-markdown r-cran-lmertest r-cran-igraph \
+	r-cran-sna libxml2-utils python3-dev python3-venv libreadstat-dev libexpat1-dev zlib1g-dev \
+	clang-format gettext
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
 # only when a program that was linked before would no longer run.
@@ -72,7 +74,8 @@ quote = '$(subst ','\'',$(1))'
 setup: ## install the Debian packages that are missing, then go on with the other goals
 	@sh tests/install/packages.sh $(PACKAGES)
 
-# `make setup demo`: what setup installed must be seen, so the goals after it get a make of their own.
+# `make setup demo`: what setup installed must be seen, so the goals after it get a make of their
+# own.
 later := $(if $(filter setup,$(MAKECMDGOALS)),$(filter-out setup,$(MAKECMDGOALS)))
 ifneq ($(later),)
 
@@ -119,16 +122,19 @@ catalogues := $(sort $(wildcard lib/words/*.po))
 # What loads relcoord-formats is compiled into those that do, and the library's own files are not:
 # but for FORMATS=inside, which is for a tool that is linked statically and can load nothing.
 formats_loading = bindings/formats/load.c bindings/formats/kind.c
-formats_sources := $(filter-out bindings/formats/load.c,$(wildcard bindings/formats/*.c bindings/formats/*/*.c))
+formats_sources := $(filter-out bindings/formats/load.c,\
+	$(wildcard bindings/formats/*.c bindings/formats/*/*.c))
 formats_objects := $(call objects,$(formats_sources))
 formats_built := $(and $(EXPAT_LIBS),$(ZLIB_LIBS))
 FORMATS = loaded
-tool_sources = $(sort $(wildcard bindings/cli/*.c) $(formats_loading) $(if $(filter inside,$(FORMATS)),$(formats_sources)))
+tool_sources = $(sort $(wildcard bindings/cli/*.c) $(formats_loading) \
+	$(if $(filter inside,$(FORMATS)),$(formats_sources)))
 tool_objects := $(call objects,$(tool_sources))
 suite_sources := $(wildcard tests/c/*/check_*.c)
 test_objects := $(call objects,$(suite_sources) $(wildcard tests/c/*.c))
 suites := $(sort $(patsubst check_%.c,%,$(notdir $(suite_sources))))
-fuzz_entries := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
+fuzz_entries := $(patsubst tests/fuzz/%.c,%,\
+	$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 man_pages := $(OUT)/man/relcoord.1 $(filter-out man/relcoord.1,$(wildcard man/*.[1-9]))
 
 # -ffp-contract=off: the same figures on every machine.
@@ -137,13 +143,15 @@ compile = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -fPIC \
 link = $(CC) $(CFLAGS) $(flavour) $(LDFLAGS) -Wl,--as-needed
 lib_libs = $(CSV_LIBS) $(GSL_LIBS) -lpthread
 formats_libs = $(READSTAT_LIBS) $(EXPAT_LIBS) $(ZLIB_LIBS) -lm -lpthread
-formats_has = $(if $(READSTAT_LIBS),-DHAVE_READSTAT) $(if $(filter inside,$(FORMATS)),-DFORMATS_INSIDE)
+formats_has = $(if $(READSTAT_LIBS),-DHAVE_READSTAT) \
+	$(if $(filter inside,$(FORMATS)),-DFORMATS_INSIDE)
 tool_libs = $(if $(filter inside,$(FORMATS)),$(formats_libs)) -ldl
 
 .PHONY: all FORCE
 .DEFAULT_GOAL := all
-all: $(OUT)/lib/$(LIBRARY) $(OUT)/lib/librelcoord.a $(if $(formats_built),$(OUT)/lib/$(FORMATS_LIBRARY)) $(OUT)/bin/relcoord \
-		$(OUT)/man/relcoord.1 ## the libraries, the tool, its manual (the default)
+all: $(OUT)/lib/$(LIBRARY) $(OUT)/lib/librelcoord.a
+all: $(if $(formats_built),$(OUT)/lib/$(FORMATS_LIBRARY))
+all: $(OUT)/bin/relcoord $(OUT)/man/relcoord.1 ## the libraries, the tool, its manual (the default)
 
 $(OUT)/obj/lib/%.o: includes = -Iinclude -Ilib
 $(OUT)/obj/bindings/%.o: includes = -Iinclude -Ibindings/formats $(formats_has)
@@ -164,19 +172,22 @@ $(OUT)/made/catalogue.c: lib/words/compile.awk $(catalogues)
 
 $(OUT)/lib/$(LIBRARY): $(lib_objects) lib/relcoord.map
 	@mkdir -p $(@D)
-	$(call say,LINK)$(link) -shared -Wl,-soname,$(SONAME) -Wl,--version-script,lib/relcoord.map $(NO_UNDEFINED) \
+	$(call say,LINK)$(link) -shared -Wl,-soname,$(SONAME) \
+		-Wl,--version-script,lib/relcoord.map $(NO_UNDEFINED) \
 		-o $@ $(lib_objects) $(lib_libs)
 	@ln -sf $(LIBRARY) $(@D)/$(SONAME)
 	@ln -sf $(LIBRARY) $(@D)/librelcoord.so
 
-# One object whose only global names are those of relcoord.h: a program may have a fail() of its own.
+# One object whose only global names are those of relcoord.h: a program may have a fail() of its
+# own.
 $(OUT)/lib/librelcoord.a: $(lib_objects)
 	@mkdir -p $(@D)
 	$(call say,AR)$(LD) -r -o $(OUT)/lib/relcoord.o $(lib_objects) && \
 		$(OBJCOPY) --localize-hidden $(OUT)/lib/relcoord.o && rm -f $@ && \
 		$(AR) rcs $@ $(OUT)/lib/relcoord.o && rm $(OUT)/lib/relcoord.o
 
-$(OUT)/lib/$(FORMATS_LIBRARY): $(formats_objects) bindings/formats/relcoord-formats.map $(OUT)/lib/$(LIBRARY)
+$(OUT)/lib/$(FORMATS_LIBRARY): $(formats_objects) bindings/formats/relcoord-formats.map \
+		$(OUT)/lib/$(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)$(link) -shared -Wl,-soname,$(FORMATS_SONAME) \
 		-Wl,--version-script,bindings/formats/relcoord-formats.map $(NO_UNDEFINED) \
@@ -195,7 +206,8 @@ $(OUT)/man/relcoord.1: man/relcoord.1 man/fill.awk $(OUT)/bin/relcoord
 	@mkdir -p $(@D)
 	$(call say,MAN)cd $(@D) && for table in analyses tables options; do \
 		LC_ALL=C ../bin/relcoord analyses --table $$table --format csv -o $$table.csv || exit 1; \
-	done && LC_ALL=C awk -f "$(CURDIR)/man/fill.awk" analyses.csv tables.csv options.csv "$(CURDIR)/$<" >$(@F)
+	done && LC_ALL=C awk -f "$(CURDIR)/man/fill.awk" analyses.csv tables.csv options.csv \
+		"$(CURDIR)/$<" >$(@F)
 
 # The tests reach private functions, so they take the library's objects.
 $(OUT)/tests/check: $(test_objects) $(lib_objects)
@@ -215,17 +227,18 @@ $(OUT)/programs/%: $(OUT)/obj/tests/%.o $(lib_objects)
 	@mkdir -p $(@D)
 	$(call say,LINK)$(link) -o $@ $^ $(lib_libs)
 
-# $(call update,LINES): writes the target only when it would change, so that what follows is rebuilt. Parts of the
-# tests that run side by side may all be at it.
+# $(call update,LINES): writes the target only when it would change, so that what follows is
+# rebuilt. Parts of the tests that run side by side may all be at it.
 update = mkdir -p $(@D) && new=$@.$$$$ && printf '%s\n' $(1) >$$new && \
 	if cmp -s $$new $@; then rm $$new; else mv $$new $@; fi
 
+built_by = $(compile) $(link) $(lib_libs) $(formats_has) $(formats_libs) $(tool_libs)
 $(OUT)/flags: FORCE
 	@$(call need,$(firstword $(CC)))
 	@[ -e $@ ] || printf '#include <csv.h>\n#include <gsl/gsl_version.h>\n' | \
 		$(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
 		{ echo "libcsv-dev or libgsl-dev is missing: run 'make setup', which installs it" >&2; exit 1; }
-	@$(call update,$(call quote,$(compile) $(link) $(lib_libs) $(formats_has) $(formats_libs) $(tool_libs)))
+	@$(call update,$(call quote,$(built_by)))
 
 $(OUT)/suites.h: FORCE
 	@$(call need,$(PKG_CONFIG))
@@ -256,8 +269,9 @@ r_library = .build/r/library/relcoord/DESCRIPTION
 .PHONY: r-package
 r-package: $(r_package) ## the package for R, for R CMD INSTALL
 
-.build/r/assembled: $(wildcard bindings/r/* bindings/r/R/* bindings/r/man/* bindings/r/src/*.[ch] bindings/r/tools/* \
-		bindings/r/vignettes/* bindings/r/tests/* bindings/r/tests/*/*) $(lib_sources) $(lib_headers) include/relcoord.h \
+.build/r/assembled: $(wildcard bindings/r/* bindings/r/R/* bindings/r/man/* \
+		bindings/r/src/*.[ch] bindings/r/tools/* bindings/r/vignettes/* bindings/r/tests/* \
+		bindings/r/tests/*/*) $(lib_sources) $(lib_headers) include/relcoord.h \
 		lib/words/compile.awk $(catalogues) bindings/formats/load.c $(formats_sources) \
 		$(wildcard bindings/formats/*.h bindings/formats/*/*.h) \
 		$(example) $(wildcard tests/examples/enplan/*.csv tests/examples/partnership/*.csv)
@@ -266,9 +280,11 @@ r-package: $(r_package) ## the package for R, for R CMD INSTALL
 	@cd .build/r/relcoord && ./cleanup && sh tools/gather ../../..
 	@touch $@
 
-# To build the vignettes R installs the package first, here with this build's library: `R CMD check` compiles its own.
+# To build the vignettes R installs the package first, here with this build's library: `R CMD check`
+# compiles its own.
 $(r_package): .build/r/assembled $(OUT)/uninstalled/relcoord.pc $(OUT)/lib/$(LIBRARY)
-	$(call say,R)cd .build/r && PKG_CONFIG_PATH="$(CURDIR)/$(OUT)/uninstalled" R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
+	$(call say,R)cd .build/r && PKG_CONFIG_PATH="$(CURDIR)/$(OUT)/uninstalled" \
+		R CMD build relcoord >build.log 2>&1 || { cat build.log >&2; exit 1; }
 
 # The tests do without vignettes.
 $(r_plain): .build/r/assembled
@@ -277,8 +293,9 @@ $(r_plain): .build/r/assembled
 
 $(r_library): $(r_plain)
 	@mkdir -p .build/r/library
-	$(call say,R)MAKEFLAGS=-j2 R CMD INSTALL --library=.build/r/library --configure-args=--with-bundled $< \
-		>.build/r/install.log 2>&1 || { cat .build/r/install.log >&2; exit 1; }
+	$(call say,R)MAKEFLAGS=-j2 R CMD INSTALL --library=.build/r/library \
+		--configure-args=--with-bundled $< >.build/r/install.log 2>&1 || \
+		{ cat .build/r/install.log >&2; exit 1; }
 
 -include $(shell find $(OUT)/obj -name '*.d' 2>/dev/null)
 
@@ -306,19 +323,20 @@ version: ## print the version
 	@echo $(VERSION)
 
 # ---- Tests --------------------------------------------------------------------------------------
-# $(call part,NAME) COMMAND: runs a part of the tests, and says what it counted and how long it took.
-# It finds the tool in $RELCOORD and an empty folder of its own in $BUILD.
+# $(call part,NAME) COMMAND: runs a part of the tests, and says what it counted and how long it
+# took. It finds the tool in $RELCOORD and an empty folder of its own in $BUILD.
 part = @MAKE=$(call quote,$(MAKE)) CC=$(call quote,$(CC)) CXX=$(call quote,$(CXX)) LC_ALL=C.UTF-8 \
 	CK_TIMEOUT_MULTIPLIER=10 RELCOORD="$(CURDIR)/$(OUT)/bin/relcoord" \
 	sh tests/part.sh $(if $(FLAVOUR),$(FLAVOUR)/)$(1)
 
-.PHONY: check check-quick check-full check-c check-forked check-locale check-replay check-cli check-golden \
-	check-golden-c check-coverage check-man check-abi check-r check-r-package check-python check-python-install \
-	check-house check-circles check-setup check-install check-configure check-valgrind check-growth snapshot \
-	abi-baseline bench fuzz
+.PHONY: check check-quick check-full check-c check-forked check-locale check-replay check-cli \
+	check-golden check-golden-c check-coverage check-man check-abi check-r check-r-package \
+	check-python check-python-install check-house check-circles check-setup check-install \
+	check-configure check-valgrind check-growth snapshot abi-baseline bench fuzz
 
-# What check and check-full run, as FLAVOUR/PART; plain is the flavour without a name. The parts go side by side, on all
-# processors, so those that take longest come first. What one says is printed whole when it ends.
+# What check and check-full run, as FLAVOUR/PART; plain is the flavour without a name. The parts go
+# side by side, on all processors, so those that take longest come first. What one says is printed
+# whole when it ends.
 parts_of_check = \
 	asan/check-golden \
 	asan/check-locale \
@@ -354,8 +372,8 @@ check-quick: check-house check-circles check-forked check-cli ## what to run bef
 
 side_by_side = --output-sync=target $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
-# A flavour is built before its parts run, each of which would else build it; and plain first, whose tool `make demo`
-# shows, which the tests of the tool run in every flavour.
+# A flavour is built before its parts run, each of which would else build it; and plain first, whose
+# tool `make demo` shows, which the tests of the tool run in every flavour.
 builds = $(addsuffix /built,plain asan clang valgrind)
 .PHONY: built $(builds) $(parts_of_check) $(parts_of_check_full)
 built: all $(OUT)/install/relcoord $(OUT)/tests/check $(addprefix $(OUT)/replay/,$(fuzz_entries)) \
@@ -370,7 +388,8 @@ $(parts_of_check) $(parts_of_check_full): $$(@D)/built
 
 # From here on each part can be run alone, and in any flavour: make FLAVOUR=clang check-cli
 
-# Leaks are looked for once, at the end of a suite in one process: after each forked test it takes minutes.
+# Leaks are looked for once, at the end of a suite in one process: after each forked test it takes
+# minutes.
 check-c: check-forked ## the library's tests in C, which need nothing but C
 	$(call part,c-one-process) env CK_FORK=no sh tests/suites.sh $(OUT)/tests/check
 
@@ -383,7 +402,8 @@ check-locale: $(OUT)/tests/check ## the tests in C in a locale that writes 0,5
 	@mkdir -p .build/locale
 	@[ -d .build/locale/da_DK.UTF-8 ] || $(LOCALEDEF) -i da_DK -f UTF-8 .build/locale/da_DK.UTF-8 || \
 		{ echo "the locale cannot be made: run 'make setup', which installs its source" >&2; exit 1; }
-	$(call part,c-locale) env LOCPATH=.build/locale LC_ALL=da_DK.UTF-8 CK_FORK=no sh tests/suites.sh $(OUT)/tests/check
+	$(call part,c-locale) env LOCPATH=.build/locale LC_ALL=da_DK.UTF-8 CK_FORK=no \
+		sh tests/suites.sh $(OUT)/tests/check
 
 check-replay: $(addprefix $(OUT)/replay/,$(fuzz_entries)) ## the fuzzers' corpus, without a fuzzer
 	$(call part,replay) sh tests/fuzz/replay.sh $^
@@ -395,9 +415,10 @@ check-golden: all $(OUT)/programs/golden/stats/draws ## the tool's figures again
 	@$(call need,Rscript)
 	$(call part,golden) sh tests/golden/run.sh
 
-check-golden-c: $(OUT)/programs/golden/stats/weights ## R's figures that the tests in C hold are still R's
+check-golden-c: $(OUT)/programs/golden/stats/weights ## R's figures in the tests in C are still R's
 	@$(call need,Rscript)
-	$(call part,golden-bootstrap) sh tests/golden/stats/bootstrap.sh $(OUT)/programs/golden/stats/weights
+	$(call part,golden-bootstrap) sh tests/golden/stats/bootstrap.sh \
+		$(OUT)/programs/golden/stats/weights
 	$(call part,golden-factor) Rscript tests/golden/stats/factor.R tests/golden/stats/factor.h
 
 check-man: all ## the manual pages and their examples
@@ -412,7 +433,8 @@ check-abi: $(OUT)/lib/$(LIBRARY) ## the C ABI against its committed description
 
 check-r: all $(r_library) ## the package for R
 	@$(call need,Rscript)
-	$(call part,r) env R_LIBS="$(CURDIR)/.build/r/library" RELCOORD_TREE="$(CURDIR)" Rscript bindings/r/tests/testthat.R
+	$(call part,r) env R_LIBS="$(CURDIR)/.build/r/library" RELCOORD_TREE="$(CURDIR)" \
+		Rscript bindings/r/tests/testthat.R
 
 check-r-package: all $(r_package) ## the package for R, as R checks packages
 	$(call part,r-package) sh tests/r-package.sh $(r_package)
@@ -440,18 +462,20 @@ check-install: all $(OUT)/install/relcoord ## install, use from C and C++, unins
 	@$(call need,$(firstword $(CXX)))
 	$(call part,install) sh tests/install/install.sh
 
-# The package is built as if this build's library was installed, in an environment with all it works with.
+# The package is built as if this build's library was installed, in an environment with all it works
+# with.
 check-python: $(OUT)/python/ready all ## the Python package
 	$(call part,python) env PYTHONDONTWRITEBYTECODE=1 $(OUT)/python/venv/bin/python -m pytest -q \
 		-p no:cacheprovider tests/python
 
-check-python-install: all ## pip install of the tree and of a source archive, each into an empty environment
+check-python-install: all ## pip install of the tree and of an archive, each where nothing else is
 	$(call part,python-install) sh tests/install/python.sh
 
 $(OUT)/python/ready: $(OUT)/python/venv/ready $(OUT)/uninstalled/relcoord.pc $(OUT)/lib/$(LIBRARY) \
 		$(wildcard bindings/python/*.* bindings/python/relcoord/*.*)
 	$(call say,PIP)PKG_CONFIG_PATH="$(CURDIR)/$(OUT)/uninstalled" RELCOORD_BUILD=installed \
-		$(OUT)/python/venv/bin/pip install -q --no-build-isolation --no-deps --force-reinstall ./bindings/python
+		$(OUT)/python/venv/bin/pip install -q --no-build-isolation --no-deps \
+		--force-reinstall ./bindings/python
 	@touch $@
 
 $(OUT)/uninstalled/relcoord.pc: FORCE
@@ -477,7 +501,8 @@ check-growth: all $(OUT)/programs/growth/growth ## how work grows with the data
 	@$(call need,valgrind)
 	$(call part,growth) sh tests/growth/growth.sh $(CURDIR)/$(OUT)/programs/growth/growth
 
-check-coverage: $(patsubst tests/%.c,$(OUT)/programs/%,$(wildcard tests/coverage/*.c)) ## how often intervals hold the truth
+coverage_programs := $(patsubst tests/%.c,$(OUT)/programs/%,$(wildcard tests/coverage/*.c))
+check-coverage: $(coverage_programs) ## how often intervals hold the truth
 	$(call part,coverage) sh -c 'for program; do "$$program" || status=1; done; exit $$status' sh $^
 
 bench: all ## time and memory
@@ -492,12 +517,14 @@ run-fuzz: $(addprefix $(OUT)/fuzz/,$(fuzz_entries))
 # ---- Installing ---------------------------------------------------------------------------------
 
 .PHONY: install uninstall
-# FUNCTION:PAGE for each function that the NAME section of a page lists, so that `man FUNCTION` finds it.
+# FUNCTION:PAGE for each function that the NAME section of a page lists, so that `man FUNCTION`
+# finds it.
 man_aliases = $(shell for page in man/*.3; do \
 	sed -n '/^\.Sh NAME/,/^\.Nd/s/^\.Nm \([a-z_]*\).*/\1/p' "$$page" | \
 	while read -r name; do [ -e "man/$$name.3" ] || echo "$$name:$${page$(hash)man/}"; done; done)
 
-install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc $(if $(formats_built),install-formats) ## below $(prefix), after $(DESTDIR)
+install: all $(OUT)/install/relcoord $(OUT)/relcoord.pc $(if $(formats_built),install-formats)
+install: ## below $(prefix), after $(DESTDIR)
 	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" "$(DESTDIR)$(includedir)"
 	install -m 755 $(OUT)/install/relcoord "$(DESTDIR)$(bindir)/relcoord"
 	install -m 755 $(OUT)/lib/$(LIBRARY) "$(DESTDIR)$(libdir)/$(LIBRARY)"
@@ -526,8 +553,9 @@ install-formats: all $(OUT)/relcoord-formats.pc
 	install -m 644 $(OUT)/relcoord-formats.pc "$(DESTDIR)$(libdir)/pkgconfig/relcoord-formats.pc"
 
 uninstall: ## remove what install put there
-	cd "$(DESTDIR)$(libdir)" && rm -f $(LIBRARY) $(SONAME) librelcoord.so librelcoord.a pkgconfig/relcoord.pc \
-		$(FORMATS_LIBRARY) $(FORMATS_SONAME) librelcoord-formats.so pkgconfig/relcoord-formats.pc
+	cd "$(DESTDIR)$(libdir)" && rm -f $(LIBRARY) $(SONAME) librelcoord.so librelcoord.a \
+		pkgconfig/relcoord.pc $(FORMATS_LIBRARY) $(FORMATS_SONAME) librelcoord-formats.so \
+		pkgconfig/relcoord-formats.pc
 	rm -f "$(DESTDIR)$(bindir)/relcoord" "$(DESTDIR)$(includedir)/relcoord.h" \
 		"$(DESTDIR)$(includedir)/relcoord-formats.h"
 	@for page in $(man_pages); do rm -f "$(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}"; done

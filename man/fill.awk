@@ -129,7 +129,8 @@ function print_option(key,    part, name, type, initial, help, lower) {
         print_words(sentence(help))
     }
     if (part[5] != "" && type != "choice")
-        print_words("From " part[5] (part[6] == "" ? "" : " to " part[6]) (initial == "" ? "." : "; " initial " by default."))
+        print_words("From " part[5] (part[6] == "" ? "" : " to " part[6]) \
+            (initial == "" ? "." : "; " initial " by default."))
     else if (initial != "" && type != "flag") {
         print ".Cm " initial
         print "by default."
@@ -158,4 +159,9 @@ function print_options(    i, j) {
 in_page && /^\.\\" the analyses, from the registry$/ { print_analyses(); filled++; next }
 in_page && /^\.\\" their options, from the registry$/ { print_options(); filled++; next }
 in_page { print }
-END { if (filled != 2) { print "fill.awk: " filled + 0 " of 2 lists have a place" >"/dev/stderr"; exit 1 } }
+END {
+    if (filled != 2) {
+        print "fill.awk: " filled + 0 " of 2 lists have a place" >"/dev/stderr"
+        exit 1
+    }
+}

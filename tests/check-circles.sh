@@ -1,7 +1,7 @@
 #!/bin/sh
-# check-circles.sh OBJECTS: fails on files of lib/ that need each other, over whatever way round, and on folders
-# that do. A file is a .c with the .h of its name. It needs what it includes, and what defines a symbol that its
-# object, in OBJECTS/lib, leaves open.
+# check-circles.sh OBJECTS: fails on files of lib/ that need each other, over whatever way round,
+# and on folders that do. A file is a .c with the .h of its name. It needs what it includes, and
+# what defines a symbol that its object, in OBJECTS/lib, leaves open.
 LC_ALL=C
 export LC_ALL
 objects=$1 passed=0 failed=0
@@ -30,9 +30,10 @@ sed -E 's,/[^/ ]* , ,; s,/[^/]*$,,' "$scratch/files" | awk '$1 != $2' | sort -u 
 
 # Prints each loop on a line, as tsort names its members.
 loops() {
-    tsort "$1" 2>&1 >/dev/null | sed 's/^tsort: //' |
-        awk '/input contains a loop/ { if (loop) print loop; loop = ""; next } { loop = loop (loop ? " -> " : "") $0 }
-            END { if (loop) print loop }'
+    tsort "$1" 2>&1 >/dev/null | sed 's/^tsort: //' | awk '
+        /input contains a loop/ { if (loop) print loop; loop = ""; next }
+        { loop = loop (loop ? " -> " : "") $0 }
+        END { if (loop) print loop }'
 }
 for what in files folders; do
     found=$(loops "$scratch/$what")

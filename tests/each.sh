@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs test scripts, each in its own language and as many at a time as there are processors, and prints what they said,
-# one after the other. Each works in a folder of its own below $BUILD.
+# Runs test scripts, each in its own language and as many at a time as there are processors, and
+# prints what they said, one after the other. Each works in a folder of its own below $BUILD.
 said=${BUILD:?}/each
 mkdir -p "$said" || exit 3
 for script; do
@@ -12,7 +12,10 @@ xargs -0 -P "$(nproc)" -I SCRIPT sh -c '
     script=$1 said=$2/$(basename "$1")
     interpreter=$(sed -n "1s/^#! *//p" "$script")
     echo "-- $script" >"$said"
-    ${interpreter:-/bin/sh} "$script" >>"$said" 2>&1 || { echo "FAILED: $script" >>"$said"; touch "$2.failed"; }' \
+    ${interpreter:-/bin/sh} "$script" >>"$said" 2>&1 || {
+        echo "FAILED: $script" >>"$said"
+        touch "$2.failed"
+    }' \
     sh SCRIPT "$said" <"$said.scripts"
 cat "$said"/*
 [ ! -e "$said.failed" ]

@@ -1,8 +1,10 @@
 #!/bin/sh
-# Runs the examples of the manual and of README that show what they print, and holds the manual against
-# what the tool says it takes and gives; every command without its output is tests/documented's. A
-# .Bd -literal block in an EXAMPLES section has a comment before it that says what it is:
-#     example: sh [STATUS]   commands, run in a copy of tests/examples/clerkship, with that of tests/examples/enplan in it
+# Runs the examples of the manual and of README that show what they print, and holds the manual
+# against what the tool says it takes and gives; every command without its output is
+# tests/documented's. A .Bd -literal block in an EXAMPLES section has a comment before it that says
+# what it is:
+#     example: sh [STATUS]   commands, run in a copy of tests/examples/clerkship, with that of
+#                            tests/examples/enplan in it
 #     example: c [ARGUMENT…] a program, run there too
 #     output                 what the example before it prints, errors included
 #     output, joined         the same in one line, here broken at blanks
@@ -29,7 +31,8 @@ count() { grep -c "$1" "$scratch/outcomes"; }
 
 rm -rf "$scratch"
 mkdir -p "$scratch/bin" || exit 1
-cp -R tests/examples/clerkship "$scratch/data" && cp -R tests/examples/enplan "$scratch/data/enplan" || exit 1
+cp -R tests/examples/clerkship "$scratch/data" &&
+    cp -R tests/examples/enplan "$scratch/data/enplan" || exit 1
 ln -s "$tool" "$scratch/bin/relcoord"
 case $tool in
 */bin/relcoord) library=${tool%/bin/relcoord}/lib ;;
@@ -86,8 +89,9 @@ run_shell() { (cd "$scratch/data" && PATH="$scratch/bin:$PATH" sh -e "$1.sh" 2>&
 
 run_program() {
     # shellcheck disable=SC2086 # "ccache cc" is two words, and so may be the arguments
-    ${CC:-cc} -std=c11 -Wall -Wextra -Werror $sanitize -I"$root/include" -I"$root/bindings/formats" -o "$1.program" "$1.c" \
-        -L"$library" -Wl,--as-needed -lrelcoord-formats -lrelcoord -Wl,-rpath,"$library" 2>&1 || return
+    ${CC:-cc} -std=c11 -Wall -Wextra -Werror $sanitize -I"$root/include" \
+        -I"$root/bindings/formats" -o "$1.program" "$1.c" -L"$library" \
+        -Wl,--as-needed -lrelcoord-formats -lrelcoord -Wl,-rpath,"$library" 2>&1 || return
     # shellcheck disable=SC2046
     (cd "$scratch/data" && "$1.program" $(cat "$1.with") 2>&1)
 }
@@ -184,16 +188,25 @@ diff "$scratch/columns.tool" "$scratch/columns.manual" |
     verdict "the columns are those in relcoord-methods.7"
 
 # What a section of relcoord-methods.7 lists as .It Sy NAME.
-listed() { awk -v section="$1" '/^\.Sh / { on = index($0, section) } on && /^\.It Sy / { print $3 }' $methods | LC_ALL=C sort; }
-# The codes that the catalogue has words for, which are those that are set: tests/cli/catalogue.sh. Those of a drafted
-# codebook are in relcoord-codebook.5.
-entries() { awk -v context="msgctxt \"$1\"" -F '"' 'on { print $2 } { on = $0 == context }' lib/words/da.po | LC_ALL=C sort; }
+listed() {
+    awk -v section="$1" '
+        /^\.Sh / { on = index($0, section) }
+        on && /^\.It Sy / { print $3 }' $methods | LC_ALL=C sort
+}
+# The codes that the catalogue has words for, which are those that are set: tests/cli/catalogue.sh.
+# Those of a drafted codebook are in relcoord-codebook.5.
+entries() {
+    awk -v context="msgctxt \"$1\"" -F '"' '
+        on { print $2 }
+        { on = $0 == context }' lib/words/da.po | LC_ALL=C sort
+}
 awk '/^\.It Li [a-z_]+$/ { print $3 }' man/relcoord-codebook.5 >"$scratch/draft"
 for list in "code NOTE CODES" "estimator ESTIMATORS"; do
     entries "${list%% *}" >"$scratch/entries"
     {
         [ -s "$scratch/entries" ] || echo "none found in lib/words/da.po"
-        { listed "${list#* }"; grep -xFf "$scratch/draft" "$scratch/entries"; } | LC_ALL=C sort -u | diff "$scratch/entries" - |
+        { listed "${list#* }"; grep -xFf "$scratch/draft" "$scratch/entries"; } |
+            LC_ALL=C sort -u | diff "$scratch/entries" - |
             sed -n 's/^</not in relcoord-methods.7:/p; s/^>/not in lib\/words\/da.po:/p'
     } | verdict "each ${list%% *} is in relcoord-methods.7"
 done

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Runs one part of the tests: part.sh NAME COMMAND… . The command finds an empty folder of its own in
-# $BUILD. Says how many tests it counted, by Check's summary or by lines "N passed, N failed" (a part
-# that counts none is one test), how long it took, and how long it kept processors busy; the four numbers go to
-# .build/counts/NAME.
+# Runs one part of the tests: part.sh NAME COMMAND… . The command finds an empty folder of its own
+# in $BUILD. Says how many tests it counted, by Check's summary or by lines "N passed, N failed" (a
+# part that counts none is one test), how long it took, and how long it kept processors busy; the
+# four numbers go to .build/counts/NAME.
 name=$1
 shift
 log=.build/log/$name

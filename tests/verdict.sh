@@ -1,9 +1,9 @@
-# For scripts of the tests to read in, which then stand in an empty folder of their own: each verdict is counted, and
-# report says the counts.
+# For scripts of the tests to read in, which then stand in an empty folder of their own: each
+# verdict is counted, and report says the counts.
 # shellcheck shell=sh
 
-# verdict NAME: standard input says what is wrong, and nothing when all is well. A pipe's end is a process of
-# its own, so the counts go to a file.
+# verdict NAME: standard input says what is wrong, and nothing when all is well. A pipe's end is a
+# process of its own, so the counts go to a file.
 verdict() {
     cat >found
     if [ -s found ]; then
@@ -15,8 +15,8 @@ verdict() {
     fi
 }
 
-# says STATUS MESSAGE ARGUMENTS…: the tool ends with that status and that first line of standard error, and nothing on
-# standard output.
+# says STATUS MESSAGE ARGUMENTS…: the tool ends with that status and that first line of standard
+# error, and nothing on standard output.
 says() {
     wanted=$1 message=$2
     shift 2

@@ -19,7 +19,8 @@ extern "Python" int64_t give_bytes(void *user, void *buffer, size_t capacity);
 extern "Python" int take_bytes(void *user, const char *bytes, size_t size);
 void mark_schema_released(struct ArrowSchema *schema);
 void mark_array_released(struct ArrowArray *array);
-void open_batch(struct ArrowArrayStream *stream, struct ArrowSchema *schema, struct ArrowArray *array);
+void open_batch(struct ArrowArrayStream *stream, struct ArrowSchema *schema,
+                struct ArrowArray *array);
 struct ArrowArrayStream *new_stream(void);
 void free_stream(struct ArrowArrayStream *stream);
 void *stream_destructor(void);
@@ -62,8 +63,8 @@ def ask_pkg_config(*questions):
 
 def use_installed():
     """How to link an installed library, which is also where it is found when it runs."""
-    folders = [word[2:] for word in shlex.split(ask_pkg_config("--libs-only-L",
-                                                               "--keep-system-libs"))]
+    folders = [word[2:]
+               for word in shlex.split(ask_pkg_config("--libs-only-L", "--keep-system-libs"))]
     words = shlex.split(ask_pkg_config("--cflags", "--libs", "--keep-system-libs",
                                        "--keep-system-cflags"))
     return {
@@ -125,8 +126,7 @@ def make_catalogue(folder):
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "catalogue.c", "w", encoding="utf-8") as file:
         subprocess.run(["awk", "-f", str(words / "compile.awk"), *catalogues], stdout=file,
-                       check=True,
-                       env={**os.environ, "LC_ALL": "C"})
+                       check=True, env={**os.environ, "LC_ALL": "C"})
     return str(folder / "catalogue.c")
 
 
@@ -152,7 +152,7 @@ def make_builder():
     for header in headers:
         builder.cdef(read_declarations(header.read_text(encoding="utf-8")))
     builder.cdef(CALLBACKS)
-    source = '#include "relcoord.h"\n#include "load.h"\n' + (here / "binding.h").read_text(
-        encoding="utf-8")
+    source = ('#include "relcoord.h"\n#include "load.h"\n'
+              + (here / "binding.h").read_text(encoding="utf-8"))
     builder.set_source("relcoord._binding", source, **library)
     return builder

@@ -30,6 +30,11 @@ relcoord_status relcoord_options_new(const char *purpose, relcoord_options **out
 
 /* ---- The registry as tables ---- */
 
+#define ANALYSIS_COLUMN                                                   \
+    {                                                                     \
+        "analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis" \
+    }
+
 static const column_spec analysis_columns[] = {
     {"name", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
     {"summary", RELCOORD_STRING, RELCOORD_LABEL, "what it answers, in one line"},
@@ -56,7 +61,7 @@ static const column_spec option_columns[] = {
     {NULL, 0, 0, NULL},
 };
 static const column_spec table_columns[] = {
-    {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    ANALYSIS_COLUMN,
     {"table", RELCOORD_STRING, RELCOORD_KEY,
      "name of the table; an analysis' first is its main one"},
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what a row is"},
@@ -66,7 +71,7 @@ static const column_spec table_columns[] = {
     {NULL, 0, 0, NULL},
 };
 static const column_spec column_columns[] = {
-    {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    ANALYSIS_COLUMN,
     {"table", RELCOORD_STRING, RELCOORD_KEY, "name of the table"},
     {"column", RELCOORD_STRING, RELCOORD_KEY, "name of the column"},
     {"type", RELCOORD_STRING, RELCOORD_LABEL, "string, integer or number"},
@@ -86,7 +91,7 @@ static const column_spec format_columns[] = {
     {NULL, 0, 0, NULL},
 };
 static const column_spec view_columns[] = {
-    {"analysis", RELCOORD_STRING, RELCOORD_KEY, "name of the analysis"},
+    ANALYSIS_COLUMN,
     {"table", RELCOORD_STRING, RELCOORD_KEY, "name of the table"},
     {"title", RELCOORD_STRING, RELCOORD_KEY, "what the view shows"},
     {"view", RELCOORD_STRING, RELCOORD_LABEL,

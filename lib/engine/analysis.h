@@ -5,6 +5,7 @@
 
 #include "base/options.h"
 #include "engine/cases.h"
+#include "engine/columns.h"
 #include "tables/result.h"
 
 /* One run: read by all threads, changed by none. */

@@ -21,16 +21,17 @@ typedef struct band_cuts {
 } band_cuts;
 
 /* The columns that estimate_write fills, in this order. */
-#define ESTIMATE_COLUMNS                                                                     \
-    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, on the scale of the answers"}, \
-        {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE,                                           \
-         "standard deviation (n - 1) of what the mean is over"},                             \
-        {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},            \
-        INTERVAL_COLUMNS,                                                                    \
-        {"band", RELCOORD_STRING, RELCOORD_LABEL, "weak, moderate or strong; of rc only"},   \
+#define ESTIMATE_COLUMNS                                                                   \
+    MEAN_COLUMN, SD_COLUMN, MEAN_ERROR_COLUMN, INTERVAL_COLUMNS,                           \
+        {"band", RELCOORD_STRING, RELCOORD_LABEL, "weak, moderate or strong; of rc only"}, \
         ESTIMATOR_COLUMN, NOTE_COLUMN
 
 /* The options that give the cuts. */
+#define BETWEEN_STRONG_OPTION                                                          \
+    {                                                                                  \
+        .name = "between_strong", .type = OPTION_NUMBER, .initial = "4", .minimum = 1, \
+        .maximum = 127, .help = "between workgroups, an rc above this is strong"       \
+    }
 #define BAND_OPTIONS                                                                    \
     {.name = "between_weak",                                                            \
      .type = OPTION_NUMBER,                                                             \
@@ -38,12 +39,7 @@ typedef struct band_cuts {
      .minimum = 1,                                                                      \
      .maximum = 127,                                                                    \
      .help = "between workgroups, an rc below this is weak"},                           \
-        {.name = "between_strong",                                                      \
-         .type = OPTION_NUMBER,                                                         \
-         .initial = "4",                                                                \
-         .minimum = 1,                                                                  \
-         .maximum = 127,                                                                \
-         .help = "between workgroups, an rc above this is strong"},                     \
+        BETWEEN_STRONG_OPTION,                                                          \
         {.name = "within_weak",                                                         \
          .type = OPTION_NUMBER,                                                         \
          .initial = "4.1",                                                              \

@@ -133,7 +133,8 @@ END {
         line = "    {" place(context_of[key]) ", " place(id_of[key]) ", " is_format[key] + 0 ", {"
         for (l = 1; l <= language_count; l++) {
             words = languages[l] == "en" ? english(key) : words_of[languages[l], key]
-            line = line "[LANGUAGE_" languages[l] "] = " place(words) (l < language_count ? ", " : "}},")
+            line = line "[LANGUAGE_" languages[l] "] = " place(words) \
+                (l < language_count ? ", " : "}},")
         }
         entries[i] = line
     }

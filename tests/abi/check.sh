@@ -1,14 +1,14 @@
 #!/bin/sh
-# Holds a library against what is promised: check.sh LIBRARY. Five lists of functions must be one (the
-# header's, relcoord.map's, the library's own, symbols.txt, the manual's), the ABI must be the one in
-# baseline.abi, and the library may need and call nothing that its users do not expect. Says all that
-# it finds.
+# Holds a library against what is promised: check.sh LIBRARY. Five lists of functions must be one
+# (the header's, relcoord.map's, the library's own, symbols.txt, the manual's), the ABI must be the
+# one in baseline.abi, and the library may need and call nothing that its users do not expect. Says
+# all that it finds.
 library=$1
 here=tests/abi
 scratch=${BUILD:?}
 
-# A check: its name; standard input says what is wrong, and nothing when all is well. A pipe's end is
-# a process of its own, so the counts go to a file.
+# A check: its name; standard input says what is wrong, and nothing when all is well. A pipe's end
+# is a process of its own, so the counts go to a file.
 check() {
     sed 's/^/    /' >"$scratch/found"
     if [ -s "$scratch/found" ]; then
@@ -56,11 +56,14 @@ fi
 
 formats=${library%librelcoord.so*}librelcoord-formats.so
 if [ -e "$formats" ]; then
-    sed 's,/\*.*,,; s,^ \*.*,,' bindings/formats/relcoord-formats.h | grep -o 'relcoord_formats_[a-z0-9_]*(' |
-        tr -d '(' | sort >"$scratch/formats.header"
-    sed -n 's/^ *\(relcoord_[a-z0-9_]*\);.*/\1/p' bindings/formats/relcoord-formats.map | sort >"$scratch/formats.map"
-    nm -D --defined-only "$formats" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort >"$scratch/formats.library"
-    sed -n 's/^\.Nm \(relcoord_formats_[a-z0-9_]*\).*/\1/p' man/relcoord-formats.3 | sort -u >"$scratch/formats.manual"
+    sed 's,/\*.*,,; s,^ \*.*,,' bindings/formats/relcoord-formats.h |
+        grep -o 'relcoord_formats_[a-z0-9_]*(' | tr -d '(' | sort >"$scratch/formats.header"
+    sed -n 's/^ *\(relcoord_[a-z0-9_]*\);.*/\1/p' bindings/formats/relcoord-formats.map |
+        sort >"$scratch/formats.map"
+    nm -D --defined-only "$formats" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' |
+        sort >"$scratch/formats.library"
+    sed -n 's/^\.Nm \(relcoord_formats_[a-z0-9_]*\).*/\1/p' man/relcoord-formats.3 |
+        sort -u >"$scratch/formats.manual"
     [ -s "$scratch/formats.header" ] || echo "none" | check "relcoord-formats.h declares functions"
     for other in map library manual; do
         compare formats.header "declared in relcoord-formats.h" formats.$other "in the $other" |
@@ -91,11 +94,12 @@ fi
 # ---- What the library needs, and calls
 
 readelf -d "$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' |
-    grep -Ev '^(libcsv|libgsl|libgslcblas|libm|libc|libpthread|libgcc_s|ld-linux[-a-z0-9_]*)\.so\.' |
+    grep -Ev '^(libcsv|libgsl(cblas)?|libm|libc|libpthread|libgcc_s|ld-linux[-a-z0-9_]*)\.so\.' |
     check "libraries needed beyond libcsv, GSL and the C library"
 readelf -d "$library" | grep -E 'RPATH|RUNPATH|TEXTREL' | check "dynamic entries"
+calls='abort|_?exit|__assert_fail|v?f?printf|puts|perror|s?rand(om)?|strto[df]|ato[fi]|setlocale'
 nm -D --undefined-only "$library" | awk '{ sub(/@.*/, "", $2); print $2 }' |
-    grep -Ex 'abort|_?exit|__assert_fail|v?f?printf|puts|perror|s?rand(om)?|strto[df]|ato[fi]|setlocale|(_|sig)?longjmp|(secure_)?getenv|signal' |
+    grep -Ex "$calls|(_|sig)?longjmp|(secure_)?getenv|signal" |
     check "functions that a library must not call"
 
 # ---- The header as plain declarations
@@ -107,8 +111,8 @@ for python in python3 /usr/bin/python3 none; do
     "$python" -c 'import cffi' 2>/dev/null && break
 done
 if [ "$python" != none ]; then
-    "$python" -c 'import cffi, sys; cffi.FFI().cdef(open(sys.argv[1]).read())' "$scratch/plain.h" 2>&1 |
-        check "relcoord.h for cffi"
+    "$python" -c 'import cffi, sys; cffi.FFI().cdef(open(sys.argv[1]).read())' \
+        "$scratch/plain.h" 2>&1 | check "relcoord.h for cffi"
 else
     echo "skipped: cffi is missing ('make setup' installs it)"
 fi

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Proves that tests/abi/check.sh catches what it is for: each case breaks a copy of the sources, builds
-# the library from it, and expects the check to fail for the right reason.
+# Proves that tests/abi/check.sh catches what it is for: each case breaks a copy of the sources,
+# builds the library from it, and expects the check to fail for the right reason.
 passed=0 failed=0
 unset MAKEFLAGS MFLAGS MAKELEVEL
 copy=${BUILD:?}/copy
@@ -10,7 +10,8 @@ echo '#define _Static_assert(...)' >"$copy/no-assertions.h"
 
 # Takes the sources anew, so that each case breaks them in one way; what is the same is not rebuilt.
 restore() {
-    for file in ./Makefile include/*.h lib/*.map lib/*/*.[ch] lib/*/*/*.[ch] lib/words/*.po lib/words/compile.awk man/*.3 tests/abi/*; do
+    for file in ./Makefile include/*.h lib/*.map lib/*/*.[ch] lib/*/*/*.[ch] lib/words/*.po \
+        lib/words/compile.awk man/*.3 tests/abi/*; do
         [ -f "$file" ] || continue
         mkdir -p "$copy/${file%/*}"
         cmp -s "$file" "$copy/$file" || cp "$file" "$copy/$file"
@@ -78,8 +79,8 @@ sed -i 's/^local:/    relcoord_stray;\n&/' "$copy/lib/relcoord.map"
 prove "a function added but not listed" fails \
     "relcoord_stray: exported by the library, but not in symbols.txt"
 
-sed -i 's/^const char \*relcoord_version(void)$/void abort(void);\n&/; s/return VERSION_TEXT/abort(); &/' \
-    "$copy/lib/base/error.c"
+sed -i -e 's/^const char \*relcoord_version(void)$/void abort(void);\n&/' \
+    -e 's/return VERSION_TEXT/abort(); &/' "$copy/lib/base/error.c"
 prove "a call of abort" fails "^    abort$"
 
 mkdir -p "$copy/man"

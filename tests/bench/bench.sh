@@ -1,13 +1,14 @@
 #!/bin/sh
-# Time and memory of reading a large survey, as a ratio to libcsv with empty callbacks, and of the matrix; of the
-# same answers about six workgroups in long and in wide form, by codebooks; of variance components as respondents
-# and workgroups grow; and of reliability, its bootstrap and agreement beside R's psych, boot and multilevel.
+# Time and memory of reading a large survey, as a ratio to libcsv with empty callbacks, and of the
+# matrix; of the same answers about six workgroups in long and in wide form, by codebooks; of
+# variance components as respondents and workgroups grow; and of reliability, its bootstrap and
+# agreement beside R's psych, boot and multilevel.
 #
 #     RELCOORD=path/to/relcoord BUILD=scratch/folder tests/bench/bench.sh
 #
-# ROWS (10000000) of the large survey, RESPONDENTS (500000) of the forms, GROUPS_OF_FIVE (100000) of agreement, RUNS (5),
-# SHUFFLE=yes for rows in no order, ONLY=ratios for what stands beside R alone. The library is taken from beside the
-# tool, its objects from OBJECTS.
+# ROWS (10000000) of the large survey, RESPONDENTS (500000) of the forms, GROUPS_OF_FIVE (100000) of
+# agreement, RUNS (5), SHUFFLE=yes for rows in no order, ONLY=ratios for what stands beside R alone.
+# The library is taken from beside the tool, its objects from OBJECTS.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}" "${ROWS:=10000000}" \
@@ -45,7 +46,9 @@ if [ "$ONLY" = ratios ]; then
     exit
 fi
 # shellcheck disable=SC2086 # many objects
-compile components -I"$here/../../lib" ${OBJECTS:-"$lib"/../obj/lib/*/*.o "$lib"/../obj/lib/*/*/*.o} -lcsv -lgsl -lgslcblas -lm -lpthread
+compile components -I"$here/../../lib" \
+    ${OBJECTS:-"$lib"/../obj/lib/*/*.o "$lib"/../obj/lib/*/*/*.o} \
+    -lcsv -lgsl -lgslcblas -lm -lpthread
 
 "$BUILD/generate" "$ROWS" ${SHUFFLE:+--shuffle} >"$survey" # also leaves it in the page cache
 echo "$ROWS rows, $(wc -c <"$survey") bytes${SHUFFLE:+, shuffled}; $RUNS runs"
@@ -59,7 +62,8 @@ values='1=1;2=2;3=3;4=4;5=5;8=dk;9=missing'
 {
     echo variable,role,dimension,values
     printf '%s,%s,,\n' respondent respondent workgroup workgroup target target
-    for item in frequent timely accurate problem_solving shared_goals shared_knowledge mutual_respect; do
+    for item in frequent timely accurate problem_solving shared_goals shared_knowledge \
+        mutual_respect; do
         echo "$item,item,$item,$values"
     done
 } >"$BUILD/long-codebook.csv"
@@ -75,7 +79,8 @@ for form in "$survey" "$wide"; do
     [ "$name" = wide ] || name=long
     echo
     echo "$name: $RESPONDENTS respondents, $targets targets, $(wc -c <"$form") bytes"
-    "$BUILD/run" "$RUNS" $((RESPONDENTS * targets * 7)) : "libcsv, empty" "$BUILD/libcsv_floor" "$form" \
+    "$BUILD/run" "$RUNS" $((RESPONDENTS * targets * 7)) \
+        : "libcsv, empty" "$BUILD/libcsv_floor" "$form" \
         : "read by codebook" "$BUILD/read" "$form" "$BUILD/$name-codebook.csv"
 done
 

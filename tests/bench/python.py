@@ -23,8 +23,7 @@ from relcoord._frame import Batch, name_columns
 ITEMS = ["frequent", "timely", "accurate", "problem_solving", "shared_goals", "shared_knowledge",
          "mutual_respect"]
 LABELS = ["caseworkers", "doctors", "home care", "job centre", "nurses", "police", "psychiatry",
-          "schools",
-          "social workers", "therapists"]
+          "schools", "social workers", "therapists"]
 
 
 def invent(rows, categorical):
@@ -75,8 +74,7 @@ def measure(rows, categorical, way):
 
 def run(rows, categorical, way):
     done = subprocess.run([sys.executable, __file__, "--one", str(rows), categorical, way],
-                          check=True, text=True,
-                          capture_output=True)
+                          check=True, text=True, capture_output=True)
     return list(map(float, done.stdout.split()))
 
 

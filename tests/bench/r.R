@@ -25,12 +25,12 @@ for (i in seq_along(items))
 rm(row)
 invisible(gc())
 
-peak <- function() as.numeric(gsub("[^0-9]", "",
-                                   grep("^VmHWM", readLines("/proc/self/status"), value = TRUE))) /
-                                       1024
-resident <- function() as.numeric(gsub("[^0-9]", "",
-                                       grep("^VmRSS", readLines("/proc/self/status"),
-                                            value = TRUE))) / 1024
+peak <- function()
+    as.numeric(gsub("[^0-9]", "", grep("^VmHWM", readLines("/proc/self/status"), value = TRUE))) /
+        1024
+resident <- function()
+    as.numeric(gsub("[^0-9]", "", grep("^VmRSS", readLines("/proc/self/status"), value = TRUE))) /
+        1024
 invisible(try(writeLines("5", "/proc/self/clear_refs"), silent = TRUE)) # the peak starts anew
 before <- resident()
 times <- vapply(seq_len(runs), function(i) {

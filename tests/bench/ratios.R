@@ -3,7 +3,9 @@
 # or writes a file in the timed part, both use one thread, and processor time counts; figures that
 # both have must agree.
 #
-#     BUILD=folder with generate and analysis; Rscript tests/bench/ratios.R [TIES [GROUPS [R_GROUPS]]]
+#     BUILD=FOLDER Rscript tests/bench/ratios.R [TIES [GROUPS [R_GROUPS]]]
+#
+# The folder is the one with the programs generate and analysis.
 
 arguments <- as.numeric(commandArgs(trailingOnly = TRUE))
 ties <- if (length(arguments) > 0) arguments[1] else 1e7
@@ -45,7 +47,8 @@ compare <- function(what, ours, theirs, who, got, wanted, tolerance, times = 1) 
     agree <- isTRUE(all(abs(got - wanted) <= tolerance * abs(wanted)))
     failed <<- failed + !agree
     cat(sprintf(
-        "%s\n    relcoord %.3f s, %+.0f MB besides the survey; %s %.2f s%s: %.1f times as long; %s\n",
+        paste0("%s\n    relcoord %.3f s, %+.0f MB besides the survey; ",
+               "%s %.2f s%s: %.1f times as long; %s\n"),
         what, ours$seconds, ours$megabytes, who, theirs$seconds,
         if (times == 1) "" else sprintf(", times %.0f for the groups it did not get,", times),
         times * theirs$seconds / ours$seconds,
@@ -53,12 +56,11 @@ compare <- function(what, ours, theirs, who, got, wanted, tolerance, times = 1) 
     ))
 }
 
-# ---- Alpha with its items
-# ------------------------------------------------------------------------- psych gives alpha with
-# two intervals, alpha if dropped, item statistics and shares of answers. We give these on ties and
-# on respondents, and omega, lambdas, split halves and levels besides; intervals of alpha are on
-# respondents, of whom Feldt's formula holds. psych takes covariances pairwise, so that is what is
-# asked of both.
+# ---- Alpha with its items ------------------------------------------------------------------------
+# psych gives alpha with two intervals, alpha if dropped, item statistics and shares of answers. We
+# give these on ties and on respondents, and omega, lambdas, split halves and levels besides;
+# intervals of alpha are on respondents, of whom Feldt's formula holds. psych takes covariances
+# pairwise, so that is what is asked of both.
 
 compare_alpha <- function() {
     survey <- file_in("ties.csv")
@@ -75,17 +77,16 @@ compare_alpha <- function() {
     alpha <- subset(ours$table, basis == "ties" & coefficient == "alpha")$value
     compare(
         sprintf("alpha with items and intervals, %s ties", whole(ties)), ours, theirs,
-        "psych::alpha", alpha,
-        theirs$value$total$raw_alpha, 1e-10
+        "psych::alpha", alpha, theirs$value$total$raw_alpha, 1e-10
     )
 }
 
-# ---- The bootstrap
-# ------------------------------------------------------------------------------------- boot draws
-# 2000 times from 100 respondents x 10 targets: respondents within workgroups, or workgroups. Its
-# statistics are the quickest that plain R has, cov and rowsum of the rows drawn. The draws differ:
-# what must agree is what is observed. Of reliability ours are all twenty coefficients of both bases
-# in every replicate, of which six are fits of a factor model; theirs is the alpha of ties.
+# ---- The bootstrap -------------------------------------------------------------------------------
+# boot draws 2000 times from 100 respondents x 10 targets: respondents within workgroups, or
+# workgroups. Its statistics are the quickest that plain R has, cov and rowsum of the rows drawn.
+# The draws differ: what must agree is what is observed. Of reliability ours are all twenty
+# coefficients of both bases in every replicate, of which six are fits of a factor model; theirs is
+# the alpha of ties.
 
 hundred <- function() {
     survey <- file_in("hundred.csv")
@@ -117,8 +118,8 @@ compare_alpha_bootstrap <- function(h) {
     ours <- run_ours(5, h$file, "-", "reliability", "scale=rc", "ci=bootstrap", "replicates=2000")
     compare(
         "2000 replicates, twenty coefficients on two bases (boot: alpha of ties)", ours, theirs,
-        "boot",
-        subset(ours$table, basis == "ties" & coefficient == "alpha")$value, theirs$value$t0, 1e-10
+        "boot", subset(ours$table, basis == "ties" & coefficient == "alpha")$value,
+        theirs$value$t0, 1e-10
     )
 }
 
@@ -175,9 +176,9 @@ compare_icc_bootstrap <- function(h) {
     )
 }
 
-# ---- Agreement of many groups
-# ------------------------------------------------------------------------ multilevel::rwg.j of each
-# group; ours are also the other indices of agreement, analysis of variance and ICC.
+# ---- Agreement of many groups --------------------------------------------------------------------
+# multilevel::rwg.j of each group; ours are also the other indices of agreement, analysis of
+# variance and ICC.
 
 compare_agreement <- function() {
     set.seed(3)
@@ -208,8 +209,8 @@ compare_agreement <- function() {
     )
 }
 
-cat(
-    "processor seconds, data in memory, one thread; median of runs, of R's alpha and rwg(J) one run\n")
+cat(paste0("processor seconds, data in memory, one thread; ",
+           "median of runs, of R's alpha and rwg(J) one run\n"))
 compare_alpha()
 with_hundred <- hundred()
 compare_alpha_bootstrap(with_hundred)

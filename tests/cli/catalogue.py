@@ -1,6 +1,6 @@
 """Holds the catalogues of words against what is said: catalogue.py TREE, with the registry
-(`relcoord analyses
---format json`) on standard input. Says what is said and has no entry, and which entries nothing says.
+(`relcoord analyses --format json`) on standard input. Says what is said and has no entry, and which
+entries nothing says.
 
 Texts are what descriptors say and the string literals of the sources that read as sentences,
 wherever they stand; codes are looked for where they are set."""
@@ -38,9 +38,8 @@ def read_tokens(path):
     source = re.sub(r"\\\n", " ", path.read_text(encoding="utf-8"))
     source = re.sub(r"^[ \t]*#[ \t]*include.*$", "", source, flags=re.MULTILINE)
     tokens = []
-    for found in re.finditer(
-        r'/\*.*?\*/|//[^\n]*|"((?:[^"\\]|\\.)*)"|\'(?:[^\'\\]|\\.)*\'|\w+|[^\s\w]', source,
-        re.DOTALL):
+    for found in re.finditer(r'/\*.*?\*/|//[^\n]*|"((?:[^"\\]|\\.)*)"'
+                             r"|\'(?:[^\'\\]|\\.)*\'|\w+|[^\s\w]", source, re.DOTALL):
         if found[0].startswith(("/*", "//")):
             continue
         if found[1] is None:
@@ -93,8 +92,8 @@ class Sources:
     def sentences(self):
         """Those that read as sentences, each with its file."""
         for literal, name in self.literals.items():
-            if SENTENCE.search(literal) and not NOT_A_SENTENCE.search(literal) and not DATA.search(
-                name):
+            if (SENTENCE.search(literal) and not NOT_A_SENTENCE.search(literal)
+                    and not DATA.search(name)):
                 yield literal, name
 
     def words_of_calls(self):
@@ -104,8 +103,8 @@ class Sources:
             for i, token in enumerate(tokens):
                 if token == "spoken" and i + 2 < len(tokens) and isinstance(tokens[i + 2], tuple):
                     yield tokens[i + 2][0], name
-                if isinstance(token, tuple) and tokens[i - 3] == "{" and re.fullmatch(
-                    "E[A-Z0-9]+", str(tokens[i - 2])):
+                if (isinstance(token, tuple) and tokens[i - 3] == "{"
+                        and re.fullmatch("E[A-Z0-9]+", str(tokens[i - 2]))):
                     yield token[0], name
 
     def makes(self, words):
@@ -114,10 +113,11 @@ class Sources:
             return True
         pieces = [piece for piece in CONVERSION.split(words) if len(piece) > 3]
         whole = matcher(words)
-        return bool(whole) and (any(whole.fullmatch(literal) for literal in self.literals)
-                                or bool(pieces) and all(
-            any(literal.endswith(piece) for literal in self.literals)
-            or any(found.fullmatch(piece) for found in self.formats) for piece in pieces))
+        return bool(whole) and (
+            any(whole.fullmatch(literal) for literal in self.literals)
+            or bool(pieces) and all(
+                any(literal.endswith(piece) for literal in self.literals)
+                or any(found.fullmatch(piece) for found in self.formats) for piece in pieces))
 
 
 def drop_assertions(tokens):
@@ -149,8 +149,8 @@ def texts_of(registry):
 def lacking_texts(entries, texts, sources):
     ids = {id for context, id in entries}
     formats = [found for context, id in entries for found in [matcher(id)] if found]
-    said = [(text, "a descriptor")
-            for text in texts] + list(sources.sentences()) + list(sources.words_of_calls())
+    said = ([(text, "a descriptor") for text in texts]
+            + list(sources.sentences()) + list(sources.words_of_calls()))
     for words, where in said:
         some = matcher(words) or re.compile(re.escape(words))
         piece = words != words.strip(" :,;") and any(some.search(id) for id in ids)
@@ -167,8 +167,8 @@ def codes_of_notes(sources):
         if not re.match("lib/(analyses|engine|drafting)/", name):
             continue
         for i, token in enumerate(tokens):
-            setting = tokens[i:i + 2] == ["note", "="] or re.fullmatch(r"\w*add_(named_)?note",
-                                                                       str(token))
+            setting = (tokens[i:i + 2] == ["note", "="]
+                       or re.fullmatch(r"\w*add_(named_)?note", str(token)))
             if not setting or token == "result_add_note":
                 continue
             for after in tokens[i + 1:tokens.index(";", i)]:
@@ -195,19 +195,19 @@ def lacking_codes(entries, registry, sources):
             yield f"{row['analysis']}: no word for the table {row['table']}"
     for row in rows_of(registry, "columns"):
         column = row["column"]
-        if ("heading", column) not in entries and ("heading of " + row["table"],
-                                                   column) not in entries:
+        if (("heading", column) not in entries
+                and ("heading of " + row["table"], column) not in entries):
             yield f"{row['analysis']}: no heading for the column {column}"
     for code, name in codes_of_notes(sources):
         if ("code", code) not in entries:
             yield f"{name}: no words for the code {code}"
     known = {id for context, id in entries} | names_of(registry) | NO_CODES
     for name, tokens in sources.tokens.items():
-        if re.match("lib/(analyses|engine)/|lib/drafting/draft(_result)?[.]c",
-                    name) and not DATA.search(name):
+        if (re.match("lib/(analyses|engine)/|lib/drafting/draft(_result)?[.]c", name)
+                and not DATA.search(name)):
             for token in tokens:
-                if isinstance(token, tuple) and re.fullmatch("[a-z][a-z0-9_]{2,}",
-                                                             token[0]) and token[0] not in known:
+                if (isinstance(token, tuple) and re.fullmatch("[a-z][a-z0-9_]{2,}", token[0])
+                        and token[0] not in known):
                     yield f"{name}: no words for {token[0]}"
 
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# The tool's messages and help in Danish: that each case of tests/faults has a Danish message with the same place and
-# values, and one help as a whole. Takes the tool from $RELCOORD, works below $BUILD.
+# The tool's messages and help in Danish: that each case of tests/faults has a Danish message with
+# the same place and values, and one help as a whole. Takes the tool from $RELCOORD, works below
+# $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -48,11 +49,13 @@ for case in "$work"/faults/*/; do
     wrong=$(compare)
     count=$((count + 1))
     cd "$work" || exit 3
-    [ -z "$wrong" ] || printf '%s: %s\n  %s\n' "$(basename "$case")" "$wrong" "$(cat "$case/danish.line")"
+    [ -z "$wrong" ] ||
+        printf '%s: %s\n  %s\n' "$(basename "$case")" "$wrong" "$(cat "$case/danish.line")"
 done >unlike
 cd "$work" || exit 3
 verdict 'each case of tests/faults in Danish' <unlike
-{ [ "$count" -ge $((200 / ${FAULT_STEP:-1})) ] || echo "only $count cases"; } | verdict 'there are cases'
+{ [ "$count" -ge $((200 / ${FAULT_STEP:-1})) ] || echo "only $count cases"; } |
+    verdict 'there are cases'
 
 # ---- Which language ----
 
@@ -71,19 +74,25 @@ says "relcoord: 'matrix' har ingen indstilling '--xyzzy'" matrix --xyzzy --lang=
 says "relcoord: 'matrix' has no option '--xyzzy'" matrix --xyzzy -- --lang da
 says "relcoord: analysen kommer først, før indstillingerne" --lang da
 LC_ALL=da_DK says "relcoord: nævn en analyse og en fil: relcoord matrix survey.csv"
-LC_ALL=da_DK says "relcoord: indstillingen 'lang' skal være en af en, da, ikke 'sv'" matrix --lang sv
+LC_ALL=da_DK says "relcoord: indstillingen 'lang' skal være en af en, da, ikke 'sv'" \
+    matrix --lang sv
 
 # ---- Help ----
 
 # After a meant change: relcoord --help --lang da | sed '/^Analyser:$/,/^$/d' >tests/cli/help.da
-"$RELCOORD" --help --lang da | sed '/^Analyser:$/,/^$/d' | diff "$root/tests/cli/help.da" - | verdict 'the help of the tool in Danish'
-for page in '' codebook $("$RELCOORD" analyses --format csv --table analyses | sed '1d; s/,.*//'); do
+"$RELCOORD" --help --lang da | sed '/^Analyser:$/,/^$/d' | diff "$root/tests/cli/help.da" - |
+    verdict 'the help of the tool in Danish'
+for page in '' codebook \
+    $("$RELCOORD" analyses --format csv --table analyses | sed '1d; s/,.*//'); do
     # shellcheck disable=SC2086 # no word, or one
     {
         LC_ALL=da_DK.UTF-8 "$RELCOORD" $page --help >danish
         LC_ALL=en_US.UTF-8 "$RELCOORD" $page --help >english
         # What is left alone: names, values and calls.
-        grep -vE '^$|^ *[a-z0-9.]+\)$|^ *LC_MESSAGES, LANG\)$|^  (  )?(relcoord |[a-z_]+ *$|--[a-z-]+ [a-z0-9_|-]+$|respondent,|shared|N01)|^relcoord-methods|^ *([a-z-]+\): )?([a-z-]+, )+[a-z-]+,?$|^ *[a-z]+-[a-z-]+, [a-z]+$' english | grep -xFf danish
+        grep -vE -e '^$|^ *[a-z0-9.]+\)$|^ *LC_MESSAGES, LANG\)$|^relcoord-methods' \
+            -e '^  (  )?(relcoord |[a-z_]+ *$|--[a-z-]+ [a-z0-9_|-]+$|respondent,|shared|N01)' \
+            -e '^ *([a-z-]+\): )?([a-z-]+, )+[a-z-]+,?$|^ *[a-z]+-[a-z-]+, [a-z]+$' english |
+            grep -xFf danish
         tr -d '\200-\277' <danish | awk 'length($0) > 80 { print "too long: " $0 }'
     } | verdict "no line of '$page --help' is left in English"
 done

@@ -1,6 +1,7 @@
 #!/bin/sh
-# The figures that a published midterm evaluation printed, from tests/examples/enplan through the tool: per cents rounded
-# half up, "about" as such, "over half" and "under" as bounds. Takes the tool from $RELCOORD, works below $BUILD.
+# The figures that a published midterm evaluation printed, from tests/examples/enplan through the
+# tool: per cents rounded half up, "about" as such, "over half" and "under" as bounds. Takes the
+# tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -15,7 +16,8 @@ mkdir -p "$work" && cd "$work" || exit 3
 made() { # NAME ANALYSIS ARGUMENT...: its table as NAME.csv
     name=$1
     shift
-    "$RELCOORD" "$@" "$data/survey.csv" --codebook "$data/codebook.csv" --format csv >"$name.csv" 2>errors || cat errors
+    "$RELCOORD" "$@" "$data/survey.csv" --codebook "$data/codebook.csv" --format csv \
+        >"$name.csv" 2>errors || cat errors
 }
 {
     made rates response --register "$data/register.csv"
@@ -29,7 +31,8 @@ made() { # NAME ANALYSIS ARGUMENT...: its table as NAME.csv
 # column TABLE NAME: which column that is.
 column() { sed -n 1p "$1.csv" | tr , '\n' | grep -nx "$2" | cut -d : -f 1; }
 
-# figure NAME TABLE KEYS COLUMN TEST: the value where the leading columns are KEYS; whole is it rounded half up.
+# figure NAME TABLE KEYS COLUMN TEST: the value where the leading columns are KEYS; whole is it
+# rounded half up.
 figure() {
     awk -F , -v keys="$3," -v at="$(column "$2" "$4")" -v name="$4" '
         index($0, keys) == 1 { rows++; value = $at }
@@ -53,7 +56,7 @@ figure 'they are those who answered' areas   'area,Adults'      base     'value 
 figure 'relevant to their work'      boxes   'relevant,top2'    percent  'whole == 90'
 figure 'very motivated'              answers 'motivated,Agree very much' rounded 'value == 55'
 figure 'mostly motivated'            answers 'motivated,Mostly agree'    rounded 'value == 34'
-figure 'the same crossed with roles' crossed 'Agree very much,(total)'   column_percent 'whole == 55'
+figure 'the same crossed with roles' crossed 'Agree very much,(total)' column_percent 'whole == 55'
 figure 'leaders without sparring'    boxes   'sparring,bottom2' percent  'whole == 38'
 figure 'as leaders alone have it'    roles   'Leader,sparring,bottom2'   percent 'whole == 38'
 figure 'leaders without feedback'    boxes   'feedback,bottom2' percent  'whole == 26'

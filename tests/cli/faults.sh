@@ -1,7 +1,7 @@
 #!/bin/sh
-# The tool on each case of tests/faults: status, the exact message, nothing on standard output, no file made and
-# none touched; and with --redact-values no message repeats what a row of the data holds. FAULT_STEP=8 takes every
-# eighth case, for a tool that is slow, as under valgrind.
+# The tool on each case of tests/faults: status, the exact message, nothing on standard output, no
+# file made and none touched; and with --redact-values no message repeats what a row of the data
+# holds. FAULT_STEP=8 takes every eighth case, for a tool that is slow, as under valgrind.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -67,11 +67,13 @@ quoted_fields() {
 
 expect_no_secret() {
     run --redact-values
-    { [ "$status" -eq "$wanted" ] && lines_as_wanted && [ ! -s out ]; } || complain "redacted: status $status, not $wanted"
+    { [ "$status" -eq "$wanted" ] && lines_as_wanted && [ ! -s out ]; } ||
+        complain "redacted: status $status, not $wanted"
     { quoted_fields; cat secret; } >hidden
     while IFS= read -r word; do
         grep -aqF -- "'$word'" err && complain "redacted: '$word' is told"
-        grep -Fx -- "$word" secret >/dev/null && grep -aqF -- "$word" err && complain "redacted: $word is told"
+        grep -Fx -- "$word" secret >/dev/null && grep -aqF -- "$word" err &&
+            complain "redacted: $word is told"
     done <hidden
     return 0
 }
@@ -80,10 +82,13 @@ expect_no_secret() {
 expect_no_file() {
     grep -q -e ' -o' arguments && return
     run -o made
-    { [ ! -e made ] && cmp -s err plain-err; } || complain "a file is made, or the message is another"
+    { [ ! -e made ] && cmp -s err plain-err; } ||
+        complain "a file is made, or the message is another"
     echo before >kept
     run -o kept
-    { [ "$(cat kept)" = before ] && [ "$(find . -name 'kept*' -o -name 'made*' | wc -l)" -eq 1 ]; } || complain "a file is touched"
+    { [ "$(cat kept)" = before ] &&
+        [ "$(find . -name 'kept*' -o -name 'made*' | wc -l)" -eq 1 ]; } ||
+        complain "a file is touched"
 }
 
 count=0

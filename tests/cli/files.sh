@@ -15,7 +15,8 @@ cp "$root/tests/examples/clerkship/survey.csv" survey.csv
 "$RELCOORD" matrix survey.csv --format csv >wanted.csv || exit 3
 # Many ties, whose scores are more than a pipe holds and take a while to write as text.
 awk 'BEGIN {
-    print "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+    print "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals," \
+        "shared_knowledge,mutual_respect"
     for (i = 1; i <= 30000; i++)
         for (t = 0; t < 3; t++)
             printf "%d,%c,%c,%d,%d,3,4,5,4,3\n", i, 65 + i % 3, 65 + t, 1 + i % 5, 1 + (i + t) % 5
@@ -37,7 +38,8 @@ wants() {
 
 # ---- What comes to stand there ----
 
-{ (umask 027 && matrix new.csv && stat -c %a new.csv | grep -vx 640); same new.csv; } | verdict 'a new file has what the umask leaves'
+{ (umask 027 && matrix new.csv && stat -c %a new.csv | grep -vx 640); same new.csv; } |
+    verdict 'a new file has what the umask leaves'
 {
     for mode in 600 640 666 700; do
         chmod $mode new.csv
@@ -64,7 +66,9 @@ wants() {
     [ -p fifo ] || echo 'the pipe is gone'
 } | verdict 'a pipe is written in place'
 {
-    { echo before && "$RELCOORD" matrix survey.csv --format csv -o /dev/stdout && echo after; } >got.csv
+    {
+        echo before && "$RELCOORD" matrix survey.csv --format csv -o /dev/stdout && echo after
+    } >got.csv
     sed -n '1p;$p' got.csv | tr '\n' ' ' | grep -vx 'before after '
     sed '1d;$d' got.csv | cmp - wanted.csv
 } 2>&1 | verdict '/dev/stdout goes on where it stands'
@@ -76,8 +80,12 @@ wants() {
         rm -f "$name"
     done
 } | verdict 'names of up to 255 bytes'
-{ cp wanted.csv ./- 2>/dev/null; rm ./-; matrix - | cmp - wanted.csv; [ ! -e ./- ] || echo 'a file called -'; } 2>&1 |
-    verdict '- is standard output'
+{
+    cp wanted.csv ./- 2>/dev/null
+    rm ./-
+    matrix - | cmp - wanted.csv
+    [ ! -e ./- ] || echo 'a file called -'
+} 2>&1 | verdict '- is standard output'
 
 # ---- What is not written over ----
 
@@ -93,7 +101,9 @@ sed -i '/^respondent/d; 1i respondent,workgroup' people.csv
 ln survey.csv hard.csv
 ln -s survey.csv soft.csv
 cp survey.csv before.csv
-refused() { wants "' is one of the files that were read, and is not written over" 2 "$RELCOORD" "$@"; }
+refused() {
+    wants "' is one of the files that were read, and is not written over" 2 "$RELCOORD" "$@"
+}
 {
     refused matrix survey.csv -o survey.csv
     refused matrix survey.csv -o "$work/../files/survey.csv"
@@ -125,14 +135,16 @@ mkdir disk
 if mount -t tmpfs -o size=16k none disk 2>/dev/null; then
     {
         echo old >disk/old.csv
-        wants 'disk/old.csv: cannot be written: no space left on the device' 3 "$RELCOORD" scores survey.csv -o disk/old.csv
+        wants 'disk/old.csv: cannot be written: no space left on the device' 3 \
+            "$RELCOORD" scores survey.csv -o disk/old.csv
         grep -vx old disk/old.csv
         find disk -mindepth 1 ! -name old.csv
         umount disk
     } | verdict 'a full disk leaves the old one'
 fi
 
-# signalled NAME STATUS SIGNAL: the tool, writing into a pipe that nobody empties, is signalled until it ends.
+# signalled NAME STATUS SIGNAL: the tool, writing into a pipe that nobody empties, is signalled
+# until it ends.
 signalled() {
     exec 3<>fifo
     "$RELCOORD" scores many.csv -o fifo 2>err &
@@ -151,7 +163,8 @@ signalled 130 INT | verdict 'an interrupt while a pipe is written ends with 130'
 signalled 143 TERM | verdict 'so does being ended, with 143'
 signalled 129 HUP | verdict 'and a hangup, with 129'
 
-# Without a umask a new file has a name of its own while it is written: it is seen, and then the tool signalled.
+# Without a umask a new file has a name of its own while it is written: it is seen, and then the
+# tool signalled.
 umask 0
 {
     seen=no

@@ -78,9 +78,8 @@ def main():
     entries = {language: read_catalogue(Path(tree) / "lib" / "words" / f"{language}.po")
                for language in ("en", "da")}
     codes = {id for context, id in entries["da"] if "value of " in context}
-    data = names_of_data(tree,
-                         call) - {id for context, id in entries["da"]
-                                  if context == "value of dimension"}
+    data = (names_of_data(tree, call)
+            - {id for context, id in entries["da"] if context == "value of dimension"})
     result = json.loads(run(analysis, *call, "--format", "json"))
     wrong, seen = [], 0
     for name, table in result["tables"].items():
@@ -95,25 +94,25 @@ def main():
                 for value in own:
                     english = entries["en"].get((f"value of {column}", value),
                                                 value.replace("_", " "))
-                    words = entries["da"].get((f"value of {column}",
-                                               value)) if language == "da" else english
+                    words = (entries["da"].get((f"value of {column}", value)) if language == "da"
+                             else english)
                     if CODE.fullmatch(value) or value in codes and words not in (None, value):
                         raw.setdefault(value, set()).add(column)
             for value in explained & raw.keys():
                 del raw[value]
             seen += len(raw)
-            for page in Cells(run(analysis, *call, "--table", name, "--format", "html", "--lang",
-                                  language)).tables:
+            for page in Cells(run(analysis, *call, "--table", name, "--format", "html",
+                                  "--lang", language)).tables:
                 shown = {cell.strip() for row in page for cell in row}
                 for value in shown & raw.keys():
-                    wrong.append(
-                        f"{analysis} {name}: {'/'.join(sorted(raw[value]))} {value} in html, {language}")
+                    wrong.append(f"{analysis} {name}: {'/'.join(sorted(raw[value]))} {value} "
+                                 f"in html, {language}")
             text = run(analysis, *call, "--table", name, "--width", "1000", "--lang", language)
             for value in raw:
-                if CODE.fullmatch(value) and value not in columns and re.search(
-                    rf"(?<![\w-]){value}(?![\w-])", text):
-                    wrong.append(
-                        f"{analysis} {name}: {'/'.join(sorted(raw[value]))} {value} in text, {language}")
+                if (CODE.fullmatch(value) and value not in columns
+                        and re.search(rf"(?<![\w-]){value}(?![\w-])", text)):
+                    wrong.append(f"{analysis} {name}: {'/'.join(sorted(raw[value]))} {value} "
+                                 f"in text, {language}")
     print("\n".join(wrong), end="\n" if wrong else "")
     print(f"{seen} codes")
 

@@ -1,13 +1,16 @@
 #!/bin/sh
-# What people are shown of codes: words of the language, in text and on pages, of every analysis on the examples. Takes
-# the tool from $RELCOORD, works below $BUILD.
+# What people are shown of codes: words of the language, in text and on pages, of every analysis on
+# the examples. Takes the tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$BUILD/shown
 rm -rf "$work"
 mkdir -p "$work" && cd "$work" || exit 3
-command -v python3 >/dev/null || { echo "python3 is missing: run 'make setup', which installs it" >&2; exit 1; }
+command -v python3 >/dev/null || {
+    echo "python3 is missing: run 'make setup', which installs it" >&2
+    exit 1
+}
 
 # shellcheck disable=SC1091 # it is looked at on its own
 . "$root/tests/verdict.sh"

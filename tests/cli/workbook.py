@@ -62,8 +62,8 @@ DIMENSIONS = {"factor", "index", "item", "other", "other_factor", "scale"}
 
 
 def holds_dimensions(table, column):
-    return column in DIMENSIONS or column == "variable" and table in ("boxes", "categories",
-                                                                      "means")
+    return (column in DIMENSIONS
+            or column == "variable" and table in ("boxes", "categories", "means"))
 
 
 def said_in(entries, danish_wanted, context, id):
@@ -148,8 +148,8 @@ def main():
         return
     cells = book["notes"]
     said = [(cells[r, 0], cells.get((r, 1))) for r in range(1, 1 + max(r for r, _ in cells))]
-    known = [("relcoord", wanted["relcoord"]),
-             ("analysis", wanted["analysis"])] + [("note", note) for note in wanted["notes"]]
+    known = ([("relcoord", wanted["relcoord"]), ("analysis", wanted["analysis"])]
+             + [("note", note) for note in wanted["notes"]])
     if said != known:
         print("notes:", said, "not", known)
 

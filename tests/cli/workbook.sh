@@ -1,6 +1,6 @@
 #!/bin/sh
-# Workbooks of the tool: every cell is what JSON has, the same result gives the same bytes, and a file is whole or
-# absent. Takes the tool from $RELCOORD, works below $BUILD.
+# Workbooks of the tool: every cell is what JSON has, the same result gives the same bytes, and a
+# file is whole or absent. Takes the tool from $RELCOORD, works below $BUILD.
 set -u
 : "${RELCOORD:?is the path of the tool}" "${BUILD:?is a scratch folder}"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -14,20 +14,27 @@ export LC_ALL
 # shellcheck disable=SC1091 # it is looked at on its own
 . "$root/tests/verdict.sh"
 
-if "$RELCOORD" matrix survey.csv --format xlsx -o book.xlsx 2>&1 | grep -q 'need relcoord-formats'; then
-    says 2 'relcoord: files of SPSS and Stata, and workbooks, need relcoord-formats, which cannot be loaded: install it, or use CSV' \
+if "$RELCOORD" matrix survey.csv --format xlsx -o book.xlsx 2>&1 |
+    grep -q 'need relcoord-formats'; then
+    lacking='relcoord: files of SPSS and Stata, and workbooks, need relcoord-formats,'
+    says 2 "$lacking which cannot be loaded: install it, or use CSV" \
         matrix survey.csv --format xlsx -o book.xlsx
     find . -name book.xlsx | verdict 'no file is made'
-    find "${RELCOORD%/bin/*}/lib/" -name librelcoord-formats.so 2>/dev/null | verdict 'there is none to load'
+    find "${RELCOORD%/bin/*}/lib/" -name librelcoord-formats.so 2>/dev/null |
+        verdict 'there is none to load'
     echo "workbook: there is no relcoord-formats; what it writes is not tested"
     report workbook
     exit
 fi
-command -v python3 >/dev/null || { echo "python3 is missing: run 'make setup', which installs it" >&2; exit 1; }
+command -v python3 >/dev/null || {
+    echo "python3 is missing: run 'make setup', which installs it" >&2
+    exit 1
+}
 
 # ---- What is in it ----
 
-# Labels that are formulas, markup, long, or not of this world; answers that are missing, and a note about them.
+# Labels that are formulas, markup, long, or not of this world; answers that are missing, and a note
+# about them.
 cat >hostile.csv <<'END'
 respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect,unit,extra
 1,=1+1,"<b>&amp; ""q""",4,4,5,3,4,4,5,Sør,x
@@ -68,18 +75,24 @@ done <calls
 python3 - 2>&1 <<'END' | verdict 'notes in Danish'
 import zipfile
 with zipfile.ZipFile("book.xlsx") as book:
-    if not any("extra" in text and "kolonne" in text for text in (book.read(n).decode() for n in book.namelist() if "sheets/" in n)):
+    texts = [book.read(name).decode() for name in book.namelist() if "sheets/" in name]
+    if not any("extra" in text and "kolonne" in text for text in texts):
         print("not in Danish")
 END
 "$RELCOORD" matrix survey.csv --table coverage --format xlsx -o book.xlsx
-python3 -c 'import zipfile; print(sum("sheets/" in n for n in zipfile.ZipFile("book.xlsx").namelist()))' | grep -vx 2 | verdict '--table'
+python3 -c '
+import zipfile
+print(sum("sheets/" in name for name in zipfile.ZipFile("book.xlsx").namelist()))' |
+    grep -vx 2 | verdict '--table'
 "$RELCOORD" matrix --help >help
 { grep -q '^    xlsx ' help || echo 'not in --help'; } | verdict 'help'
 
 # ---- Whole or absent ----
 
-says 2 'relcoord: a workbook is no text to print: name its file, as in -o result.xlsx' matrix survey.csv --format xlsx
-says 3 'nowhere/book.xlsx: cannot be written: no such file' matrix survey.csv --format xlsx -o nowhere/book.xlsx
+says 2 'relcoord: a workbook is no text to print: name its file, as in -o result.xlsx' \
+    matrix survey.csv --format xlsx
+says 3 'nowhere/book.xlsx: cannot be written: no such file' \
+    matrix survey.csv --format xlsx -o nowhere/book.xlsx
 echo before >kept.xlsx
 head -n 1 survey.csv >faulty.csv
 says 1 'faulty.csv: no rows below the header' matrix faulty.csv --format xlsx -o kept.xlsx
@@ -89,7 +102,8 @@ awk 'BEGIN { while (i++ < 32768) printf "x" }' >long
     head -n 1 survey.csv
     printf '1,%s,B,1,2,3,4,5,4,3\n' "$(cat long)"
 } >long.csv
-says 2 'relcoord: a text is too long for a cell of a workbook: write csv' data long.csv --format xlsx -o kept.xlsx
+says 2 'relcoord: a text is too long for a cell of a workbook: write csv' \
+    data long.csv --format xlsx -o kept.xlsx
 grep -vx before kept.xlsx | verdict 'a text too long leaves the file as it was'
 find . -name 'kept.xlsx?*' -o -name 'book.xlsx?*' | verdict 'nothing is left behind'
 

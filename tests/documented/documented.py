@@ -2,7 +2,8 @@
 docstrings, messages and comments have one, and run.
 
     documented.py run                 those for a shell, and the C of README and the header
-    documented.py list python|r|shell what was found, a record PLACE US CODE RS for each, for the tests in that language
+    documented.py list python|r|shell what was found, a record PLACE US CODE RS for each, for the
+                                      tests in that language
 
 Marked examples of the manual and the blocks of evaluation.md and coupling.md are not among them:
 man-examples.sh and the tests of Python and R hold those against what they print.
@@ -23,14 +24,13 @@ ROOT = Path(__file__).resolve().parents[2]
 # documented with.
 PLACEHOLDERS = [
     (r"relcoord compare FIL\S*", "relcoord compare tests/golden/waves/input.csv"),
-    (r"relcoord regression FIL\S*",
-     "relcoord regression tests/golden/outcomes/input.csv --codebook tests/golden/outcomes/codebook.csv"),
-    (r"relcoord response FIL\S*",
-     "relcoord response tests/examples/enplan/survey.csv --register tests/examples/enplan/register.csv "
+    (r"relcoord regression FIL\S*", "relcoord regression tests/golden/outcomes/input.csv "
+                                    "--codebook tests/golden/outcomes/codebook.csv"),
+    (r"relcoord response FIL\S*", "relcoord response tests/examples/enplan/survey.csv "
+                                  "--register tests/examples/enplan/register.csv "
                                   "--codebook tests/examples/enplan/codebook.csv"),
-    (r"relcoord coupling FIL\S*",
-     "relcoord coupling tests/examples/partnership/survey.csv --wave 2025 "
-                                  "--codebook tests/examples/partnership/codebook.csv"),
+    (r"relcoord coupling FIL\S*", "relcoord coupling tests/examples/partnership/survey.csv "
+                                  "--wave 2025 --codebook tests/examples/partnership/codebook.csv"),
     (r"--builtin <\w+>", "--builtin trust"), (r"--table <\w+>", "--table options"),
     (r"--format <\w+>", "--format json"),
     (r"<analysis>|\bANALYSIS\b|\bANALYSE\b", "matrix"),
@@ -43,7 +43,8 @@ EXCEPTIONS = [
     (r"relcoord matix survey\.csv", None, "a mistake that relcoord(1) shows the answer to"),
     (r"make setup demo", "make demo", "setup installs packages: tests/install/setup.sh"),
     (r"make( [a-z-]+)*", "make --dry-run --question {} >/dev/null 2>&1; test $? -ne 2",
-     "builds or tests for minutes, and is run by its own part of the tests; its goal must be there"),
+     "builds or tests for minutes, and is run by its own part of the tests; "
+     "its goal must be there"),
     (r"make install prefix=.*", None, "installs: tests/install/install.sh"),
     (r"make FLAVOUR=.*", None,
      "builds another flavour for minutes: every flavour is a part of the tests"),
@@ -94,8 +95,8 @@ def line_commands(text):
 
 
 def quoted_commands(text, programs="relcoord|make|man|R CMD|pip"):
-    return (command for _, command in re.findall(rf"(?<!\w)([`'])((?:{programs}) [^`'\"\n]+)[`']",
-                                                 text))
+    return (command for _, command in
+            re.findall(rf"(?<!\w)([`'])((?:{programs}) [^`'\"\n]+)[`']", text))
 
 
 def prose_commands(text):
@@ -109,8 +110,8 @@ def prose_commands(text):
         command, wants = [program], False
         for word in words[at + 1:]:
             bare = word.rstrip(".,;:)'`\"")
-            belongs = wants or bare.startswith("-") or bare in (
-                "FILE", "FIL", "%s") or re.search(r"\w\.(csv|\d)$", bare)
+            belongs = (wants or bare.startswith("-") or bare in ("FILE", "FIL", "%s")
+                       or re.search(r"\w\.(csv|\d)$", bare))
             if not belongs and len(command) > 1:
                 break
             command.append(bare)
@@ -174,17 +175,16 @@ class PageCommands(html.parser.HTMLParser):
 def display_commands(source):
     """Those in displays that are no marked example."""
     mark = False
-    for part in re.split(
-        r"^(\.\\\" (?:example|output|formula).*\n\.Bd -literal.*|\.Bd -literal.*|\.Ed.*)$", source,
-        flags=re.M):
+    for part in re.split(r"^(\.\\\" (?:example|output|formula).*\n\.Bd -literal.*"
+                         r"|\.Bd -literal.*|\.Ed.*)$", source, flags=re.M):
         if part.startswith("."):
             mark = part.startswith(".\\")
             inside = not part.startswith(".Ed")
             if not part.startswith((".\\", ".Bd", ".Ed")):
                 inside = False
         elif inside and not mark:
-            yield from line_commands(part.replace("\\(aq", "'").replace("\\&", "").replace("\\e",
-                                                                                           "\\"))
+            yield from line_commands(
+                part.replace("\\(aq", "'").replace("\\&", "").replace("\\e", "\\"))
 
 
 def synopsis_commands(source):
@@ -217,8 +217,8 @@ def helps():
 
 
 def find_helps():
-    names = [row["name"] for row in csv.DictReader(said_by("analyses", "--format",
-                                                           "csv").splitlines())]
+    names = [row["name"]
+             for row in csv.DictReader(said_by("analyses", "--format", "csv").splitlines())]
     for language in ("en_GB.UTF-8", "da_DK.UTF-8"):
         for name in ("", *names, "codebook", "analyses"):
             words = [name, "--help"] if name else ["--help"]
@@ -236,8 +236,8 @@ def shell_commands():
         for command in page_commands(page):
             yield page, command
     for path in find("bindings/python/*.md", "bindings/r/vignettes/*.Rmd",
-                     "bindings/python/relcoord/*.py", "bindings/r/R/*.R",
-                     "bindings/r/man/*.Rd", "include/*.h"):
+                     "bindings/python/relcoord/*.py", "bindings/r/R/*.R", "bindings/r/man/*.Rd",
+                     "include/*.h"):
         for command in quoted_commands(re.sub(r"\\code\{([^}]*)\}", r"`\1`", read(path))):
             yield path, command
     for path in find("Makefile", "configure.ac", ".clang-format", "bindings/r/configure",
@@ -281,7 +281,8 @@ def make_files(folder):
     (folder / "dataset.csv").write_text("v,w\n1,2\n2,1\n")
     (folder / "structure.csv").write_text(
         "questionName;variableName;questionType;subType;questionText;choiceValue;choiceText\n"
-                                          "q;v;Closed;Single;How much?;2;Agree\nq;v;Closed;Single;How much?;1;Disagree\n")
+        "q;v;Closed;Single;How much?;2;Agree\n"
+        "q;v;Closed;Single;How much?;1;Disagree\n")
     (folder / "labels.csv").write_text("w;1;Yes\nw;2;No\n")
     (folder / "file.c").write_text(
         "#include <relcoord.h>\nint main(void) { return relcoord_version() == NULL; }\n")
@@ -302,8 +303,9 @@ def as_run(command):
     for pattern, instead in PLACEHOLDERS:
         command = re.sub(pattern, instead, command)
     command = re.sub(r"^\.build/bin/", "", command)
-    return command + " --help" if re.fullmatch(r"relcoord [a-z]+",
-                                               command) and command != "relcoord analyses" else command
+    return (command + " --help"
+            if re.fullmatch(r"relcoord [a-z]+", command) and command != "relcoord analyses"
+            else command)
 
 
 def run_all(scratch):
@@ -316,8 +318,8 @@ def run_all(scratch):
     (scratch / "relcoord.pc").write_text("Name: relcoord\nDescription: this build\nVersion: 0\n"
                                          "Cflags: -I../include\nLibs: -L../lib -lrelcoord\n")
     environment = {**os.environ, "PATH": f"{scratch}/bin:{os.environ['PATH']}",
-                   "PKG_CONFIG_PATH": str(scratch), "PAGER": "cat",
-                   "MANPAGER": "cat", "LC_ALL": "C.UTF-8"}
+                   "PKG_CONFIG_PATH": str(scratch), "PAGER": "cat", "MANPAGER": "cat",
+                   "LC_ALL": "C.UTF-8"}
     seen, passed, faults = {}, 0, []
     todo = list(shell_commands())
     places = {place for place, _ in todo}
@@ -332,11 +334,11 @@ def run_all(scratch):
             folder.mkdir()
             make_files(folder)
         done = subprocess.run(["sh", "-c", given], cwd=ROOT if given.startswith("make") else folder,
-                              env=environment,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
+                              env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, timeout=600)
         if done.returncode:
-            faults.append(
-                f"{place}: {command}\n    run as: {given}\n    status {done.returncode}: {done.stderr.strip()[:300]}")
+            faults.append(f"{place}: {command}\n    run as: {given}\n"
+                          f"    status {done.returncode}: {done.stderr.strip()[:300]}")
         passed += not done.returncode
         if given == "make demo":
             todo += [("make demo", found)
@@ -349,8 +351,8 @@ def run_all(scratch):
 
 def unknown_options():
     known = {"--format", "--output", "--sheet", "--help", "--version", "--no-"}
-    for row in csv.DictReader(said_by("analyses", "--format", "csv", "--table",
-                                      "options").splitlines()):
+    for row in csv.DictReader(
+            said_by("analyses", "--format", "csv", "--table", "options").splitlines()):
         known |= {f"--{no}{row['option'].replace('_', '-')}" for no in ("", "no-")}
     texts = [(path, re.sub(r"^\.\\\".*", "", read(path), flags=re.M))
              for path in find("README", "man/*.[1-9]", "bindings/python/*.md")]
@@ -366,7 +368,9 @@ def unknown_options():
 
 C_AROUND = """#include <relcoord.h>
 #include <stdio.h>
-static int print(void *user, const char *bytes, size_t size) { return fwrite(bytes, 1, size, user) != size; }
+static int print(void *user, const char *bytes, size_t size) {
+    return fwrite(bytes, 1, size, user) != size;
+}
 #define sink print
 #define user stdout
 """
@@ -375,8 +379,10 @@ static int print(void *user, const char *bytes, size_t size) { return fwrite(byt
 def c_programs():
     readme = "\n".join(re.findall(r"^    (relcoord_\w+\(.*\);)$", read("README"), re.M))
     yield "README", (
-        "int main(void) {\nrelcoord_survey *survey; relcoord_result *result; relcoord_error error;\n"
-                     f"{readme.replace('relcoord_', 'if (relcoord_').replace(');', ')) return 1;')}\nreturn 0; }}")
+        "int main(void) {\n"
+        "relcoord_survey *survey; relcoord_result *result; relcoord_error error;\n"
+        f"{readme.replace('relcoord_', 'if (relcoord_').replace(');', ')) return 1;')}\n"
+        "return 0; }")
     small = re.search(r"The whole of a small program.*?:\n(.*?)\* Rules",
                       read("include/relcoord.h"), re.S)[1]
     yield "include/relcoord.h", re.sub(r"^ \*", "", small, flags=re.M)
@@ -389,16 +395,17 @@ def run_c(scratch):
     make_files(folder)
     library = Path(os.environ["RELCOORD"]).resolve().parents[1] / "lib"
     built = (library / "librelcoord.so").read_bytes()
-    sanitizers = [name for name, sign in (("undefined", b"__ubsan_handle"),
-                                          ("address", b"__asan_init")) if sign in built]
+    sanitizers = [name
+                  for name, sign in (("undefined", b"__ubsan_handle"), ("address", b"__asan_init"))
+                  if sign in built]
     flags = [f"-fsanitize={','.join(sanitizers)}"] if sanitizers else []
     for place, code in c_programs():
         (folder / "program.c").write_text(C_AROUND + code)
         compiler = os.environ.get("CC", "cc").split()
         done = subprocess.run([*compiler, "-std=c11", *flags, f"-I{ROOT}/include", "-o", "program",
-                               "program.c", f"-L{library}",
-                               "-lrelcoord", f"-Wl,-rpath,{library}"], cwd=folder,
-                               capture_output=True, text=True)
+                               "program.c", f"-L{library}", "-lrelcoord",
+                               f"-Wl,-rpath,{library}"],
+                              cwd=folder, capture_output=True, text=True)
         if not done.returncode:
             done = subprocess.run(["./program"], cwd=folder, capture_output=True, text=True,
                                   env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
@@ -437,8 +444,8 @@ def python_code():
     for path in find("bindings/python/relcoord/*.py"):
         tree = ast.parse(read(path))
         for node in ast.walk(tree):
-            if not isinstance(node, (ast.Module, ast.ClassDef,
-                                     ast.FunctionDef)) or not ast.get_docstring(node):
+            if (not isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+                    or not ast.get_docstring(node)):
                 continue
             text, place = ast.get_docstring(node), f"{path}: {getattr(node, 'name', 'the module')}"
             yield place, indented(text)
@@ -476,9 +483,8 @@ def found(language):
 
 # No place may fall silent: what finds nothing there has gone blind.
 PLACES = {"README", "Makefile", "make demo", "man/relcoord.1", "man/relcoord.3",
-          "man/relcoord-codebook.5", "man/relcoord-methods.7",
-          "bindings/python/evaluation.md", "bindings/r/vignettes/evaluation.Rmd",
-          "relcoord --help en", "relcoord --help da",
+          "man/relcoord-codebook.5", "man/relcoord-methods.7", "bindings/python/evaluation.md",
+          "bindings/r/vignettes/evaluation.Rmd", "relcoord --help en", "relcoord --help da",
           "relcoord matrix --help en", "relcoord codebook --help da", "bindings/cli/arguments.c"}
 
 
@@ -490,8 +496,8 @@ def main(words):
     shutil.rmtree(scratch, ignore_errors=True)
     passed, faults, places = run_all(scratch)
     more, others = run_c(scratch)
-    faults += others + list(unknown_options()) + [
-        f"no command found in {place}" for place in sorted(PLACES - places)]
+    faults += (others + list(unknown_options())
+               + [f"no command found in {place}" for place in sorted(PLACES - places)])
     print("".join(f"FAIL {fault}\n" for fault in faults)
           + f"documented: {passed + more} passed, {len(faults)} failed")
     return bool(faults)

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes seeds of the fuzzers from the tables of cases: corpus.sh FOLDER, which gets a folder for each entry that
-# reads text: matrix, codebook, wide, form. Files of more than LONGEST bytes are left out where the second word says so.
+# Makes seeds of the fuzzers from the tables of cases: corpus.sh FOLDER, which gets a folder for
+# each entry that reads text: matrix, codebook, wide, form. Files of more than LONGEST bytes are
+# left out where the second word says so.
 set -u
 here=$(dirname "$0")
 folder=$1
@@ -17,11 +18,13 @@ for case in "$folder"/cases/*/; do
         [ ! -e "$case$text.csv" ] || [ -e "${case}book.csv" ] ||
             { printf '\007' && cat "$case$text.csv"; } >"$folder/matrix/$name-$text"
     done
-    [ ! -e "${case}book.csv" ] || { printf '\005' && cat "${case}book.csv"; } >"$folder/codebook/$name"
+    [ ! -e "${case}book.csv" ] ||
+        { printf '\005' && cat "${case}book.csv"; } >"$folder/codebook/$name"
     ! grep -q -e '--structure' -e '--labels' "${case}arguments" || {
         printf '\005'
         ! grep -q -e '--structure book' "${case}arguments" || cat "${case}book.csv"
-        ! grep -q -e '--labels other' "${case}arguments" || { printf '\n---\n' && cat "${case}other.csv"; }
+        ! grep -q -e '--labels other' "${case}arguments" ||
+            { printf '\n---\n' && cat "${case}other.csv"; }
     } >"$folder/form/$name"
     [ -s "$folder/form/$name" ] || rm -f "$folder/form/$name"
     [ ! -e "${case}data.csv" ] || {

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Writes the cases of the tables as files: write.sh FOLDER TABLE… . Each case becomes FOLDER/TABLE-NUMBER with
-# its files, and beside them name, arguments, input, exit, says, shows and secret. The format is in README.
+# Writes the cases of the tables as files: write.sh FOLDER TABLE… . Each case becomes
+# FOLDER/TABLE-NUMBER with its files, and beside them name, arguments, input, exit, says, shows and
+# secret. The format is in README.
 set -u
 folder=$1
 shift
@@ -40,7 +41,8 @@ repeat() {
 for path; do
     table=$(basename "$path" .txt)
     number=0
-    sed "s/@long/$rated,$items/g; s/@items/$items/g; s/@answers/1,2,3,4,5,4,3/g" "$path" >"$folder.table"
+    sed "s/@long/$rated,$items/g; s/@items/$items/g; s/@answers/1,2,3,4,5,4,3/g" "$path" \
+        >"$folder.table"
     while read -r keyword text; do
         case $keyword in
         '' | '#'*) ;;

@@ -19,7 +19,8 @@ ODS = ('<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:x
        ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
        ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
-       "<office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>")
+       "<office:body><office:spreadsheet>{}</office:spreadsheet></office:body>"
+       "</office:document-content>")
 
 
 def is_number(text):
@@ -51,35 +52,39 @@ def xlsx(sheets, strings=None, styles=None, folder="xl", absolute=False, book=""
         return f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
 
     relations = [relation(i, "worksheet", f"worksheets/s{i}.xml") for i in range(len(sheets))]
-    parts = {"_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="x" Type="{OFFICE}/officeDocument" Target="{folder}/book.xml"/></Relationships>'}
+    parts = {"_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="x" '
+                            f'Type="{OFFICE}/officeDocument" Target="{folder}/book.xml"/>'
+                            "</Relationships>"}
     for number, (_, data) in enumerate(sheets):
-        parts[
-            f"{folder}/worksheets/s{number}.xml"] = f'<worksheet xmlns="{namespace}"><sheetData>{data}</sheetData></worksheet>'
+        parts[f"{folder}/worksheets/s{number}.xml"] = (
+            f'<worksheet xmlns="{namespace}"><sheetData>{data}</sheetData></worksheet>')
     if strings is not None:
         relations.append(relation("s", "sharedStrings", "words.xml"))
         parts[f"{folder}/words.xml"] = f'<sst xmlns="{namespace}">{strings}</sst>'
     if styles is not None:
         relations.append(relation("t", "styles", "looks.xml"))
         parts[f"{folder}/looks.xml"] = f'<styleSheet xmlns="{namespace}">{styles}</styleSheet>'
-    listed = "".join(f'<sheet {about} sheetId="{i + 1}" r:id="rId{i}"/>' for i, (
-        about, _) in enumerate(sheets))
-    parts[
-        f"{folder}/book.xml"] = f'<workbook xmlns="{namespace}" xmlns:r="{OFFICE}">{book}<sheets>{listed}</sheets></workbook>'
-    parts[
-        f"{folder}/_rels/book.xml.rels"] = f'<Relationships xmlns="{PACKAGE}">{"".join(relations)}</Relationships>'
+    listed = "".join(f'<sheet {about} sheetId="{i + 1}" r:id="rId{i}"/>'
+                     for i, (about, _) in enumerate(sheets))
+    parts[f"{folder}/book.xml"] = (
+        f'<workbook xmlns="{namespace}" xmlns:r="{OFFICE}">{book}<sheets>{listed}</sheets>'
+        "</workbook>")
+    parts[f"{folder}/_rels/book.xml.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}">{"".join(relations)}</Relationships>')
     return parts
 
 
 def rows_of(rows, cell):
     return "".join(
         f'<row r="{r + 1}">{"".join(cell(r, c, text) for c, text in enumerate(row) if text)}</row>'
-                   for r, row in enumerate(rows))
+        for r, row in enumerate(rows))
 
 
 def inline(r, c, text):
     if is_number(text):
         return f'<c r="{name_of(r, c)}"><v>{text}</v></c>'
-    return f'<c r="{name_of(r, c)}" t="inlineStr"><is><r><t xml:space="preserve">{escape(text)}</t></r><rPh><t>no</t></rPh></is></c>'
+    return (f'<c r="{name_of(r, c)}" t="inlineStr"><is>'
+            f'<r><t xml:space="preserve">{escape(text)}</t></r><rPh><t>no</t></rPh></is></c>')
 
 
 def as_text(r, c, text):
@@ -87,30 +92,32 @@ def as_text(r, c, text):
 
 
 def as_float(r, c, text):
-    return f'<c r="{name_of(r, c)}"><v>{float(text):.17E}</v></c>' if is_number(text) else as_text(
-        r, c, text)
+    return (f'<c r="{name_of(r, c)}"><v>{float(text):.17E}</v></c>' if is_number(text)
+            else as_text(r, c, text))
 
 
 def ods(sheets):
     return {"mimetype": "application/vnd.oasis.opendocument.spreadsheet",
             "content.xml": ODS.format("".join(
-        f"<table:table table:name={quoteattr(name)}>{data}</table:table>" for name, data in sheets))}
+                f"<table:table table:name={quoteattr(name)}>{data}</table:table>"
+                for name, data in sheets))}
 
 
 def ods_cell(text):
     if not text:
         return "<table:table-cell/>"
     if is_number(text):
-        return f'<table:table-cell office:value-type="float" office:value="{text}" calcext:value-type="float"><text:p>shown</text:p></table:table-cell>'
+        return (f'<table:table-cell office:value-type="float" office:value="{text}"'
+                ' calcext:value-type="float"><text:p>shown</text:p></table:table-cell>')
     words = escape(text).replace("\n", "</text:p><text:p>")
-    return (
-        '<table:table-cell office:value-type="string"><office:annotation><text:p>a note</text:p></office:annotation>'
+    return ('<table:table-cell office:value-type="string">'
+            "<office:annotation><text:p>a note</text:p></office:annotation>"
             f"<text:p>{words}</text:p></table:table-cell>")
 
 
 def ods_rows(rows):
-    return "".join(
-        f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in rows)
+    return "".join(f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>"
+                   for row in rows)
 
 
 def write_good(survey, folder):
@@ -118,15 +125,19 @@ def write_good(survey, folder):
     words = sorted({text for row in rows for text in row if text and not is_number(text)})
 
     def shared(r, c, text):
-        return f'<c r="{name_of(r, c)}" t="s"><v>{words.index(text)}</v></c>' if text in words else inline(r, c, text)
+        return (f'<c r="{name_of(r, c)}" t="s"><v>{words.index(text)}</v></c>' if text in words
+                else inline(r, c, text))
 
-    strings = "".join(
-        f"<si><r><t>{escape(word[:1])}</t></r><r><t xml:space='preserve'>{escape(word[1:])}</t></r></si>" for word in words)
+    strings = "".join(f"<si><r><t>{escape(word[:1])}</t></r>"
+                      f"<r><t xml:space='preserve'>{escape(word[1:])}</t></r></si>"
+                      for word in words)
     data = rows_of(rows, inline)
     empty = "<row r='1'/><row r='2'><c r='C2' s='0'/></row>"
     moved = empty + "".join(
-        f'<row r="{2 * r + 5}">{"".join(inline(2 * r + 4, c + 2, text) for c, text in enumerate(row) if text)}</row><row/>'
-                            for r, row in enumerate(rows))
+        f'<row r="{2 * r + 5}">'
+        f'{"".join(inline(2 * r + 4, c + 2, text) for c, text in enumerate(row) if text)}'
+        "</row><row/>"
+        for r, row in enumerate(rows))
     good = {
         "inline.xlsx": xlsx([('name="Answers"', data)]),
         "shared.xlsx": xlsx([('name="Answers"', rows_of(rows, shared))], strings, absolute=True),
@@ -136,15 +147,18 @@ def write_good(survey, folder):
                             ('name="Other"', "")]),
         "second.xlsx": xlsx([('name="First"', "<row><c><v>1</v></c></row>"),
                              ('name="Answers &amp; more"', data)]),
-        "prefixed.xlsx": {name: part.replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=",
-                                                                                         "xmlns:x=")
-                          for name, part in xlsx([('name="Answers"', data)]).items()},
+        "prefixed.xlsx": {
+            name: part.replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=", "xmlns:x=")
+            for name, part in xlsx([('name="Answers"', data)]).items()},
         "plain.ods": ods([("Answers", ods_rows(rows))]),
-        "second.ods": ods([("First", ods_rows([["x"]])),
-                           ("Answers & more", "<table:table-header-rows>" + ods_rows(rows[:1])
-                          + "</table:table-header-rows><table:table-row table:number-rows-repeated='1000'><table:table-cell table:number-columns-repeated='1024'/></table:table-row>"
-                          + ods_rows(rows[1:])
-                          + "<table:table-row table:number-rows-repeated='1000000'><table:table-cell/></table:table-row>")]),
+        "second.ods": ods([
+            ("First", ods_rows([["x"]])),
+            ("Answers & more", "<table:table-header-rows>" + ods_rows(rows[:1])
+             + "</table:table-header-rows><table:table-row table:number-rows-repeated='1000'>"
+               "<table:table-cell table:number-columns-repeated='1024'/></table:table-row>"
+             + ods_rows(rows[1:])
+             + "<table:table-row table:number-rows-repeated='1000000'><table:table-cell/>"
+               "</table:table-row>")]),
     }
     for name, parts in good.items():
         zipped(folder / name, parts,
@@ -153,43 +167,53 @@ def write_good(survey, folder):
     zipped(folder / "utf16.xlsx", {**good["inline.xlsx"], "xl/worksheets/s0.xml": long})
 
     # What stands in cells that are no plain text or number: the decisions about a codebook show it.
-    dates = (
-        '<numFmts><numFmt numFmtId="164" formatCode="[Red]DD/MM/YYYY;@"/><numFmt numFmtId="165" formatCode="0.00&quot;days&quot;"/>'
-             '<numFmt numFmtId="166" formatCode="[h]:mm:ss"/><numFmt numFmtId="167" formatCode="yyyy\\-mm\\-dd hh:mm"/></numFmts>'
-             '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/>'
-             '<xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="18"/></cellXfs>')
+    dates = ('<numFmts><numFmt numFmtId="164" formatCode="[Red]DD/MM/YYYY;@"/>'
+             '<numFmt numFmtId="165" formatCode="0.00&quot;days&quot;"/>'
+             '<numFmt numFmtId="166" formatCode="[h]:mm:ss"/>'
+             '<numFmt numFmtId="167" formatCode="yyyy\\-mm\\-dd hh:mm"/></numFmts>'
+             '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
+             '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/>'
+             '<xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="18"/>'
+             "</cellXfs>")
     cells = [("first", 1, "1"), ("leap", 1, "60"), ("later", 1, "61"), ("today", 2, "45657"),
-             ("number", 3, "45657"), ("long", 4, "1.5"),
-             ("both", 5, "45657.99998842593"), ("clock", 6, "0.25"), ("frequent", 0, "1")]
+             ("number", 3, "45657"), ("long", 4, "1.5"), ("both", 5, "45657.99998842593"),
+             ("clock", 6, "0.25"), ("frequent", 0, "1")]
     head = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name, _, _ in cells)
     body = "".join(f'<c s="{style}"><v>{value}</v></c>' for _, style, value in cells)
-    other = (
-        '<c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2024-02-29</v></c><c><v>0.1</v></c><c><v>1E3</v></c>'
-             '<c t="inlineStr"><is><t>a_x000A_b_x005F_x0041_</t></is></c><c><v>-0.30000000000000004</v></c><c t="inlineStr"><is><t> </t></is></c><c><v>2</v></c>')
+    other = ('<c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2024-02-29</v></c>'
+             "<c><v>0.1</v></c><c><v>1E3</v></c>"
+             '<c t="inlineStr"><is><t>a_x000A_b_x005F_x0041_</t></is></c>'
+             "<c><v>-0.30000000000000004</v></c>"
+             '<c t="inlineStr"><is><t> </t></is></c><c><v>2</v></c>')
     sheet = f"<row>{head}</row><row>{body}</row><row>{other}</row>"
     zipped(folder / "kinds.xlsx", xlsx([('name="K"', sheet)], styles=dates))
     zipped(folder / "kinds1904.xlsx",
            xlsx([('name="K"', sheet)], styles=dates, book='<workbookPr date1904="1"/>'))
-    zipped(folder / "kinds.ods",
-           ods([("K", ods_rows([["date", "time", "yes", "no", "wrong", "string", "lines", "blanks",
-                                 "frequent"]]) + (
-        '<table:table-row><table:table-cell office:value-type="date" office:date-value="2024-02-29"/>'
+    zipped(folder / "kinds.ods", ods([("K", ods_rows([
+        ["date", "time", "yes", "no", "wrong", "string", "lines", "blanks", "frequent"]]) + (
+        "<table:table-row>"
+        '<table:table-cell office:value-type="date" office:date-value="2024-02-29"/>'
         '<table:table-cell office:value-type="time" office:time-value="PT06H07M08S"/>'
         '<table:table-cell office:value-type="boolean" office:boolean-value="true"/>'
         '<table:table-cell office:value-type="boolean" office:boolean-value="false"/>'
-        '<table:table-cell office:value-type="float" office:value="0" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="string" office:string-value="s"><text:p>shown</text:p></table:table-cell>'
-        "<table:table-cell office:value-type='string'><text:p>one</text:p><text:p>two</text:p></table:table-cell>"
-        "<table:table-cell office:value-type='string'><text:p>a<text:s text:c='2'/>b<text:tab/><text:span>c</text:span></text:p></table:table-cell>"
+        '<table:table-cell office:value-type="float" office:value="0" calcext:value-type="error">'
+        "<text:p>#N/A</text:p></table:table-cell>"
+        '<table:table-cell office:value-type="string" office:string-value="s">'
+        "<text:p>shown</text:p></table:table-cell>"
+        "<table:table-cell office:value-type='string'>"
+        "<text:p>one</text:p><text:p>two</text:p></table:table-cell>"
+        "<table:table-cell office:value-type='string'>"
+        "<text:p>a<text:s text:c='2'/>b<text:tab/><text:span>c</text:span></text:p>"
+        "</table:table-cell>"
         "<table:table-cell office:value-type='float' office:value='3'/></table:table-row>"))]))
 
 
 def write_hostile(folder):
     """Each with the beginning of its message, behind the file's name."""
     names = ["respondent", "workgroup", "target", "frequent", "timely", "accurate",
-             "problem_solving", "shared_goals",
-             "shared_knowledge", "mutual_respect"]
-    head = f"<row>{''.join(f'<c t=$inlineStr$><is><t>{name}</t></is></c>' for name in names)}</row>".replace("$", '"')
+             "problem_solving", "shared_goals", "shared_knowledge", "mutual_respect"]
+    head = (f"<row>{''.join(f'<c t=$inlineStr$><is><t>{name}</t></is></c>' for name in names)}"
+            "</row>").replace("$", '"')
     good = xlsx([('name="S"', head + "<row><c><v>1</v></c></row>")])
     part = "xl/worksheets/s0.xml"
     books = {}
@@ -246,8 +270,8 @@ def write_hostile(folder):
           ":2: S!A2: the cell refers to a text that is not there")
     sheet("negative_text.xlsx", head + '<row><c t="s"><v>-1</v></c></row>',
           ":2: S!A2: the cell refers to a text", strings="<si/>")
-    sheet("backwards.xlsx", head
-          + '<row r="9"><c><v>1</v></c></row><row r="5"><c><v>1</v></c></row>',
+    sheet("backwards.xlsx",
+          head + '<row r="9"><c><v>1</v></c></row><row r="5"><c><v>1</v></c></row>',
           ":5: S!A5: the cell is out of order")
     sheet("twice.xlsx", head + '<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>',
           ":2: S!A2: the cell is out of order")
@@ -262,18 +286,20 @@ def write_hostile(folder):
           ": S!A0: a row without a number")
     sheet("long_text.xlsx", head + f'<row><c t="str"><v>{"x" * (1 << 21)}</v></c></row>',
           ":2: S!A2: a text is longer")
-    repeat = '<table:table-row{}><table:table-cell office:value-type="float" office:value="1"{}/></table:table-row>'
+    repeat = ('<table:table-row{}><table:table-cell office:value-type="float" office:value="1"{}/>'
+              "</table:table-row>")
     rows = ' table:number-rows-repeated="2000000000"'
     columns = ' table:number-columns-repeated="2000000000"'
     add("many_rows.ods", ods([("S", ods_rows([names]) + repeat.format(rows, ""))]), ":")
     add("many_columns.ods", ods([("S", repeat.format("", columns))]),
         ":1: S!XFE1: the sheet is larger")
-    add("many_cells.ods", ods(
-        [("S", repeat.format("", ' table:number-columns-repeated="16384"') + repeat.format(
-        ' table:number-rows-repeated="1048575"', ' table:number-columns-repeated="16384"'))]), ":")
-    add("no_value.ods", ods([("S",
-                              ods_rows([names])
-                              + '<table:table-row><table:table-cell table:formula="of:=1"/></table:table-row>')]),
+    add("many_cells.ods", ods([
+        ("S", repeat.format("", ' table:number-columns-repeated="16384"')
+         + repeat.format(' table:number-rows-repeated="1048575"',
+                         ' table:number-columns-repeated="16384"'))]), ":")
+    add("no_value.ods", ods([
+        ("S", ods_rows([names])
+         + '<table:table-row><table:table-cell table:formula="of:=1"/></table:table-row>')]),
         ":2: S!A2: a formula without its value")
     add("no_tables.ods", ods([]), ": the workbook has no sheet with cells")
     add("locked.ods", {"content.xml": b"\x9d\x01\xfe" * 99},

@@ -10,8 +10,7 @@ groups <- c("Læger" = 1, "Sygeplejersker" = 2, "Åbne" = 3)
 units <- c("Nord;Vest" = "N", "Sør" = "S")
 waves <- c("Før" = 1, "Efter" = 2)
 
-# ---- Long data: answers with codes that are missing by value (8), by range (90 and above) and by
-# nature
+# ---- Long data: codes that are missing by value (8), by range (90 and above) and by nature
 
 long <- expand.grid(target = 1:3, respondent = 1:12)
 long$workgroup <- (long$respondent - 1) %% 3 + 1
@@ -33,8 +32,7 @@ named <- function(values, labels) names(labels)[match(values, labels)]
 coded <- transform(long, comment = NULL)
 write_table(coded, "coded.csv")
 shown <- transform(coded, target = named(target, groups), workgroup = named(workgroup, groups),
-                   unit = named(unit, units),
-                   wave = named(wave, waves))
+                   unit = named(unit, units), wave = named(wave, waves))
 for (item in items) shown[[item]][shown[[item]] > 5] <- NA
 write_table(shown, "labels.csv")
 
@@ -42,8 +40,8 @@ spss <- long
 for (item in items) {
     spss[[item]] <- labelled_spss(spss[[item]],
                                   c("I meget lav grad" = 1, "I meget høj grad" = 5, "Ved ikke" = 8),
-                                  na_values = 8,
-                                  na_range = c(90, Inf), label = paste("Question about", item))
+                                  na_values = 8, na_range = c(90, Inf),
+                                  label = paste("Question about", item))
 }
 spss$target <- labelled(spss$target, groups, label = "The workgroup rated")
 spss$workgroup <- labelled(spss$workgroup, groups)
@@ -75,9 +73,9 @@ wide <- data.frame(id = 1:14, job = rep(1:2, 7))
 for (target in c("D", "N"))
     for (item in items) {
         values <- sample(c(1:5, 9), 14, TRUE)
-        wide[[paste0(item, "_", target)]] <-
-            labelled_spss(values, c("Low; or = none" = 1, "High" = 5, "Don't know" = 7,
-                                    "Refused" = 9), na_values = 9)
+        wide[[paste0(item, "_", target)]] <- labelled_spss(
+            values, c("Low; or = none" = 1, "High" = 5, "Don't know" = 7, "Refused" = 9),
+            na_values = 9)
     }
 wide$job <- labelled(wide$job, c("Doctors" = 1, "Nurses" = 2, "Porters" = 3),
                      label = "Your own job")
@@ -91,9 +89,8 @@ faulty$respondent <- faulty$respondent + 100
 faulty$timely[3] <- 7
 write_sav(faulty, "faulty.sav")
 write_sav(spss[0, ], "empty.sav")
-write_sav(transform(spss, workgroup = labelled(as.double(workgroup),
-                                               c("Læger" = 1, "Sygeplejersker" = 2, "Læger" = 3))),
-                                               "one_label.sav")
+write_sav(transform(spss, workgroup = labelled(
+    as.double(workgroup), c("Læger" = 1, "Sygeplejersker" = 2, "Læger" = 3))), "one_label.sav")
 
 # ---- Dates: numbers of any format, in text columns beside them what they are
 
@@ -118,14 +115,14 @@ write_dta(data.frame(day = as_stata(floor(since / 86400), "%td"),
                      quarter = as_stata(c(-1, 0, 3, 4, 259), "%tq"),
                      half = as_stata(c(-1, 0, 1, 2, 129), "%th"),
                      year = as_stata(c(1959, 1960, 1961, 1962, 2024), "%ty"), number = 1:5),
-                     "dates.dta")
+          "dates.dta")
 
 # ---- Columns named in Danish, in any letter case
 
 danish <- spss
 names(danish) <- c("MÅLGRUPPE", "Respondent", "Faggruppe", "ENHED", "bølge", "Hyppig", "rettidig",
-                   "KORREKT", "Problemløsende",
-                   "fælles_mål", "Fælles_Viden", "GENSIDIG_RESPEKT", "VÆGT", "day")
+                   "KORREKT", "Problemløsende", "fælles_mål", "Fælles_Viden", "GENSIDIG_RESPEKT",
+                   "VÆGT", "day")
 write_sav(danish, "danish.sav")
 
 # ---- Latin-1
@@ -143,13 +140,13 @@ to_latin <- function(path, to, texts, fill, counted) {
         old <- charToRaw(enc2utf8(text))
         new <- iconv(text, "UTF-8", "latin1", toRaw = TRUE)[[1]]
         for (at in find_bytes(bytes, old)) {
-            if (counted && bytes[at - 1] == as.raw(length(old))) bytes[at - 1] <-
-                as.raw(length(new))
+            if (counted && bytes[at - 1] == as.raw(length(old)))
+                bytes[at - 1] <- as.raw(length(new))
             bytes[at + seq_along(old) - 1] <- c(new, rep(as.raw(fill), length(old) - length(new)))
         }
     }
     page <- find_bytes(bytes, packBits(intToBits(65001), "raw"))
-    # SPSS names the code page of its texts
+    # SPSS names the code page of its texts.
     for (at in page) bytes[at + 0:3] <- packBits(intToBits(1252), "raw")
     writeBin(bytes, to)
 }

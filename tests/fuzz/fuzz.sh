@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs fuzzers: fuzz.sh SECONDS PROGRAM… , each named as its entry. They start from the corpus in the
-# repository and the one that the tables of faults make; what they find stays in .build/fuzz, and an input
-# that fails is named at the end.
+# Runs fuzzers: fuzz.sh SECONDS PROGRAM… , each named as its entry. They start from the corpus in
+# the repository and the one that the tables of faults make; what they find stays in .build/fuzz,
+# and an input that fails is named at the end.
 seconds=$1
 shift
 [ $# -gt 0 ] || { echo "no fuzz entries" >&2; exit 1; }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Replays the corpus of each fuzz entry: replay.sh PROGRAM… , each named as its entry. Beside the corpus in the
-# repository there is what the tables of faults make, below $BUILD.
+# Replays the corpus of each fuzz entry: replay.sh PROGRAM… , each named as its entry. Beside the
+# corpus in the repository there is what the tables of faults make, below $BUILD.
 : "${BUILD:?is a scratch folder}"
 [ $# -gt 0 ] || { echo "no fuzz entries" >&2; exit 1; }
 sh tests/faults/corpus.sh "$BUILD/corpus" 131072 || exit 1

@@ -27,5 +27,4 @@ make_case <- function(case) {
 }
 
 invisible(parallel::mclapply(arguments[-1], make_case, mc.cores = parallel::detectCores(),
-                             mc.preschedule = FALSE,
-                             mc.set.seed = FALSE))
+                             mc.preschedule = FALSE, mc.set.seed = FALSE))

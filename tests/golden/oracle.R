@@ -10,11 +10,10 @@ items <- c("frequent", "timely", "accurate", "problem_solving",
            "shared_goals", "shared_knowledge", "mutual_respect")
 scales <- c(as.list(setNames(items, items)),
             list(communication = items[1:4], relationship = items[5:7], rc = items))
-# weak below the first, strong above the second
+# Weak below the first, strong above the second.
 cuts <- list(within = c(4.1, 4.6), between = c(3.5, 4.0))
 
-# ---- Scores, labels, order
-# ------------------------------------------------------------------------
+# ---- Scores, labels, order -----------------------------------------------------------------------
 
 # The mean of the answered items of each row, NA where fewer than the share of them is answered.
 score_ties <- function(survey, names, min_share) {
@@ -43,13 +42,11 @@ split_blocks <- function(survey, by) {
   }
   if (length(by) == 0) return(list(list(labels = NULL, survey = survey)))
   rows <- split(seq_len(nrow(survey)), survey[by], drop = TRUE, lex.order = TRUE)
-  unname(lapply(rows, function(r) list(labels = lapply(survey[r[1], by, drop = FALSE],
-                                                       as.character),
-                                       survey = survey[r, ])))
+  unname(lapply(rows, function(r) list(
+    labels = lapply(survey[r[1], by, drop = FALSE], as.character), survey = survey[r, ])))
 }
 
-# ---- Estimates: each gives n, raters, mean, sd, se, df
-# ---------------------------------------------
+# ---- Estimates: each gives n, raters, mean, sd, se, df -------------------------------------------
 
 estimate <- function(n, raters, mean = NA, sd = NA, se = NA, df = NA) {
   list(n = n, raters = raters, mean = mean, sd = sd, se = se, df = df)
@@ -125,15 +122,13 @@ estimate_cells <- function(x, w, cell, cluster, type, weighted) {
            robust$df)
 }
 
-# ---- Rows
-# --------------------------------------------------------------------------------------------
+# ---- Rows ----------------------------------------------------------------------------------------
 
 # One table of rows that are lists.
 bind_rows <- function(rows) {
   columns <- names(rows[[1]])
   as.data.frame(setNames(lapply(columns, function(column) unlist(lapply(rows, `[[`, column))),
-                         columns),
-                check.names = FALSE)
+                         columns), check.names = FALSE)
 }
 
 # The columns that all tables end with. A value within 1e-12 of a cut is on it.
@@ -144,8 +139,8 @@ finish_row <- function(e, left_out, confidence, estimator, cut, single_cells = F
   band <- if (is.null(cut) || is.na(e$mean)) NA else
     if (e$mean < cut[1] - 1e-12) "weak" else if (e$mean > cut[2] + 1e-12) "strong" else "moderate"
   note <- if (is.na(e$mean)) "empty" else
-    c(if (is.na(e$sd) || (is.na(e$se) &&
-                          !single_cells)) "too_few" else if (e$sd < 1e-12) "all_equal",
+    c(if (is.na(e$sd) || (is.na(e$se) && !single_cells)) "too_few" else
+        if (e$sd < 1e-12) "all_equal",
       if (single_cells) "single_rater_cells",
       if (!is.na(band) && !is.na(half) && any(low < cut - 1e-12 & high > cut + 1e-12)) "uncertain")
   list(n = e$n, raters = e$raters, left_out = left_out, mean = e$mean, sd = e$sd, se = e$se,
@@ -160,8 +155,8 @@ cell_row <- function(rows, dimension, options) {
   e <- if (options$weighted)
     estimate_weighted(score[used], rows$weight[used], rows$respondent[used], raters)
   else estimate_t(score[used], raters)
-  part <- if (as.character(rows$workgroup[1]) ==
-              as.character(rows$target[1])) "within" else "between"
+  part <- if (as.character(rows$workgroup[1]) == as.character(rows$target[1])) "within" else
+    "between"
   row <- finish_row(e, sum(!used), options$confidence,
                     if (options$weighted) "mean_weighted" else "mean_t",
                     if (dimension == "rc") cuts[[part]])
@@ -181,17 +176,15 @@ index_row <- function(rows, dimension, part, weighting, options) {
     else estimate_t(as.numeric(own), length(own))
   } else if (weighting == "workgroups") {
     e <- estimate_cells(x, w, paste(rows$workgroup, rows$target, sep = "\r")[used], id,
-                        options$type,
-                        options$weighted)
+                        options$type, options$weighted)
   } else if (options$weighted) {
     e <- estimate_weighted(x, w, id, length(unique(id)))
   } else {
     e <- estimate_t(x, length(unique(id)))
     if (e$n > 1) e[c("se", "df")] <- estimate_robust(x, factor(rep(1, e$n)), id, options$type)
   }
-  estimator <- if (options$weighted) "mean_weighted" else if (weighting ==
-                                                              "respondents") "mean_t" else
-    paste0("mean_", tolower(options$type))
+  estimator <- if (options$weighted) "mean_weighted" else
+    if (weighting == "respondents") "mean_t" else paste0("mean_", tolower(options$type))
   # What is left out is what n counts: respondents, ties, or cells.
   cell <- paste(rows$workgroup, rows$target, sep = "\r")
   unit <- switch(weighting, respondents = rows$respondent, ties = seq_along(used),
@@ -202,8 +195,7 @@ index_row <- function(rows, dimension, part, weighting, options) {
                weighting == "workgroups" && any(table(cell[used]) == 1)))
 }
 
-# ---- Tables
-# ------------------------------------------------------------------------------------------
+# ---- Tables --------------------------------------------------------------------------------------
 
 complete_options <- function(survey, min_share = 0.5, confidence = 0.95, type = "CR2",
                              weighted = "weight" %in% names(survey)) {
@@ -249,19 +241,19 @@ expect_indices <- function(survey, by = NULL, dimensions = names(scales), ...) {
 expect_coverage <- function(survey, by = NULL) {
   if (!"weight" %in% names(survey)) survey$weight <- 1
   rows <- list()
-  for (group in split_blocks(survey, by)) for (cell in split_blocks(group$survey,
-                                                                    c("workgroup", "target"))) {
-    answered <- rowSums(!is.na(as.matrix(cell$survey[items])))
-    counts <- cell$survey$weight > 0
-    colleagues <- group$survey[as.character(group$survey$workgroup) == cell$labels$workgroup, ]
-    rows[[length(rows) + 1]] <- c(group$labels, cell$labels, invited = NA,
-                                  respondents = length(unique(colleagues$respondent)),
-                                  asked = nrow(cell$survey),
-                                  answered = sum(counts & answered > 0),
-                                  scored = sum(counts & answered >= 4),
-                                  complete = sum(counts & answered == 7), dont_know = 0,
-                                  note = "no_register")
-  }
+  for (group in split_blocks(survey, by))
+    for (cell in split_blocks(group$survey, c("workgroup", "target"))) {
+      answered <- rowSums(!is.na(as.matrix(cell$survey[items])))
+      counts <- cell$survey$weight > 0
+      colleagues <- group$survey[as.character(group$survey$workgroup) == cell$labels$workgroup, ]
+      rows[[length(rows) + 1]] <- c(group$labels, cell$labels, invited = NA,
+                                    respondents = length(unique(colleagues$respondent)),
+                                    asked = nrow(cell$survey),
+                                    answered = sum(counts & answered > 0),
+                                    scored = sum(counts & answered >= 4),
+                                    complete = sum(counts & answered == 7), dont_know = 0,
+                                    note = "no_register")
+    }
   bind_rows(rows)
 }
 
@@ -279,12 +271,12 @@ expect_workgroups <- function(survey, by = NULL, ...) {
       out <- if (nrow(rating) > 0) mean(rating$mean) else NA
       people <- group$survey$respondent[as.character(group$survey$workgroup) == name]
       note <- c("own_empty", "in_empty", "out_empty")[is.na(c(own_mean, into, out))]
-      rows[[length(rows) + 1]] <-
-          c(group$labels, workgroup = name, respondents = length(unique(people)),
-            own = own_mean, own_n = if (nrow(own) == 1) own$n else 0,
-            in_strength = into, in_groups = nrow(rated), out_strength = out,
-            out_groups = nrow(rating), silo = own_mean - (into + out) / 2,
-            note = if (length(note) == 0) NA else paste(note, collapse = ";"))
+      rows[[length(rows) + 1]] <- c(
+        group$labels, workgroup = name, respondents = length(unique(people)),
+        own = own_mean, own_n = if (nrow(own) == 1) own$n else 0,
+        in_strength = into, in_groups = nrow(rated), out_strength = out,
+        out_groups = nrow(rating), silo = own_mean - (into + out) / 2,
+        note = if (length(note) == 0) NA else paste(note, collapse = ";"))
     }
   }
   bind_rows(rows)
@@ -298,8 +290,7 @@ expect_silo <- function(indices, by = NULL) {
                  ifelse(is.na(between$mean), "between_empty", "no_analytic_ci"))
   cbind(within[c(by, "dimension", "weighting")], n_within = within$n, within = within$mean,
         n_between = between$n, between = between$mean, silo = within$mean - between$mean, se = NA,
-        ci_low = NA,
-        ci_high = NA, note = note)
+        ci_low = NA, ci_high = NA, note = note)
 }
 
 # Where the complete-case rule gives another n or mean.
@@ -311,8 +302,7 @@ expect_complete_cases <- function(shared, complete, by = NULL) {
         sd_complete = complete$sd[differs], note = ifelse(complete$n[differs] == 0, "empty", NA))
 }
 
-# ---- Files
-# -------------------------------------------------------------------------------------------
+# ---- Files ---------------------------------------------------------------------------------------
 
 # Comma, UTF-8, quotes only where needed; numbers with the 17 digits that read back to the same
 # double.
@@ -326,8 +316,7 @@ write_table <- function(table, file) {
   })
   out <- file(file, "wb")
   writeLines(enc2utf8(c(paste(names(table), collapse = ","), do.call(paste, c(text, sep = ",")))),
-             out,
-             useBytes = TRUE)
+             out, useBytes = TRUE)
   close(out)
 }
 

@@ -7,8 +7,7 @@ suppressMessages({
   library(lavaan)
 })
 
-# ---- Cases
-# ------------------------------------------------------------------------------------------
+# ---- Cases ---------------------------------------------------------------------------------------
 
 # One value for each respondent and item: the mean over the ties that answer it, by ascending
 # respondent.
@@ -20,8 +19,7 @@ respondent_means <- function(survey, names) {
   list(x = as.data.frame(means), workgroup = sapply(rows, function(r) survey$workgroup[r[1]]))
 }
 
-# ---- Coefficients
-# -----------------------------------------------------------------------------------
+# ---- Coefficients --------------------------------------------------------------------------------
 
 guttman2 <- function(m) {
   k <- ncol(m)
@@ -75,15 +73,14 @@ expect_coefficients <- function(scale, basis, x, workgroup, missing = "listwise"
   sem <- sqrt(sum(cov_x)) / k * sqrt(1 - a$raw_alpha)
   z <- qnorm((1 + confidence) / 2)
   value <- c(alpha = a$raw_alpha, alpha_std = a_std$raw_alpha, lambda2 = guttman2(cov_x),
-             lambda2_std = guttman2(cor_x),
-             lambda6 = guttman6(cov_x), lambda6_std = guttman6(cor_x),
+             lambda2_std = guttman2(cor_x), lambda6 = guttman6(cov_x),
+             lambda6_std = guttman6(cor_x),
              setNames(split_halves(cov_x), c("lambda4_min", "lambda4_mean", "lambda4_max")),
              alpha_within = NA, alpha_between = NA, r_mean = mean(off), r_min = min(off),
-             r_max = max(off), sem = sem,
-             mdc = z * sqrt(2) * sem)
+             r_max = max(off), sem = sem, mdc = z * sqrt(2) * sem)
   rows <- data.frame(scale = scale, basis = basis, coefficient = names(value), n = n, k = k,
-                     left_out = left_out,
-                     value = value, se = NA_real_, ci_low = NA_real_, ci_high = NA_real_,
+                     left_out = left_out, value = value, se = NA_real_, ci_low = NA_real_,
+                     ci_high = NA_real_,
                      estimator = paste0(sub("_(min|mean|max)$", "", names(value)), "_", missing),
                      note = if (basis == "ties") "ties_no_analytic_ci" else "no_analytic_ci",
                      row.names = names(value))
@@ -116,12 +113,11 @@ add_levels <- function(rows, x, workgroup, asked) {
     rows[which, c("n", "left_out")] <- c(nrow(x), asked - nrow(x))
     rows[which, "value"] <- value
     rows[which, "estimator"] <- paste0(which, "_anova")
-    rows[which, "note"] <- join(if (few) "too_few" else if (nothing) "no_variance" else "",
-                                if (!few && length(below) > 0) paste0("improper:",
-                                                                      below[1]) else "",
-                                if (!is.na(value) && value < 0) "negative" else "",
-                                paste0("workgroups:", levels$groups),
-                                if (is.na(value)) "" else note)
+    rows[which, "note"] <- join(
+      if (few) "too_few" else if (nothing) "no_variance" else "",
+      if (!few && length(below) > 0) paste0("improper:", below[1]) else "",
+      if (!is.na(value) && value < 0) "negative" else "", paste0("workgroups:", levels$groups),
+      if (is.na(value)) "" else note)
   }
   rows
 }
@@ -151,12 +147,10 @@ expect_omega <- function(scale, basis, x, confidence = .95) {
   if (basis == "ties") p[c("se", "ci.lower", "ci.upper")] <- NA
   data.frame(scale = scale, basis = basis, coefficient = p$label, n = nrow(used), k = ncol(used),
              left_out = nrow(x) - nrow(used), value = p$est, se = p$se, ci_low = p$ci.lower,
-             ci_high = p$ci.upper,
-             estimator = paste0(p$label, "_ml"))
+             ci_high = p$ci.upper, estimator = paste0(p$label, "_ml"))
 }
 
-# ---- Items
-# -------------------------------------------------------------------------------------------
+# ---- Items ---------------------------------------------------------------------------------------
 
 expect_scale_items <- function(scale, basis, x, low = 1, high = 5) {
   x <- x[complete.cases(x), ]
@@ -164,27 +158,24 @@ expect_scale_items <- function(scale, basis, x, low = 1, high = 5) {
   floor <- colMeans(x == low)
   ceiling <- colMeans(x == high)
   data.frame(scale = scale, basis = basis, item = names(x), n = nrow(x), mean = colMeans(x),
-             sd = sapply(x, sd),
-             floor = floor, ceiling = ceiling, item_total = a$item.stats$raw.r,
-             item_rest = a$item.stats$r.drop,
-             alpha_dropped = a$alpha.drop$raw_alpha, smc = psych::smc(x),
-             note = mapply(function(f, c) join(if (f > .15) "floor" else "",
-                                               if (c > .15) "ceiling" else ""), floor, ceiling))
+             sd = sapply(x, sd), floor = floor, ceiling = ceiling, item_total = a$item.stats$raw.r,
+             item_rest = a$item.stats$r.drop, alpha_dropped = a$alpha.drop$raw_alpha,
+             smc = psych::smc(x),
+             note = mapply(function(f, c)
+               join(if (f > .15) "floor" else "", if (c > .15) "ceiling" else ""), floor, ceiling))
 }
 
 expect_scale_correlations <- function(scale, basis, x, missing = "listwise") {
   use <- if (missing == "pairwise") "pairwise" else "complete.obs"
   r <- cor(x, use = use)
-  n <- if (missing == "pairwise") crossprod(!is.na(x)) else matrix(sum(complete.cases(x)), ncol(x),
-                                                                   ncol(x))
+  n <- if (missing == "pairwise") crossprod(!is.na(x)) else
+    matrix(sum(complete.cases(x)), ncol(x), ncol(x))
   pairs <- do.call(rbind, lapply(2:ncol(x), function(i) cbind(i, seq_len(i - 1))))
   data.frame(scale = scale, basis = basis, item = names(x)[pairs[, 1]],
-             other = names(x)[pairs[, 2]], n = n[pairs],
-             r = r[pairs], note = NA)
+             other = names(x)[pairs[, 2]], n = n[pairs], r = r[pairs], note = NA)
 }
 
-# ---- All of them
-# --------------------------------------------------------------------------------------
+# ---- All of them ---------------------------------------------------------------------------------
 
 # The three scales of ties on both bases, each given to a function of (scale, basis, x, workgroup).
 for_scales_of_ties <- function(survey, each) {

@@ -10,9 +10,8 @@ count_answers <- function(name, x, scores = setNames(1:5, 1:5), dont_know = NULL
   invalid <- sum(!is.na(x) & is.na(known) & !x %in% c(dont_know, declared))
   worth <- if (is.null(scores)) NA else range(scores)
   data.frame(variable = name, n = n, missing = sum(is.na(x) | x %in% declared),
-             dont_know = sum(x %in% dont_know),
-             invalid = invalid, min = min(known, na.rm = TRUE), max = max(known, na.rm = TRUE),
-             unscored = 0L,
+             dont_know = sum(x %in% dont_know), invalid = invalid, min = min(known, na.rm = TRUE),
+             max = max(known, na.rm = TRUE), unscored = 0L,
              floor = if (is.null(scores)) NA else mean(known == worth[1], na.rm = TRUE),
              ceiling = if (is.null(scores)) NA else mean(known == worth[2], na.rm = TRUE),
              note = if (is.null(scores)) "no_scale" else NA)
@@ -21,8 +20,8 @@ count_answers <- function(name, x, scores = setNames(1:5, 1:5), dont_know = NULL
 # The same for a column of labels.
 count_labels <- function(name, x) {
   data.frame(variable = name, n = sum(!is.na(x)), missing = sum(is.na(x)), dont_know = 0L,
-             invalid = 0L, min = NA, max = NA,
-             unscored = 0L, floor = NA, ceiling = NA, note = "no_scores")
+             invalid = 0L, min = NA, max = NA, unscored = 0L, floor = NA, ceiling = NA,
+             note = "no_scores")
 }
 
 # The longest run of equal scores in a vector; where there is none, a run ends.

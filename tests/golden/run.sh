@@ -5,9 +5,9 @@
 #
 # A case is a folder with make.R, which writes input and expected tables, and `runs`, a run a line:
 # expected table, how it is compared (see compare.c), arguments of the tool, @FILE for another input
-# than input.csv, %FILE for one beside it. Cases whose tables are committed need no R with --committed;
-# without it their make.R is run too and must write what is committed. The others write everything at
-# test time.
+# than input.csv, %FILE for one beside it. Cases whose tables are committed need no R with
+# --committed; without it their make.R is run too and must write what is committed. The others write
+# everything at test time.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 committed_only=false
@@ -46,8 +46,8 @@ is_committed() { # CASE
     return 1
 }
 
-# The files that make.R writes must be the committed ones: inputs to the byte, expected values, which
-# other builds of R may round otherwise in the last place, to the tolerance.
+# The files that make.R writes must be the committed ones: inputs to the byte, expected values,
+# which other builds of R may round otherwise in the last place, to the tolerance.
 check_remade() { # CASE
     for table in "$here/$1"/*.csv; do
         name=$(basename "$table")
@@ -65,10 +65,13 @@ check_remade() { # CASE
     done
 }
 
-# What R made stays in .build/golden, for the next flavour: it does not depend on ours. It is made anew when a script,
-# or data that it may read, is newer.
+# What R made stays in .build/golden, for the next flavour: it does not depend on ours. It is made
+# anew when a script, or data that it may read, is newer.
 is_made() { # CASE
-    [ -e "$kept/$1/made" ] && [ -z "$(find "$here"/*.R "$here/$1" "$here/../examples" -newer "$kept/$1/made" -print 2>/dev/null | head -n 1)" ]
+    [ -e "$kept/$1/made" ] || return
+    newer=$(find "$here"/*.R "$here/$1" "$here/../examples" -newer "$kept/$1/made" -print \
+        2>/dev/null | head -n 1)
+    [ -z "$newer" ]
 }
 
 make_cases() { # CASE...
@@ -113,7 +116,8 @@ run_tool() { # CASE FOLDER EXPECTED HOW ANALYSIS ARGUMENT...
     "$RELCOORD" "$analysis" "$input" "$@" --format csv >"$actual" 2>"$scratch/$case/errors"
     status=$?
     if [ $status -ne 0 ]; then
-        fail "$case/$expected" "relcoord $analysis $* ended with $status: $(head -n 1 "$scratch/$case/errors")"
+        fail "$case/$expected" \
+            "relcoord $analysis $* ended with $status: $(head -n 1 "$scratch/$case/errors")"
         return
     fi
     "$scratch/compare" "$how" "$case/$expected" "$folder/$expected" "$actual"
@@ -133,12 +137,14 @@ run_case() { # CASE
 
 # The example surveys are what their scripts write.
 check_example() {
-    if (cd "$here/../examples/clerkship" && Rscript make.R "$scratch/survey.csv") >"$scratch/survey.log" 2>&1 &&
+    if (cd "$here/../examples/clerkship" && Rscript make.R "$scratch/survey.csv") \
+        >"$scratch/survey.log" 2>&1 &&
         cmp -s "$here/../examples/clerkship/survey.csv" "$scratch/survey.csv"; then
         echo "ok   examples/clerkship/survey.csv: make.R writes the same bytes"
         count 0
     else
-        fail examples/clerkship/survey.csv "make.R does not write it: $(tail -n 1 "$scratch/survey.log")"
+        fail examples/clerkship/survey.csv \
+            "make.R does not write it: $(tail -n 1 "$scratch/survey.log")"
     fi
 }
 
@@ -151,17 +157,18 @@ check_enplan() {
             echo "ok   examples/enplan/$file.csv: make.R writes the same bytes"
             count 0
         else
-            fail "examples/enplan/$file.csv" "make.R does not write it: $(tail -n 1 "$scratch/enplan.log")"
+            fail "examples/enplan/$file.csv" \
+                "make.R does not write it: $(tail -n 1 "$scratch/enplan.log")"
         fi
     done
 }
 
-# The comparer finds what it is there to find: a value off by 2e-10, a value where none is expected, none
-# where one is, another word, a row missing, two rows in another order.
+# The comparer finds what it is there to find: a value off by 2e-10, a value where none is expected,
+# none where one is, another word, a row missing, two rows in another order.
 check_comparer() {
     table=$here/hand/cells.csv
-    for edit in '/^nurses,doctors,rc/s/,3[.]5,/,3.5000000007,/' '2s/,,/,1,/' '/^nurses,doctors,rc/s/,0[.]5,/,,/' \
-        's/moderate/weak/' '5d' '3{h;d;};4G'; do
+    for edit in '/^nurses,doctors,rc/s/,3[.]5,/,3.5000000007,/' '2s/,,/,1,/' \
+        '/^nurses,doctors,rc/s/,0[.]5,/,,/' 's/moderate/weak/' '5d' '3{h;d;};4G'; do
         sed "$edit" "$table" >"$scratch/edited.csv"
         if cmp -s "$table" "$scratch/edited.csv"; then
             fail comparer "'$edit' changes nothing"

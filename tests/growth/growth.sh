@@ -1,6 +1,7 @@
 #!/bin/sh
-# Counts instructions at three sizes, each twice the one before, for every analysis, reader and writer, and holds
-# them to at most 2.6 times as many for twice the size: what grows faster stands in tests/growth/bounds with its reason.
+# Counts instructions at three sizes, each twice the one before, for every analysis, reader and
+# writer, and holds them to at most 2.6 times as many for twice the size: what grows faster stands
+# in tests/growth/bounds with its reason.
 #
 #     RELCOORD=path/to/relcoord BUILD=scratch/folder tests/growth/growth.sh path/to/growth
 set -eu
@@ -15,8 +16,9 @@ MOST=2.6
 cat >"$BUILD/count" <<'END'
 work=$1
 mkdir -p "$BUILD/$work"
-exec valgrind -q --tool=callgrind --instr-atstart=no --combine-dumps=yes --dump-line=no --dump-instr=no \
-    --read-inline-info=no --callgrind-out-file="$BUILD/$work.dump" "$program" "$BUILD/$work" "$work"
+exec valgrind -q --tool=callgrind --instr-atstart=no --combine-dumps=yes --dump-line=no \
+    --dump-instr=no --read-inline-info=no --callgrind-out-file="$BUILD/$work.dump" \
+    "$program" "$BUILD/$work" "$work"
 END
 export program BUILD
 # The longest first.
@@ -29,10 +31,12 @@ for dump in "$BUILD"/*.dump; do
         /^totals: / && name != "" { print name "|" $2; name = "" }' "$dump"
 done >"$BUILD/counts"
 
-# A workbook is written by the tool: all that it does is counted, less what it does of a survey of one row.
+# A workbook is written by the tool: all that it does is counted, less what it does of a survey of
+# one row.
 count_tool() { # NAME ROWS
     awk -v rows="$2" 'BEGIN {
-        print "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect"
+        print "respondent,workgroup,target,frequent,timely,accurate,problem_solving," \
+            "shared_goals,shared_knowledge,mutual_respect"
         for (i = 0; i < rows; i++)
             print "r" i ",w" i % 5 ",t" i % 3 ",1,2,3,4,5,4,3"
     }' >"$BUILD/tool.csv"

@@ -1,8 +1,10 @@
-# Reads lines WORK|DIMENSION|STEP|INSTRUCTIONS, the bounds first, and says by how much work grows when
-# its size doubles: a table of work by dimension, then what is bounded otherwise or grows too fast.
+# Reads lines WORK|DIMENSION|STEP|INSTRUCTIONS, the bounds first, and says by how much work grows
+# when its size doubles: a table of work by dimension, then what is bounded otherwise or grows too
+# fast.
 #
-# From the second step to the third: by the growth alone where that is most of the work, which leaves
-# out what does not depend on the size; else by all of it, so that no rounding of little is judged.
+# From the second step to the third: by the growth alone where that is most of the work, which
+# leaves out what does not depend on the size; else by all of it, so that no rounding of little is
+# judged.
 BEGIN { FS = "|" }
 FNR == NR {
     if ($0 !~ /^#/ && NF == 4) {
@@ -35,8 +37,8 @@ function judge(work, dimension,    ratio, most, key) {
     key = work SUBSEP dimension
     most = key in bound ? bound[key] : MOST
     if (key in bound)
-        bounded = bounded sprintf("  %-36s %-18s %5.2f  at most %.1f: %s\n", work, dimension, ratio, most,
-            reason[key])
+        bounded = bounded sprintf("  %-36s %-18s %5.2f  at most %.1f: %s\n", work, dimension, \
+            ratio, most, reason[key])
     used[key] = 1
     if (work == "control: a loop in the square") {
         if (ratio <= MOST)
@@ -46,8 +48,9 @@ function judge(work, dimension,    ratio, most, key) {
         return ratio
     }
     if (ratio > most)
-        wrong = wrong sprintf("  %s by %s: %.2f, at most %.1f (instructions %s, %s, %s)\n", work, dimension, ratio, most,
-            count[work, dimension, 0], count[work, dimension, 1], count[work, dimension, 2])
+        wrong = wrong sprintf("  %s by %s: %.2f, at most %.1f (instructions %s, %s, %s)\n", \
+            work, dimension, ratio, most, count[work, dimension, 0], count[work, dimension, 1], \
+            count[work, dimension, 2])
     else
         passed++
     return ratio
@@ -63,7 +66,8 @@ END {
     for (i = 1; i <= rows; i++) {
         line = sprintf("  %-36s", row[i])
         for (j = 1; j <= columns; j++)
-            line = line ((row[i], column[j], 0) in count ? sprintf(" %5.2f", judge(row[i], column[j])) : "      ")
+            line = line ((row[i], column[j], 0) in count ? \
+                sprintf(" %5.2f", judge(row[i], column[j])) : "      ")
         sub(/ +$/, "", line)
         print line
     }

@@ -1,7 +1,8 @@
 #!/bin/sh
-# A build by ./configure, in a copy of the sources whose path has a blank in it: what configure finds
-# holds, the command line beats it, the tests pass, and what is installed runs. In a git checkout the
-# tarball of `make dist` holds what the commit does and is built and installed the same way.
+# A build by ./configure, in a copy of the sources whose path has a blank in it: what configure
+# finds holds, the command line beats it, the tests pass, and what is installed runs. In a git
+# checkout the tarball of `make dist` holds what the commit does and is built and installed the same
+# way.
 . tests/install/expect.sh
 unset MAKEFLAGS MFLAGS MAKELEVEL
 copy="${BUILD:?}/a copy"
@@ -20,7 +21,8 @@ configured() { # NAME GOAL: the tests to run
     expect "$1: make" "$MAKE" -j2
     expect "$1: make $2" "$MAKE" -j2 "$2"
     expect "$1: make install" "$MAKE" install
-    expect "$1: the installed tool" env LD_LIBRARY_PATH="$prefix/lib" "$prefix/bin/relcoord" --version
+    expect "$1: the installed tool" \
+        env LD_LIBRARY_PATH="$prefix/lib" "$prefix/bin/relcoord" --version
     expect "$1: make clean" "$MAKE" clean
     expect "$1: clean keeps what configure found" [ "$(ls .build)" = config.mk ]
     expect "$1: make distclean" "$MAKE" distclean
@@ -33,9 +35,9 @@ cd "$copy" || exit 1
 expect "make configure" "$MAKE" configure
 configured "a copy" check-quick
 
-# Without what the tool can do without: it says so, and how to get it. The command line beats that, too.
-# Not optimized, which takes longer than all the rest; and with every eighth fault, for the others are not of the files
-# that it is without.
+# Without what the tool can do without: it says so, and how to get it. The command line beats that,
+# too. Not optimized, which takes longer than all the rest; and with every eighth fault, for the
+# others are not of the files that it is without.
 expect "make configure, again" "$MAKE" configure
 expect "./configure --without-readstat" ./configure --without-readstat CFLAGS=-O0
 expect "make without ReadStat" "$MAKE" -j2
@@ -53,7 +55,8 @@ expect "./configure --without-expat" ./configure --without-expat CFLAGS=-O0
 expect "make without expat" "$MAKE" -j2
 wanted='need relcoord-formats'
 expect "without relcoord-formats" lacks .build/bin/relcoord matrix tests/foreign/utf8.sav
-expect "without workbooks" lacks .build/bin/relcoord matrix tests/examples/clerkship/survey.csv --format xlsx -o book.xlsx
+expect "without workbooks" lacks .build/bin/relcoord matrix tests/examples/clerkship/survey.csv \
+    --format xlsx -o book.xlsx
 expect "the tool's tests without relcoord-formats" env FAULT_STEP=8 "$MAKE" check-cli
 expect "make distclean, without" "$MAKE" distclean
 cd - >/dev/null || exit 1

@@ -39,11 +39,14 @@ for page in man/*.[1-9]; do
 done
 expect "a page for each function of relcoord-formats" grep -qx '.so man3/relcoord-formats.3' \
     "$stage/usr/share/man/man3/relcoord_formats_read.3"
-expect "a page for each function" grep -qx '.so man3/relcoord_survey.3' "$stage/usr/share/man/man3/relcoord_survey_read.3"
+expect "a page for each function" grep -qx '.so man3/relcoord_survey.3' \
+    "$stage/usr/share/man/man3/relcoord_survey_read.3"
 expect "the prefix in relcoord.pc" grep -x 'prefix=/usr' "$stage/usr/lib/here/pkgconfig/relcoord.pc"
 # shellcheck disable=SC2016 # pkg-config's own variable
-expect "libdir in relcoord.pc" grep -Fx 'libdir=${prefix}/lib/here' "$stage/usr/lib/here/pkgconfig/relcoord.pc"
-expect "no folder of the build in relcoord.pc" lacks -F "$PWD" "$stage/usr/lib/here/pkgconfig/relcoord.pc"
+expect "libdir in relcoord.pc" grep -Fx 'libdir=${prefix}/lib/here' \
+    "$stage/usr/lib/here/pkgconfig/relcoord.pc"
+expect "no folder of the build in relcoord.pc" lacks -F "$PWD" \
+    "$stage/usr/lib/here/pkgconfig/relcoord.pc"
 readelf -d "$stage/usr/bin/relcoord" >"$BUILD/dynamic"
 expect "no run path in the tool" lacks -E 'RPATH|RUNPATH' "$BUILD/dynamic"
 expect "make uninstall DESTDIR" "$MAKE" uninstall DESTDIR="$stage" prefix=/usr libdir=/usr/lib/here
@@ -56,7 +59,8 @@ PKG_CONFIG_PATH=$prefix/lib/pkgconfig LD_LIBRARY_PATH=$prefix/lib
 export PKG_CONFIG_PATH LD_LIBRARY_PATH
 expect "make install prefix" "$MAKE" install DESTDIR= prefix="$prefix"
 expect "the installed tool" "$prefix/bin/relcoord" --version
-expect "the installed tool reads what relcoord-formats does" "$prefix/bin/relcoord" data tests/foreign/utf8.sav
+expect "the installed tool reads what relcoord-formats does" \
+    "$prefix/bin/relcoord" data tests/foreign/utf8.sav
 expect "relcoord-formats goes without relcoord.h of another version" \
     [ "$(pkg-config --print-requires relcoord-formats)" = "relcoord = $version" ]
 expect "the version in relcoord.pc" [ "$(pkg-config --modversion relcoord)" = "$version" ]
@@ -70,16 +74,19 @@ expect "embed.c builds" build "$BUILD/embed" tests/install/embed.c "$CC -std=c11
 expect "embed.c in eight threads" "$BUILD/embed" $survey
 
 # The program in the first comment of relcoord.h is whole, and runs as it stands there.
-sed -n '/^ \* The whole of a small program/,/^ \* Rules that hold/s/^ \*     //p' include/relcoord.h >"$BUILD/first.c"
+sed -n '/^ \* The whole of a small program/,/^ \* Rules that hold/s/^ \*     //p' \
+    include/relcoord.h >"$BUILD/first.c"
 expect "the program in relcoord.h" build "$BUILD/first" "$BUILD/first.c" "$CC -std=c11 -pedantic"
 cp "$survey" "$BUILD/survey.csv"
 first() { (cd "$BUILD" && ./first 2>&1); }
 expect "it runs" first
 expect "it writes a page" grep -q "</table>" "$BUILD/matrix.html"
 rm "$BUILD/survey.csv"
-expect "it says what is wrong" sh -c "first() { cd '$BUILD' && ./first 2>&1; }; first | grep -qx 'survey.csv, line 0: no such file'"
+says_what_is_wrong() { first | grep -qx 'survey.csv, line 0: no such file'; }
+expect "it says what is wrong" says_what_is_wrong
 
-# Linked statically, by what pkg-config says of that alone, and with names that the library has inside, too.
+# Linked statically, by what pkg-config says of that alone, and with names that the library has
+# inside, too.
 nm -g --defined-only "$prefix/lib/librelcoord.a" | sed -n 's/.* T //p' | sort >"$BUILD/static"
 expect "the names in librelcoord.a" diff -u tests/abi/symbols.txt "$BUILD/static"
 nm -g --defined-only "$prefix/lib/librelcoord.a" | awk 'NF == 3 && $2 != "T"' >"$BUILD/others"
@@ -90,7 +97,8 @@ expect "no other names in librelcoord.a" lacks . "$BUILD/others"
     echo 'int text_add(void); int text_add(void) { return 2; }'
 } >"$BUILD/static.c"
 build_static() {
-    eval "$CC -std=c11 -pthread -static -Wall -Wextra -g '$2' $(pkg-config --static --cflags --libs relcoord) -o '$1'"
+    eval "$CC -std=c11 -pthread -static -Wall -Wextra -g '$2' \
+        $(pkg-config --static --cflags --libs relcoord) -o '$1'"
 }
 expect "a static program builds" build_static "$BUILD/embed-static" "$BUILD/static.c"
 expect "a static program" env LD_LIBRARY_PATH= "$BUILD/embed-static" $survey
@@ -107,24 +115,27 @@ int main(int count, char **words)
         relcoord_survey_free(survey);
     return status;
 }' >"$BUILD/foreign.c"
-expect "relcoord-formats.pc is enough to build" sh -c "$CC -Wall -Wextra -Werror '$BUILD/foreign.c' \
-    \$(pkg-config --cflags --libs relcoord-formats) -o '$BUILD/foreign'"
+expect "relcoord-formats.pc is enough to build" sh -c "$CC -Wall -Wextra -Werror \
+    '$BUILD/foreign.c' \$(pkg-config --cflags --libs relcoord-formats) -o '$BUILD/foreign'"
 expect "and to read a file" "$BUILD/foreign" tests/foreign/utf8.sav
 mv "$prefix/lib/librelcoord-formats.so.0" "$prefix/lib/aside"
-names_what_lacks() { "$prefix/bin/relcoord" data tests/foreign/utf8.sav 2>&1 | grep -q 'need relcoord-formats'; }
+names_what_lacks() {
+    "$prefix/bin/relcoord" data tests/foreign/utf8.sav 2>&1 | grep -q 'need relcoord-formats'
+}
 expect "without relcoord-formats the tool says so" names_what_lacks
 expect "and reads CSV" "$prefix/bin/relcoord" data $survey
 mv "$prefix/lib/aside" "$prefix/lib/librelcoord-formats.so.0"
 
 echo '#include <relcoord.h>
-int main() { return relcoord_version()[0] == 0 || relcoord_status_name(RELCOORD_OK)[0] == 0; }' >"$BUILD/use.cpp"
+int main() { return relcoord_version()[0] == 0 || relcoord_status_name(RELCOORD_OK)[0] == 0; }' \
+    >"$BUILD/use.cpp"
 for standard in c++11 c++20; do
     # shellcheck disable=SC2086 # "ccache g++" is two words
-    expect "relcoord.h in $standard" $CXX -std=$standard -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
-        -x c++ "$prefix/include/relcoord.h"
+    expect "relcoord.h in $standard" $CXX -std=$standard -Wall -Wextra -Wpedantic -Werror \
+        -fsyntax-only -x c++ "$prefix/include/relcoord.h"
     # shellcheck disable=SC2086 # as above
-    expect "relcoord-formats.h in $standard" $CXX -std=$standard -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
-        -x c++ "$prefix/include/relcoord-formats.h"
+    expect "relcoord-formats.h in $standard" $CXX -std=$standard -Wall -Wextra -Wpedantic -Werror \
+        -fsyntax-only -x c++ "$prefix/include/relcoord-formats.h"
     expect "$standard builds" build "$BUILD/use" "$BUILD/use.cpp" "$CXX -std=$standard"
     expect "$standard runs" "$BUILD/use"
 done
@@ -136,7 +147,8 @@ expect "uninstall leaves nothing" lacks . "$BUILD/left"
 # ---- Under ThreadSanitizer, where it runs: not on a kernel that spreads addresses too widely
 
 echo 'int main(void) { return 0; }' >"$BUILD/empty.c"
-if $CC -fsanitize=thread "$BUILD/empty.c" -o "$BUILD/empty" 2>/dev/null && "$BUILD/empty" 2>/dev/null; then
+if $CC -fsanitize=thread "$BUILD/empty.c" -o "$BUILD/empty" 2>/dev/null &&
+    "$BUILD/empty" 2>/dev/null; then
     expect "make install, ThreadSanitizer" "$MAKE" install FLAVOUR=tsan DESTDIR= prefix="$prefix"
     expect "embed.c builds, ThreadSanitizer" build "$BUILD/embed-tsan" tests/install/embed.c \
         "$CC -std=c11 -pthread -fsanitize=thread"

@@ -17,7 +17,10 @@ done
 as_root=
 if [ "$(id -u)" != 0 ]; then
     as_root=sudo
-    command -v sudo >/dev/null || { echo "setup: sudo is missing; as root, install:$missing" >&2; exit 1; }
+    command -v sudo >/dev/null || {
+        echo "setup: sudo is missing; as root, install:$missing" >&2
+        exit 1
+    }
 fi
 echo "setup: installing by ${as_root:+sudo }apt-get:$missing"
 $as_root apt-get -q update || exit 1

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs the Python package as its users do: from the tree, and from a source archive, each into an empty
-# environment, with no librelcoord installed, out of a copy of the checkout that holds nothing built.
+# Installs the Python package as its users do: from the tree, and from a source archive, each into
+# an empty environment, with no librelcoord installed, out of a copy of the checkout that holds
+# nothing built.
 . tests/install/expect.sh
 tree=${BUILD:?}/tree
 matrix="import relcoord; print(relcoord.read_csv('tests/examples/clerkship/survey.csv').matrix())"
@@ -14,7 +15,8 @@ copy_checkout() {
         git ls-files -co --exclude-standard
     else
         find . -name .build -prune -o -type f -print
-    fi | while read -r file; do [ ! -f "$file" ] || echo "$file"; done | tar -cf - -T - | tar -xf - -C "$tree"
+    fi | while read -r file; do [ ! -f "$file" ] || echo "$file"; done |
+        tar -cf - -T - | tar -xf - -C "$tree"
 }
 
 # prints_the_matrix ENVIRONMENT: what the tool prints, too.
@@ -45,7 +47,8 @@ make_archive() {
         rm -r "$tree"
 }
 expect "a source archive" make_archive
-expect "pip install of the archive" "$BUILD/from-archive/bin/pip" install -q "$BUILD"/relcoord-*.tar.gz
+expect "pip install of the archive" \
+    "$BUILD/from-archive/bin/pip" install -q "$BUILD"/relcoord-*.tar.gz
 expect "it prints the matrix, too" prints_the_matrix "$BUILD/from-archive"
 
 echo "$passed passed, $failed failed"

@@ -17,7 +17,11 @@ cat >"$fake/apt-get" <<'END'
 #!/bin/sh
 echo "apt-get $*" >>"$FAKE/calls"
 for word; do
-    case $word in install) installing=yes ;; -*) ;; *) [ -z "$installing" ] || touch "$FAKE/have/$word" ;; esac
+    case $word in
+    install) installing=yes ;;
+    -*) ;;
+    *) [ -z "$installing" ] || touch "$FAKE/have/$word" ;;
+    esac
 done
 END
 cat >"$fake/id" <<'END'

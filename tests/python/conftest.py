@@ -34,8 +34,8 @@ def run_page(page):
         output = io.StringIO()
         with contextlib.redirect_stdout(output):
             exec(compile(code, page.name, "exec"), space)
-        assert [line.rstrip() for line in output.getvalue().rstrip().splitlines(
-            )] == said.splitlines(), code
+        assert ([line.rstrip() for line in output.getvalue().rstrip().splitlines()]
+                == said.splitlines()), code
     assert all(said for _, said in blocks)
     return len(blocks)
 

@@ -20,4 +20,5 @@ def test_the_page_shows_what_the_tool_does():
         said = run_tool("coupling", folder / "survey.csv", "--codebook", folder / "codebook.csv",
                         *arguments).decode()
         assert "\n".join(line.rstrip() for line in said.rstrip().splitlines()) in page, arguments
-    assert "relcoord's own operationalisation, not a published" in page and "relcoords egen operationalisering, ikke et" in page
+    assert ("relcoord's own operationalisation, not a published" in page
+            and "relcoords egen operationalisering, ikke et" in page)

@@ -36,8 +36,8 @@ def test_draft(files):
 
 
 def test_draft_of_data_alone(files):
-    assert relcoord.codebook([files / "data.csv"]).tables["codebook"].to_dict()["variable"] == ["v",
-                                                                                                "w"]
+    assert relcoord.codebook([files / "data.csv"]).tables["codebook"].to_dict()["variable"] == [
+        "v", "w"]
 
 
 def test_draft_of_a_file_object_and_of_frames(example_columns):
@@ -46,8 +46,8 @@ def test_draft_of_a_file_object_and_of_frames(example_columns):
         assert relcoord.codebook(file).render("csv") == draft
     for frame in (example_columns, pd.DataFrame(example_columns), pa.table(example_columns)):
         assert relcoord.codebook(frame).render("csv") == draft
-        assert relcoord.codebook(frame).tables["decisions"].to_dict() == relcoord.codebook(
-            EXAMPLE).tables["decisions"].to_dict()
+        assert (relcoord.codebook(frame).tables["decisions"].to_dict()
+                == relcoord.codebook(EXAMPLE).tables["decisions"].to_dict())
     with pytest.raises(relcoord.UsageError, match="frame"):
         relcoord.codebook(7)
     with pytest.raises(relcoord.DataError, match="no column looks"):

@@ -9,7 +9,8 @@ import pytest
 import relcoord
 from conftest import EXAMPLE
 
-HEADER = "respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,shared_knowledge,mutual_respect\n"
+HEADER = ("respondent,workgroup,target,frequent,timely,accurate,problem_solving,shared_goals,"
+          "shared_knowledge,mutual_respect\n")
 
 
 def test_a_fault_in_a_file_has_its_place(tmp_path):
@@ -69,16 +70,16 @@ def test_kinds_of_error(survey, tmp_path):
         survey.run("matrx")
     with pytest.raises(relcoord.FileError) as caught:
         relcoord.read_csv(tmp_path / "none.csv")
-    assert isinstance(caught.value,
-                      FileNotFoundError) and caught.value.file == str(tmp_path / "none.csv")
+    assert (isinstance(caught.value, FileNotFoundError)
+            and caught.value.file == str(tmp_path / "none.csv"))
     assert (type(caught.value), caught.value.errno) == (relcoord.MissingFileError, errno.ENOENT)
     assert caught.value.filename == caught.value.file
     with pytest.raises(relcoord.MissingFileError):
         relcoord.read_csv(EXAMPLE, codebook=tmp_path / "none.csv")
     with pytest.raises(relcoord.FileError) as caught:
         relcoord.read_csv(tmp_path)
-    assert type(caught.value) is relcoord.FileError and not isinstance(caught.value,
-                                                                       FileNotFoundError)
+    assert (type(caught.value) is relcoord.FileError
+            and not isinstance(caught.value, FileNotFoundError))
     for path in (None, 3, [], ["a\0b"], {}):
         with pytest.raises(relcoord.UsageError):
             relcoord.read_csv(path)

@@ -37,14 +37,14 @@ def test_a_codebook_has_the_last_word(tmp_path):
     lines += [f"{name},item,{name},1=1;2=2;3=3;4=5;5=4;8=dk" for name in dimensions]
     path = tmp_path / "book.csv"
     path.write_text("\n".join(lines) + "\n")
-    expected = run_tool("scores", FOREIGN / "utf8.sav", "--codebook", path, "--format",
-                        "csv").decode()
+    expected = run_tool("scores", FOREIGN / "utf8.sav", "--codebook", path,
+                        "--format", "csv").decode()
     cells = [line.split(",") for line in lines[1:]]
     frame = {name: [cell[i] for cell in cells] for i, name in enumerate(lines[0].split(","))}
     for codebook in (path, frame):  # of a frame nobody but the package knows
         assert scores_of(relcoord.read_file(FOREIGN / "utf8.sav", codebook=codebook)) == expected
-    assert "Doctors" in relcoord.read_file(FOREIGN / "utf8.sav",
-                                           codebook=frame).matrix(weights="ignore").render()
+    assert "Doctors" in relcoord.read_file(
+        FOREIGN / "utf8.sav", codebook=frame).matrix(weights="ignore").render()
 
 
 def test_workbooks(tmp_path):

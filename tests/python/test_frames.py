@@ -40,12 +40,12 @@ FRAMES = {
         [pd.DataFrame(c)[IDS], pd.DataFrame(np.array([c[n] for n in c if n not in IDS]).T.copy(),
                                             columns=list(c)[3:])], axis=1),
     "pandas, reversed twice": lambda c: pd.DataFrame(c)[::-1][::-1],
-    "pandas, floats": lambda c: pd.DataFrame(c).astype({name: "float64" for name in c
-                                                        if name not in IDS}),
-    "pandas, halves": lambda c: pd.DataFrame(c).astype({name: "float16" for name in c
-                                                        if name not in IDS}),
-    "pandas, other endian": lambda c: pd.DataFrame({n: np.array(v, dtype=">i4") if n not in IDS
-                                                    else v for n, v in c.items()}),
+    "pandas, floats": lambda c: pd.DataFrame(c).astype(
+        {name: "float64" for name in c if name not in IDS}),
+    "pandas, halves": lambda c: pd.DataFrame(c).astype(
+        {name: "float16" for name in c if name not in IDS}),
+    "pandas, other endian": lambda c: pd.DataFrame(
+        {n: np.array(v, dtype=">i4") if n not in IDS else v for n, v in c.items()}),
     "pandas, sparse": lambda c: pd.DataFrame(c).assign(
         timely=lambda f: pd.arrays.SparseArray(f["timely"])),
     "polars": lambda c: pl.DataFrame(c),
@@ -56,10 +56,10 @@ FRAMES = {
                                              rechunk=False),
     "pyarrow": lambda c: pa.table(c),
     "pyarrow batch": lambda c: pa.RecordBatch.from_pydict(c),
-    "pyarrow dictionary": lambda c: pa.table({n: pa.array(v).dictionary_encode()
-                                              for n, v in c.items()}),
-    "pyarrow in pieces": lambda c: pa.concat_tables([pa.table(c).slice(0, 31),
-                                                     pa.table(c).slice(31)]),
+    "pyarrow dictionary": lambda c: pa.table(
+        {n: pa.array(v).dictionary_encode() for n, v in c.items()}),
+    "pyarrow in pieces": lambda c: pa.concat_tables(
+        [pa.table(c).slice(0, 31), pa.table(c).slice(31)]),
     "pyarrow reader": lambda c: pa.table(c).to_reader(max_chunksize=100),
     "DuckDB": lambda c: duckdb.sql(f"select * from read_csv('{EXAMPLE}')"),
     "lists": dict,
@@ -79,8 +79,9 @@ FRAMES = {
                                                        rechunk=False).to_dict(),
     "of pyarrow's arrays": lambda c: {n: pa.array(v) for n, v in c.items()},
     "of pyarrow's pieces": lambda c: {n: pa.chunked_array([v[:9], v[9:]]) for n, v in c.items()},
-    "of all kinds": lambda c: {n: kind(v) for (n, v),
-                               kind in zip(c.items(), [list, pd.Series, pa.array, pl.Series] * 3)},
+    "of all kinds": lambda c: {
+        n: kind(v)
+        for (n, v), kind in zip(c.items(), [list, pd.Series, pa.array, pl.Series] * 3)},
 }
 
 
@@ -96,16 +97,17 @@ def test_columns_of_a_frame_are_lent(example_columns):
 
     frame = pd.DataFrame(example_columns).astype({"target": "category", "timely": "Int64"})
     batch = Batch(name_columns(frame))
-    children = {name: child for (name, _),
-                child in zip(batch.columns, batch.array.children[0:len(batch.columns)])}
+    children = {name: child
+                for (name, _), child in zip(batch.columns,
+                                            batch.array.children[0:len(batch.columns)])}
     expected = {
         "accurate": frame["accurate"].to_numpy(),
         "target": frame["target"].array.codes,
         "timely": frame["timely"].array.to_numpy(dtype="int64"),
     }
     for name, values in expected.items():
-        assert int(ffi.cast("uintptr_t",
-                            children[name].buffers[1])) == values.__array_interface__["data"][0]
+        assert (int(ffi.cast("uintptr_t", children[name].buffers[1]))
+                == values.__array_interface__["data"][0])
 
 
 # ---- Values
@@ -157,9 +159,8 @@ def test_a_column_of_nothing():
 
 NUMBERS = {
     "float": [4.0, 5.0], "fraction": [fractions.Fraction(4), 5],
-    "decimal": [decimal.Decimal("4.0"), 5],
-    "numpy scalars": [np.int8(4), np.float32(5)], "text": ["4", 5],
-    "uint64": np.array([4, 5], dtype="u8"),
+    "decimal": [decimal.Decimal("4.0"), 5], "numpy scalars": [np.int8(4), np.float32(5)],
+    "text": ["4", 5], "uint64": np.array([4, 5], dtype="u8"),
     "longdouble": np.array([4, 5], dtype=np.longdouble),
 }
 
@@ -174,8 +175,8 @@ REFUSED = {
     "date": (lambda: [4, datetime.date(2024, 2, 29)], 2, "date"),
     "datetime64": (lambda: np.array(["NaT", "2024-02-29"], dtype="M8[ns]"), 2, "datetime64"),
     "Timestamp": (lambda: pd.Series(pd.to_datetime([None, "2024-02-29"])), 2, "Timestamp"),
-    "with a zone": (lambda: pd.Series(pd.to_datetime(["2024-02-29"] * 2, utc=True)), 1,
-                    "Timestamp"),
+    "with a zone": (lambda: pd.Series(pd.to_datetime(["2024-02-29"] * 2, utc=True)),
+                    1, "Timestamp"),
     "period": (lambda: pd.Series(pd.period_range("2024", periods=2, freq="Y")), 1, "Period"),
     "timedelta": (lambda: pd.Series(pd.to_timedelta([1, 2])), 1, "Timedelta"),
     "interval": (lambda: pd.Series(pd.interval_range(0, 2)), 1, "Interval"),
@@ -284,8 +285,7 @@ def test_arrows_other_types_are_refused_by_column(frame):
 
 def test_an_answer_off_the_scale_has_its_row():
     for frame in (tie(timely=[4, 7]), pd.DataFrame(tie(timely=[4, 7])),
-                  pl.DataFrame(tie(timely=[4, 7])),
-                  tie(timely=pd.Categorical([4, 7]))):
+                  pl.DataFrame(tie(timely=[4, 7])), tie(timely=pd.Categorical([4, 7]))):
         with pytest.raises(relcoord.DataError, match="'7'") as caught:
             relcoord.Survey(frame)
         assert (caught.value.column, caught.value.row, caught.value.line) == ("timely", 2, None)
@@ -351,7 +351,7 @@ BOOKS = {
     "of pyarrow's arrays": lambda: {name: pa.array(cells) for name, cells in CELLS.items()},
     "DuckDB": lambda: duckdb.sql(
         f"values {','.join(str(row) for row in zip(*CELLS.values()))}").project(
-        ", ".join(f"col{place} as {name}" for place, name in enumerate(CELLS))),
+            ", ".join(f"col{place} as {name}" for place, name in enumerate(CELLS))),
 }
 
 
@@ -379,14 +379,14 @@ def test_what_is_no_codebook():
     with pytest.raises(relcoord.UsageError, match="differ in length"):
         relcoord.Survey(answers, codebook={**CELLS, "role": ["respondent"]})
     with pytest.raises(relcoord.DataError, match="^codebook: row 2: level: .*date") as caught:
-        relcoord.Survey(answers, codebook={**CELLS,
-                                           "level": [None, datetime.date(2024, 2, 29), None, None]})
+        relcoord.Survey(answers, codebook={
+            **CELLS, "level": [None, datetime.date(2024, 2, 29), None, None]})
     assert (caught.value.row, caught.value.column) == (2, "level")
     with pytest.raises(relcoord.DataError, match="codebook: level: Arrow's type"):
         relcoord.Survey(answers, codebook=pa.table({**CELLS, "level": [[1]] * 4}))
     with pytest.raises(relcoord.DataError, match="^codebook:3: ") as caught:
-        relcoord.Survey(answers, codebook={**CELLS,
-                                           "role": ["respondent", "wrong", "target", "item"]})
+        relcoord.Survey(answers, codebook={
+            **CELLS, "role": ["respondent", "wrong", "target", "item"]})
     assert (caught.value.file, caught.value.line) == ("codebook", 3)
 
 

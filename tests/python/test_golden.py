@@ -74,8 +74,8 @@ def test_same_as_the_tool(path, analysis, arguments, tmp_path):
     assert len(table) == len(rows) > 0
     for place, column in enumerate(table.columns):
         fields = [read_value(column.type, row[place]) for row in rows]
-        assert [value if value is not None
-                or column.type != "string" else "" for value in table[column.name]] == fields
+        assert [value if value is not None or column.type != "string" else ""
+                for value in table[column.name]] == fields
 
 
 def test_there_are_runs_of_every_analysis_that_has_cases():

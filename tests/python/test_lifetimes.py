@@ -46,14 +46,20 @@ def work():
     result = survey.matrix(); survey.summary(by="workgroup")
     stream = result.tables["cells"].__arrow_c_stream__()
     table = pyarrow.table(result.tables["cells"]); result.tables["cells"].to_polars()
-    repr(result); result._repr_html_(); result.tables["coverage"].to_pandas(); result.write("/dev/null", "json")
+    repr(result); result._repr_html_(); result.tables["coverage"].to_pandas()
+    result.write("/dev/null", "json")
     frame = pandas.read_csv({example!r})
-    relcoord.Survey(frame.astype({{"target": "category"}})); relcoord.Survey(polars.from_pandas(frame))
+    relcoord.Survey(frame.astype({{"target": "category"}}))
+    relcoord.Survey(polars.from_pandas(frame))
     def stop(share): raise KeyError
-    for fail in (lambda: survey.matrix(confidence=3), lambda: survey.matrix(wrong=1), lambda: relcoord.read_csv("none"),
-                 lambda: relcoord.Survey(frame.assign(timely=9)), lambda: relcoord.Survey(frame.assign(timely=True)),
-                 lambda: survey.matrix(progress=stop), lambda: relcoord.read_csv({example!r}, progress=stop),
-                 lambda: relcoord.Survey(frame, progress=stop), lambda: result.write("/dev/null", "cvs")):
+    for fail in (lambda: survey.matrix(confidence=3), lambda: survey.matrix(wrong=1),
+                 lambda: relcoord.read_csv("none"),
+                 lambda: relcoord.Survey(frame.assign(timely=9)),
+                 lambda: relcoord.Survey(frame.assign(timely=True)),
+                 lambda: survey.matrix(progress=stop),
+                 lambda: relcoord.read_csv({example!r}, progress=stop),
+                 lambda: relcoord.Survey(frame, progress=stop),
+                 lambda: result.write("/dev/null", "cvs")):
         try:
             fail()
         except Exception:
@@ -90,14 +96,17 @@ def resident():
     with open("/proc/self/statm") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 rows = 200_000
-frame = {{"respondent": np.arange(rows) // 10, "workgroup": np.arange(rows) // 10 % 10, "target": np.arange(rows) % 10}}
-for name in "frequent timely accurate problem_solving shared_goals shared_knowledge mutual_respect".split():
+frame = {{"respondent": np.arange(rows) // 10, "workgroup": np.arange(rows) // 10 % 10,
+          "target": np.arange(rows) % 10}}
+for name in ("frequent timely accurate problem_solving shared_goals shared_knowledge "
+             "mutual_respect").split():
     frame[name] = np.ones(rows, dtype="i1")
 def work(times):
     for _ in range(times):
         survey = relcoord.Survey(frame)
         result = survey.matrix()
-        result.tables["cells"].to_dict(); result.tables["cells"].__arrow_c_stream__(); result.render("html")
+        result.tables["cells"].to_dict(); result.tables["cells"].__arrow_c_stream__()
+        result.render("html")
         try:
             relcoord.Survey({{**frame, "timely": [True] * rows}})
         except relcoord.DataError:

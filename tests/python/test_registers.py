@@ -29,23 +29,21 @@ def csv_of(result):
 @pytest.fixture(scope="module")
 def expected():
     tables = ["rates", "fallout", "raking", "weights"]
-    return [run_tool("response", INPUT, "--codebook", CODEBOOK, "--register", REGISTER, "--rake",
-                     "area", "--format", "csv",
-                     "--table", table).decode() for table in tables]
+    return [run_tool("response", INPUT, "--codebook", CODEBOOK, "--register", REGISTER,
+                     "--rake", "area", "--format", "csv", "--table", table).decode()
+            for table in tables]
 
 
 @pytest.mark.parametrize("make", [
     lambda: REGISTER, lambda: str(REGISTER), lambda: TEXTS, lambda: TYPED,
-    lambda: TYPED.astype({area: bool for area in AREAS}),
-    lambda: TYPED.convert_dtypes(), lambda: TEXTS.astype({"site": "category"}),
-    lambda: TEXTS.to_dict("list"),
+    lambda: TYPED.astype({area: bool for area in AREAS}), lambda: TYPED.convert_dtypes(),
+    lambda: TEXTS.astype({"site": "category"}), lambda: TEXTS.to_dict("list"),
     lambda: {**TYPED.to_dict("list"), **{area: (TYPED[area] == 1).to_numpy() for area in AREAS}},
     lambda: pl.from_pandas(TEXTS),
     lambda: pl.from_pandas(TYPED).with_columns(pl.col(AREAS).cast(pl.Boolean)),
     lambda: pa.table(TEXTS), lambda: pa.table(TYPED.astype({area: bool for area in AREAS})),
-    lambda: duckdb.from_df(TEXTS),
-    lambda: TEXTS.iloc[::-1], lambda: TEXTS.assign(since=datetime.date(2024, 2, 29),
-                                                   till=pd.Timestamp(2024, 3, 1)),
+    lambda: duckdb.from_df(TEXTS), lambda: TEXTS.iloc[::-1],
+    lambda: TEXTS.assign(since=datetime.date(2024, 2, 29), till=pd.Timestamp(2024, 3, 1)),
     lambda: TYPED.astype({"id": float}),
 ])
 def test_a_register_may_be_a_frame(make, expected):

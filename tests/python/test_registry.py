@@ -77,8 +77,8 @@ def test_every_analysis_is_a_method(registry):
     properties = {name for name, value in vars(relcoord.Survey).items()
                   if isinstance(value, property)}
     assert not properties & {row["name"] for row in registry["analyses"]}
-    methods = {name for name, value in vars(relcoord.Survey).items() if inspect.isfunction(value)
-               and name[0] != "_"}
+    methods = {name for name, value in vars(relcoord.Survey).items()
+               if inspect.isfunction(value) and name[0] != "_"}
     assert methods - own == {row["name"] for row in registry["analyses"]}
     assert not own & {row["name"] for row in registry["analyses"]}
 
@@ -93,8 +93,8 @@ def test_every_option_is_a_keyword_with_its_default(registry):
             default = inspect.signature(functions[row["purpose"]]).parameters[
                 keyword_of(row["option"])].default
             expected = {"flag": row["default"] == "true", "choice": row["default"],
-                        "text": row["default"] or None,
-                        "path": row["default"] or None, "list": row["default"] or None}
+                        "text": row["default"] or None, "path": row["default"] or None,
+                        "list": row["default"] or None}
             number = float(row["default"]) if row["type"] in ("integer", "number") else None
             assert default == expected.get(row["type"], number)
         assert row["option"] not in ("progress", "self", "frame", "path", "analysis", "format")
@@ -228,8 +228,8 @@ def test_the_stub_is_true(tmp_path):
     allowed.write_text(NOT_COMPARED)
     settings.write_text("[mypy]\nignore_missing_imports = true\n")
     command = [sys.executable, "-m", "mypy.stubtest", "relcoord", "--ignore-missing-stub",
-               "--ignore-unused-allowlist",
-               "--allowlist", allowed, "--mypy-config-file", settings]
+               "--ignore-unused-allowlist", "--allowlist", allowed,
+               "--mypy-config-file", settings]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -244,8 +244,8 @@ survey.matrix(confidnce=0.9)
 relcoord.read_csv("answers.csv", invalid="drop")
 survey.matrixx()
 ''')
-    done = subprocess.run([sys.executable, "-m", "mypy", "--no-error-summary", "--cache-dir",
-                           tmp_path / "cache", program],
+    done = subprocess.run([sys.executable, "-m", "mypy", "--no-error-summary",
+                           "--cache-dir", tmp_path / "cache", program],
                           cwd=tmp_path, capture_output=True, text=True)
     at_fault = {line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line}
     assert at_fault == {"4", "5", "6", "7"}, done.stdout + done.stderr
@@ -286,13 +286,13 @@ def test_arithmetic_would_be_found():
 
 def test_no_analysis_is_known_by_name(registry):
     """Neither an analysis, nor one of its tables or options, is named in the package's code."""
-    words = {row["name"] for row in registry["analyses"]} | {row["table"]
-                                                             for row in registry["tables"]}
+    words = ({row["name"] for row in registry["analyses"]}
+             | {row["table"] for row in registry["tables"]})
     words |= {row["option"] for row in registry["options"]} - {"table", "tables", "by"}
-    # the first two have calls of their own, which take the third
+    # The first two have calls of their own, which take the third.
     words -= {"codebook", "register", "redact_values"}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                assert node.value not in words - {"text", "summary", "categories",
-                                                  "columns"}, f"{path.name}:{node.lineno}"
+                assert node.value not in words - {"text", "summary", "categories", "columns"}, (
+                    f"{path.name}:{node.lineno}")

@@ -87,8 +87,8 @@ def test_a_table_is_looked_up(survey):
 
 def test_presenters_are_the_tools(survey):
     for format in ("text", "csv", "json", "html", "markdown"):
-        assert survey.matrix().render(format).encode() == run_tool("matrix", EXAMPLE, "--format",
-                                                                   format, "--lang", "en")
+        assert survey.matrix().render(format).encode() == run_tool(
+            "matrix", EXAMPLE, "--format", format, "--lang", "en")
     assert repr(survey.matrix()) == survey.matrix().render("text").rstrip("\n")
     assert "<table" in survey.matrix()._repr_html_()
     danish = survey.matrix().render("text", lang="da", width=100)
@@ -117,8 +117,7 @@ def test_notes(survey):
 
 @pytest.mark.parametrize("suffix, format", [
     ("txt", "text"), ("text", "text"), ("csv", "csv"), ("CSV", "csv"), ("json", "json"),
-    ("html", "html"),
-    ("htm", "html"), ("md", "markdown"), ("markdown", "markdown"),
+    ("html", "html"), ("htm", "html"), ("md", "markdown"), ("markdown", "markdown"),
 ])
 def test_the_suffix_names_the_format(survey, tmp_path, suffix, format):
     for path in (tmp_path / f"a.{suffix}", str(tmp_path / f"b.{suffix}"),
@@ -198,9 +197,8 @@ def test_a_pipe_is_written_in_place(survey, tmp_path):
 def test_what_is_read_is_not_written_over(tmp_path):
     path, book, people = tmp_path / "survey.csv", tmp_path / "book.csv", tmp_path / "people.csv"
     path.write_bytes(EXAMPLE.read_bytes())
-    book.write_text(
-        "variable,role,dimension\nrespondent,respondent,\nworkgroup,workgroup,\ntarget,target,\n"
-                    "frequent,item,frequent\n")
+    book.write_text("variable,role,dimension\nrespondent,respondent,\nworkgroup,workgroup,\n"
+                    "target,target,\nfrequent,item,frequent\n")
     rows = [line.split(",")[:2] for line in path.read_text().splitlines()]
     people.write_text("".join(f"{','.join(row)}\n" for row in dict.fromkeys(map(tuple, rows))))
     (tmp_path / "link.csv").symlink_to(path)
@@ -266,10 +264,10 @@ def test_a_plot_is_drawn_where_the_library_can(survey):
 
 def test_a_survey_says_how_large_it_is(tmp_path, survey):
     assert (survey.rows, survey.ties) == (len(EXAMPLE.read_text().splitlines()) - 1, survey.rows)
-    assert survey.respondents == len({line.split(",")[0]
-                                      for line in EXAMPLE.read_text().splitlines()[1:]})
-    assert f"{survey.rows} rows, {survey.respondents} respondents, {survey.ties} ties" in repr(
-        survey)
+    assert survey.respondents == len(
+        {line.split(",")[0] for line in EXAMPLE.read_text().splitlines()[1:]})
+    assert (f"{survey.rows} rows, {survey.respondents} respondents, {survey.ties} ties"
+            in repr(survey))
     path = tmp_path / "survey.csv"
     path.write_text(EXAMPLE.read_text().replace(",", ";"))
     noted = relcoord.read_csv(path)
@@ -311,14 +309,14 @@ def test_an_analysis_reads_as_it_wants(tmp_path):
     expected = run_tool("quality", path, "--format", "csv", "--table", "problems").decode()
     frame = pd.read_csv(path)
     result = relcoord.quality(path)
-    assert result.render("csv",
-                         table="problems") == expected and len(result.tables["problems"]) == 2
+    assert (result.render("csv", table="problems") == expected
+            and len(result.tables["problems"]) == 2)
     with open(path) as file:
-        assert relcoord.quality(file).tables["problems"].to_dict() == result.tables[
-            "problems"].to_dict()
+        assert (relcoord.quality(file).tables["problems"].to_dict()
+                == result.tables["problems"].to_dict())
     for source in ([path], frame, frame.to_dict("list")):
-        assert relcoord.quality(source).tables["problems"]["problem"] == result.tables["problems"][
-            "problem"]
+        assert (relcoord.quality(source).tables["problems"]["problem"]
+                == result.tables["problems"]["problem"])
     with pytest.raises(relcoord.DataError):
         relcoord.quality(path, duplicates="stop")
     with pytest.raises(relcoord.OptionError, match="separater"):

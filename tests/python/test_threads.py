@@ -33,8 +33,7 @@ def large():
 
 def test_many_threads_at_one_survey(survey):
     asked = [("matrix", {}), ("summary", {}), ("matrix", {"by": "workgroup"}),
-             ("matrix", {"confidence": 0.8}),
-             ("summary", {"threads": 2})] * 20
+             ("matrix", {"confidence": 0.8}), ("summary", {"threads": 2})] * 20
     alone = [survey.run(name, **options).render("json") for name, options in asked[:5]] * 20
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda call: survey.run(call[0], **call[1]).render("json"), asked))
@@ -131,7 +130,8 @@ ENDLESS = """class Endless:
         self.number += 1
         if self.number > 500:
             return b""
-        return b"".join(b"%d_%d,a,a,1,2,3,4,5,1,2\\n" % (self.number, i) for i in range(1000)) if self.number > 1 else header"""
+        return (b"".join(b"%d_%d,a,a,1,2,3,4,5,1,2\\n" % (self.number, i) for i in range(1000))
+                if self.number > 1 else header)"""
 WORK = {
     "a frame": ("pass", "relcoord.Survey(frame)"),
     "a shuffled frame": ("order = np.random.default_rng(1).permutation(1_000_000); "
@@ -194,9 +194,8 @@ def test_ctrl_c_ends_the_work_soon(before, work):
 def test_ctrl_c_leaves_the_survey_as_it_was(survey, large, interruptible):
     expected = relcoord.Survey(large).matrix().render("csv")
     survey = relcoord.Survey(large)
-    timer = threading.Timer(0.05,
-                            lambda: signal.pthread_kill(threading.main_thread().ident,
-                                                        signal.SIGINT))
+    timer = threading.Timer(
+        0.05, lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGINT))
     timer.start()
     with pytest.raises(KeyboardInterrupt):
         while True:

@@ -1,6 +1,7 @@
 """relcoord scores Gittell's relational-coordination survey.
 
-    survey = relcoord.read_csv("answers.csv")    # or relcoord.read_file("answers.sav"), relcoord.Survey(frame)
+    survey = relcoord.read_csv("answers.csv")    # or relcoord.read_file("answers.sav"),
+                                                 # or relcoord.Survey(frame)
     result = survey.matrix(by="unit")            # print(result)
     result.tables["cells"].to_pandas()
 

@@ -11,9 +11,9 @@ from ._frame import name_columns, refuse_column, refuse_frame, take
 from ._values import UNREADABLE, is_flag, text_of
 from .errors import DataError, UsageError
 
-NUMBERS = {b"c": "int8_t", b"C": "uint8_t", b"s": "int16_t", b"S": "uint16_t", b"i": "int32_t",
-           b"I": "uint32_t",
-           b"l": "int64_t", b"L": "uint64_t", b"f": "float", b"g": "double"}
+NUMBERS = {b"c": "int8_t", b"C": "uint8_t", b"s": "int16_t", b"S": "uint16_t",
+           b"i": "int32_t", b"I": "uint32_t", b"l": "int64_t", b"L": "uint64_t",
+           b"f": "float", b"g": "double"}
 OFFSETS = {b"u": "int32_t", b"U": "int64_t"}
 SHORT_VIEW = 12  # bytes of text that a view holds itself
 
@@ -46,8 +46,8 @@ def read_cell(schema, array, at):
         return None
     if format in NUMBERS:
         number = ffi.cast(f"{NUMBERS[format]} *", array.buffers[1])[at]
-        return read_item(schema.dictionary, array.dictionary,
-                         number) if schema.dictionary else number
+        return (read_item(schema.dictionary, array.dictionary, number) if schema.dictionary
+                else number)
     if format == b"b":
         return bool(ffi.cast("uint8_t *", array.buffers[1])[at >> 3] >> (at & 7) & 1)
     if format in OFFSETS:
@@ -111,8 +111,8 @@ def field_of_register(value):
     have."""
     if is_flag(value):
         return "1" if value else "0"
-    return value.isoformat() if isinstance(value,
-                                           datetime.date) and value == value else text_of(value)
+    return (value.isoformat() if isinstance(value, datetime.date) and value == value
+            else text_of(value))
 
 
 def write_csv(file, named, field_of):

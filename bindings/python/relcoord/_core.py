@@ -68,8 +68,8 @@ def each_text(function, handle):
 
 def encode_path(path):
     if not isinstance(path, (str, bytes, os.PathLike)):
-        raise UsageError(
-            f"a file is given by its path, or as an object to read from or write to, not as a {type(path).__name__}")
+        raise UsageError("a file is given by its path, or as an object to read from or write to, "
+                         f"not as a {type(path).__name__}")
     name = os.fsencode(path)
     if b"\0" in name:
         raise UsageError("no path has a NUL in it")

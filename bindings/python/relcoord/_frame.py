@@ -9,9 +9,8 @@ from ._values import Column, Fault, column_of_values, unreadable
 from .errors import DataError, UsageError
 
 # Arrow's formats of numbers, by numpy's names of them.
-NUMBERS = {"i1": b"c", "i2": b"s", "i4": b"i", "i8": b"l", "u1": b"C", "u2": b"S", "u4": b"I",
-           "u8": b"L",
-           "f4": b"f", "f8": b"g"}
+NUMBERS = {"i1": b"c", "i2": b"s", "i4": b"i", "i8": b"l",
+           "u1": b"C", "u2": b"S", "u4": b"I", "u8": b"L", "f4": b"f", "f8": b"g"}
 KINDS = {**dict.fromkeys("bhilq", "i"), **dict.fromkeys("BHILQ", "u"), **dict.fromkeys("fd", "f")}
 
 
@@ -42,8 +41,8 @@ def take(stream, function, kind):
     out = ffi.gc(ffi.new(f"struct {kind} *"), release)
     if function(stream, out):
         reason = stream.get_last_error(stream)
-        raise DataError(
-            f"the Arrow stream failed: {ffi.string(reason).decode() if reason else 'it gave no reason'}")
+        raise DataError("the Arrow stream failed: "
+                        f"{ffi.string(reason).decode() if reason else 'it gave no reason'}")
     return out
 
 
@@ -101,7 +100,7 @@ def column_of_categories(values):
     """A categorical: its codes are lent. Missing values have the code -1."""
     column = column_of_numpy(values.codes)
     column.dictionary = column_of(values.categories)
-    # which Arrow has no indices of, and the library neither
+    # Of booleans Arrow has no indices, and the library neither.
     if getattr(column.dictionary, "format", None) == b"b":
         return column_of_values(values.tolist())
     column.buffers[0] = pack_bits(values.codes >= 0)
@@ -137,9 +136,9 @@ def column_of_arrow(values):
 
 
 def refuse_frame(frame):
-    raise UsageError(
-        f"a frame is a pandas, polars or pyarrow table, a DuckDB relation, anything with "
-                     f"__arrow_c_stream__, or a dictionary of sequences, not a {type(frame).__name__}")
+    raise UsageError("a frame is a pandas, polars or pyarrow table, a DuckDB relation, anything "
+                     "with __arrow_c_stream__, or a dictionary of sequences, not a "
+                     f"{type(frame).__name__}")
 
 
 def is_of(package, thing):

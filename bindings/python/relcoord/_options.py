@@ -119,8 +119,8 @@ def parameters_of(options):
     """The keyword parameters of a function that takes these options, and progress."""
     keywords = [inspect.Parameter(name_of(option), inspect.Parameter.KEYWORD_ONLY,
                                   default=default_of(option),
-                                  annotation=f"{type_of(option)} | None".replace(" | None | None",
-                                                                                 " | None"))
+                                  annotation=f"{type_of(option)} | None".replace(
+                                      " | None | None", " | None"))
                 for option in options.values()]
     return [*keywords, PROGRESS]
 
@@ -138,8 +138,8 @@ def describe_options(options):
     return "\n".join([
         "Options:",
         *map(describe_option, options.values()),
-        "    progress: called with the share done, 0 to 1, or None while the whole is unknown; what it",
-        "        raises ends the work",
+        "    progress: called with the share done, 0 to 1, or None while the whole is unknown; "
+        "what it\n        raises ends the work",
     ])
 
 
@@ -147,5 +147,4 @@ def describe_analysis(analysis, reading=MappingProxyType({})):
     tables = [f"    {table.name}: {table.help}" for table in analysis.tables]
     needs = [f"It needs {analysis.needs}."] if analysis.needs else []
     return "\n".join([f"{analysis.summary[:1].upper()}{analysis.summary[1:]}.", *needs, "",
-                      "Tables:", *tables, "",
-                      describe_options({**reading, **analysis.options})])
+                      "Tables:", *tables, "", describe_options({**reading, **analysis.options})])

@@ -25,8 +25,7 @@ def read_options(rows):
     for row in rows:
         allowed = tuple(row["allowed"].split("|")) if row["allowed"] else ()
         option = Option(row["purpose"], row["option"], row["type"], row["default"], allowed,
-                        row["minimum"],
-                        row["maximum"], bool(row["transient"]), row["help"])
+                        row["minimum"], row["maximum"], bool(row["transient"]), row["help"])
         options.setdefault(option.purpose, {})[option.name] = option
     return options
 

@@ -59,8 +59,7 @@ class Result:
         context = Context(progress)
         write = make_options("write", options, context)
         call(lib.formats_write_file, self._handle, encode_path(path),
-             format.encode() if format else ffi.NULL, write,
-             context=context)
+             format.encode() if format else ffi.NULL, write, context=context)
 
     def plot(self, **options):
         """A drawing of the result, by the library's format svg."""
@@ -84,8 +83,8 @@ def format_of(name):
     """The format that the suffix of a file object's name asks for."""
     if isinstance(name, (str, bytes)) and os.fsdecode(name).lower().endswith(f".{WORKBOOK}"):
         return WORKBOOK
-    found = lib.relcoord_format_of(os.fsencode(name)) if isinstance(name,
-                                                                    (str, bytes)) else ffi.NULL
+    found = (lib.relcoord_format_of(os.fsencode(name)) if isinstance(name, (str, bytes))
+             else ffi.NULL)
     if not found:
         raise UsageError(f"the name of the file, {name!r}, ends in no format: say format=")
     return text(found)

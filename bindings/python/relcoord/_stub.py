@@ -47,7 +47,8 @@ class Result:
     @property
     def options(self) -> Mapping[str, Any]: ...
     def __init__(self, handle: object) -> None: ...
-    def render(self, format: str = "text", *, progress: Callable[[float | None], object] | None = None, **options: Any) -> str: ...
+    def render(self, format: str = "text", *,
+               progress: Callable[[float | None], object] | None = None, **options: Any) -> str: ...
     def write(self, path: Path | SupportsWrite, format: str | None = None, *,
               progress: Callable[[float | None], object] | None = None, **options: Any) -> None: ...
     def plot(self, **options: Any) -> Drawing: ...
@@ -75,8 +76,9 @@ class RelcoordError(Exception):
     column: str | None
     option: str | None
     file: str | None
-    def __init__(self, message: str, *, line: int | None = None, row: int | None = None, column: str | None = None,
-                 option: str | None = None, file: str | None = None) -> None: ...
+    def __init__(self, message: str, *, line: int | None = None, row: int | None = None,
+                 column: str | None = None, option: str | None = None,
+                 file: str | None = None) -> None: ...
 '''
 
 
@@ -105,7 +107,9 @@ def write_errors():
 
 def write_survey():
     constructor = write_function(Survey.__init__)
-    run = "def run(self, analysis: str, *, progress: Callable[[float | None], object] | None = None, **options: Any) -> Result: ...\n"
+    run = ("def run(self, analysis: str, *, "
+           "progress: Callable[[float | None], object] | None = None, **options: Any) "
+           "-> Result: ...\n")
     methods = [PROPERTIES, constructor, run,
                *(write_function(getattr(Survey, name)) for name in analyses)]
     return textwrap.indent("\n".join(["class Survey:", *methods]), "    ").lstrip()

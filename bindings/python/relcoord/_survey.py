@@ -14,8 +14,10 @@ from .errors import UsageError
 
 
 # What a codebook and a register may be besides paths is the package's own to know.
-FRAMES = {"codebook": "what each column is, and what its values mean: the path of a codebook, or a frame with its columns",
-          "register": "everyone who was invited, for response rates: the path of a register, or a frame with its columns"}
+FRAMES = {"codebook": "what each column is, and what its values mean: the path of a codebook, or a "
+                      "frame with its columns",
+          "register": "everyone who was invited, for response rates: the path of a register, or a "
+                      "frame with its columns"}
 READING = {**all_options["read"],
            **{name: all_options["read"][name]._replace(type="frame", help=help)
               for name, help in FRAMES.items()}}
@@ -27,16 +29,16 @@ def is_path(value):
 
 def make_reading(options, context):
     """Options of reading; a codebook and a register may be frames."""
-    frames = {name: options[name]
-              for name in FRAMES if options.get(name) is not None and not is_path(options[name])}
+    frames = {name: options[name] for name in FRAMES
+              if options.get(name) is not None and not is_path(options[name])}
     read = make_options("read", {**options, **dict.fromkeys(frames)}, context)
     codebook = read_codebook(frames["codebook"]) if "codebook" in frames else None
     if codebook:
         call(lib.relcoord_options_set_codebook, read, codebook)
     if "register" in frames:  # by the same codebook, but a file's dialect is none of the frame's
-        own = make_options("read",
-                           {name: options.get(name) for name in ("codebook", "redact_values")
-                            if name not in frames})
+        own = make_options("read", {name: options.get(name)
+                                    for name in ("codebook", "redact_values")
+                                    if name not in frames})
         if codebook:
             call(lib.relcoord_options_set_codebook, own, codebook)
         call(lib.relcoord_options_set_register, read, read_register(frames["register"], own))
@@ -70,8 +72,7 @@ class Survey:
         context = Context(progress)
         chosen = make_options(analysis, options, context)
         return Result(make("relcoord_result", lib.relcoord_run, self._handle, analysis.encode(),
-                           chosen,
-                           context=context))
+                           chosen, context=context))
 
     @property
     def rows(self):
@@ -135,8 +136,8 @@ def read_csv(path, *, progress=None, **options):
     if hasattr(path, "read"):
         context = Context(progress, source=Source(path))
         name = name_of_file(path)
-        arguments = lib.relcoord_survey_read_source, lib.give_bytes, context.handle, os.fsencode(
-            name)
+        arguments = (lib.relcoord_survey_read_source, lib.give_bytes, context.handle,
+                     os.fsencode(name))
     else:
         context = Context(progress)
         paths = path if isinstance(path, (list, tuple)) else [path]
@@ -162,8 +163,7 @@ def read_file(path, *, sheet=None, progress=None, **options):
     read = make_reading(options, context)
     coded = options.get("codebook") is not None
     return Survey._of(make("relcoord_survey", lib.formats_read, ffi.new("const char *[]", keep),
-                           len(keep),
-                           ffi.NULL if sheet is None else sheet.encode(), coded, read,
+                           len(keep), ffi.NULL if sheet is None else sheet.encode(), coded, read,
                            context=context), name)
 
 
@@ -177,8 +177,8 @@ def codebook(path=(), *, progress=None, **options):
         context = Context(progress, source=Source(path))
         chosen = make_options("codebook", options, context)
         return Result(make("relcoord_result", lib.relcoord_codebook_draft_source, lib.give_bytes,
-                           context.handle,
-                           os.fsencode(name_of_file(path)), chosen, context=context))
+                           context.handle, os.fsencode(name_of_file(path)), chosen,
+                           context=context))
     context = Context(progress)
     chosen = make_options("codebook", options, context)
     if not isinstance(path, (str, bytes, os.PathLike, list, tuple)):
@@ -188,8 +188,7 @@ def codebook(path=(), *, progress=None, **options):
     paths = path if isinstance(path, (list, tuple)) else [path]
     keep = [ffi.new("char[]", encode_path(path)) for path in paths]
     return Result(make("relcoord_result", lib.relcoord_codebook_draft,
-                       ffi.new("const char *[]", keep), len(keep), chosen,
-                       context=context))
+                       ffi.new("const char *[]", keep), len(keep), chosen, context=context))
 
 
 def read(source, **options):
@@ -242,8 +241,8 @@ def make_function(analysis):
     function.__name__ = function.__qualname__ = analysis.name
     function.__module__ = __package__
     function.__doc__ = (
-        f"Reads a file, several, a file object or a frame with {settings} unless told otherwise, and\n"
-                        f"runs the analysis of that name.\n\n{describe_analysis(analysis, reading)}")
+        f"Reads a file, several, a file object or a frame with {settings} unless told otherwise, "
+        f"and\nruns the analysis of that name.\n\n{describe_analysis(analysis, reading)}")
     sign(function, [("source", "Path | Sequence[Path] | SupportsRead | object")],
          {**reading, **analysis.options}, "Result")
     return function

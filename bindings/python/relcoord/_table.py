@@ -123,5 +123,5 @@ KIND_NAMES = name_values("relcoord_kind")
 def tables_of(handle):
     """The tables of a result by name, in its order."""
     pointers = (lib.relcoord_result_table_at(handle, index) for index in count())
-    return {table.name: table for table in (Table(handle, pointer)
-                                            for pointer in takewhile(bool, pointers))}
+    return {table.name: table
+            for table in (Table(handle, pointer) for pointer in takewhile(bool, pointers))}

@@ -89,8 +89,8 @@ def is_flag(value):
 def are_flags(values, kinds):
     """Whether the values are booleans, some of which may be missing."""
     try:
-        return any(kind.__name__ in FLAG_TYPES
-                   for kind in kinds) and all(is_flag(v) or is_missing(v) for v in values)
+        return (any(kind.__name__ in FLAG_TYPES for kind in kinds)
+                and all(is_flag(v) or is_missing(v) for v in values))
     except UNREADABLE:
         return False
 
@@ -99,7 +99,7 @@ def column_of_flags(values):
     valid = [is_flag(value) for value in values]
     return Column(b"b", [pack_flags(valid),
                          pack_flags([there and value for there, value in zip(valid, values)])],
-                         len(values))
+                  len(values))
 
 
 def column_of_values(values):

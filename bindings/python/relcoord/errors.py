@@ -94,8 +94,8 @@ SHORTENED = 252  # bytes of a file's name from which the library may have cut it
 
 def kind_of(code, file):
     """The exception for a status, in the work on a file or None."""
-    known = file is not None and file != "-" and "\ufffd" not in file and len(
-        file.encode()) < SHORTENED
+    known = (file is not None and file != "-" and "\ufffd" not in file
+             and len(file.encode()) < SHORTENED)
     if code == FileError.code and known and not os.path.lexists(file):
         return MissingFileError
     return by_code.get(code, RelcoordError)

@@ -16,8 +16,8 @@ condition_of <- function(failure, call = NULL) {
         list(
             message = paste0(place_of(failure), failure$message), call = call,
             detail = failure$message, status = failure$status, line = failure$line,
-            row = failure$row,
-            column = failure$column, option = failure$option, file = failure$file
+            row = failure$row, column = failure$column, option = failure$option,
+            file = failure$file
         )
     )
 }
@@ -30,8 +30,8 @@ place_of <- function(failure) {
     )
     paste0(
         if (length(place) > 0) paste0(paste(place, collapse = ":"), ": "),
-        if (is.na(failure$line) && !is.na(failure$row)) paste0(
-            "row ", format(failure$row, scientific = FALSE), ": "),
+        if (is.na(failure$line) && !is.na(failure$row))
+            paste0("row ", format(failure$row, scientific = FALSE), ": "),
         if (!is.na(failure$column)) paste0(failure$column, ": ")
     )
 }
@@ -41,8 +41,7 @@ refuse <- function(..., kind = "RELCOORD_EUSAGE", row = NA_real_, column = NA_ch
                    option = NA_character_) {
     failure <- list(
         status = kind, message = paste0(...), line = NA_real_, row = row, column = column,
-        option = option,
-        file = NA_character_
+        option = option, file = NA_character_
     )
     stop(condition_of(failure))
 }

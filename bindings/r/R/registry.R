@@ -43,8 +43,8 @@ arguments_of <- function(purpose, first) {
     as.pairlist(c(first, stats::setNames(defaults, options$option), alist(... = )))
 }
 
-# A function with these arguments that calls `worker` with the fixed ones, then list(option =
-# option, ..., ...).
+# A function with these arguments that calls `worker` with the fixed ones, then
+# list(option = option, ..., ...).
 function_of <- function(purpose, first, worker, fixed, not_options = names(first)) {
     arguments <- arguments_of(purpose, first)
     named <- setdiff(names(arguments), c(not_options, "..."))

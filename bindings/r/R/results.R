@@ -30,8 +30,7 @@ result_of <- function(pointer) {
     structure(
         list(
             pointer = pointer, analysis = about$analysis, tables = about$tables,
-            notes = about$notes,
-            options = options_of_result(pointer, about$analysis)
+            notes = about$notes, options = options_of_result(pointer, about$analysis)
         ),
         class = "relcoord_result"
     )
@@ -72,8 +71,8 @@ tables_of <- function(pointer) {
                     result$tables)
 }
 
-as.data.frame.relcoord_result <-
-    function(x, row.names = NULL, optional = FALSE, table = NULL, ...) {
+as.data.frame.relcoord_result <- function(x, row.names = NULL, optional = FALSE, table = NULL,
+                                          ...) {
     data <- read_table(x, table)$data
     if (!is.null(row.names))
         row.names(data) <- row.names

@@ -108,13 +108,13 @@ read_settings <- function(analysis) {
     stats::setNames(lapply(settings, `[`, 2), vapply(settings, `[`, "", 1))
 }
 
-# A file or a data frame, for an analysis that wants its data read in its own way: list(survey =,
-# options =), the options being those that are not of reading.
+# A file or a data frame, for an analysis that wants its data read in its own way:
+# list(survey =, options =), the options being those that are not of reading.
 read_for <- function(source, analysis, options) {
     reading <- names(options) %in% options_of("read")$option
     settings <- utils::modifyList(read_settings(analysis), options[reading])
-    survey <- if (is.data.frame(source)) import_frame(source, settings) else read_file(source, NULL,
-                                                                                       settings)
+    survey <- if (is.data.frame(source)) import_frame(source, settings) else
+        read_file(source, NULL, settings)
     list(survey = survey, options = options[!reading])
 }
 

@@ -2,8 +2,8 @@
 # repository; without them, as in R CMD check, the tests that need these are skipped.
 library(testthat)
 library(relcoord)
-folder <- if (dir.exists("testthat")) "testthat" else file.path(Sys.getenv("RELCOORD_TREE"),
-                                                                "bindings/r/tests/testthat")
+folder <- if (dir.exists("testthat")) "testthat" else
+    file.path(Sys.getenv("RELCOORD_TREE"), "bindings/r/tests/testthat")
 results <- as.data.frame(test_dir(folder, package = "relcoord", load_package = "installed",
                                   stop_on_failure = FALSE, reporter = "summary"))
 failed <- sum(results$failed) + sum(results$error)

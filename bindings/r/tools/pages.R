@@ -32,12 +32,12 @@ usage_of <- function(name) {
 option_item <- function(option) {
     said <- c(
         sentence(escape(option$help)),
-        if (option$type == "choice") paste0("One of ",
-                                            paste0("\\code{\"", strsplit(
-                                                option$allowed, "|", fixed = TRUE)[[1]], "\"}",
-                                                collapse = ", "), "."),
-        if (!is.na(option$minimum)) paste0("From ", format(option$minimum), " to ",
-                                           format(option$maximum), "."),
+        if (option$type == "choice") paste0(
+            "One of ", paste0("\\code{\"", strsplit(option$allowed, "|", fixed = TRUE)[[1]], "\"}",
+                              collapse = ", "), "."
+        ),
+        if (!is.na(option$minimum))
+            paste0("From ", format(option$minimum), " to ", format(option$maximum), "."),
         if (option$type == "list") paste(
             "A vector of names. One text alone may hold several, separated by commas;",
             "\\code{list(\"a, b\")} is one name with a comma."
@@ -137,32 +137,43 @@ write_page(
     name = "rc_read_csv", aliases = c("rc_read_csv", "rc_survey"),
     title = "Read a survey from a file or a data frame",
     description = c(
-        "Reads the answers, checks them and recodes them once. Anything wrong with them is an error that says where:",
-        "there is no partial survey. The manual pages \\code{relcoord(1)} and \\code{relcoord-codebook(5)} tell what columns",
-        "there are and what may stand in them; a data frame has the same."
+        "Reads the answers, checks them and recodes them once. Anything wrong with them is an",
+        "error that says where: there is no partial survey. The manual pages",
+        "\\code{relcoord(1)} and \\code{relcoord-codebook(5)} tell what columns there are and",
+        "what may stand in them; a data frame has the same."
     ),
     arguments = c(
         "\\item{path}{Names of CSV files; several are one survey.}",
-        "\\item{data}{A data frame, or what is one too, such as a tibble. See below for what its columns may be.}",
+        "\\item{data}{A data frame, or what is one too, such as a tibble. See below for what its",
+        "columns may be.}",
         option_items("read")
     ),
-    value = "A survey, for the functions of \\code{\\link{rc_analyses}}. It has \\code{$rows}, \\code{$respondents}, \\code{$ties}, and \\code{$notes} of reading. It lives as long as the session: it cannot be saved and loaded.",
+    value = c(
+        "A survey, for the functions of \\code{\\link{rc_analyses}}. It has \\code{$rows},",
+        "\\code{$respondents}, \\code{$ties}, and \\code{$notes} of reading. It lives as long as",
+        "the session: it cannot be saved and loaded."
+    ),
     sections = c(
         "\\section{Codebooks and registers}{",
-        "\\code{codebook} is the name of a file, or a data frame with the columns that such a file has; text in it is",
-        "read as the file's would be. With \\code{NULL}, columns have the names that relcoord knows.",
+        "\\code{codebook} is the name of a file, or a data frame with the columns that such a",
+        "file has; text in it is read as the file's would be. With \\code{NULL}, columns have the",
+        "names that relcoord knows.",
         "",
-        "So is \\code{register}, everyone who was invited: its logicals say whether people are in a group.}",
+        "So is \\code{register}, everyone who was invited: its logicals say whether people are in",
+        "a group.}",
         "\\section{Columns of a data frame}{",
-        "Integers, doubles and the codes of factors are lent to the library without a copy. A factor's labels are its",
-        "values; levels that no row has do not matter. \\code{NA} of every type, and \\code{NaN}, are missing. Text may",
-        "be in any encoding that R knows. Dates and times are read as the text that a file would hold,",
-        "\\code{2024-01-31}. Logicals say whether people are in a group of a codebook's, and nothing else, unless they",
-        "are all \\code{NA}, which is missing. Lists, matrices and further classes are refused in columns that matter.",
+        "Integers, doubles and the codes of factors are lent to the library without a copy. A",
+        "factor's labels are its values; levels that no row has do not matter. \\code{NA} of every",
+        "type, and \\code{NaN}, are missing. Text may be in any encoding that R knows. Dates and",
+        "times are read as the text that a file would hold, \\code{2024-01-31}. Logicals say",
+        "whether people are in a group of a codebook's, and nothing else, unless they are all",
+        "\\code{NA}, which is missing. Lists, matrices and further classes are refused in columns",
+        "that matter.",
         "",
-        "Of a \\code{haven_labelled} column the codes count, and its labels do not: the answer labelled \"Always\" is 5.",
-        "Tagged \\code{NA} are missing, and so are the values that SPSS declares missing. Where workgroups are to be",
-        "called by their labels, make a factor of the column first, as \\code{haven::as_factor} does.}"
+        "Of a \\code{haven_labelled} column the codes count, and its labels do not: the answer",
+        "labelled \"Always\" is 5. Tagged \\code{NA} are missing, and so are the values that SPSS",
+        "declares missing. Where workgroups are to be called by their labels, make a factor of the",
+        "column first, as \\code{haven::as_factor} does.}"
     ),
     seealso = "\\code{\\link{rc_matrix}}, \\code{\\link{relcoord_error}}",
     examples = c(
@@ -174,9 +185,9 @@ write_page(
     name = "rc_read_file", aliases = "rc_read_file",
     title = "Read a survey from a file of another program",
     description = c(
-        "Reads a survey as \\code{\\link{rc_read_csv}} does, from a file of SPSS (.sav, .zsav) or Stata (.dta), from a workbook",
-        "(.xlsx, .ods), or from CSV: what a file is is told by its contents. The manual page \\code{relcoord-formats(3)} tells",
-        "how they are read."
+        "Reads a survey as \\code{\\link{rc_read_csv}} does, from a file of SPSS (.sav, .zsav) or",
+        "Stata (.dta), from a workbook (.xlsx, .ods), or from CSV: what a file is is told by its",
+        "contents. The manual page \\code{relcoord-formats(3)} tells how they are read."
     ),
     arguments = c(
         "\\item{path}{Names of files of one kind; several are one survey.}",
@@ -186,12 +197,13 @@ write_page(
     value = "A survey, as \\code{\\link{rc_read_csv}} gives.",
     sections = c(
         "\\section{Labels and missing values}{",
-        "Without a codebook, the columns of workgroups, targets, units, waves, roles and levels have the labels that a file",
-        "of SPSS or Stata has of their values; with one, all values are those of the file. What SPSS users declared missing",
-        "is missing, unless the codebook lists it.}",
+        "Without a codebook, the columns of workgroups, targets, units, waves, roles and levels",
+        "have the labels that a file of SPSS or Stata has of their values; with one, all values",
+        "are those of the file. What SPSS users declared missing is missing, unless the codebook",
+        "lists it.}",
         "\\section{What it needs}{",
-        "Files of other programs are read by a library of their own, relcoord-formats. Where it is not there, all else",
-        "works, and the error says what to install.}"
+        "Files of other programs are read by a library of their own, relcoord-formats. Where it is",
+        "not there, all else works, and the error says what to install.}"
     ),
     seealso = "\\code{\\link{rc_read_csv}}, \\code{\\link{rc_write}}, which writes workbooks",
     examples = c(example, "rc_read_file(file)")
@@ -200,9 +212,10 @@ write_page(
 write_page(
     name = "rc_codebook", aliases = "rc_codebook", title = "Draft a codebook from data",
     description = c(
-        "Guesses what each column is and lists the values seen, by the data alone or with the structure and labels that a",
-        "survey system exports. Every row is a guess that somebody has to look at: the manual page",
-        "\\code{relcoord-codebook(5)} tells what a codebook is, and what the second table, \\code{decisions}, means."
+        "Guesses what each column is and lists the values seen, by the data alone or with the",
+        "structure and labels that a survey system exports. Every row is a guess that somebody has",
+        "to look at: the manual page \\code{relcoord-codebook(5)} tells what a codebook is, and",
+        "what the second table, \\code{decisions}, means."
     ),
     arguments = c("\\item{path}{Names of CSV files, several being one survey; or a data frame.}",
                   option_items("codebook")),
@@ -215,9 +228,9 @@ write_page(
 write_page(
     name = "rc_write", aliases = "rc_write", title = "Write a result to a file",
     description = paste(
-        "Writes a result whole, or leaves the file as it was, whatever fails. The file keeps its permissions, a link is",
-        "followed, and what is no plain file, such as a pipe, is written in place. The files that the result was made",
-        "from are not written over."
+        "Writes a result whole, or leaves the file as it was, whatever fails. The file keeps its",
+        "permissions, a link is followed, and what is no plain file, such as a pipe, is written in",
+        "place. The files that the result was made from are not written over."
     ),
     arguments = c(
         "\\item{x}{A result.}", "\\item{file}{Name of the file.}",

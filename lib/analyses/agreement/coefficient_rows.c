@@ -3,9 +3,7 @@
 #include <math.h>
 
 static const column_spec coefficient_columns[] = {
-    {"scale", RELCOORD_STRING, RELCOORD_KEY, "scale"},
-    {"grouping", RELCOORD_STRING, RELCOORD_KEY,
-     "who should agree: the groups of a column, or workgroup: and the target that workgroups rate"},
+    AGREEING_COLUMNS,
     {"coefficient", RELCOORD_STRING, RELCOORD_KEY,
      "name of the coefficient, see relcoord-methods(7)"},
     {"groups", RELCOORD_INTEGER, RELCOORD_COUNT,

@@ -3,17 +3,14 @@
 #include <math.h>
 
 static const column_spec group_columns[] = {
-    {"scale", RELCOORD_STRING, RELCOORD_KEY, "scale"},
-    {"grouping", RELCOORD_STRING, RELCOORD_KEY,
-     "who should agree: the groups of a column, or workgroup: and the target that workgroups rate"},
+    AGREEING_COLUMNS,
     {"group", RELCOORD_STRING, RELCOORD_KEY, "the group"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "members with a score"},
     {"raters", RELCOORD_INTEGER, RELCOORD_COUNT,
      "members with all items answered, whom agreement is about"},
     {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "members without a score"},
-    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, on the scale of the answers"},
-    {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "standard deviation (n - 1) of what the mean is over"},
+    MEAN_COLUMN,
+    SD_COLUMN,
     {"rwg_j", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "rwg(J), of one item rwg, against the null of the options"},
     {"rwg_j_uniform", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "the same against the uniform null"},

@@ -8,6 +8,15 @@
 #include "stats/agreement/agreement.h"
 #include "stats/variance/anova.h"
 
+/* The columns that its tables begin with. */
+#define AGREEING_COLUMNS                                                                   \
+    {"scale", RELCOORD_STRING, RELCOORD_KEY, "scale"},                                     \
+    {                                                                                      \
+        "grouping", RELCOORD_STRING, RELCOORD_KEY,                                         \
+            "who should agree: the groups of a column, or workgroup: and the target that " \
+            "workgroups rate"                                                              \
+    }
+
 /* ---- By what ---- */
 
 #define BY_TARGET UINT32_MAX

@@ -29,7 +29,7 @@ static const column_spec standing_columns[] = {
     PART_COLUMN,
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people of the unit, each with the mean over the ties"},
     {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "their mean"},
-    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},
+    MEAN_ERROR_COLUMN,
     {"percentile_rank", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "per cent of the other units that are below, equal ones as half"},
     {"mean_shrunk", RELCOORD_NUMBER, RELCOORD_ESTIMATE,

@@ -13,8 +13,7 @@
 
 static const column_spec unit_columns[] = {
     {"wave", RELCOORD_STRING, RELCOORD_KEY, "wave of the answers"},
-    {"dimension", RELCOORD_STRING, RELCOORD_KEY,
-     "one of the seven dimensions, communication, relationship or rc"},
+    DIMENSION_COLUMN,
     PART_COLUMN,
     {"test", RELCOORD_STRING, RELCOORD_KEY,
      "welch_anova: do means differ; kruskal_wallis: do ranks"},
@@ -45,9 +44,8 @@ const table_spec unit_tests_table = {.name = "units",
 
 static const column_spec target_columns[] = {
     {"wave", RELCOORD_STRING, RELCOORD_KEY, "wave of the answers"},
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup that rates"},
-    {"dimension", RELCOORD_STRING, RELCOORD_KEY,
-     "one of the seven dimensions, communication, relationship or rc"},
+    RATER_COLUMN,
+    DIMENSION_COLUMN,
     {"test", RELCOORD_STRING, RELCOORD_KEY, "friedman: do ranks differ"},
     {"groups", RELCOORD_INTEGER, RELCOORD_COUNT, "other workgroups that it rates"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people who rate all of them"},

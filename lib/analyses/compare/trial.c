@@ -10,11 +10,9 @@
 #include "engine/scores/people.h"
 
 static const column_spec columns[] = {
-    {"dimension", RELCOORD_STRING, RELCOORD_KEY,
-     "one of the seven dimensions, communication, relationship or rc"},
+    DIMENSION_COLUMN,
     PART_COLUMN,
-    {"from", RELCOORD_STRING, RELCOORD_KEY, "the earlier wave"},
-    {"to", RELCOORD_STRING, RELCOORD_KEY, "the later wave"},
+    WAVE_PAIR_COLUMNS,
     {"n_treated_from", RELCOORD_INTEGER, RELCOORD_COUNT, "treated people in the earlier wave"},
     {"n_treated_to", RELCOORD_INTEGER, RELCOORD_COUNT, "treated people in the later wave"},
     {"n_control_from", RELCOORD_INTEGER, RELCOORD_COUNT, "other people in the earlier wave"},
@@ -23,10 +21,8 @@ static const column_spec columns[] = {
     {"change_treated", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "change of the mean of those treated"},
     {"change_control", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "change of the mean of the others"},
     {"difference", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "change_treated - change_control"},
-    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the difference"},
-    {"df", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its degrees of freedom"},
-    INTERVAL_COLUMNS,
-    {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "two-sided p-value that it is 0"},
+    DIFFERENCE_ERROR_COLUMN,
+    TERM_COLUMNS,
     ESTIMATOR_COLUMN,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
@@ -156,15 +152,9 @@ static void write_effect(relcoord_table *table, const trial *t, size_t keys, con
                          const regression_term terms[TERMS])
 {
     const regression_term *effect = &terms[TERM_EFFECT];
-    double reach = regression_reach(effect, options_number(t->r->options, "confidence"));
     table_set_number(table, keys + 9, terms[2].estimate + effect->estimate);
     table_set_number(table, keys + 10, terms[2].estimate);
-    table_set_number(table, keys + 11, effect->estimate);
-    table_set_number(table, keys + 12, effect->se);
-    table_set_number(table, keys + 13, effect->df);
-    table_set_number(table, keys + 14, effect->estimate - reach);
-    table_set_number(table, keys + 15, effect->estimate + reach);
-    table_set_number(table, keys + 16, effect->p);
+    regression_write_term(table, keys + 11, effect, options_number(t->r->options, "confidence"));
     regression_note_clusters(table, fit, TERMS);
 }
 

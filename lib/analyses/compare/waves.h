@@ -11,6 +11,12 @@ typedef struct wave_pair {
     int64_t changed_count;
 } wave_pair;
 
+#define WAVE_PAIR_COLUMNS                                        \
+    {"from", RELCOORD_STRING, RELCOORD_KEY, "the earlier wave"}, \
+    {                                                            \
+        "to", RELCOORD_STRING, RELCOORD_KEY, "the later wave"    \
+    }
+
 /* Finds the two waves by the options from and to; wave_pair_free frees *out. RELCOORD_EUSAGE with
  * fewer than two waves. */
 relcoord_status wave_pair_find(const run *r, wave_pair *out, relcoord_error *err);

@@ -26,6 +26,20 @@ static const option_spec components_options[] = {
     THREAD_OPTION,
 };
 
+#define OBJECT_COLUMNS                                                                             \
+    {"object", RELCOORD_STRING, RELCOORD_KEY, "what is measured: a cell or an in_strength"},       \
+    {                                                                                              \
+        "coefficient", RELCOORD_STRING, RELCOORD_KEY,                                              \
+            "generalizability (errors in the order of objects) or dependability (errors in their " \
+            "level)"                                                                               \
+    }
+#define RATER_GROUPS_COLUMN                                                                      \
+    {                                                                                            \
+        "rater_groups", RELCOORD_NUMBER, RELCOORD_ESTIMATE,                                      \
+            "workgroups that rate a workgroup: the harmonic mean over those rated; empty for a " \
+            "cell"                                                                               \
+    }
+
 static const column_spec variance_columns[] = {
     {"component", RELCOORD_STRING, RELCOORD_KEY,
      "what makes scores differ: rater_workgroup, respondent, rated_workgroup, cell or residual"},
@@ -48,13 +62,10 @@ static const view_spec variance_views[] = {
 };
 
 static const column_spec coefficient_columns[] = {
-    {"object", RELCOORD_STRING, RELCOORD_KEY, "what is measured: a cell or an in_strength"},
-    {"coefficient", RELCOORD_STRING, RELCOORD_KEY,
-     "generalizability (errors in the order of objects) or dependability (errors in their level)"},
+    OBJECT_COLUMNS,
     {"respondents", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "respondents in a cell: the harmonic mean over cells"},
-    {"rater_groups", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "workgroups that rate a workgroup: the harmonic mean over those rated; empty for a cell"},
+    RATER_GROUPS_COLUMN,
     {"universe", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "variance of what is measured"},
     {"error", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "variance of the errors: relative ones for generalizability, absolute ones for dependability"},
@@ -70,13 +81,10 @@ static const view_spec coefficient_views[] = {
 };
 
 static const column_spec planning_columns[] = {
-    {"object", RELCOORD_STRING, RELCOORD_KEY, "what is measured: a cell or an in_strength"},
-    {"coefficient", RELCOORD_STRING, RELCOORD_KEY,
-     "generalizability (errors in the order of objects) or dependability (errors in their level)"},
+    OBJECT_COLUMNS,
     {"wanted", RELCOORD_NUMBER, RELCOORD_KEY, "the coefficient to reach"},
     {"respondents", RELCOORD_INTEGER, RELCOORD_COUNT, "respondents that each workgroup needs"},
-    {"rater_groups", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "workgroups that rate a workgroup: the harmonic mean over those rated; empty for a cell"},
+    RATER_GROUPS_COLUMN,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };

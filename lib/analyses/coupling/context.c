@@ -32,9 +32,7 @@ static const column_spec context_columns[] = {
      "change of a person's rc with other workgroups for one more of the term, the other at its "
      "mean"},
     {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its standard error"},
-    {"df", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its degrees of freedom"},
-    INTERVAL_COLUMNS,
-    {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "two-sided p-value that it is 0"},
+    TERM_COLUMNS,
     ESTIMATOR_COLUMN,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
@@ -220,18 +218,12 @@ static void write_term(relcoord_table *table, const coupling_group *g, const con
 {
     size_t keys = cases_begin_row(table, &g->r->cases, g->group);
     const regression_term *t = &m->terms[term];
-    double reach = regression_reach(t, options_number(g->r->options, "confidence"));
     table_set_string(table, keys, m->name);
     table_set_string(table, keys + 1, term_names[term]);
     table_set_integer(table, keys + 2, (int64_t)m->n);
     table_set_integer(table, keys + 3, (int64_t)(g->people->members.count - m->n));
     table_set_integer(table, keys + 4, (int64_t)m->clusters);
-    table_set_number(table, keys + 5, t->estimate);
-    table_set_number(table, keys + 6, t->se);
-    table_set_number(table, keys + 7, t->df);
-    table_set_number(table, keys + 8, t->estimate - reach);
-    table_set_number(table, keys + 9, t->estimate + reach);
-    table_set_number(table, keys + 10, t->p);
+    regression_write_term(table, keys + 5, t, options_number(g->r->options, "confidence"));
     table_set_string(table, keys + 11, "ols_cr2");
     note_term(table, m, term);
 }

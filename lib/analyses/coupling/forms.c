@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "stats/intervals/proportions.h"
+#include "engine/counts/rate.h"
 
 static const column_spec form_columns[] = {
     {"variable", RELCOORD_STRING, RELCOORD_KEY, "item of scale collaboration_form"},
@@ -12,9 +12,7 @@ static const column_spec form_columns[] = {
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people who chose it"},
     {"base", RELCOORD_INTEGER, RELCOORD_COUNT, "people who chose one"},
     {"percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "per cent of them"},
-    INTERVAL_COLUMNS,
-    ESTIMATOR_COLUMN,
-    NOTE_COLUMN,
+    RATE_COLUMNS,
     {NULL, 0, 0, NULL},
 };
 static const view_spec form_views[] = {
@@ -42,20 +40,11 @@ static void write_form(relcoord_table *table, const coupling_group *g, const sur
                        const code *form, int64_t n, int64_t base)
 {
     size_t keys = cases_begin_row(table, &g->r->cases, g->group);
-    proportion_interval interval = wilson_interval((double)n, (double)base, 0,
-                                                   options_number(g->r->options, "confidence"));
     table_set_string(table, keys, item->entry->variable);
     table_set_string(table, keys + 1, code_name(form));
     table_set_integer(table, keys + 2, n);
     table_set_integer(table, keys + 3, base);
-    table_set_string(table, keys + 7, "rate_wilson");
-    if (base == 0) {
-        table_add_note(table, "empty");
-        return;
-    }
-    table_set_number(table, keys + 4, 100 * (double)n / (double)base);
-    table_set_number(table, keys + 5, 100 * interval.low);
-    table_set_number(table, keys + 6, 100 * interval.high);
+    rate_write(table, keys + 4, g->r, n, base);
 }
 
 static void write_item(relcoord_table *table, const coupling_group *g, const survey_item *item,

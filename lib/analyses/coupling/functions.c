@@ -5,19 +5,18 @@
 #include "analyses/coupling/mean_interval.h"
 
 static const column_spec function_columns[] = {
-    {"function", RELCOORD_STRING, RELCOORD_KEY,
-     "function: bridge_builder, communicator, coordinator or cooperation"},
+    FUNCTION_COLUMN,
     {"level", RELCOORD_STRING, RELCOORD_KEY,
      "level of the items, or (total) for those of all levels"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people with a score"},
-    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, on the scale of the answers"},
+    MEAN_COLUMN,
     INTERVAL_COLUMNS,
     {"rescaled", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "the mean from 0, the lowest answer, to 1, the highest"},
     {"items", RELCOORD_INTEGER, RELCOORD_COUNT, "items of the function"},
     {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "people who answered too few of the items"},
     {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard deviation (n - 1) of people's scores"},
-    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},
+    MEAN_ERROR_COLUMN,
     ESTIMATOR_COLUMN,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},

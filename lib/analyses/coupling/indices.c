@@ -5,15 +5,21 @@
 #include "analyses/coupling/mean_interval.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "engine/counts/rate.h"
 #include "engine/resampling.h"
 #include "stats/intervals/proportions.h"
+
+#define COMPLETE_COLUMNS                                                                  \
+    {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people with a score on all four functions"}, \
+    {                                                                                     \
+        "left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "people without"                    \
+    }
 
 /* ---- Indices ---- */
 
 static const column_spec index_columns[] = {
     {"index", RELCOORD_STRING, RELCOORD_KEY, "what is measured"},
-    {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people with a score on all four functions"},
-    {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "people without"},
+    COMPLETE_COLUMNS,
     {"value", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "its value: from 0 to 1, but spreads, which are on the scale of the answers"},
     {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
@@ -194,13 +200,10 @@ relcoord_status write_coupling_indices(relcoord_table *table, const coupling_gro
 static const column_spec breadth_columns[] = {
     {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup, or (total)"},
     {"role", RELCOORD_STRING, RELCOORD_KEY, "role, or (total)"},
-    {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people with a score on all four functions"},
-    {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "people without"},
+    COMPLETE_COLUMNS,
     {"holders", RELCOORD_INTEGER, RELCOORD_COUNT, "those who reach the cut on all four"},
     {"percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "holders, per cent of n"},
-    INTERVAL_COLUMNS,
-    ESTIMATOR_COLUMN,
-    NOTE_COLUMN,
+    RATE_COLUMNS,
     {NULL, 0, 0, NULL},
 };
 static const view_spec breadth_views[] = {
@@ -237,22 +240,13 @@ static void write_breadth_row(relcoord_table *table, const coupling_group *g, co
                               const char *role, const breadth_count *count, bool lowest)
 {
     size_t keys = cases_begin_row(table, &g->r->cases, g->group);
-    proportion_interval interval = wilson_interval((double)count->holders, (double)count->n, 0,
-                                                   options_number(g->r->options, "confidence"));
     table_set_string(table, keys, workgroup);
     table_set_string(table, keys + 1, role);
     table_set_integer(table, keys + 2, count->n);
     table_set_integer(table, keys + 3, count->left_out);
     table_set_integer(table, keys + 4, count->holders);
-    table_set_string(table, keys + 8, "rate_wilson");
-    if (count->n == 0) {
-        table_add_note(table, "empty");
-        return;
-    }
-    table_set_number(table, keys + 5, 100 * (double)count->holders / (double)count->n);
-    table_set_number(table, keys + 6, 100 * interval.low);
-    table_set_number(table, keys + 7, 100 * interval.high);
-    if (lowest)
+    rate_write(table, keys + 5, g->r, count->holders, count->n);
+    if (lowest && count->n > 0)
         table_add_note(table, "lowest");
 }
 

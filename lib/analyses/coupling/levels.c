@@ -13,8 +13,7 @@
 /* ---- Levels ---- */
 
 static const column_spec level_columns[] = {
-    {"function", RELCOORD_STRING, RELCOORD_KEY,
-     "function: bridge_builder, communicator, coordinator or cooperation"},
+    FUNCTION_COLUMN,
     {"level", RELCOORD_STRING, RELCOORD_KEY, "a level; (total): all pairs of levels"},
     {"other_level", RELCOORD_STRING, RELCOORD_KEY, "the level that it is compared with"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT,
@@ -154,8 +153,7 @@ void write_levels(relcoord_table *table, const coupling_group *g)
 static const column_spec gap_columns[] = {
     {"direction", RELCOORD_STRING, RELCOORD_KEY,
      "vertical: a role against the next one; horizontal: workgroups of one role"},
-    {"function", RELCOORD_STRING, RELCOORD_KEY,
-     "function: bridge_builder, communicator, coordinator or cooperation"},
+    FUNCTION_COLUMN,
     {"role", RELCOORD_STRING, RELCOORD_KEY, "role, in the order of the codebook"},
     {"next_role", RELCOORD_STRING, RELCOORD_KEY, "vertical: the role after it; else empty"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people of the role with a score"},
@@ -166,7 +164,7 @@ static const column_spec gap_columns[] = {
      "vertical: mean score of the role less that of the next one"},
     {"sd_between", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "horizontal: standard deviation between workgroups, by REML"},
-    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the difference"},
+    DIFFERENCE_ERROR_COLUMN,
     INTERVAL_COLUMNS,
     ESTIMATOR_COLUMN,
     NOTE_COLUMN,

@@ -7,6 +7,12 @@
 #include "engine/scores/scales.h"
 #include "stats/measures/coupling.h"
 
+#define FUNCTION_COLUMN                                                          \
+    {                                                                            \
+        "function", RELCOORD_STRING, RELCOORD_KEY,                               \
+            "function: bridge_builder, communicator, coordinator or cooperation" \
+    }
+
 extern const char *const coupling_functions[FUNCTION_COUNT];
 
 typedef struct coupling_item {

@@ -11,7 +11,7 @@
 
 static const column_spec point_columns[] = {
     {"place", RELCOORD_STRING, RELCOORD_KEY, "unit; empty where people are in none, or in several"},
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup"},
+    WORKGROUP_COLUMN,
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "its people with a score on all four functions"},
     {"weakest_link", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "the least of their mean rescaled functions"},

@@ -63,35 +63,16 @@ static const view_spec cell_views[] = {
 static const column_spec test_columns[] = {
     {"row_variable", RELCOORD_STRING, RELCOORD_KEY, "the variable in the rows"},
     {"column_variable", RELCOORD_STRING, RELCOORD_KEY, "the variable in the columns"},
-    {"group", RELCOORD_STRING, RELCOORD_KEY,
-     "the group compared with all others, where groups overlap"},
+    COMPARED_GROUP_COLUMN,
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "people in the table"},
     {"dont_know", RELCOORD_INTEGER, RELCOORD_COUNT, "people left out for a don't know"},
     {"missing", RELCOORD_INTEGER, RELCOORD_COUNT,
      "other people left out, for want of an answer or group"},
-    {"chisq", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "Pearson's chi-square, without continuity correction"},
-    {"df", RELCOORD_INTEGER, RELCOORD_COUNT, "its degrees of freedom"},
-    {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "p-value, by the method that estimator names"},
-    {"p_holm", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "p-value adjusted by Holm's method for the other groups of the grouping"},
-    {"cramers_v", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "Cramer's V: 0 for no association, 1 for a perfect one"},
-    ESTIMATOR_COLUMN,
+    COUNT_TEST_COLUMNS,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
-enum {
-    TEST_N = 3,
-    TEST_DONT_KNOW,
-    TEST_MISSING,
-    TEST_CHISQ,
-    TEST_DF,
-    TEST_P,
-    TEST_P_HOLM,
-    TEST_V,
-    TEST_ESTIMATOR
-};
+enum { TEST_N = 3, TEST_DONT_KNOW, TEST_MISSING, TEST_CHISQ };
 
 static const view_spec test_views[] = {
     {VIEW_LIST, "Whether the two are associated", NULL,
@@ -241,12 +222,7 @@ static void write_test(crossing *c, size_t set, const char *group, const count_t
         table_add_note(c->verdicts, t ? "undefined" : "overlapping");
         return;
     }
-    table_set_number(c->verdicts, keys + TEST_CHISQ, t->chi_square.statistic);
-    table_set_integer(c->verdicts, keys + TEST_DF, (int64_t)t->chi_square.df);
-    table_set_number(c->verdicts, keys + TEST_P, t->p);
-    table_set_number(c->verdicts, keys + TEST_P_HOLM, p_holm);
-    table_set_number(c->verdicts, keys + TEST_V, t->chi_square.v);
-    table_set_string(c->verdicts, keys + TEST_ESTIMATOR, method_names[t->method]);
+    count_test_write(c->verdicts, keys + TEST_CHISQ, t, p_holm, method_names[t->method]);
 }
 
 static relcoord_status test_table(crossing *c, size_t set, relcoord_error *err)

@@ -12,33 +12,33 @@
 
 static const option_spec data_options[] = {WAVE_OPTION, THREAD_OPTION};
 
-#define DIMENSION_COLUMN(name)                                                              \
+#define ANSWER_COLUMN(name)                                                                 \
     {                                                                                       \
         name, RELCOORD_INTEGER, RELCOORD_ESTIMATE, "score of the answer; empty without one" \
     }
 
 static const column_spec answer_columns[] = {
-    {"respondent", RELCOORD_STRING, RELCOORD_KEY, "respondent"},
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup that rates"},
-    {"target", RELCOORD_STRING, RELCOORD_KEY, "workgroup that is rated"},
-    {"wave", RELCOORD_STRING, RELCOORD_KEY, "wave; empty where the data have none"},
+    RESPONDENT_COLUMN,
+    RATER_COLUMN,
+    RATED_COLUMN,
+    WAVE_COLUMN,
     {"weight", RELCOORD_NUMBER, RELCOORD_LABEL,
      "weight of the respondent; empty where the data have none"},
-    DIMENSION_COLUMN("frequent"),
-    DIMENSION_COLUMN("timely"),
-    DIMENSION_COLUMN("accurate"),
-    DIMENSION_COLUMN("problem_solving"),
-    DIMENSION_COLUMN("shared_goals"),
-    DIMENSION_COLUMN("shared_knowledge"),
-    DIMENSION_COLUMN("mutual_respect"),
+    ANSWER_COLUMN("frequent"),
+    ANSWER_COLUMN("timely"),
+    ANSWER_COLUMN("accurate"),
+    ANSWER_COLUMN("problem_solving"),
+    ANSWER_COLUMN("shared_goals"),
+    ANSWER_COLUMN("shared_knowledge"),
+    ANSWER_COLUMN("mutual_respect"),
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 enum { ANSWER_WEIGHT = 4, ANSWER_FIRST };
 
 static const column_spec item_columns[] = {
-    {"respondent", RELCOORD_STRING, RELCOORD_KEY, "respondent"},
-    {"wave", RELCOORD_STRING, RELCOORD_KEY, "wave; empty where the data have none"},
+    RESPONDENT_COLUMN,
+    WAVE_COLUMN,
     {"variable", RELCOORD_STRING, RELCOORD_KEY, "column of the data"},
     {"scale", RELCOORD_STRING, RELCOORD_KEY,
      "scale that the item belongs to; empty for an outcome"},
@@ -50,8 +50,8 @@ static const column_spec item_columns[] = {
 };
 
 static const column_spec respondent_columns[] = {
-    {"respondent", RELCOORD_STRING, RELCOORD_KEY, "respondent"},
-    {"wave", RELCOORD_STRING, RELCOORD_KEY, "wave; empty where the data have none"},
+    RESPONDENT_COLUMN,
+    WAVE_COLUMN,
     {"attribute", RELCOORD_STRING, RELCOORD_KEY,
      "what is said of the respondent: unit, role, level, status or a grouping"},
     {"label", RELCOORD_STRING, RELCOORD_KEY, "what it is"},

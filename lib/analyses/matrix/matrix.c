@@ -17,10 +17,9 @@ static const option_spec matrix_options[] = {CASE_OPTIONS, ESTIMATE_OPTIONS, BAN
                                              RESAMPLE_OPTIONS, THREAD_OPTION};
 
 static const column_spec cell_columns[] = {
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup that rates"},
-    {"target", RELCOORD_STRING, RELCOORD_KEY, "workgroup that is rated"},
-    {"dimension", RELCOORD_STRING, RELCOORD_KEY,
-     "one of the seven dimensions, communication, relationship or rc"},
+    RATER_COLUMN,
+    RATED_COLUMN,
+    DIMENSION_COLUMN,
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "ties that have the score"},
     {"raters", RELCOORD_INTEGER, RELCOORD_COUNT, "respondents among them"},
     {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "ties without the score"},
@@ -46,8 +45,8 @@ static const view_spec cell_apa[] = {
 };
 
 static const column_spec coverage_columns[] = {
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup that rates"},
-    {"target", RELCOORD_STRING, RELCOORD_KEY, "workgroup that is rated"},
+    RATER_COLUMN,
+    RATED_COLUMN,
     {"invited", RELCOORD_INTEGER, RELCOORD_COUNT,
      "people of the workgroup that were invited; empty without a register"},
     {"respondents", RELCOORD_INTEGER, RELCOORD_COUNT, "people of the workgroup in the data"},

@@ -11,16 +11,7 @@
 enum { SCALE_OF_CUT = 5 };
 
 static const option_spec network_options[] = {
-    CASE_OPTIONS,
-    ESTIMATE_OPTIONS,
-    {.name = "between_strong",
-     .type = OPTION_NUMBER,
-     .initial = "4",
-     .minimum = 1,
-     .maximum = 127,
-     .help = "between workgroups, an rc above this is strong"},
-    RESAMPLE_OPTIONS,
-    THREAD_OPTION,
+    CASE_OPTIONS, ESTIMATE_OPTIONS, BETWEEN_STRONG_OPTION, RESAMPLE_OPTIONS, THREAD_OPTION,
 };
 
 /* The cut above which a cell is an edge; NaN where the default is not for the answers' scale. */

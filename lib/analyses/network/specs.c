@@ -1,6 +1,8 @@
 /* The tables of the analysis network: columns, views, help. */
 #include "analyses/network/specs.h"
 
+#include "engine/scores/strengths.h"
+
 #define BOUNDS(measure, of)                                  \
     {measure "_low", RELCOORD_NUMBER, RELCOORD_INTERVAL,     \
      "lower bound of the confidence interval of " of},       \
@@ -10,14 +12,11 @@
     }
 
 static const column_spec workgroup_columns[] = {
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup"},
-    {"in_strength", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "mean of the rc cells in which other workgroups rate it"},
-    {"out_strength", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "mean of the rc cells in which it rates other workgroups"},
-    {"own", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "mean rc of its own rating: the diagonal of the matrix"},
-    {"silo", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "own - (in_strength + out_strength) / 2"},
+    WORKGROUP_COLUMN,
+    IN_STRENGTH_COLUMN,
+    OUT_STRENGTH_COLUMN,
+    OWN_COLUMN,
+    SILO_COLUMN,
     {"in_degree", RELCOORD_INTEGER, RELCOORD_ESTIMATE,
      "workgroups of the network that have a strong tie to it"},
     {"out_degree", RELCOORD_INTEGER, RELCOORD_ESTIMATE,
@@ -33,9 +32,8 @@ static const column_spec workgroup_columns[] = {
     BOUNDS("silo", "silo"),
     BOUNDS("in_degree", "in_degree"),
     BOUNDS("out_degree", "out_degree"),
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL,
-     "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec workgroup_views[] = {
@@ -62,19 +60,17 @@ static const column_spec dyad_columns[] = {
     {"n_out", RELCOORD_INTEGER, RELCOORD_COUNT, "raters in mean_out"},
     {"n_in", RELCOORD_INTEGER, RELCOORD_COUNT, "raters in mean_in"},
     {"difference", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean_out - mean_in"},
-    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the difference"},
-    {"df", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its degrees of freedom"},
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},
+    DIFFERENCE_ERROR_COLUMN,
+    DF_COLUMN,
+    INTERVAL_COLUMNS,
     {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "probability of as large a difference, were there none"},
     {"p_holm", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "the same by Holm, among all pairs of the table's group"},
     {"state", RELCOORD_STRING, RELCOORD_LABEL,
      "mutual: strong both ways; asymmetric: one way; null: neither; unknown"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL,
-     "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec dyad_views[] = {
@@ -86,14 +82,12 @@ static const view_spec dyad_views[] = {
 static const column_spec index_columns[] = {
     {"index", RELCOORD_STRING, RELCOORD_KEY, "what is measured, see relcoord-methods(7)"},
     {"value", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its value"},
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},
+    INTERVAL_COLUMNS,
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "cells, pairs, workgroups or ties that it is over"},
     {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT,
      "cells or pairs that are unknown, workgroups outside, or ties without a score"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL,
-     "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec index_views[] = {
@@ -102,18 +96,16 @@ static const view_spec index_views[] = {
 };
 
 static const column_spec cell_columns[] = {
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup that rates"},
-    {"target", RELCOORD_STRING, RELCOORD_KEY, "workgroup that is rated"},
-    {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean score, on the scale of the answers"},
+    RATER_COLUMN,
+    RATED_COLUMN,
+    MEAN_COLUMN,
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "ties that have the score"},
-    {"se", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard error of the mean"},
-    {"ci_low", RELCOORD_NUMBER, RELCOORD_INTERVAL, "lower bound of the confidence interval"},
-    {"ci_high", RELCOORD_NUMBER, RELCOORD_INTERVAL, "upper bound of the confidence interval"},
+    MEAN_ERROR_COLUMN,
+    INTERVAL_COLUMNS,
     {"strong", RELCOORD_INTEGER, RELCOORD_LABEL,
      "1 where the mean is above the cut: an edge of the network; else 0"},
-    {"estimator", RELCOORD_STRING, RELCOORD_LABEL,
-     "identifier of the method, see relcoord-methods(7)"},
-    {"note", RELCOORD_STRING, RELCOORD_NOTE, "codes, separated by semicolons"},
+    ESTIMATOR_COLUMN,
+    NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
 static const view_spec cell_views[] = {

@@ -15,9 +15,9 @@
 static const option_spec quality_options[] = {WAVE_OPTION, THREAD_OPTION};
 
 static const column_spec respondent_columns[] = {
-    {"respondent", RELCOORD_STRING, RELCOORD_KEY, "respondent"},
-    {"wave", RELCOORD_STRING, RELCOORD_KEY, "wave; empty where the data have none"},
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup"},
+    RESPONDENT_COLUMN,
+    WAVE_COLUMN,
+    WORKGROUP_COLUMN,
     {"ties", RELCOORD_INTEGER, RELCOORD_COUNT, "workgroups that the respondent was asked about"},
     {"answered", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "share of the items asked that have a score"},
     {"longest_run", RELCOORD_INTEGER, RELCOORD_COUNT, "items on end with the same score, at most"},

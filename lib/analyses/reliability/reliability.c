@@ -21,12 +21,7 @@ static const option_spec reliability_options[] = {
      .choices = "feldt|duhachek",
      .help = "analytic interval of alpha: Feldt, Woodruff & Salih (1987), or Duhachek & Iacobucci "
              "(2004)"},
-    {.name = "confidence",
-     .type = OPTION_NUMBER,
-     .initial = "0.95",
-     .minimum = 0.5,
-     .maximum = 0.9999,
-     .help = "level of the confidence intervals"},
+    CONFIDENCE_OPTION,
     RESAMPLE_OPTIONS,
     THREAD_OPTION,
 };

@@ -37,8 +37,7 @@ static const view_spec coefficient_apa[] = {
 
 static const column_spec item_columns[] = {
     SCALE_COLUMNS,
-    {"item", RELCOORD_STRING, RELCOORD_KEY,
-     "item of the scale: a dimension, or a variable of the codebook"},
+    ITEM_COLUMN,
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "cases that the figures of the item are of"},
     {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean of its answers"},
     {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "standard deviation (n - 1) of its answers"},
@@ -69,8 +68,7 @@ static const view_spec item_apa[] = {
 
 static const column_spec correlation_columns[] = {
     SCALE_COLUMNS,
-    {"item", RELCOORD_STRING, RELCOORD_KEY,
-     "item of the scale: a dimension, or a variable of the codebook"},
+    ITEM_COLUMN,
     {"other", RELCOORD_STRING, RELCOORD_KEY, "an item before it"},
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "cases behind the correlation"},
     {"r", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "Pearson's correlation of the two items"},

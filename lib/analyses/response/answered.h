@@ -5,6 +5,16 @@
 
 #include "engine/analysis.h"
 
+/* The columns that tables of groups of those invited begin with. */
+#define INVITED_COLUMNS                                                            \
+    {"grouping", RELCOORD_STRING, RELCOORD_KEY, "what people are grouped by"},     \
+        {"group", RELCOORD_STRING, RELCOORD_KEY,                                   \
+         "group; a person in several counts in each of them"},                     \
+        {"invited", RELCOORD_INTEGER, RELCOORD_COUNT, "people who were invited"},  \
+    {                                                                              \
+        "answered", RELCOORD_INTEGER, RELCOORD_COUNT, "those of them who answered" \
+    }
+
 /* What it takes to have answered; the order is that of the option's words. */
 typedef enum answer_rule { ANSWERED_ANY, ANSWERED_COMPLETE } answer_rule;
 

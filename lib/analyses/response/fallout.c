@@ -3,7 +3,6 @@
  * minds that there are several. */
 #include "analyses/response/fallout.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -13,20 +12,11 @@
 
 static const column_spec columns[] = {
     {"grouping", RELCOORD_STRING, RELCOORD_KEY, "what people are grouped by"},
-    {"group", RELCOORD_STRING, RELCOORD_KEY,
-     "the group compared with all others, where groups overlap"},
+    COMPARED_GROUP_COLUMN,
     {"invited", RELCOORD_INTEGER, RELCOORD_COUNT,
      "people who were invited, and of whom the grouping is known"},
     {"answered", RELCOORD_INTEGER, RELCOORD_COUNT, "those of them who answered"},
-    {"chisq", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "Pearson's chi-square, without continuity correction"},
-    {"df", RELCOORD_INTEGER, RELCOORD_COUNT, "its degrees of freedom"},
-    {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "p-value, by the method that estimator names"},
-    {"p_holm", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "p-value adjusted by Holm's method for the other groups of the grouping"},
-    {"cramers_v", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "Cramer's V: 0 for no association, 1 for a perfect one"},
-    ESTIMATOR_COLUMN,
+    COUNT_TEST_COLUMNS,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
@@ -119,15 +109,7 @@ static void write_test(relcoord_table *table, const run *r, const response_count
     table_set_string(table, keys + 1, test->group);
     table_set_integer(table, keys + 2, test->people.invited);
     table_set_integer(table, keys + 3, test->people.answered);
-    table_set_number(table, keys + 4, test->test.chi_square.statistic);
-    table_set_number(table, keys + 6, test->test.p);
-    table_set_number(table, keys + 7, p_holm);
-    table_set_number(table, keys + 8, test->test.chi_square.v);
-    table_set_string(table, keys + 9, method_names[test->test.method]);
-    if (isnan(test->test.p))
-        table_add_note(table, "undefined");
-    else
-        table_set_integer(table, keys + 5, (int64_t)test->test.chi_square.df);
+    count_test_write(table, keys + 4, &test->test, p_holm, method_names[test->test.method]);
     if (test->without_missing)
         table_add_note(table, "without_missing");
 }

@@ -11,10 +11,7 @@
 /* ---- Tables ---- */
 
 static const column_spec raking_columns[] = {
-    {"grouping", RELCOORD_STRING, RELCOORD_KEY, "what people are grouped by"},
-    {"group", RELCOORD_STRING, RELCOORD_KEY, "group; a person in several counts in each of them"},
-    {"invited", RELCOORD_INTEGER, RELCOORD_COUNT, "people who were invited"},
-    {"answered", RELCOORD_INTEGER, RELCOORD_COUNT, "those of them who answered"},
+    INVITED_COLUMNS,
     {"invited_percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "the group's share of those invited, per cent"},
     {"answered_percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE,

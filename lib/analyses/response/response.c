@@ -1,6 +1,5 @@
 /* Response: how many of those invited answered, by every grouping that is known of them
  * (relcoord-methods(7), Response). */
-#include <math.h>
 #include <string.h>
 
 #include "analyses/response/answered.h"
@@ -10,7 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "engine/counts/count_test.h"
-#include "stats/intervals/proportions.h"
+#include "engine/counts/rate.h"
 
 /* ---- What it takes and gives ---- */
 
@@ -28,14 +27,9 @@ static const option_spec response_options[] = {
     THREAD_OPTION};
 
 static const column_spec rate_columns[] = {
-    {"grouping", RELCOORD_STRING, RELCOORD_KEY, "what people are grouped by"},
-    {"group", RELCOORD_STRING, RELCOORD_KEY, "group; a person in several counts in each of them"},
-    {"invited", RELCOORD_INTEGER, RELCOORD_COUNT, "people who were invited"},
-    {"answered", RELCOORD_INTEGER, RELCOORD_COUNT, "those of them who answered"},
+    INVITED_COLUMNS,
     {"percent", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "answered, per cent of those invited"},
-    INTERVAL_COLUMNS,
-    ESTIMATOR_COLUMN,
-    NOTE_COLUMN,
+    RATE_COLUMNS,
     {NULL, 0, 0, NULL},
 };
 
@@ -115,20 +109,11 @@ static void write_rate(relcoord_table *table, const run *r, uint32_t group, cons
                        const char *label, response_count count)
 {
     size_t keys = cases_begin_row(table, &r->cases, group);
-    proportion_interval interval = wilson_interval((double)count.answered, (double)count.invited, 0,
-                                                   options_number(r->options, "confidence"));
     table_set_string(table, keys, grouping);
     table_set_string(table, keys + 1, label);
     table_set_integer(table, keys + 2, count.invited);
     table_set_integer(table, keys + 3, count.answered);
-    table_set_string(table, keys + 7, "rate_wilson");
-    if (count.invited == 0) {
-        table_add_note(table, "empty");
-        return;
-    }
-    table_set_number(table, keys + 4, 100 * (double)count.answered / (double)count.invited);
-    table_set_number(table, keys + 5, 100 * interval.low);
-    table_set_number(table, keys + 6, 100 * interval.high);
+    rate_write(table, keys + 4, r, count.answered, count.invited);
 }
 
 static void count_person(response_count *count, uint8_t person)

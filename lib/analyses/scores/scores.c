@@ -10,9 +10,9 @@ static const option_spec scores_options[] = {BY_OPTION, WAVE_OPTION, MIN_SHARE_O
                                              THREAD_OPTION};
 
 static const column_spec tie_columns[] = {
-    {"respondent", RELCOORD_STRING, RELCOORD_KEY, "respondent"},
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup that rates"},
-    {"target", RELCOORD_STRING, RELCOORD_KEY, "workgroup that is rated"},
+    RESPONDENT_COLUMN,
+    RATER_COLUMN,
+    RATED_COLUMN,
     {"rc", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean of the answered items"},
     {"communication", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
      "mean of the answered items of communication"},

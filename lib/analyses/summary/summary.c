@@ -22,12 +22,16 @@ static const option_spec summary_options[] = {
     THREAD_OPTION,
 };
 
+#define WEIGHTING_COLUMN                                                   \
+    {                                                                      \
+        "weighting", RELCOORD_STRING, RELCOORD_KEY,                        \
+            "what counts equally: respondents, ties or workgroups (cells)" \
+    }
+
 static const column_spec index_columns[] = {
-    {"dimension", RELCOORD_STRING, RELCOORD_KEY,
-     "one of the seven dimensions, communication, relationship or rc"},
-    {"part", RELCOORD_STRING, RELCOORD_KEY, "ties within a workgroup, between workgroups, or all"},
-    {"weighting", RELCOORD_STRING, RELCOORD_KEY,
-     "what counts equally: respondents, ties or workgroups (cells)"},
+    DIMENSION_COLUMN,
+    PART_COLUMN,
+    WEIGHTING_COLUMN,
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "respondents, ties or cells that the mean is over"},
     {"raters", RELCOORD_INTEGER, RELCOORD_COUNT, "respondents whose ties enter"},
     {"left_out", RELCOORD_INTEGER, RELCOORD_COUNT, "respondents, ties or cells without a score"},
@@ -50,10 +54,8 @@ static const view_spec index_apa[] = {
 };
 
 static const column_spec silo_columns[] = {
-    {"dimension", RELCOORD_STRING, RELCOORD_KEY,
-     "one of the seven dimensions, communication, relationship or rc"},
-    {"weighting", RELCOORD_STRING, RELCOORD_KEY,
-     "what counts equally: respondents, ties or workgroups (cells)"},
+    DIMENSION_COLUMN,
+    WEIGHTING_COLUMN,
     {"n_within", RELCOORD_INTEGER, RELCOORD_COUNT, "respondents, ties or cells in the mean within"},
     {"within", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean within workgroups"},
     {"n_between", RELCOORD_INTEGER, RELCOORD_COUNT,
@@ -73,9 +75,8 @@ static const view_spec silo_views[] = {
 
 static const column_spec complete_columns[] = {
     {"dimension", RELCOORD_STRING, RELCOORD_KEY, "communication, relationship or rc"},
-    {"part", RELCOORD_STRING, RELCOORD_KEY, "ties within a workgroup, between workgroups, or all"},
-    {"weighting", RELCOORD_STRING, RELCOORD_KEY,
-     "what counts equally: respondents, ties or workgroups (cells)"},
+    PART_COLUMN,
+    WEIGHTING_COLUMN,
     {"n", RELCOORD_INTEGER, RELCOORD_COUNT, "n by the min_share asked for"},
     {"mean", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "mean by the min_share asked for"},
     {"sd", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "its standard deviation"},

@@ -19,6 +19,24 @@
         .help = "seed of the random draws: the same seed gives the same figures" \
     }
 
+/* The columns that count_test_write fills, in this order. */
+#define COUNT_TEST_COLUMNS                                                                        \
+    {"chisq", RELCOORD_NUMBER, RELCOORD_ESTIMATE,                                                 \
+     "Pearson's chi-square, without continuity correction"},                                      \
+        {"df", RELCOORD_INTEGER, RELCOORD_COUNT, "its degrees of freedom"},                       \
+        {"p", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "p-value, by the method that estimator names"}, \
+        {"p_holm", RELCOORD_NUMBER, RELCOORD_ESTIMATE,                                            \
+         "p-value adjusted by Holm's method for the other groups of the grouping"},               \
+        {"cramers_v", RELCOORD_NUMBER, RELCOORD_ESTIMATE,                                         \
+         "Cramer's V: 0 for no association, 1 for a perfect one"},                                \
+        ESTIMATOR_COLUMN
+/* Which of several tests it is. */
+#define COMPARED_GROUP_COLUMN                                          \
+    {                                                                  \
+        "group", RELCOORD_STRING, RELCOORD_KEY,                        \
+            "the group compared with all others, where groups overlap" \
+    }
+
 typedef enum count_method {
     COUNT_CHISQ,
     COUNT_FISHER,
@@ -37,5 +55,10 @@ typedef struct count_test {
  * fails. */
 relcoord_status count_test_make(const run *r, const int64_t *counts, size_t rows, size_t columns,
                                 count_test *out, relcoord_error *err);
+
+/* Writes a test into the last row, from `column` on; `estimator` names its method in the analysis.
+ * A test without a p is noted as undefined. */
+void count_test_write(relcoord_table *table, size_t column, const count_test *test, double p_holm,
+                      const char *estimator);
 
 #endif

@@ -8,12 +8,6 @@
 typedef enum tie_part { TIES_WITHIN, TIES_BETWEEN, TIES_ALL, TIE_PARTS } tie_part;
 extern const char *const tie_part_names[TIE_PARTS]; /* "within", "between", "all" */
 
-#define PART_COLUMN                                               \
-    {                                                             \
-        "part", RELCOORD_STRING, RELCOORD_KEY,                    \
-            "ties within a workgroup, between workgroups, or all" \
-    }
-
 /* The mean of a participation's ties; NaN without any. */
 double person_mean(const run *r, const score_rule *rule, uint32_t participation, int measure,
                    tie_part part);

@@ -15,6 +15,12 @@
             "what a case is: a tie, or a respondent with the mean over all ties" \
     }
 
+#define ITEM_COLUMN                                                         \
+    {                                                                       \
+        "item", RELCOORD_STRING, RELCOORD_KEY,                              \
+            "item of the scale: a dimension, or a variable of the codebook" \
+    }
+
 /* ---- Which there are ---- */
 
 typedef struct scale_item {

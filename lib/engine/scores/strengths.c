@@ -8,18 +8,15 @@
 #include "base/memory.h"
 
 static const column_spec columns[] = {
-    {"workgroup", RELCOORD_STRING, RELCOORD_KEY, "workgroup"},
+    WORKGROUP_COLUMN,
     {"respondents", RELCOORD_INTEGER, RELCOORD_COUNT, "people of the workgroup in the data"},
-    {"own", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "mean rc of its own rating: the diagonal of the matrix"},
+    OWN_COLUMN,
     {"own_n", RELCOORD_INTEGER, RELCOORD_COUNT, "raters in that mean"},
-    {"in_strength", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "mean of the rc cells in which other workgroups rate it"},
+    IN_STRENGTH_COLUMN,
     {"in_groups", RELCOORD_INTEGER, RELCOORD_COUNT, "cells in that mean"},
-    {"out_strength", RELCOORD_NUMBER, RELCOORD_ESTIMATE,
-     "mean of the rc cells in which it rates other workgroups"},
+    OUT_STRENGTH_COLUMN,
     {"out_groups", RELCOORD_INTEGER, RELCOORD_COUNT, "cells in that mean"},
-    {"silo", RELCOORD_NUMBER, RELCOORD_ESTIMATE, "own - (in_strength + out_strength) / 2"},
+    SILO_COLUMN,
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };

@@ -1,7 +1,7 @@
 # Makes survey.csv: a survey as a form would have recorded it, whole answers 1 to 5, whose cells
 # equal the table published in BMC Medical Education 2006, 6:23: 68 students and 99 nurses, each
-# rating students, nurses, residents and attendings. Base R only. Run it in this folder: Rscript
-# make.R [FILE]
+# rating students, nurses, residents and attendings. Base R only. Run it in this folder:
+# Rscript make.R [FILE]
 #
 # The answers are invented; the printed figures are met, and checked at the end: a file that misses
 # one is not written. The paper also prints subscale means for two cells. For students rating
@@ -104,7 +104,7 @@ balance_subscales <- function(answers, communication_sum) {
 make_cell <- function(cell, deviation) {
   totals <- choose_totals(deviation, cell$mean, cell$sd,
                           cell$communication_sum + cell$relationship_sum)
-  # accuracy comes easier than solving problems
+  # Accuracy comes easier than solving problems.
   lean <- c(0.25, 0.05, 0.20, -0.30, 0.10, -0.35, 0.05)
   if (!is.na(cell$communication_sum))
     lean <- lean + ifelse(seq_along(items) %in% communication, 0.08, -0.10)

@@ -11,8 +11,7 @@ folder <- c(commandArgs(trailingOnly = TRUE), ".")[1]
 suppressWarnings(RNGversion("3.6.0"))
 set.seed(2019)
 
-# ---- Who was invited: people by the areas they work in, and how many of them answered
-# ----------------
+# ---- Who was invited: people by the areas they work in, and how many of them answered ------------
 
 people <- data.frame(
   areas    = c("A", "AY", "AF", "Y", "YF", "F"), # adults, youth, families
@@ -32,10 +31,9 @@ register <- register[sample(nrow(register)), ]
 register$respondent <- 1000 + seq_len(nrow(register))
 for (area in c(adults = "A", youth = "Y", families = "F"))
   register[[c(A = "adults", Y = "youth", F = "families")[area]]] <-
-      as.integer(grepl(area, register$areas))
+    as.integer(grepl(area, register$areas))
 
-# ---- What they answered: how many gave 1, 2, 3, 4, 5, don't know (8), nothing
-# -------------------------
+# ---- What they answered: how many gave 1, 2, 3, 4, 5, don't know (8), nothing --------------------
 
 agree <- list(
   relevant  = c(68, 44, 8, 3, 1, 1, 1),
@@ -48,7 +46,7 @@ of_leaders <- list(
   discuss  = c(6, 11, 8, 3, 1, 0, 0)
 )
 of_employees <- list(support = c(18, 34, 27, 12, 5, 0, 1))
-# of several answers; those who left the question open chose none
+# Of several answers; those who left the question open chose none.
 chosen <- c(meetings = 81, mail = 66, colleagues = 97)
 open <- 4
 
@@ -70,35 +68,37 @@ for (item in names(chosen)) {
   survey[sample(answers_it, chosen[item]), item] <- 1L
 }
 
-# ---- Codebook
-# ---------------------------------------------------------------------------------------
+# ---- Codebook ------------------------------------------------------------------------------------
 
-degree <-
-    paste0(
-        "1=5|To a very high degree|I meget høj grad;2=4|To a high degree|I høj grad;3=3|To some degree|I nogen grad;",
-           "4=2|To a low degree|I lav grad;5=1|To a very low degree|I meget lav grad;8=dk|Don't know|Ved ikke")
-agreement <-
-    paste0(
-        "1=5|Agree very much|Meget enig;2=4|Mostly agree|Overvejende enig;3=3|Neither nor|Hverken eller;",
-           "4=2|Mostly disagree|Overvejende uenig;5=1|Disagree very much|Meget uenig;8=dk|Don't know|Ved ikke")
+degree <- paste0(
+  "1=5|To a very high degree|I meget høj grad;2=4|To a high degree|I høj grad;",
+  "3=3|To some degree|I nogen grad;4=2|To a low degree|I lav grad;",
+  "5=1|To a very low degree|I meget lav grad;8=dk|Don't know|Ved ikke")
+agreement <- paste0(
+  "1=5|Agree very much|Meget enig;2=4|Mostly agree|Overvejende enig;",
+  "3=3|Neither nor|Hverken eller;4=2|Mostly disagree|Overvejende uenig;",
+  "5=1|Disagree very much|Meget uenig;8=dk|Don't know|Ved ikke")
 choice <- "0|Not chosen|Ikke valgt;1|Chosen|Valgt"
-codebook <- read.table(sep = "|", header = TRUE, quote = "",
-                       text = "variable|role|scale|dimension|label_en|label_da
-respondent|respondent||||
-role|role||||
-adults|group||area|Adults|Voksne
-youth|group||area|Youth|Unge
-families|group||area|Families|Familier
-relevant|item|trial||The trial is relevant to my work|Forsøget er relevant for mit arbejde
-motivated|item|trial||I feel motivated to take part|Jeg er motiveret for at deltage
-time|item|trial||There is time enough for it|Der er tid nok til det
-sparring|item|leading||My own leader discusses my leading with me|Min egen leder drøfter min ledelse med mig
-feedback|item|leading||My own leader tells me how I am doing|Min egen leder fortæller mig, hvordan jeg klarer det
-discuss|item|leading||I discuss the trial with my employees|Jeg drøfter forsøget med mine medarbejdere
-support|item|support||My leader helps me with the trial|Min leder hjælper mig med forsøget
-meetings|item|news||Meetings|Møder
-mail|item|news||Mail|Mail
-colleagues|item|news||Colleagues|Kolleger")
+codebook <- read.table(sep = "|", header = TRUE, quote = "", text = c(
+  "variable|role|scale|dimension|label_en|label_da",
+  "respondent|respondent||||",
+  "role|role||||",
+  "adults|group||area|Adults|Voksne",
+  "youth|group||area|Youth|Unge",
+  "families|group||area|Families|Familier",
+  "relevant|item|trial||The trial is relevant to my work|Forsøget er relevant for mit arbejde",
+  "motivated|item|trial||I feel motivated to take part|Jeg er motiveret for at deltage",
+  "time|item|trial||There is time enough for it|Der er tid nok til det",
+  paste0("sparring|item|leading||My own leader discusses my leading with me",
+         "|Min egen leder drøfter min ledelse med mig"),
+  paste0("feedback|item|leading||My own leader tells me how I am doing",
+         "|Min egen leder fortæller mig, hvordan jeg klarer det"),
+  paste0("discuss|item|leading||I discuss the trial with my employees",
+         "|Jeg drøfter forsøget med mine medarbejdere"),
+  "support|item|support||My leader helps me with the trial|Min leder hjælper mig med forsøget",
+  "meetings|item|news||Meetings|Møder",
+  "mail|item|news||Mail|Mail",
+  "colleagues|item|news||Colleagues|Kolleger"))
 codebook$values <- ""
 codebook$values[codebook$variable == "role"] <- "1|Leader|Leder;2|Employee|Medarbejder"
 codebook$values[codebook$scale == "trial"] <- agreement
@@ -106,8 +106,7 @@ codebook$values[codebook$scale %in% c("leading", "support")] <- degree
 codebook$values[codebook$scale == "news"] <- choice
 codebook <- codebook[c("variable", "role", "scale", "dimension", "values", "label_en", "label_da")]
 
-# ---- Files
-# ------------------------------------------------------------------------------------------
+# ---- Files ---------------------------------------------------------------------------------------
 
 write_file <- function(table, name) {
   connection <- file(file.path(folder, name), "wb") # line ends of one kind everywhere
@@ -120,6 +119,5 @@ write_file <- function(table, name) {
 }
 write_file(register[c("respondent", "role", "adults", "youth", "families")], "register.csv")
 write_file(survey[c("respondent", "role", "adults", "youth", "families", names(agree),
-                    names(of_leaders), names(of_employees), names(chosen))],
-           "survey.csv")
+                    names(of_leaders), names(of_employees), names(chosen))], "survey.csv")
 write_file(codebook, "codebook.csv")

@@ -1,8 +1,8 @@
 # Makes survey.csv and codebook.csv: eight local partnerships of three systems (employment,
 # education, business support), asked twice about coupling competence at four levels, relational
 # coordination with each other, exchange zones, whether their work is coupled, and its context.
-# Invented people, with the parameters below. Base R only. Run it in this folder: Rscript make.R
-# [FOLDER]
+# Invented people, with the parameters below. Base R only. Run it in this folder:
+# Rscript make.R [FOLDER]
 #
 # Uniform draws and sums of them only, rounded to whole answers: the same bytes on every machine.
 
@@ -18,13 +18,12 @@ of_function <- c(bridge_builder = 3.6, communicator = 3.9, coordinator = 3.4, co
 of_level <- c(individual = .20, group = .10, organisation = -.10, management = -.20)
 of_role <- c("top manager" = .30, manager = .15, skilled = 0, unskilled = -.45)
 of_wave <- c("2024" = 0, "2025" = .25)
-# raises coupling by 1 and relational coordination by .9 of it
+# It raises coupling by 1 and relational coordination by .9 of it.
 of_partnership <- c(-.6, -.4, -.2, -.1, .1, .2, .4, .6)
-# relational coordination with another system
-between <- 3.3
-within <- 3.9                                           # with one's own
-# added to between
-of_pair <- matrix(c(0, .7, .1, .7, 0, -.4, .1, -.4, 0), 3, dimnames = list(systems, systems))
+between <- 3.3 # relational coordination with another system
+within <- 3.9  # with one's own
+of_pair <- matrix(c(0, .7, .1, .7, 0, -.4, .1, -.4, 0), 3, # added to between
+                  dimnames = list(systems, systems))
 person_sd <- .40
 answer_sd <- .60
 
@@ -78,7 +77,7 @@ for (wave in names(of_wave)) {
     }
     rows[[wave]] <- one[stays, ]
 }
-# after all else, so that answers stay as they were before there was a context
+# After all else, so that answers stay as they were before there was a context.
 for (wave in names(rows))
     for (name in names(of_context)) {
         given <- answer(of_context[[name]] + bell(nrow(rows[[wave]]), context_sd))
@@ -93,24 +92,22 @@ write.csv(survey, file.path(folder, "survey.csv"), row.names = FALSE, na = "", q
 # ---- The codebook ----
 
 danish <- c(bridge_builder = "Brobygger", communicator = "Kommunikator",
-            coordinator = "Koordinator",
-            cooperation = "Kooperation", individual = "individ", group = "gruppe",
-            organisation = "organisation",
-            management = "ledelse", employment = "beskæftigelse", education = "uddannelse",
+            coordinator = "Koordinator", cooperation = "Kooperation", individual = "individ",
+            group = "gruppe", organisation = "organisation", management = "ledelse",
+            employment = "beskæftigelse", education = "uddannelse",
             "business support" = "erhvervsfremme", "top manager" = "topleder", manager = "leder",
             skilled = "faglært", unskilled = "ufaglært", coupled = "koblet",
-            "not coupled" = "ikke koblet",
-            decoupled = "dekoblet", monodisciplinary = "monofagligt",
-            multidisciplinary = "multifagligt",
+            "not coupled" = "ikke koblet", decoupled = "dekoblet",
+            monodisciplinary = "monofagligt", multidisciplinary = "multifagligt",
             interdisciplinary = "tværfagligt", interdependence = "gensidig afhængighed",
-            uncertainty = "uforudsigelighed",
-            time_pressure = "tidspres", own_discipline = "styrken af egen faglighed")
-listed <- function(values) paste(sprintf("%s|%s|%s", values, values, danish[values]),
-                                 collapse = ";")
-degree <-
-    paste0(
-        "5=5|To a very high degree|I meget høj grad;4=4|To a high degree|I høj grad;3=3|To some degree|I nogen grad;",
-           "2=2|To a low degree|I lav grad;1=1|To a very low degree|I meget lav grad;8=dk|Don't know|Ved ikke")
+            uncertainty = "uforudsigelighed", time_pressure = "tidspres",
+            own_discipline = "styrken af egen faglighed")
+listed <- function(values)
+    paste(sprintf("%s|%s|%s", values, values, danish[values]), collapse = ";")
+degree <- paste0(
+    "5=5|To a very high degree|I meget høj grad;4=4|To a high degree|I høj grad;",
+    "3=3|To some degree|I nogen grad;2=2|To a low degree|I lav grad;",
+    "1=1|To a very low degree|I meget lav grad;8=dk|Don't know|Ved ikke")
 row <- function(variable, role, scale = "", dimension = "", target = "", level = "", values = "",
                 en = "", da = "")
     data.frame(variable, role, scale, dimension, target, level, values, label_en = en,
@@ -144,7 +141,6 @@ book[[length(book) + 1]] <-
 for (name in names(of_context))
     book[[length(book) + 1]] <-
         row(name, "item", if (name == "own_discipline") name else "rc_context", name, "", "",
-            degree,
-            gsub("_", " ", name), danish[[name]])
+            degree, gsub("_", " ", name), danish[[name]])
 write.csv(do.call(rbind, book), file.path(folder, "codebook.csv"), row.names = FALSE, na = "",
           fileEncoding = "UTF-8")

@@ -1,5 +1,6 @@
 # The invented survey's tables, fields apart by the byte 31: -v table=dataset, structure or labels.
-# Codes do not follow the scales, some texts end in blanks, and some hold separators and quotation marks.
+# Codes do not follow the scales, some texts end in blanks, and some hold separators and quotation
+# marks.
 
 function draw(from, to) { # the minimal standard generator, whole in a double
     seed = (seed * 16807) % 2147483647
@@ -47,21 +48,30 @@ function battery(question, text, choices, rows,    part, count, i) {
 
 function describe(    d) {
     if (table == "structure")
-        row("questionName", "variableName", "questionType", "subType", "questionText", "choiceValue", "choiceText")
+        row("questionName", "variableName", "questionType", "subType", "questionText", \
+            "choiceValue", "choiceText")
     open_question("id", "id", "Double", "Respondentens nummer")
-    single("fag", "fag", "Closed", "Hvilken faggruppe tilhører du?", "3=Læger/1=Sygeplejersker/2=Fysio- og ergoterapeuter")
-    single("afdeling", "afdeling", "Closed", "Hvor arbejder du?", "2=Nord, 1. sal/1=Syd; \"kælderen\"/4=Øst")
+    single("fag", "fag", "Closed", "Hvilken faggruppe tilhører du?", \
+        "3=Læger/1=Sygeplejersker/2=Fysio- og ergoterapeuter")
+    single("afdeling", "afdeling", "Closed", "Hvor arbejder du?", \
+        "2=Nord, 1. sal/1=Syd; \"kælderen\"/4=Øst")
     for (d = 1; d <= 7; d++)
         battery("s_" d, question[d], degrees, "Læger/Sygeplejersker/Fysio- og ergoterapeuter")
-    battery("s_8", "Hvor enig er du i følgende?", agreement, "Vi når det, vi skal/Møderne er korte/Jeg bliver hørt")
-    single("s_9", "s_9", "Closed", "Hvor tilfreds er du alt i alt med samarbejdet?", "1=1 (slet ikke)/2=2/3=3/4=4/5=5/6=6/7=7 (helt)")
-    multiple("s_10", "s_10", "Hvilke møder deltager du i?", "Stuegang/Tavlemøde/\"Huddle\", den korte")
+    battery("s_8", "Hvor enig er du i følgende?", agreement, \
+        "Vi når det, vi skal/Møderne er korte/Jeg bliver hørt")
+    single("s_9", "s_9", "Closed", "Hvor tilfreds er du alt i alt med samarbejdet?", \
+        "1=1 (slet ikke)/2=2/3=3/4=4/5=5/6=6/7=7 (helt)")
+    multiple("s_10", "s_10", "Hvilke møder deltager du i?", \
+        "Stuegang/Tavlemøde/\"Huddle\", den korte")
     open_question("s_11", "s_11", "String", "Hvad vil du ellers sige?")
-    multiple("statoverall", "stato", "Samlet status", "Ny/Distribueret/Nogen svar/Gennemført/Frafaldet")
+    multiple("statoverall", "stato", "Samlet status", \
+        "Ny/Distribueret/Nogen svar/Gennemført/Frafaldet")
 }
 
 function answer(status, first, last, share) {
-    return status == 4 || (status == 3 && draw(1, 2) == 1) ? (draw(1, 20) == 1 ? "" : draw(first, last)) : ""
+    if (status == 4 || (status == 3 && draw(1, 2) == 1))
+        return draw(1, 20) == 1 ? "" : draw(first, last)
+    return ""
 }
 
 function person(id,    line, i, status, several, trade) {
@@ -97,7 +107,8 @@ function heading(    line, d, i) {
 BEGIN {
     FS = "\037"
     seed = 2026
-    degrees = "1=I meget høj grad/2=I høj grad/3=I nogen grad/5=I lav grad/4=I meget lav grad/6=Ved ikke"
+    degrees = "1=I meget høj grad/2=I høj grad/3=I nogen grad/5=I lav grad/4=I meget lav grad" \
+        "/6=Ved ikke"
     agreement = "5=Meget enig/4=Enig/3=Hverken enig eller uenig/2=Uenig/1=Meget uenig/6=Ved ikke"
     question[1] = "I hvilken grad taler I hyppigt nok sammen om patienterne?"
     question[2] = "I hvilken grad giver de dig besked rettidigt?"

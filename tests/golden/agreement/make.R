@@ -8,11 +8,10 @@ suppressMessages({
   library(multilevel)
   library(lme4)
 })
-for (name in c("bh1996", "lq2002", "klein2000", "bhr2000")) data(list = name,
-                                                                 package = "multilevel")
+for (name in c("bh1996", "lq2002", "klein2000", "bhr2000"))
+  data(list = name, package = "multilevel")
 
-# ---- Data
-# -------------------------------------------------------------------------------------------
+# ---- Data ----------------------------------------------------------------------------------------
 
 whole <- function(x) {
   answer <- floor(x + 0.5)
@@ -22,10 +21,9 @@ sizes <- rep(1:12, 2)
 member <- sequence(sizes)
 ladder <- rep(seq_along(sizes), sizes)
 answer <- function(item) {
-  x <- pmin(5, pmax(1, round(0.5 *
-                             (1 + (ladder * 3 + member * (item + 2) +
-                                   (ladder * member) %% (item + 3)) %% 5) +
-                               0.5 * (1 + ladder %% 5))))
+  x <- pmin(5, pmax(1, round(
+    0.5 * (1 + (ladder * 3 + member * (item + 2) + (ladder * member) %% (item + 3)) %% 5) +
+      0.5 * (1 + ladder %% 5))))
   ifelse((ladder + member + item) %% 23 == 0, NA, x)
 }
 cut_whole <- function(x) findInterval(x, c(-1.5, -0.5, 0.5, 1.5)) + 1L
@@ -35,13 +33,11 @@ sets <- list(
                                                       task = lq2002[sprintf("TSIG%02d", 1:3)])),
   klein2000 = list(group = klein2000$GRPID, scales = list(work = as.data.frame(lapply(
     klein2000[c("JOBSAT", "COHES", "POSAFF", "PAY", "NEGLEAD", "WLOAD", "TASKSIG")], cut_whole)))),
-  bh1996 = list(group = bh1996$GRP,
-                scales = list(cohesion = data.frame(COHES = whole(bh1996$COHES)),
-                                                   leading = data.frame(LEAD = whole(
-                                                       bh1996$LEAD)))),
-  ladder = list(group = ladder,
-                scales = list(four = setNames(as.data.frame(lapply(1:4, answer)),
-                                              paste0("item", 1:4)))))
+  bh1996 = list(group = bh1996$GRP, scales = list(
+    cohesion = data.frame(COHES = whole(bh1996$COHES)),
+    leading = data.frame(LEAD = whole(bh1996$LEAD)))),
+  ladder = list(group = ladder, scales = list(
+    four = setNames(as.data.frame(lapply(1:4, answer)), paste0("item", 1:4)))))
 
 write_inputs <- function(name, set) {
   items <- do.call(cbind, unname(set$scales))
@@ -54,13 +50,11 @@ write_inputs <- function(name, set) {
     scale = c("", "", scale_of), values = c("", "", rep("", length(items)))))
 }
 
-# ---- Differences between groups
-# ---------------------------------------------------------------------
+# ---- Differences between groups ------------------------------------------------------------------
 
 row_of <- function(scale, coefficient, base, value, low = NA, high = NA)
   data.frame(scale = scale, grouping = "company", coefficient = coefficient, groups = base[1],
-             n = base[2],
-             left_out = base[3], value = value, ci_low = low, ci_high = high)
+             n = base[2], left_out = base[3], value = value, ci_low = low, ci_high = high)
 
 expect_between <- function(scale, x, g, left_out, k0) {
   model <- aov(x ~ factor(g))
@@ -95,7 +89,7 @@ fit_components <- function(x, g) {
   best <- optimize(deviance, c(0, 5), tol = 1e-10)
   h <- best$minimum / 100
   slope <- function(theta) 8 * (deviance(theta + h) - deviance(theta - h)) -
-      (deviance(theta + 2 * h) - deviance(theta - 2 * h))
+    (deviance(theta + 2 * h) - deviance(theta - 2 * h))
   theta <- uniroot(slope, best$minimum * c(0.99, 1.01), tol = 1e-13)$root
   deviance(theta)
   fit <- mkMerMod(environment(deviance), list(par = theta, fval = deviance(theta), conv = 0),
@@ -114,8 +108,7 @@ expect_reml <- function(scale, x, g, left_out) {
         row_of(scale, "sigma2", base, v[["sigma2"]]))[, 1:7]
 }
 
-# ---- Agreement within groups
-# ------------------------------------------------------------------------
+# ---- Agreement within groups ---------------------------------------------------------------------
 
 # multilevel's figures of each group, NA for groups of one.
 measure_groups <- function(answers, g) {
@@ -171,14 +164,11 @@ expect_groups <- function(scale, answers, g) {
   score <- rowMeans(answers)
   data.frame(scale = scale, grouping = "company", group = m$group, n = m$n, raters = m$n,
              mean = as.numeric(tapply(score, g, mean)), sd = as.numeric(tapply(score, g, sd)),
-             rwg_j = m$rwg,
-             rwg_j_uniform = m$rwg, rwg_j_slight_skew = m$skew, r_star_wg_j = m$star,
-             ad_j_mean = m$ad_mean,
-             ad_j_median = m$ad_median)
+             rwg_j = m$rwg, rwg_j_uniform = m$rwg, rwg_j_slight_skew = m$skew,
+             r_star_wg_j = m$star, ad_j_mean = m$ad_mean, ad_j_median = m$ad_median)
 }
 
-# ---- Tables
-# -----------------------------------------------------------------------------------------
+# ---- Tables --------------------------------------------------------------------------------------
 
 for (name in names(sets)) {
   set <- sets[[name]]
@@ -188,8 +178,8 @@ for (name in names(sets)) {
     complete <- stats::complete.cases(answers)
     expect(scale, answers[complete, , drop = FALSE], set$group[complete], sum(!complete), ...)
   }))
-  scored <- function(expect) function(scale, answers, g, left_out, ...) expect(
-      scale, rowMeans(answers), g, left_out, ...)
+  scored <- function(expect) function(scale, answers, g, left_out, ...)
+    expect(scale, rowMeans(answers), g, left_out, ...)
   write_case(paste0(name, "_mean.csv"),
              rbind(each(scored(expect_between), "mean"), each(expect_within)))
   write_case(paste0(name, "_n0.csv"), each(scored(expect_between), "n0"))

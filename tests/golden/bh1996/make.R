@@ -18,6 +18,6 @@ survey$shared_goals <- whole(bh1996$COHES)
 survey$mutual_respect <- whole(bh1996$WBEING)
 write_case("input.csv", survey)
 write_case("cells_unit.csv", expect_cells(survey, by = "unit", min_share = 0.25))
-write_case("indices_unit.csv", expect_indices(survey, by = "unit", min_share = 0.25,
-                                              dimensions = c("timely", "accurate", "relationship",
-                                                             "rc")))
+write_case("indices_unit.csv", expect_indices(
+  survey, by = "unit", min_share = 0.25,
+  dimensions = c("timely", "accurate", "relationship", "rc")))

@@ -14,11 +14,11 @@ write_table(data.frame(variable = c("GRP", names, "HRS", "RELIG"),
             file.path(case_folder(), "codebook.csv"))
 
 expect_variables <- function(survey) {
-  do.call(rbind, c(list(count_labels("GRP", survey$GRP)),
-                   lapply(names, function(name) count_answers(name, survey[[name]], dont_know = 8,
-                                                              declared = 9)),
-                   list(count_answers("HRS", survey$HRS, scores = NULL),
-                        count_answers("RELIG", survey$RELIG))))
+  do.call(rbind, c(
+    list(count_labels("GRP", survey$GRP)),
+    lapply(names, function(name)
+      count_answers(name, survey[[name]], dont_know = 8, declared = 9)),
+    list(count_answers("HRS", survey$HRS, scores = NULL), count_answers("RELIG", survey$RELIG))))
 }
 
 expect_respondents <- function(survey) {

@@ -22,8 +22,7 @@ survey$level <- paste("area", area) # by which training was given
 survey$role <- ifelse(area %% 2 == 0, "trained", "waiting")
 write_case("input.csv", survey)
 
-# ---- What a row is over
-# ----------------------------------------------------------------------------
+# ---- What a row is over --------------------------------------------------------------------------
 
 # Who changed workgroup is two people, or none.
 set_people <- function(survey, drop = FALSE) {
@@ -36,8 +35,8 @@ set_people <- function(survey, drop = FALSE) {
 list_sets <- function(survey) {
   own <- survey$workgroup == survey$target
   everybody <- rep(TRUE, nrow(survey))
-  set <- function(workgroup, target, kind,
-                  rows) list(list(workgroup = workgroup, target = target, kind = kind, rows = rows))
+  set <- function(workgroup, target, kind, rows)
+    list(list(workgroup = workgroup, target = target, kind = kind, rows = rows))
   sets <- c(set("(total)", "(total)", 3, everybody), set("(total)", "(within)", 3, own),
             set("(total)", "(between)", 3, !own))
   groups <- sort_labels(survey$workgroup)
@@ -59,8 +58,8 @@ score_set <- function(survey, set, dimension, options) {
        both = intersect(ties$person[ties$later == 0], ties$person[ties$later == 1]))
 }
 
-hedges <- function(df) if (df <= 1) NA_real_ else exp(lgamma(df / 2) - lgamma((df - 1) / 2)) /
-    sqrt(df / 2)
+hedges <- function(df)
+  if (df <= 1) NA_real_ else exp(lgamma(df / 2) - lgamma((df - 1) / 2)) / sqrt(df / 2)
 people_of <- function(ties, later) length(unique(ties$person[ties$later == later]))
 
 robust <- function(fit, cluster, which) {
@@ -69,8 +68,7 @@ robust <- function(fit, cluster, which) {
   list(se = found$SE[which], df = found$df_Satt[which], p = found$p_Satt[which])
 }
 
-# ---- Estimates
-# -------------------------------------------------------------------------------------
+# ---- Estimates -----------------------------------------------------------------------------------
 
 estimate_paired <- function(s) {
   p <- s$pairs
@@ -111,8 +109,8 @@ estimate_unpaired <- function(s) {
   pooled <- summary(lm(y ~ later, s$ties))$sigma
   m <- people_of(s$ties, 0) + people_of(s$ties, 1) - 2
   c(list(from = mean(a), to = mean(b), difference = mean(b) - mean(a),
-         effect = if (equal || (few && pooled < 1e-12)) NA_real_ else hedges(m) *
-         (mean(b) - mean(a)) / pooled,
+         effect = if (equal || (few && pooled < 1e-12)) NA_real_ else
+           hedges(m) * (mean(b) - mean(a)) / pooled,
          effect_name = "hedges_g", test = if (s$clustered) "t_cr2" else "t_welch",
          note = {
            codes <- c(if (few) "too_few", if (equal) "all_equal",
@@ -123,8 +121,8 @@ estimate_unpaired <- function(s) {
 
 # lmer's own optimisers stop at some 1e-6 of the ratio: the slope's root is found to all digits.
 find_exactly <- function(fn, par, lower, upper, control, ...) {
-  slope <- function(t, h = 1e-3) (fn(t - 2 * h) - 8 * fn(t - h) + 8 * fn(t + h) - fn(t + 2 * h)) /
-      (12 * h)
+  slope <- function(t, h = 1e-3)
+    (fn(t - 2 * h) - 8 * fn(t - h) + 8 * fn(t + h) - fn(t + 2 * h)) / (12 * h)
   grid <- c(seq(0.01, 1, 0.01), seq(1.1, 20, 0.1))
   best <- optimize(fn, c(0, 20), tol = 1e-10)$minimum
   near <- grid[which.min(vapply(grid, fn, 0))]
@@ -134,20 +132,20 @@ find_exactly <- function(fn, par, lower, upper, control, ...) {
 }
 
 estimate_mixed <- function(s) {
-  if (length(s$both) == 0 ||
-      length(s$both) == max(people_of(s$ties, 0), people_of(s$ties, 1))) return(NULL)
-  fit <- suppressWarnings(suppressMessages(lmer(y ~ later + (1 | person), s$ties,
-                                                control = lmerControl(optimizer = find_exactly))))
+  if (length(s$both) == 0 || length(s$both) == max(people_of(s$ties, 0), people_of(s$ties, 1)))
+    return(NULL)
+  fit <- suppressWarnings(suppressMessages(
+    lmer(y ~ later + (1 | person), s$ties, control = lmerControl(optimizer = find_exactly))))
   found <- coef(summary(fit))
   if (isSingular(fit, tol = 1e-5)) { # least squares
     found <- coef(summary(lm(y ~ later, s$ties)))
     found <- cbind(found[, 1:2], df = nrow(s$ties) - 2, found[, 3:4])
   }
-  total <- if (isSingular(fit, tol = 1e-5)) summary(lm(
-      y ~ later, s$ties))$sigma else sqrt(sum(as.data.frame(VarCorr(fit))$vcov))
+  total <- if (isSingular(fit, tol = 1e-5)) summary(lm(y ~ later, s$ties))$sigma else
+    sqrt(sum(as.data.frame(VarCorr(fit))$vcov))
   list(from = found[1, 1], to = sum(found[, 1]), difference = found[2, 1],
-       effect = found[2, 1] / total, effect_name = "d_total",
-       test = "mixed_reml", note = if (isSingular(fit, tol = 1e-5)) "people_alike" else NA,
+       effect = found[2, 1] / total, effect_name = "d_total", test = "mixed_reml",
+       note = if (isSingular(fit, tol = 1e-5)) "people_alike" else NA,
        se = found[2, 2], df = found[2, 3], p = found[2, 5])
 }
 
@@ -178,19 +176,16 @@ with_ranks <- function(e, s, paired) {
   e
 }
 
-# ---- Rows
-# ------------------------------------------------------------------------------------------
+# ---- Rows ----------------------------------------------------------------------------------------
 
 change_row <- function(set, dimension, pairing, e, s, options) {
   half <- qt((1 + options$confidence) / 2, e$df) * e$se
   list(workgroup = set$workgroup, target = set$target, dimension = dimension, from = options$from,
-       to = options$to, pairing = pairing,
-       n_from = sum(s$ties$later == 0), n_to = sum(s$ties$later == 1), n_paired = nrow(s$pairs),
-       mean_from = e$from, mean_to = e$to,
-       difference = e$difference, se = e$se, ci_low = e$difference - half,
-       ci_high = e$difference + half, effect = e$effect,
-       effect_name = e$effect_name, p = e$p, p_holm = NA_real_, p_bh = NA_real_, test = e$test,
-       df = e$df,
+       to = options$to, pairing = pairing, n_from = sum(s$ties$later == 0),
+       n_to = sum(s$ties$later == 1), n_paired = nrow(s$pairs), mean_from = e$from,
+       mean_to = e$to, difference = e$difference, se = e$se, ci_low = e$difference - half,
+       ci_high = e$difference + half, effect = e$effect, effect_name = e$effect_name, p = e$p,
+       p_holm = NA_real_, p_bh = NA_real_, test = e$test, df = e$df,
        percent_change = 100 * e$difference / e$from, note = e$note, kind = set$kind)
 }
 
@@ -229,8 +224,7 @@ by_unit <- lapply(c("(missing)", sort_labels(na.omit(survey$unit))), function(u)
   cbind(unit = u, table)
 })
 
-# ---- Units and targets
-# -----------------------------------------------------------------------------
+# ---- Units and targets ---------------------------------------------------------------------------
 
 own <- survey$workgroup == survey$target
 parts <- list(within = own, between = !own, all = rep(TRUE, nrow(survey)))
@@ -245,14 +239,12 @@ for (wave in 1:2) for (dimension in names(scales)) for (part in names(parts)) {
   ranks <- kruskal.test(even(people$y), factor(people$unit))
   row <- function(test, statistic, df, df_within, p, effect)
     list(wave = wave, dimension = dimension, part = part, test = test, groups = 3L,
-         n = nrow(people), left_out = all - nrow(people),
-         statistic = unname(statistic), df = unname(df), df_within = unname(df_within), p = p,
-         effect = unname(effect), note = NA)
+         n = nrow(people), left_out = all - nrow(people), statistic = unname(statistic),
+         df = unname(df), df_within = unname(df_within), p = p, effect = unname(effect), note = NA)
   rows <- c(rows, list(row("welch_anova", welch$statistic, welch$parameter[1], welch$parameter[2],
                            welch$p.value, NA_real_),
                        row("kruskal_wallis", ranks$statistic, ranks$parameter, NA_real_,
-                           ranks$p.value,
-                           ranks$statistic / (nrow(people) - 1))))
+                           ranks$p.value, ranks$statistic / (nrow(people) - 1))))
 }
 write_case("units.csv", bind_rows(rows))
 
@@ -263,18 +255,16 @@ for (group in sort_labels(survey$workgroup)) for (wave in 1:2) for (dimension in
   wide <- tapply(y, list(here$respondent, factor(here$target, setdiff(targets, group))), mean)
   wide <- even(wide[complete.cases(wide), , drop = FALSE])
   test <- friedman.test(wide)
-  rows[[length(rows) + 1]] <-
-      list(wave = wave, workgroup = group, dimension = dimension, test = "friedman", groups = 3L,
-           n = nrow(wide),
-    left_out = length(unique(here$respondent)) - nrow(wide), statistic = unname(test$statistic),
-    df = unname(test$parameter),
-    p = test$p.value, effect = unname(test$statistic) / (nrow(wide) * 2), note = NA)
+  rows[[length(rows) + 1]] <- list(
+    wave = wave, workgroup = group, dimension = dimension, test = "friedman", groups = 3L,
+    n = nrow(wide), left_out = length(unique(here$respondent)) - nrow(wide),
+    statistic = unname(test$statistic), df = unname(test$parameter), p = test$p.value,
+    effect = unname(test$statistic) / (nrow(wide) * 2), note = NA)
 }
 write_case("targets.csv", bind_rows(rows))
 write_case("by_unit.csv", do.call(rbind, by_unit))
 
-# ---- Differences in differences: units are the clusters
-# ----------------------------------------------
+# ---- Differences in differences: units are the clusters ------------------------------------------
 
 rows <- list()
 for (dimension in names(scales)) for (part in names(parts)) {
@@ -286,20 +276,18 @@ for (dimension in names(scales)) for (part in names(parts)) {
   people <- people[order(people$level), ]
   fit <- lm(y ~ treated * later, people)
   clusters <- length(unique(people$level))
-  e <- if (clusters >= 4) robust(fit, people$level, 4) else list(se = NA_real_, df = NA_real_,
-                                                                 p = NA_real_)
+  e <- if (clusters >= 4) robust(fit, people$level, 4) else
+    list(se = NA_real_, df = NA_real_, p = NA_real_)
   b <- unname(coef(fit))
   half <- qt(0.975, e$df) * e$se
   count <- function(treated, later) sum(people$treated == treated & people$later == later)
-  rows[[length(rows) + 1]] <-
-      list(dimension = dimension, part = part, from = 1L, to = 2L,
-           n_treated_from = count(TRUE, FALSE),
+  rows[[length(rows) + 1]] <- list(
+    dimension = dimension, part = part, from = 1L, to = 2L, n_treated_from = count(TRUE, FALSE),
     n_treated_to = count(TRUE, TRUE), n_control_from = count(FALSE, FALSE),
     n_control_to = count(FALSE, TRUE), clusters = clusters,
     change_treated = b[3] + b[4], change_control = b[3], difference = b[4], se = e$se, df = e$df,
-    ci_low = b[4] - half, ci_high = b[4] + half,
-    p = e$p, estimator = "ols_cr2",
-    note = if (clusters < 4) "fewer_clusters_than_terms" else if (
-        clusters < 10) "few_clusters" else NA)
+    ci_low = b[4] - half, ci_high = b[4] + half, p = e$p, estimator = "ols_cr2",
+    note = if (clusters < 4) "fewer_clusters_than_terms" else
+      if (clusters < 10) "few_clusters" else NA)
 }
 write_case("effects.csv", bind_rows(rows))

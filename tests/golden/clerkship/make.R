@@ -18,8 +18,8 @@ write_case("indices_cr1.csv", expect_indices(survey, type = "CR1"))
 # What stands in its columns, how its respondents answered, and the score of each tie.
 source("../quality.R")
 write_case("variables.csv", do.call(rbind, lapply(names(survey), function(name)
-  if (name %in% items) count_answers(name, survey[[name]]) else count_labels(name,
-                                                                             survey[[name]]))))
+  if (name %in% items) count_answers(name, survey[[name]]) else
+    count_labels(name, survey[[name]]))))
 survey <- survey[order(survey$respondent, survey$target, method = "radix"), ]
 write_case("respondents.csv", bind_rows(lapply(split(survey, survey$respondent), function(own)
   describe_person(own$respondent[1], own$workgroup[1],

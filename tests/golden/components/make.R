@@ -18,7 +18,7 @@ lift <- function(keys, steps) {
   sample(steps, length(known), replace = TRUE)[match(keys, known)]
 }
 tie <- 3 + lift(survey$person, c(-.5, 0, .5)) +
-    c(-.6, -.3, 0, .2, .5, .8)[match(survey$target, targets)] +
+  c(-.6, -.3, 0, .2, .5, .8)[match(survey$target, targets)] +
   c(-.3, 0, .1, .3, -.1)[match(survey$workgroup, names(sizes))] + lift(cell, c(-.5, 0, .5)) +
   sample(c(-.7, 0, .7), nrow(survey), replace = TRUE)
 answers <- sapply(items, function(item) {
@@ -29,8 +29,7 @@ survey <- data.frame(respondent = sprintf("P%02d", survey$person), survey[c("wor
                      answers)
 write_case("input.csv", survey)
 
-# ---- The model
-# --------------------------------------------------------------------------------------
+# ---- The model -----------------------------------------------------------------------------------
 
 between <- survey[survey$workgroup != survey$target, ]
 score <- score_ties(between, items, 0.5)
@@ -80,8 +79,7 @@ write_case("fixed.csv", data.frame(component = names_of[some], variance = fixed$
                                    se = fixed$se[match(some, names(fixed$variance))],
                                    n = levels_of[some]))
 
-# ---- Generalisability (Brennan 2001), random raters
-# --------------------------------------------------
+# ---- Generalisability (Brennan 2001), random raters ----------------------------------------------
 
 v <- as.list(random$variance)
 harmonic <- function(x) length(x) / sum(1 / x)

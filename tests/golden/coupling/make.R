@@ -6,16 +6,14 @@ source("../oracle.R")
 suppressMessages(library(lme4))
 survey <- read.csv("../../examples/partnership/survey.csv", check.names = FALSE)
 survey <- survey[survey$wave == 2025, ]
-write_case("codebook.csv",
-           read.csv("../../examples/partnership/codebook.csv", check.names = FALSE,
-                    encoding = "UTF-8"))
+write_case("codebook.csv", read.csv("../../examples/partnership/codebook.csv",
+                                    check.names = FALSE, encoding = "UTF-8"))
 functions <- c("bridge_builder", "communicator", "coordinator", "cooperation")
 levels <- c("individual", "group", "organisation", "management")
 systems <- c("employment", "education", "business support")
 roles <- c("top manager", "manager", "skilled", "unskilled")
 
-# ---- Functions
-# --------------------------------------------------------------------------------------
+# ---- Functions -----------------------------------------------------------------------------------
 
 score <- function(f, level = "") {
   answers <- as.matrix(survey[grep(paste0("^", f, "_", level), names(survey))])
@@ -27,9 +25,8 @@ mean_row <- function(f, level) {
   x <- score(f, if (level == "(total)") "" else level)
   ci <- interval(x)
   data.frame(function_ = f, level, n = sum(!is.na(x)), mean = mean(x, na.rm = TRUE), ci_low = ci[1],
-             ci_high = ci[2],
-             rescaled = (mean(x, na.rm = TRUE) - 1) / 4, items = if (level == "(total)") 8L else 2L,
-             left_out = sum(is.na(x)),
+             ci_high = ci[2], rescaled = (mean(x, na.rm = TRUE) - 1) / 4,
+             items = if (level == "(total)") 8L else 2L, left_out = sum(is.na(x)),
              sd = sd(x, na.rm = TRUE), se = sd(x, na.rm = TRUE) / sqrt(sum(!is.na(x))),
              estimator = "mean_t", note = "")
 }
@@ -37,8 +34,7 @@ named <- function(table) setNames(table, sub("function_", "function", names(tabl
 write_case("functions.csv", named(do.call(rbind, lapply(functions, function(f)
   do.call(rbind, lapply(c("(total)", levels), function(l) mean_row(f, l)))))))
 
-# ---- Indices
-# ----------------------------------------------------------------------------------------
+# ---- Indices -------------------------------------------------------------------------------------
 
 scores <- sapply(functions, score)
 stopifnot(!anyNA(scores))
@@ -50,8 +46,8 @@ own <- list(mean = rowMeans(u), geometric = apply(u, 1, prod)^(1 / 4),
 index <- function(name, value, se = NA, ci = c(NA, NA), f = NA, estimator = "mean_t", note = "")
   data.frame(index = name, n, left_out = 0L, value, se, ci_low = ci[1], ci_high = ci[2],
              function_ = f, estimator, note)
-of_own <- function(name) index(name, mean(own[[name]]), sd(own[[name]]) / sqrt(n),
-                               interval(own[[name]]))
+of_own <- function(name)
+  index(name, mean(own[[name]]), sd(own[[name]]) / sqrt(n), interval(own[[name]]))
 zeros <- sum(own$own_weakest_link == 0)
 gini <- sum(abs(outer(own$mean, own$mean, "-"))) / (2 * n^2)
 write_case("indices.csv", named(rbind(
@@ -66,8 +62,7 @@ write_case("indices.csv", named(rbind(
   of_own("own_weakest_link"), of_own("own_spread"),
   index("gini", gini, estimator = "gini_listwise", note = "no_analytic_ci"))))
 
-# ---- Breadth
-# ----------------------------------------------------------------------------------------
+# ---- Breadth -------------------------------------------------------------------------------------
 
 holds <- apply(scores >= 3.5, 1, all)
 shares <- tapply(holds, list(survey$role, survey$system), mean)
@@ -75,17 +70,17 @@ lowest <- min(shares)
 breadth <- function(workgroup, role, inside, note = "") {
   ci <- 100 * suppressWarnings(prop.test(sum(holds[inside]), sum(inside), correct = FALSE))$conf.int
   data.frame(workgroup, role, n = sum(inside), left_out = 0L, holders = sum(holds[inside]),
-             percent = 100 * mean(holds[inside]),
-             ci_low = ci[1], ci_high = ci[2], estimator = "rate_wilson", note)
+             percent = 100 * mean(holds[inside]), ci_low = ci[1], ci_high = ci[2],
+             estimator = "rate_wilson", note)
 }
-write_case("breadth.csv", rbind(breadth("(total)", "(total)", rep(TRUE, n)),
-                                do.call(rbind, lapply(systems, function(s)
-  do.call(rbind, lapply(roles, function(r)
-    breadth(s, r, survey$system == s & survey$role == r,
-            if (shares[r, s] == lowest) "lowest" else "")))))))
+write_case("breadth.csv", rbind(
+  breadth("(total)", "(total)", rep(TRUE, n)),
+  do.call(rbind, lapply(systems, function(s)
+    do.call(rbind, lapply(roles, function(r)
+      breadth(s, r, survey$system == s & survey$role == r,
+              if (shares[r, s] == lowest) "lowest" else "")))))))
 
-# ---- Levels and gaps
-# --------------------------------------------------------------------------------
+# ---- Levels and gaps -----------------------------------------------------------------------------
 
 level_rows <- function(f) {
   at <- sapply(levels, function(l) score(f, l))
@@ -94,9 +89,8 @@ level_rows <- function(f) {
   row <- function(one, other, x, means) {
     ci <- interval(x)
     data.frame(function_ = f, level = one, other_level = other, n = sum(!is.na(x)),
-               left_out = sum(is.na(x)), mean_level = means[1],
-               mean_other = means[2], similarity = mean(x, na.rm = TRUE),
-               se = sd(x, na.rm = TRUE) / sqrt(sum(!is.na(x))),
+               left_out = sum(is.na(x)), mean_level = means[1], mean_other = means[2],
+               similarity = mean(x, na.rm = TRUE), se = sd(x, na.rm = TRUE) / sqrt(sum(!is.na(x))),
                ci_low = ci[1], ci_high = ci[2], estimator = "mean_t", note = "")
   }
   rbind(row("(total)", "(total)", rowMeans(similar, na.rm = TRUE), c(NA, NA)),
@@ -110,8 +104,8 @@ write_case("levels.csv", named(do.call(rbind, lapply(functions, level_rows))))
 
 gap <- function(direction, f, role, ...) {
   row <- data.frame(direction, function_ = f, role, next_role = NA, n = NA, n_next = NA,
-                    workgroups = NA, difference = NA,
-                    sd_between = NA, se = NA, ci_low = NA, ci_high = NA, estimator = "", note = "")
+                    workgroups = NA, difference = NA, sd_between = NA, se = NA, ci_low = NA,
+                    ci_high = NA, estimator = "", note = "")
   given <- list(...)
   row[names(given)] <- given
   row
@@ -121,9 +115,8 @@ vertical <- function(i) do.call(rbind, lapply(functions, function(f) {
   b <- scores[survey$role == roles[i + 1], f]
   test <- t.test(a, b)
   gap("vertical", f, roles[i], next_role = roles[i + 1], n = length(a), n_next = length(b),
-      difference = mean(a) - mean(b),
-      se = test$stderr, ci_low = test$conf.int[1], ci_high = test$conf.int[2],
-      estimator = "difference_welch")
+      difference = mean(a) - mean(b), se = test$stderr, ci_low = test$conf.int[1],
+      ci_high = test$conf.int[2], estimator = "difference_welch")
 }))
 control <- lmerControl(optimizer = "bobyqa", check.conv.singular = "ignore",
                        optCtrl = list(rhoend = 1e-12))
@@ -132,14 +125,13 @@ horizontal <- function(role) do.call(rbind, lapply(functions, function(f) {
   data <- data.frame(y = scores[inside, f], g = survey$system[inside])
   tau <- attr(VarCorr(lmer(y ~ 1 + (1 | g), data, control = control))$g, "stddev")
   gap("horizontal", f, role, n = nrow(data), workgroups = length(unique(data$g)),
-      sd_between = if (tau < 1e-6) 0 else tau,
-      estimator = "sd_between_reml", note = if (tau < 1e-6) "at_zero" else "")
+      sd_between = if (tau < 1e-6) 0 else tau, estimator = "sd_between_reml",
+      note = if (tau < 1e-6) "at_zero" else "")
 }))
 write_case("gaps.csv", named(rbind(do.call(rbind, lapply(1:3, vertical)),
                                    do.call(rbind, lapply(roles, horizontal)))))
 
-# ---- Relational coordination
-# ------------------------------------------------------------------------
+# ---- Relational coordination ---------------------------------------------------------------------
 
 rc <- sapply(systems, function(s) rowMeans(survey[paste(items, s, sep = "_")]))
 stopifnot(!anyNA(rc))
@@ -154,8 +146,9 @@ pair <- function(a, b) {
 pairs <- rbind(pair(systems[1], systems[2]), pair(systems[1], systems[3]),
                pair(systems[2], systems[3]))
 write_case("pairs.csv", pairs)
-state_of <- function(a, b) pairs$state[(pairs$workgroup == a & pairs$other == b) |
-                                       (pairs$workgroup == b & pairs$other == a)]
+state_of <- function(a, b)
+  pairs$state[(pairs$workgroup == a & pairs$other == b) |
+              (pairs$workgroup == b & pairs$other == a)]
 answers <- do.call(rbind, lapply(systems, function(t) {
   other <- survey$system != t
   data.frame(id = survey$respondent[other], state = sapply(survey$system[other], state_of, b = t),
@@ -182,20 +175,18 @@ zone <- function(name, value) {
 }
 write_case("zones.csv", rbind(zone("yes", 1), zone("no", 0)))
 
-# ---- Precondition
-# -----------------------------------------------------------------------------------
+# ---- Precondition --------------------------------------------------------------------------------
 
-points <- do.call(rbind, lapply(sort(unique(survey$partnership)),
-                                function(p) do.call(rbind, lapply(systems, function(s) {
-  inside <- survey$partnership == p & survey$system == s
-  strength <- mean(sapply(setdiff(systems, s),
-                          function(from) mean(rated(from, s, survey$partnership == p))))
-  weakest <- min(colMeans(u[inside, ]))
-  data.frame(place = p, workgroup = s, n = sum(inside), weakest_link = weakest,
-             geometric = mean(own$geometric[inside]),
-             in_strength = strength, note = if (strength > 4 &&
-                                                weakest < 2.5 / 4) "counterexample" else "")
-}))))
+points <- do.call(rbind, lapply(sort(unique(survey$partnership)), function(p)
+  do.call(rbind, lapply(systems, function(s) {
+    inside <- survey$partnership == p & survey$system == s
+    strength <- mean(sapply(setdiff(systems, s), function(from)
+      mean(rated(from, s, survey$partnership == p))))
+    weakest <- min(colMeans(u[inside, ]))
+    data.frame(place = p, workgroup = s, n = sum(inside), weakest_link = weakest,
+               geometric = mean(own$geometric[inside]), in_strength = strength,
+               note = if (strength > 4 && weakest < 2.5 / 4) "counterexample" else "")
+  }))))
 write_case("points.csv", points)
 
 necessity <- function(x, y) {
@@ -213,11 +204,11 @@ precondition <- function(measure, within) {
   r <- cor(x, y)
   reach <- qnorm(.975) / sqrt(length(x) - (if (within) 7 else 0) - 3)
   data.frame(measure, basis = if (within) "within_units" else "pooled", n = length(x), pearson = r,
-             ci_low = tanh(atanh(r) - reach),
-             ci_high = tanh(atanh(r) + reach), spearman = cor(x, y, method = "spearman"),
+             ci_low = tanh(atanh(r) - reach), ci_high = tanh(atanh(r) + reach),
+             spearman = cor(x, y, method = "spearman"),
              necessity = if (within) NA else necessity(x, y),
-             counterexamples = if (within) NA else sum(points$in_strength > 4 &
-                                                       points[[measure]] < 2.5 / 4),
+             counterexamples = if (within) NA else
+               sum(points$in_strength > 4 & points[[measure]] < 2.5 / 4),
              estimator = "correlation_simulated", note = "")
 }
 stopifnot(all.equal(precondition("geometric", FALSE)$ci_low,
@@ -226,8 +217,7 @@ write_case("precondition.csv",
            rbind(precondition("weakest_link", FALSE), precondition("weakest_link", TRUE),
                  precondition("geometric", FALSE), precondition("geometric", TRUE)))
 
-# ---- Context
-# ----------------------------------------------------------------------------------------
+# ---- Context -------------------------------------------------------------------------------------
 
 between <- sapply(seq_len(nrow(survey)), function(i) mean(rc[i, systems != survey$system[i]]))
 context_rows <- function(name) {
@@ -238,17 +228,15 @@ context_rows <- function(name) {
   of$coupling <- of$coupling - mean(of$coupling)
   of$context <- of$context - mean(of$context)
   fit <- lm(rc ~ coupling * context, of)
-  test <- as.data.frame(coef_test(fit, vcov = "CR2", cluster = of$place,
-                                  test = "Satterthwaite"))[-1, ]
+  test <- as.data.frame(
+    coef_test(fit, vcov = "CR2", cluster = of$place, test = "Satterthwaite"))[-1, ]
   df <- test[[grep("^df", names(test))]]
   reach <- qt(.975, df) * test$SE
   data.frame(context = name, term = c("coupling", "context", "interaction"), n = nrow(of),
-             left_out = sum(!there),
-             clusters = length(unique(of$place)), estimate = coef(fit)[-1], se = test$SE, df,
-             ci_low = coef(fit)[-1] - reach,
-             ci_high = coef(fit)[-1] + reach, p = 2 * pt(-abs(coef(fit)[-1] / test$SE), df),
-             estimator = "ols_cr2", note = "few_clusters")
+             left_out = sum(!there), clusters = length(unique(of$place)), estimate = coef(fit)[-1],
+             se = test$SE, df, ci_low = coef(fit)[-1] - reach, ci_high = coef(fit)[-1] + reach,
+             p = 2 * pt(-abs(coef(fit)[-1] / test$SE), df), estimator = "ols_cr2",
+             note = "few_clusters")
 }
-write_case("context.csv", do.call(rbind,
-                                  lapply(c("interdependence", "uncertainty", "time_pressure",
-                                           "own_discipline"), context_rows)))
+write_case("context.csv", do.call(rbind, lapply(
+  c("interdependence", "uncertainty", "time_pressure", "own_discipline"), context_rows)))

@@ -24,9 +24,9 @@ cells <- function(rows, columns, part = NULL) {
   counts <- addmargins(table(rows, columns))
   all <- nrow(counts) * ncol(counts)
   flat <- function(x) as.vector(t(x))
-  side <- function(x, margin) 100 * x /
-      matrix(if (margin == 1) counts[, ncol(counts)] else counts[nrow(counts), ], nrow(x), ncol(x),
-             byrow = margin == 2)
+  side <- function(x, margin)
+    100 * x / matrix(if (margin == 1) counts[, ncol(counts)] else counts[nrow(counts), ],
+                     nrow(x), ncol(x), byrow = margin == 2)
   inner <- suppressWarnings(chisq.test(table(rows, columns), correct = FALSE)$expected)
   expected <- rbind(cbind(inner, NA), NA)
   labels <- function(x) c(setdiff(x, "Sum"), "(total)")
@@ -49,8 +49,7 @@ verdict <- function(rows, columns, names, dont_know, fisher = FALSE, part = NULL
   row <- data.frame(row_variable = names[1], column_variable = names[2], group = "(total)",
                     n = sum(counts), dont_know,
                     missing = length(rows) - sum(counts) - dont_know,
-                    chisq = unname(test$statistic),
-                    df = as.integer(test$parameter), p, p_holm = p,
+                    chisq = unname(test$statistic), df = as.integer(test$parameter), p, p_holm = p,
                     cramers_v = sqrt(unname(test$statistic) /
                                      (sum(counts) * (min(dim(counts)) - 1))),
                     estimator = if (fisher) "crosstab_fisher" else "crosstab_chisq", note = "")
@@ -62,9 +61,8 @@ write_case("tests.csv", verdict(people$answer, people$part, c("answer", "unit"),
 write_case("fisher.csv", verdict(people$task, people$few, c("task", "few"), 0, fisher = TRUE))
 parts <- c(lapply(levels(people$part), function(p) people$part == p), list(rep(TRUE, nrow(people))))
 names <- c(levels(people$part), "(total)")
-write_case("cells_unit.csv",
-           do.call(rbind, Map(function(inside, p) cells(people$answer[inside], people$task[inside],
-                                                        p), parts, names)))
+write_case("cells_unit.csv", do.call(rbind, Map(function(inside, p)
+  cells(people$answer[inside], people$task[inside], p), parts, names)))
 write_case("tests_unit.csv", do.call(rbind, Map(function(inside, p)
   verdict(people$answer[inside], people$task[inside], c("answer", "task"), sum(doubts[inside]),
           part = p), parts, names)))

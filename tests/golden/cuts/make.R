@@ -20,12 +20,11 @@ add_cell("adults", "adults", c(35, 35, 35, 33, 31, 29, 25, 24, 22, 18))
 add_cell("adults", "youth", c(31, 29, 28, 27, 26, 25, 24, 23, 18, 14))                # 245/70 = 3.5
 add_cell("adults", "families", c(35, 34, 33, 32, 30, 29, 26, 25, 20, 16))             # 280/70 = 4
 add_cell("youth", "youth", c(30, 28, 24, 20, 17, 25, 25, 25, 25, 20), rep(c(7, 5), each = 5))
-# 17 + 18
-add_cell("youth", "adults", c(29, 27, 25, 24, 14, 22, 19, 17, 16, 16), rep(c(7, 5), each = 5))
+add_cell("youth", "adults", c(29, 27, 25, 24, 14, 22, 19, 17, 16, 16),                # 17 + 18
+         rep(c(7, 5), each = 5))
 add_cell("families", "families", c(35, 35, 35, 35, 33, 34, 32, 30, 30, 23))           # 322/70 = 4.6
 add_cell("families", "youth", c(29, 28, 28, 23, 11, 18, 20, 19, 20, 13, 25, 25, 30, 11, 14),
-         # 17 + 18 + 17.5
-         rep(c(7, 5, 6), c(5, 5, 5)))
+         rep(c(7, 5, 6), c(5, 5, 5)))                                               # 17 + 18 + 17.5
 survey <- as.data.frame(do.call(rbind, ties))
 names(survey) <- c("respondent", "workgroup", "target", items)
 survey[items] <- lapply(survey[items], as.integer)

@@ -31,11 +31,9 @@ count <- function(rows, question, group) {
   n <- sum(found)
   interval <- sapply(found, wilson, n = n)
   data.frame(unit = group, variable = question, category = names(found), score = 5:1,
-             n = as.integer(found), base = n,
-             percent = 100 * as.numeric(prop.table(found)),
-             dont_know = sum(rows[[question]] %in% 8),
-             missing = sum(is.na(rows[[question]])), ci_low = interval[1, ],
-             ci_high = interval[2, ], estimator = "rate_wilson",
+             n = as.integer(found), base = n, percent = 100 * as.numeric(prop.table(found)),
+             dont_know = sum(rows[[question]] %in% 8), missing = sum(is.na(rows[[question]])),
+             ci_low = interval[1, ], ci_high = interval[2, ], estimator = "rate_wilson",
              worst_low = NA, worst_high = NA,
              rounded = floor((200 * as.integer(found) + n) %/% (2 * n)), basis = "respondents",
              label = question, note = "")
@@ -45,9 +43,8 @@ box <- function(rows, question, group) {
   k <- c(sum(found[1:2]), sum(found[4:5]))
   interval <- sapply(k, wilson, n = sum(found))
   data.frame(unit = group, variable = question, box = c("top2", "bottom2"), n = k,
-             base = sum(found), percent = 100 * k / sum(found),
-             ci_low = interval[1, ], ci_high = interval[2, ], estimator = "rate_wilson",
-             worst_low = NA, worst_high = NA,
+             base = sum(found), percent = 100 * k / sum(found), ci_low = interval[1, ],
+             ci_high = interval[2, ], estimator = "rate_wilson", worst_low = NA, worst_high = NA,
              basis = "respondents", note = "")
 }
 centre <- function(rows, question, group) {
@@ -55,9 +52,8 @@ centre <- function(rows, question, group) {
   x <- x[!is.na(x) & x != 8]
   interval <- t.test(x)$conf.int
   data.frame(unit = group, variable = question, n = length(x), mean = mean(x), sd = sd(x),
-             se = sd(x) / sqrt(length(x)),
-             ci_low = interval[1], ci_high = interval[2], estimator = "mean_t",
-             basis = "respondents", note = "")
+             se = sd(x) / sqrt(length(x)), ci_low = interval[1], ci_high = interval[2],
+             estimator = "mean_t", basis = "respondents", note = "")
 }
 by_company <- function(of) do.call(rbind, lapply(questions, function(question) {
   groups <- lapply(sort(unique(people$company)),
@@ -94,9 +90,8 @@ weigh <- do.call(rbind, lapply(questions, function(question) {
   effective <- sum(known$share)^2 / sum(known$share^2)
   rows <- count(people, question, "")
   rows$percent <- 100 * p
-  interval <- sapply(p, function(p) 100 *
-                     suppressWarnings(prop.test(p * effective, effective,
-                                                correct = FALSE)$conf.int))
+  interval <- sapply(p, function(p)
+    100 * suppressWarnings(prop.test(p * effective, effective, correct = FALSE)$conf.int))
   rows$rounded <- floor(100 * p + 0.5)
   rows$ci_low <- interval[1, ]
   rows$ci_high <- interval[2, ]
@@ -111,9 +106,8 @@ mean_weighted <- do.call(rbind, lapply(questions, function(question) {
   m <- svymean(~x, design)
   reach <- qt(0.975, nrow(known) - 1) * as.numeric(SE(m))
   data.frame(variable = question, n = nrow(known), mean = as.numeric(m),
-             sd = sqrt(as.numeric(svyvar(~x, design))),
-             se = as.numeric(SE(m)), ci_low = as.numeric(m) - reach,
-             ci_high = as.numeric(m) + reach, estimator = "mean_weighted",
-             basis = "respondents", note = "")
+             sd = sqrt(as.numeric(svyvar(~x, design))), se = as.numeric(SE(m)),
+             ci_low = as.numeric(m) - reach, ci_high = as.numeric(m) + reach,
+             estimator = "mean_weighted", basis = "respondents", note = "")
 }))
 write_case("means_weighted.csv", mean_weighted)

@@ -22,8 +22,7 @@ scale_of <- function(name) {
   data <- lq2002[variables[[name]]]
   complete <- complete.cases(data)
   c(list(scale = name, basis = "respondents", data = data[complete, ],
-         respondent = lq2002$SUB[complete],
-         left_out = sum(!complete)),
+         respondent = lq2002$SUB[complete], left_out = sum(!complete)),
     if (name == "both") list(part_of = rep(0:1, c(4, 3)), parts = c("leadership", "significance")))
 }
 tables <- expect_factor(lapply(names(variables), scale_of))

@@ -28,8 +28,8 @@ cell <- function(workgroup, target)
 index <- function(part, weighting)
   indices[indices$part == part & indices$weighting == weighting & indices$dimension == "rc", ]
 
-# nurses -> doctors: 3, 3.5, 4. Mean 3.5, which is on the cut and so moderate; squares .25 + 0 +
-# .25, sd sqrt(.5/2) = .5. doctors -> nurses: 4, 3. doctors -> doctors: one rater, no sd.
+# nurses -> doctors: 3, 3.5, 4. Mean 3.5, which is on the cut and so moderate; squares
+# .25 + 0 + .25, sd sqrt(.5/2) = .5. doctors -> nurses: 4, 3. doctors -> doctors: one rater, no sd.
 near(cell("nurses", "doctors"), n = 3, left_out = 0, mean = 3.5, sd = 0.5, se = 0.5 / sqrt(3))
 near(cell("nurses", "nurses"), n = 2, raters = 2, left_out = 1, mean = 33 / 7, sd = sqrt(2) * 2 / 7,
      se = 2 / 7)
@@ -47,10 +47,11 @@ near(index("between", "ties"), n = 5, raters = 5, mean = 3.5, sd = 0.5, se = 0.5
 near(index("all", "respondents"), n = 5, raters = 5, left_out = 0, mean = 533 / 140,
      se = sd(c(104, 119, 112, 114, 84) / 28) / sqrt(5))
 
-# All, by ties: over 14: 62, 42 | 70, 49 | 56 | 56, 58 | 42; n 8, sum 435, mean 435/112. CR2 of a
-# mean: A_i takes a cluster's sum S_i of deviations to S_i/sqrt(1 - n_i/n), so se^2 = sum(S_i^2/(1 -
-# n_i/n))/n^2. The sums are 104, 119, 56, 114, 42 less n_i 435/8, over 14. Satterthwaite: df = n^2 /
-# (sum n_i^2 + sum over i != j of n_i^2 n_j^2/(n^2 (1 - n_i/n)(1 - n_j/n)))
+# All, by ties: over 14: 62, 42 | 70, 49 | 56 | 56, 58 | 42; n 8, sum 435, mean 435/112.
+# CR2 of a mean: A_i takes a cluster's sum S_i of deviations to S_i/sqrt(1 - n_i/n), so
+# se^2 = sum(S_i^2/(1 - n_i/n))/n^2. The sums are 104, 119, 56, 114, 42 less n_i 435/8, over 14.
+# Satterthwaite:
+# df = n^2 / (sum n_i^2 + sum over i != j of n_i^2 n_j^2/(n^2 (1 - n_i/n)(1 - n_j/n)))
 #   = 64/(14 + 6 * 16/36 + 12 * 4/42 + 2 * 1/49).
 sums <- (c(104, 119, 56, 114, 42) - c(2, 2, 1, 2, 1) * 435 / 8) / 14
 se <- sqrt(sum(sums^2 / c(3/4, 3/4, 7/8, 3/4, 7/8))) / 8

@@ -10,29 +10,26 @@ suppressMessages({
 })
 cut <- 3
 
-# ---- The survey
-# -----------------------------------------------------------------------------------
+# ---- The survey ----------------------------------------------------------------------------------
 
 start_draws(24)
 sizes <- c(admin = 6, doctors = 7, nurses = 9, porters = 5, social = 6, auditors = 2)
 survey <- invent_survey(sizes, c("admin", "doctors", "nurses", "porters", "social", "citizens"),
                         missing = 0.05, skipped = 0.05)
-# some are generous,
+# Some are generous, and they are liked.
 rates <- c(admin = -1, doctors = 1, nurses = 0, porters = -1, social = 1, auditors = 0)
-# and they are liked
 rated <- c(admin = -1, doctors = 0, nurses = 0, porters = -1, social = 1, citizens = 0)
 tilt <- matrix(sample(c(-1, 0, 0, 1), 36, replace = TRUE), 6, 6,
                dimnames = list(names(rates), names(rated)))
 shift <- rates[survey$workgroup] + rated[survey$target] +
-    tilt[cbind(survey$workgroup, survey$target)]
+  tilt[cbind(survey$workgroup, survey$target)]
 for (item in items) survey[[item]] <- pmin(5L, pmax(1L, survey[[item]] + as.integer(shift)))
 survey$unit <- ifelse(as.integer(substring(survey$respondent, 2)) %% 2 == 0, "north", "south")
 unknown <- survey$unit == "north" & survey$workgroup == "nurses" & survey$target == "porters"
 survey[unknown, items] <- NA
 write_case("input.csv", survey)
 
-# ---- Cells
-# ----------------------------------------------------------------------------------------
+# ---- Cells ---------------------------------------------------------------------------------------
 
 scored <- function(rows) {
   rows$rc <- score_ties(rows, items, 0.5)
@@ -44,8 +41,7 @@ cells_of <- function(rows) {
   list(rows = rows[!is.na(rows$rc), ], pairs = unique(rows[c("workgroup", "target")]))
 }
 
-# ---- Workgroups
-# -------------------------------------------------------------------------------------
+# ---- Workgroups ----------------------------------------------------------------------------------
 
 # Estimate and interval of a sum of cell means, those of `rows`, each taken `weights` times.
 contrast_of <- function(rows, weights) {
@@ -79,39 +75,33 @@ workgroup_row <- function(all, name, square, strong) {
   asked <- all$pairs[all$pairs$workgroup != all$pairs$target, ]
   measures <- list(in_strength = into, out_strength = out, own = self, silo = silo)
   single <- names(measures)[sapply(measures, `[[`, "single")]
-  unknown <- inside && anyNA(c(strong[name, setdiff(square, name)],
-                               strong[setdiff(square, name), name]))
+  unknown <- inside &&
+    anyNA(c(strong[name, setdiff(square, name)], strong[setdiff(square, name), name]))
   note <- c(if (is.na(self$value)) "own_empty", if (!name %in% asked$target) "not_rated",
             if (!name %in% asked$workgroup) "not_rating", if (unknown) "unknown_cells",
             if (length(single)) paste0("single_rater_cells:", single),
             if (inside) "no_analytic_ci:degrees")
   list(workgroup = name, in_strength = into$value, out_strength = out$value, own = self$value,
-       silo = silo$value,
-       in_degree = if (inside) sum(strong[, name], na.rm = TRUE) else NA,
+       silo = silo$value, in_degree = if (inside) sum(strong[, name], na.rm = TRUE) else NA,
        out_degree = if (inside) sum(strong[name, ], na.rm = TRUE) else NA,
        in_network = if (inside) "yes" else "no",
        n = length(unique(all$people$respondent[all$people$workgroup == name])),
        in_groups = length(rated), out_groups = length(rating), in_strength_low = into$low,
-       in_strength_high = into$high,
-       out_strength_low = out$low, out_strength_high = out$high, own_low = self$low,
-       own_high = self$high,
-       silo_low = silo$low, silo_high = silo$high, in_degree_low = NA, in_degree_high = NA,
-       out_degree_low = NA,
-       out_degree_high = NA, estimator = "mean_cr2",
-       note = if (length(note)) paste(note, collapse = ";") else NA)
+       in_strength_high = into$high, out_strength_low = out$low, out_strength_high = out$high,
+       own_low = self$low, own_high = self$high, silo_low = silo$low, silo_high = silo$high,
+       in_degree_low = NA, in_degree_high = NA, out_degree_low = NA, out_degree_high = NA,
+       estimator = "mean_cr2", note = if (length(note)) paste(note, collapse = ";") else NA)
 }
 
-# ---- Pairs
-# ------------------------------------------------------------------------------------------
+# ---- Pairs ---------------------------------------------------------------------------------------
 
 dyad_row <- function(rows, one, other, strong) {
   x <- rows$rc[rows$cell == paste(one, other, sep = ">")]
   y <- rows$rc[rows$cell == paste(other, one, sep = ">")]
   row <- list(workgroup = one, partner = other, mean_out = if (length(x)) mean(x) else NA,
-              mean_in = if (length(y)) mean(y) else NA,
-              n_out = length(x), n_in = length(y), difference = NA, se = NA, df = NA, ci_low = NA,
-              ci_high = NA, p = NA,
-              p_holm = NA, state = "unknown", estimator = "difference_welch", note = "empty")
+              mean_in = if (length(y)) mean(y) else NA, n_out = length(x), n_in = length(y),
+              difference = NA, se = NA, df = NA, ci_low = NA, ci_high = NA, p = NA, p_holm = NA,
+              state = "unknown", estimator = "difference_welch", note = "empty")
   if (!length(x) || !length(y)) return(row)
   both <- strong[one, other] + strong[other, one]
   row$difference <- mean(x) - mean(y)
@@ -125,8 +115,7 @@ dyad_row <- function(rows, one, other, strong) {
   row
 }
 
-# ---- Social relations
-# -------------------------------------------------------------------------------
+# ---- Social relations ----------------------------------------------------------------------------
 
 # Mean squares of the round robin, from least squares: what of the ratings' pair sums and
 # differences no member explains, and members' estimated effects, whose expected products hold the
@@ -155,8 +144,7 @@ social_relations <- function(m) {
   covariance <- noise[1] * diag(length(x)) + noise[2] * swap
   effect <- function(f, g) (sum((f %*% x) * (g %*% x)) - trace(f %*% covariance %*% t(g))) / (n - 1)
   c(actor = effect(to_actor, to_actor), partner = effect(to_partner, to_partner),
-    both = effect(to_actor, to_partner),
-    relationship = noise[1], pair = noise[2])
+    both = effect(to_actor, to_partner), relationship = noise[1], pair = noise[2])
 }
 
 # lme4 sees sums and differences of pairs apart: var(u), var(v) of members and their residuals
@@ -165,7 +153,7 @@ hold_against_lme4 <- function(m, found) {
   n <- nrow(m)
   at <- which(upper.tri(m), arr.ind = TRUE)
   fit <- function(y, sign, fixed) {
-    # Zt is put in place below
+    # Its Zt is put in place below.
     data <- data.frame(y = y, one = factor(rep_len(seq_len(n), length(y))))
     parsed <- lFormula(if (fixed) y ~ 1 + (1 | one) else y ~ 0 + (1 | one), data, REML = fixed,
                        control = lmerControl(check.nobs.vs.nlev = "ignore",
@@ -182,14 +170,13 @@ hold_against_lme4 <- function(m, found) {
   sums <- fit((m[at] + t(m)[at]) / sqrt(2), 1, TRUE)
   differences <- fit((m[at] - t(m)[at]) / sqrt(2), -1, FALSE)
   stopifnot(all(c(sums, differences) > 1e-6))
-  lme <- c((sums[1] - differences[1]) / 2, sums[1] + differences[1], (sums[2] + differences[2]) / 2,
-           (sums[2] - differences[2]) / 2)
+  lme <- c((sums[1] - differences[1]) / 2, sums[1] + differences[1],
+           (sums[2] + differences[2]) / 2, (sums[2] - differences[2]) / 2)
   own <- c(found["both"], found["actor"] + found["partner"], found["relationship"], found["pair"])
   stopifnot(max(abs(lme - own)) < 1e-5)
 }
 
-# ---- Indices
-# ----------------------------------------------------------------------------------------
+# ---- Indices -------------------------------------------------------------------------------------
 
 index_rows <- function(all, square, means, strong, outside) {
   n <- length(square)
@@ -203,8 +190,8 @@ index_rows <- function(all, square, means, strong, outside) {
   gap <- abs(means - t(means))[known & t(known)]
   inside <- all$rows$workgroup %in% square & all$rows$target %in% square
   ties <- all$rows[inside, ]
-  people <- sapply(square, function(g) length(
-      unique(all$people$respondent[all$people$workgroup == g])))
+  people <- sapply(square, function(g)
+    length(unique(all$people$respondent[all$people$workgroup == g])))
   own <- ties$workgroup == ties$target
   stands <- people[ties$target] - own
   ei <- function(used) (sum(stands[used & !own]) - sum(stands[used & own])) / sum(stands[used])
@@ -214,17 +201,18 @@ index_rows <- function(all, square, means, strong, outside) {
   if (complete) hold_against_lme4(means, srm)
   nulls <- pairs - census[, "Mut"] - census[, "Asym"]
   list_of <- function(index, value, n, left_out, estimator, note) list(
-      index = index, value = unname(value), ci_low = NA,
-    ci_high = NA, n = n, left_out = unname(left_out), estimator = estimator,
+    index = index, value = unname(value), ci_low = NA, ci_high = NA, n = n,
+    left_out = unname(left_out), estimator = estimator,
     note = if (is.na(value)) note else paste(c(note, "no_analytic_ci"), collapse = ";"))
   unknown <- n * (n - 1) / 2 - pairs
   gapped <- if (complete) NULL else "unknown_cells"
-  modelled <- function(value) if (!complete) "incomplete" else if (
-      is.na(value)) "no_effects" else if (value < 0) "negative_variance"
+  modelled <- function(value)
+    if (!complete) "incomplete" else if (is.na(value)) "no_effects" else
+      if (value < 0) "negative_variance"
   cell <- function(...) list_of(..., estimator = "network_cells")
   rate <- function(value) if (!complete) "incomplete" else if (is.na(value)) "no_effects" else NULL
-  relation <- function(index, value, note) list_of(index, value, n, outside,
-                                                   "social_relations_anova", note)
+  relation <- function(index, value, note)
+    list_of(index, value, n, outside, "social_relations_anova", note)
   general <- suppressWarnings(srm[3] / sqrt(srm[1] * srm[2]))
   if (complete && any(srm[1:2] <= 0)) general <- NA
   list(cell("density", sum(strong[known]) / sum(known), sum(known), n * (n - 1) - sum(known),
@@ -252,13 +240,12 @@ index_rows <- function(all, square, means, strong, outside) {
        relation("relationship_variance", srm[4], modelled(srm[4])))
 }
 
-# ---- Tables
-# -----------------------------------------------------------------------------------------
+# ---- Tables --------------------------------------------------------------------------------------
 
 write_network <- function(name, by) {
   found <- list(workgroups = list(), dyads = list(), indices = list(), cells = list())
-  add <- function(table, labels, rows) found[[table]] <<- c(
-      found[[table]], lapply(rows, function(row) c(labels, row)))
+  add <- function(table, labels, rows) found[[table]] <<-
+    c(found[[table]], lapply(rows, function(row) c(labels, row)))
   for (block in split_blocks(survey, by)) {
     rows <- scored(transform(block$survey, workgroup = as.character(workgroup),
                              target = as.character(target)))
@@ -266,10 +253,8 @@ write_network <- function(name, by) {
     others <- all$pairs[all$pairs$workgroup != all$pairs$target, ]
     square <- sort_labels(intersect(others$workgroup, others$target))
     nodes <- sort_labels(c(all$pairs$workgroup, all$pairs$target))
-    means <- sapply(square, function(h) sapply(square,
-                                               function(g) mean(all$rows$rc[
-                                                   all$rows$workgroup == g & all$rows$target ==
-                                                   h])))
+    means <- sapply(square, function(h) sapply(square, function(g)
+      mean(all$rows$rc[all$rows$workgroup == g & all$rows$target == h])))
     strong <- means > cut + 1e-12
     diag(strong) <- FALSE
     add("workgroups", block$labels,
@@ -280,17 +265,17 @@ write_network <- function(name, by) {
     add("dyads", block$labels, Map(function(row, p) { row$p_holm <- p; row }, dyads, adjusted))
     add("indices", block$labels,
         index_rows(all, square, means, strong, length(nodes) - length(square)))
-    add("cells", block$labels,
-        unlist(lapply(square, function(g) lapply(setdiff(square, g), function(h) {
-      x <- all$rows$rc[all$rows$workgroup == g & all$rows$target == h]
-      e <- estimate_t(x, length(x))
-      reach <- if (is.na(e$se)) NA else qt(0.975, e$df) * e$se
-      list(workgroup = g, target = h, mean = e$mean, n = e$n, se = e$se, ci_low = e$mean - reach,
-           ci_high = e$mean + reach,
-           strong = if (e$n) as.integer(strong[g, h]) else NA, estimator = "mean_t",
-           note = if (e$n == 0) "empty" else if (
-               e$n == 1) "too_few" else if (e$sd < 1e-12) "all_equal" else NA)
-    })), recursive = FALSE))
+    add("cells", block$labels, unlist(lapply(square, function(g)
+      lapply(setdiff(square, g), function(h) {
+        x <- all$rows$rc[all$rows$workgroup == g & all$rows$target == h]
+        e <- estimate_t(x, length(x))
+        reach <- if (is.na(e$se)) NA else qt(0.975, e$df) * e$se
+        list(workgroup = g, target = h, mean = e$mean, n = e$n, se = e$se,
+             ci_low = e$mean - reach, ci_high = e$mean + reach,
+             strong = if (e$n) as.integer(strong[g, h]) else NA, estimator = "mean_t",
+             note = if (e$n == 0) "empty" else if (e$n == 1) "too_few" else
+               if (e$sd < 1e-12) "all_equal" else NA)
+      })), recursive = FALSE))
   }
   for (table in names(found)) write_case(paste0(table, name, ".csv"), bind_rows(found[[table]]))
 }

@@ -47,8 +47,7 @@ person_means <- function(part, min_share) {
 }
 
 fit_outcome <- function(outcome, predictors = "rc", covariates = character(), part = "all",
-                        cluster = "unit", se = "cr2", min_share = 0.5,
-                        confidence = 0.95) {
+                        cluster = "unit", se = "cr2", min_share = 0.5, confidence = 0.95) {
   data <- person_means(part, min_share)
   data$role <- factor(data$role, c("leader", "employee", "trainee"))
   used <- data[complete.cases(data[c(outcome, predictors, covariates, cluster)]), ]
@@ -58,29 +57,27 @@ fit_outcome <- function(outcome, predictors = "rc", covariates = character(), pa
     plain <- coef(summary(fit))
     data.frame(estimate = plain[, 1], se = plain[, 2], df = fit$df.residual, p = plain[, 4])
   } else {
-    robust <- as.data.frame(coef_test(fit,
-                                      vcov = vcovCR(fit, cluster = used[[cluster]],
-                                                    type = toupper(se)),
-                                      test = if (se == "cr2") "Satterthwaite" else "naive-t"))
-    if (se == "cr2") data.frame(estimate = robust$beta, se = robust$SE, df = robust$df_Satt,
-                                p = robust$p_Satt)
+    robust <- as.data.frame(coef_test(
+      fit, vcov = vcovCR(fit, cluster = used[[cluster]], type = toupper(se)),
+      test = if (se == "cr2") "Satterthwaite" else "naive-t"))
+    if (se == "cr2")
+      data.frame(estimate = robust$beta, se = robust$SE, df = robust$df_Satt, p = robust$p_Satt)
     else data.frame(estimate = robust$beta, se = robust$SE, df = clusters - 1, p = robust$p_t)
   }
   terms <- sub("^role", "role=", sub("(Intercept)", "(intercept)", names(coef(fit)), fixed = TRUE))
-  note <- if (se == "classical") NA else if (
-      clusters < length(terms)) "fewer_clusters_than_terms" else if (
-          clusters < 10) "few_clusters" else NA
+  note <- if (se == "classical") NA else
+    if (clusters < length(terms)) "fewer_clusters_than_terms" else
+      if (clusters < 10) "few_clusters" else NA
   if (identical(note, "fewer_clusters_than_terms")) found[c("se", "df", "p")] <- NA_real_
   half <- qt((1 + confidence) / 2, found$df) * found$se
   list(coefficients = data.frame(outcome, term = terms, estimate = found$estimate, se = found$se,
-                                 df = as.numeric(found$df),
-                                 t = found$estimate / found$se, p = found$p,
-                                 ci_low = found$estimate - half, ci_high = found$estimate + half,
+                                 df = as.numeric(found$df), t = found$estimate / found$se,
+                                 p = found$p, ci_low = found$estimate - half,
+                                 ci_high = found$estimate + half,
                                  estimator = paste0("ols_", se), note = note),
        models = data.frame(outcome, n = nrow(used), left_out = nrow(data) - nrow(used), clusters,
-                           terms = length(terms),
-                           r2 = summary(fit)$r.squared, r2_adjusted = summary(fit)$adj.r.squared,
-                           sigma = summary(fit)$sigma,
+                           terms = length(terms), r2 = summary(fit)$r.squared,
+                           r2_adjusted = summary(fit)$adj.r.squared, sigma = summary(fit)$sigma,
                            estimator = paste0("ols_", se), note = note))
 }
 outcomes <- c("age", "satisfaction", "trust")

@@ -26,8 +26,7 @@ draw <- function(seed, stream, how, strata) {
   as.matrix(read.csv(text = lines, header = FALSE))
 }
 
-# ---- Intervals
-# -------------------------------------------------------------------------------------
+# ---- Intervals -----------------------------------------------------------------------------------
 
 # Leaving out each cluster of a stratum, the others weighted up.
 deletions <- function(strata, statistics) {
@@ -51,10 +50,10 @@ bca <- function(t0, t, d) {
   z0 <- qnorm(mean(t < t0 & !near) + mean(near) / 2)
   z <- z0 + qnorm(c(.025, .975))
   places <- pnorm(z0 + z / (1 - sum(d^3) / (6 * sum(d^2)^1.5) * z))
-  # boot counts replicates below t0: ties half
+  # boot counts replicates below t0: ties half.
   twice <- c(ifelse(near, t0 - 1e-6, t), ifelse(near, t0 + 1e-6, t))
-  stopifnot(abs(boot:::bca.ci(t0 = t0, t = twice, L = d)[2:3] - places *
-                (length(twice) + 1)) < .0051)
+  stopifnot(abs(boot:::bca.ci(t0 = t0, t = twice, L = d)[2:3] -
+                places * (length(twice) + 1)) < .0051)
   if (anyNA(places)) places else quantile(t, places, type = 7, names = FALSE)
 }
 
@@ -83,8 +82,7 @@ write_intervals <- function(name, keys, found, known = TRUE) {
   }
 }
 
-# ---- Means
-# -----------------------------------------------------------------------------------------
+# ---- Means ---------------------------------------------------------------------------------------
 
 scores <- sapply(scales, function(names) score_ties(survey, names, 0.5))
 person <- match(survey$respondent, people$respondent)
@@ -93,8 +91,8 @@ cell_of <- interaction(factor(survey$workgroup, sort_labels(people$workgroup)),
                        sep = "|")
 dimensions <- names(scales)
 
-weighted <- function(x, w) if (sum(w[!is.na(x)]) > 0) sum((w * x)[!is.na(x)]) /
-    sum(w[!is.na(x)]) else NA
+weighted <- function(x, w)
+  if (sum(w[!is.na(x)]) > 0) sum((w * x)[!is.na(x)]) / sum(w[!is.na(x)]) else NA
 cells <- function(w) unlist(lapply(levels(cell_of), function(c)
   sapply(dimensions, function(d) weighted(scores[cell_of == c, d], w[person][cell_of == c]))),
   use.names = FALSE)
@@ -109,9 +107,10 @@ overall <- function(w, d) sapply(parts, function(of) {
     workgroups = mean(by_cell, na.rm = TRUE))
 })
 indices <- function(w) unlist(lapply(dimensions, function(d) as.vector(overall(w, d))))
-silos <- function(w) unlist(lapply(dimensions,
-                                   function(d) { m <- overall(w, d);
-                                       m[, "within"] - m[, "between"] }))
+silos <- function(w) unlist(lapply(dimensions, function(d) {
+  m <- overall(w, d)
+  m[, "within"] - m[, "between"]
+}))
 
 strata <- match(people$workgroup, sort_labels(people$workgroup))
 stopifnot(identical(people$respondent, sort(people$respondent)))
@@ -139,23 +138,20 @@ write_intervals("indices_weighted", index_keys, intervals(rescaled, strata, own_
 
 # survey's own errors, of the same weights, are the same
 design <- svrepdesign(data = people, weights = ~weight, repweights = t(rescaled) * people$weight,
-                      type = "bootstrap",
-                      combined.weights = TRUE)
+                      type = "bootstrap", combined.weights = TRUE)
 own <- tapply(scores[, "rc"], person, mean, na.rm = TRUE)
 theirs <- SE(svymean(~own, update(design, own = own)))
-ours <- intervals(rescaled, strata,
-                  own_weights(indices))$percentile$se[index_keys$dimension == "rc" &
-                                                      index_keys$part == "all" &
-                                                      index_keys$weighting == "respondents"]
+ours <- intervals(rescaled, strata, own_weights(indices))$percentile$se[
+  index_keys$dimension == "rc" & index_keys$part == "all" & index_keys$weighting == "respondents"]
 stopifnot(abs(theirs / ours - 1) < 1e-10)
 
-# ---- ICC
-# -------------------------------------------------------------------------------------------
+# ---- ICC -----------------------------------------------------------------------------------------
 
 unit <- factor(people$unit, sort_labels(people$unit))
 rc <- tapply(scores[, "rc"], person, mean, na.rm = TRUE)
 icc_of <- function(weights) {
-  n <- as.vector(table(unit)); m <- as.vector(tapply(rc, unit, mean));
+  n <- as.vector(table(unit))
+  m <- as.vector(tapply(rc, unit, mean))
   ss <- as.vector(tapply(rc, unit, function(x) sum((x - mean(x))^2)))
   G <- sum(weights); N <- sum(weights * n)
   k <- (N - sum(weights * n^2) / N) / (G - 1)
@@ -165,9 +161,8 @@ icc_of <- function(weights) {
 }
 # whole weights are groups several times, of which aov says the same
 times <- rep_len(0:3, nlevels(unit))
-copies <- unlist(lapply(seq_along(times),
-                        function(u) rep(list(which(as.integer(unit) == u)), times[u])),
-                        recursive = FALSE)
+copies <- unlist(lapply(seq_along(times), function(u)
+  rep(list(which(as.integer(unit) == u)), times[u])), recursive = FALSE)
 copied <- data.frame(rc = rc[unlist(copies)],
                      unit = factor(rep(seq_along(copies), lengths(copies))))
 stopifnot(abs(icc_of(times)["icc2"] - ICC2(aov(rc ~ unit, copied))) < 1e-10)
@@ -184,13 +179,15 @@ for (how in c("n-1", "n")) {
 ratio_at <- function(quantile) {
   n <- as.vector(table(unit)); m <- as.vector(tapply(rc, unit, mean))
   msw <- sum(tapply(rc, unit, function(x) sum((x - mean(x))^2))) / (sum(n) - length(n))
-  pivot <- function(r) { w <- n / (1 + n * r);
-      sum(w * (m - sum(w * m) / sum(w))^2) / (length(n) - 1) / msw - quantile }
+  pivot <- function(r) {
+    w <- n / (1 + n * r)
+    sum(w * (m - sum(w * m) / sum(w))^2) / (length(n) - 1) / msw - quantile
+  }
   if (pivot(0) <= 0) 0 else uniroot(pivot, c(0, 1e3), tol = 1e-14)$root
 }
 df <- c(nlevels(unit) - 1, nrow(people) - nlevels(unit))
 ratio <- c(ratio_at(qf(.975, df[1], df[2])), ratio_at(qf(.025, df[1], df[2])))
 k <- nrow(people) / nlevels(unit)
-write_case("icc_reml.csv",
-           cbind(icc_keys, ci_low = c(ratio[1] / (1 + ratio[1]), k * ratio[1] / (1 + k * ratio[1])),
-                 ci_high = c(ratio[2] / (1 + ratio[2]), k * ratio[2] / (1 + k * ratio[2]))))
+write_case("icc_reml.csv", cbind(
+  icc_keys, ci_low = c(ratio[1] / (1 + ratio[1]), k * ratio[1] / (1 + k * ratio[1])),
+  ci_high = c(ratio[2] / (1 + ratio[2]), k * ratio[2] / (1 + k * ratio[2]))))

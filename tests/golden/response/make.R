@@ -32,21 +32,21 @@ answered <- people$id %in% answers$id[answers$use != ""]
 rate <- function(grouping, group, inside) {
   interval <- 100 * prop.test(sum(answered[inside]), sum(inside), correct = FALSE)$conf.int
   data.frame(grouping, group, invited = sum(inside), answered = sum(answered[inside]),
-             percent = 100 * mean(answered[inside]),
-             ci_low = interval[1], ci_high = interval[2], estimator = "rate_wilson", note = "")
+             percent = 100 * mean(answered[inside]), ci_low = interval[1], ci_high = interval[2],
+             estimator = "rate_wilson", note = "")
 }
 areas <- c(Adults = "adults", Youth = "youth", Island = "island")
 nowhere <- rowSums(people[areas]) == 0
 rates <- suppressWarnings(rbind(
   rate("(total)", "(total)", rep(TRUE, 240)),
-  do.call(rbind, lapply(c("North", "South", "West"),
-                        function(s) rate("unit", s, people$site == s))),
+  do.call(rbind, lapply(c("North", "South", "West"), function(s)
+    rate("unit", s, people$site == s))),
   rate("role", "(missing)", people$job == ""), rate("role", "Leader", people$job == "L"),
   rate("role", "Employee", people$job == "E"),
   do.call(rbind, lapply(c("9", "10", "11"), function(g) rate("grade", g, people$grade == g))),
   rate("area", "(missing)", nowhere),
-  do.call(rbind, Map(function(area, name) rate("area", name, people[[area]] == 1), areas,
-                     names(areas)))
+  do.call(rbind, Map(function(area, name) rate("area", name, people[[area]] == 1),
+                     areas, names(areas)))
 ))
 write_case("rates.csv", rates)
 
@@ -55,8 +55,7 @@ fallout <- function(grouping, group, table, fisher = FALSE, note = "") {
   test <- suppressWarnings(chisq.test(table, correct = FALSE))
   stopifnot(fisher == any(test$expected < 5))
   data.frame(grouping, group, invited = sum(table), answered = sum(table[, 2]),
-             chisq = unname(test$statistic),
-             df = unname(as.integer(test$parameter)),
+             chisq = unname(test$statistic), df = unname(as.integer(test$parameter)),
              p = if (fisher) fisher.test(table)$p.value else test$p.value,
              p_holm = NA_real_, cramers_v = sqrt(unname(test$statistic) / sum(table)),
              estimator = if (fisher) "fallout_fisher" else "fallout_chisq", note)
@@ -66,9 +65,9 @@ single <- rbind(fallout("unit", "(total)", table(people$site, answered)),
                 fallout("role", "(total)", table(people$job[known], answered[known]),
                         note = "without_missing"))
 single$p_holm <- single$p
-several <- do.call(rbind, Map(function(area, name) fallout(
-    "area", name, table(people[[area]], answered), fisher = area == "island"),
-                              areas, names(areas)))
+several <- do.call(rbind, Map(function(area, name)
+  fallout("area", name, table(people[[area]], answered), fisher = area == "island"),
+  areas, names(areas)))
 several$p_holm <- p.adjust(several$p, "holm")
 write_case("fallout.csv", rbind(single, several))
 
@@ -86,21 +85,20 @@ write_case("weights.csv", data.frame(respondent = replies$id, wave = "", weight 
                                      note = ""))
 share <- function(grouping, group, asked, replied) {
   data.frame(grouping, group, invited = sum(asked), answered = sum(replied),
-             invited_percent = 100 * mean(asked),
-             answered_percent = 100 * mean(replied),
+             invited_percent = 100 * mean(asked), answered_percent = 100 * mean(replied),
              weighted_percent = 100 * sum(w[replied]) / sum(w), weight_min = min(w[replied]),
              weight_max = max(w[replied]), effective_n = sum(w[replied])^2 / sum(w[replied]^2),
              design_effect = sum(replied) * sum(w[replied]^2) / sum(w[replied])^2,
              estimator = "rate_raked", note = "")
 }
 shares <- function(grouping, column, values, names = values) {
-  do.call(rbind, Map(function(v, n) share(grouping, n, people[[column]] == v,
-                                          replies[[column]] == v), values, names))
+  do.call(rbind, Map(function(v, n)
+    share(grouping, n, people[[column]] == v, replies[[column]] == v), values, names))
 }
 write_case("raking.csv", rbind(
   share("(total)", "(total)", rep(TRUE, 240), rep(TRUE, nrow(replies))),
   shares("unit", "site", c("North", "South", "West")),
   shares("role", "job", c("", "L", "E"), c("(missing)", "Leader", "Employee")),
-  do.call(rbind, Map(function(area, name) share("area", name, people[[area]] == 1,
-                                                replies[[area]] == 1), areas, names(areas)))
+  do.call(rbind, Map(function(area, name)
+    share("area", name, people[[area]] == 1, replies[[area]] == 1), areas, names(areas)))
 ))

@@ -4,8 +4,7 @@ source("../oracle.R")
 source("../invent.R")
 start_draws(9)
 survey <- invent_survey(c(doctors = 1, nurses = 5, therapists = 3),
-                        c("doctors", "nurses", "therapists"),
-                        missing = 0.05)
+                        c("doctors", "nurses", "therapists"), missing = 0.05)
 survey$unit <- c("both", "lone", "ward", "ward", "ward", "ward", "both", "ward", "ward")[
   as.integer(substring(survey$respondent, 2))]
 empty <- function(rows, columns = items) survey[rows, columns] <<- NA

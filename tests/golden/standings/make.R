@@ -15,11 +15,11 @@ write_case("input.csv", survey)
 
 # lmer's own optimisers stop at some 1e-6 of the ratio.
 find_exactly <- function(fn, par, lower, upper, control, ...) {
-  slope <- function(t, h = 1e-3) (fn(t - 2 * h) - 8 * fn(t - h) + 8 * fn(t + h) - fn(t + 2 * h)) /
-      (12 * h)
+  slope <- function(t, h = 1e-3)
+    (fn(t - 2 * h) - 8 * fn(t - h) + 8 * fn(t + h) - fn(t + 2 * h)) / (12 * h)
   best <- optimize(fn, c(0, 20), tol = 1e-10)$minimum
-  best <- if (best < 1e-4) 0 else uniroot(slope, best * c(0.6, 1.4), h = min(1e-3, best / 4),
-                                          tol = 1e-13)$root
+  best <- if (best < 1e-4) 0 else
+    uniroot(slope, best * c(0.6, 1.4), h = min(1e-3, best / 4), tol = 1e-13)$root
   list(par = best, fval = fn(best), conv = 0, message = "")
 }
 
@@ -32,8 +32,8 @@ expect_standings <- function(survey, grouping, min_share = 0.5) {
     ties <- survey[parts[[part]], ]
     ties$y <- score_ties(ties, scales[[dimension]], min_share)
     people <- aggregate(y ~ respondent + group, ties[!is.na(ties$y) & !is.na(ties$group), ], mean)
-    fit <- suppressWarnings(suppressMessages(lmer(y ~ 1 + (1 | group), people,
-                                                  control = lmerControl(optimizer = find_exactly))))
+    fit <- suppressWarnings(suppressMessages(
+      lmer(y ~ 1 + (1 | group), people, control = lmerControl(optimizer = find_exactly))))
     means <- tapply(people$y, people$group, mean)
     n <- as.integer(table(people$group))
     sd <- tapply(people$y, people$group, sd)
@@ -44,7 +44,7 @@ expect_standings <- function(survey, grouping, min_share = 0.5) {
     rank <- sapply(seq_along(means), function(i) {
       others <- round(means[-i], 10)
       100 * (sum(others < round(means[i], 10)) + sum(others == round(means[i], 10)) / 2) /
-          length(others)
+        length(others)
     })
     away <- abs(means - centre)
     note <- mapply(function(n, away, near, far) {
@@ -52,13 +52,12 @@ expect_standings <- function(survey, grouping, min_share = 0.5) {
                  if (away > far) "far_outside_funnel" else if (away > near) "outside_funnel")
       if (length(codes) > 0) paste(codes, collapse = ";") else NA
     }, n, away, near, far)
-    rows[[length(rows) + 1]] <-
-        data.frame(unit = names(means), index = dimension, part = part, n = n,
-                   mean = as.numeric(means),
+    rows[[length(rows) + 1]] <- data.frame(
+      unit = names(means), index = dimension, part = part, n = n, mean = as.numeric(means),
       se = as.numeric(sd / sqrt(n)), percentile_rank = rank,
-      mean_shrunk = coef(fit)$group[names(means), 1],
-      funnel95_low = centre - near, funnel95_high = centre + near, funnel998_low = centre - far,
-      funnel998_high = centre + far, note = note)
+      mean_shrunk = coef(fit)$group[names(means), 1], funnel95_low = centre - near,
+      funnel95_high = centre + near, funnel998_low = centre - far, funnel998_high = centre + far,
+      note = note)
   }
   do.call(rbind, rows)
 }

@@ -13,21 +13,19 @@ suppressMessages({
 folder <- commandArgs(TRUE)[1]
 number <- function(x) ifelse(is.na(x), "", sprintf("%.17g", x))
 write_table <- function(name, table) {
-  for (column in names(table)) if (is.double(table[[column]])) table[[column]] <-
-      number(table[[column]])
+  for (column in names(table))
+    if (is.double(table[[column]])) table[[column]] <- number(table[[column]])
   write.table(table, file.path(folder, name), sep = ",", quote = FALSE, row.names = FALSE, na = "")
 }
 expected <- NULL
 expect <- function(data, group, statistic, value)
-  expected <<- rbind(expected,
-                     data.frame(data = data, group = group, statistic = statistic,
-                                value = as.double(value)))
+  expected <<- rbind(expected, data.frame(data = data, group = group, statistic = statistic,
+                                          value = as.double(value)))
 
-# ---- Data
-# -----------------------------------------------------------------------------------------
+# ---- Data ----------------------------------------------------------------------------------------
 
-for (name in c("bh1996", "lq2002", "klein2000", "bhr2000")) data(list = name,
-                                                                 package = "multilevel")
+for (name in c("bh1996", "lq2002", "klein2000", "bhr2000"))
+  data(list = name, package = "multilevel")
 complete <- function(frame) frame[stats::complete.cases(frame), ]
 pick <- function(frame, group, items) {
   frame <- complete(frame[c(group, items)])
@@ -38,7 +36,7 @@ sizes <- rep(1:12, 2)
 member <- sequence(sizes)
 group <- rep(seq_along(sizes), sizes)
 invent <- function(item, options) 1 +
-    (group * 3 + member * (item + 2) + (group * member) %% (item + 3)) %% options
+  (group * 3 + member * (item + 2) + (group * member) %% (item + 3)) %% options
 small <- function(options) list(group = group, answers = setNames(as.data.frame(
   sapply(1:4, function(item) pmin(options, pmax(1, round(
     0.5 * invent(item, options) + 0.5 * (1 + group %% options)))))), paste0("item", 1:4)))
@@ -84,16 +82,14 @@ write_table("agreement_values.csv", do.call(rbind, lapply(names(doubles), functi
   data.frame(data = name, group = doubles[[name]]$group,
              value = as.double(doubles[[name]]$value)))))
 whole <- list(bh1996_all_cohes = bh1996$COHES, bh1996_all_lead = bh1996$LEAD,
-              bh1996_all_hrs = bh1996$HRS,
-              bh1996_all_wbeing = bh1996$WBEING)
+              bh1996_all_hrs = bh1996$HRS, bh1996_all_wbeing = bh1996$WBEING)
 write_table("agreement_groups.csv", do.call(rbind, lapply(names(whole), function(name) {
   by <- split(whole[[name]], bh1996$GRP)
   data.frame(data = name, group = as.integer(names(by)), n = lengths(by), mean = sapply(by, mean),
              squares = sapply(by, function(x) sum((x - mean(x))^2)))
 })))
 
-# ---- Analysis of variance, intraclass correlations, REML
-# ------------------------------------------
+# ---- Analysis of variance, intraclass correlations, REML -----------------------------------------
 
 expect_anova <- function(name, value, group) {
   model <- aov(value ~ factor(group))
@@ -136,13 +132,12 @@ expect_reml <- function(name, value, group) {
   } else { # a minimum is flat, so lme4's criterion is followed to where its slope is 0
     h <- best$minimum / 100
     slope <- function(theta) 8 * (deviance(theta + h) - deviance(theta - h)) -
-        (deviance(theta + 2 * h) - deviance(theta - 2 * h))
+      (deviance(theta + 2 * h) - deviance(theta - 2 * h))
     best$minimum <- uniroot(slope, best$minimum * c(0.99, 1.01), tol = 1e-13)$root
   }
   deviance(best$minimum)
   fit <- mkMerMod(environment(deviance), list(par = best$minimum, fval = best$objective, conv = 0),
-                  build$reTrms,
-                  build$fr)
+                  build$reTrms, build$fr)
   variances <- c(tau2 = VarCorr(fit)$group[1], sigma2 = sigma(fit)^2)
   add <- function(statistic, value) expect(name, 0, paste0("reml_", statistic), value)
   add("tau2", variances[["tau2"]])
@@ -166,9 +161,8 @@ for (name in names(whole)) {
 }
 # Balanced: psych's single-rater and average one-way ICC with their intervals.
 for (name in c("klein2000_jobsat", "klein2000_cohes")) {
-  table <- suppressMessages(
-      psych::ICC(do.call(rbind, split(doubles[[name]]$value, doubles[[name]]$group)),
-                 lmer = FALSE))$results
+  table <- suppressMessages(psych::ICC(
+    do.call(rbind, split(doubles[[name]]$value, doubles[[name]]$group)), lmer = FALSE))$results
   for (row in 1:2) {
     line <- table[table$type == c("ICC1", "ICC1k")[row], ]
     expect(name, 0, paste0("psych_icc", row), line$ICC)
@@ -177,15 +171,14 @@ for (name in c("klein2000_jobsat", "klein2000_cohes")) {
   }
 }
 
-# ---- Agreement
-# ------------------------------------------------------------------------------------
+# ---- Agreement -----------------------------------------------------------------------------------
 
 for (name in names(sets)) {
   set <- sets[[name]]
   options <- options_of(name)
   uniform <- (options^2 - 1) / 12
-  put <- function(statistic, frame) expect(name, as.numeric(as.character(frame$grpid)), statistic,
-                                           frame[[2]])
+  put <- function(statistic, frame)
+    expect(name, as.numeric(as.character(frame$grpid)), statistic, frame[[2]])
   put("rwg_j", rwg.j(set$answers, set$group, ranvar = uniform))
   put("lindell", rwg.j.lindell(set$answers, set$group, ranvar = uniform))
   put("ad_mean", ad.m(set$answers, set$group))
@@ -206,13 +199,12 @@ for (name in names(sets)) {
   add("share", mean(values >= 0.7 - 1e-12))
 }
 
-# ---- Chance
-# ---------------------------------------------------------------------------------------
+# ---- Chance --------------------------------------------------------------------------------------
 
 # Our draws: replicate, then counts of item 1's options, item 2's, ...; R's figures of them.
 draws <- read.csv(file.path(
-    dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))),
-    "agreement_draws.csv"))
+  dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))),
+  "agreement_draws.csv"))
 figures <- t(apply(as.matrix(draws[-1]), 1, function(counts) {
   answers <- as.data.frame(apply(matrix(counts, 5), 2, function(count) rep(1:5, count)))
   one <- rep(1, nrow(answers))

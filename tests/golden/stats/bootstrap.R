@@ -20,8 +20,8 @@ people <- length(strata)
 
 set.seed(20161)
 general <- rnorm(people)
-items <- sapply(1:4, function(j) pmin(pmax(round(3.4 + 0.8 * general + rnorm(people, 0, 0.8)), 1),
-                                      5))
+items <- sapply(1:4, function(j)
+    pmin(pmax(round(3.4 + 0.8 * general + rnorm(people, 0, 0.8)), 1), 5))
 scores <- matrix(pmin(pmax(round(4 * (3.5 + strata / 4 + rnorm(3 * people, 0, 0.9))) / 4, 1), 5),
                  people)
 scores[sample(3 * people, 20)] <- NA
@@ -47,8 +47,7 @@ statistics <- function(w) c(
     alpha(w), cov.wt(items[, 1:2], w / sum(w), cor = TRUE)$cor[1, 2],
     tie_mean(w, strata == 1) - tie_mean(w, strata == 2))
 statistic_names <- c("tie_mean", "respondent_mean", "cell_mean", "workgroup_mean", "variance",
-                     "alpha", "correlation",
-                     "difference")
+                     "alpha", "correlation", "difference")
 
 # ---- Intervals
 
@@ -80,12 +79,12 @@ check_plan <- function(w, plain, stratum, cluster) {
     stopifnot(identical(unname(w), unname(w[, match(cluster, cluster)])))
     # survey's own subbootstrap is made of the same weights
     set.seed(1)
-    theirs <- weights(as.svrepdesign(svydesign(~cluster, strata = ~stratum, weights = ~1,
-                                               nest = TRUE,
-        data = data.frame(cluster, stratum)), type = "subbootstrap", replicates = 50,
-        compress = FALSE))
-    if (!plain) stopifnot(all(sapply(theirs,
-                                     function(x) min(abs(x - unique(as.vector(w)))) < 1e-12)))
+    theirs <- weights(as.svrepdesign(
+        svydesign(~cluster, strata = ~stratum, weights = ~1, nest = TRUE,
+                  data = data.frame(cluster, stratum)),
+        type = "subbootstrap", replicates = 50, compress = FALSE))
+    if (!plain) stopifnot(all(sapply(theirs, function(x)
+        min(abs(x - unique(as.vector(w)))) < 1e-12)))
 }
 
 bca_places <- function(t0, t, d) {
@@ -96,8 +95,8 @@ bca_places <- function(t0, t, d) {
     z <- z0 + qnorm(c(.025, .975))
     places <- pnorm(z0 + z / (1 - sum(d^3) / (6 * sum(d^2)^1.5) * z))
     twice <- c(ifelse(near, t0 - 1e-6, t), ifelse(near, t0 + 1e-6, t))
-    stopifnot(abs(boot:::bca.ci(t0 = t0, t = twice, L = d)[2:3] - places *
-                  (length(twice) + 1)) < .0051)
+    stopifnot(abs(boot:::bca.ci(t0 = t0, t = twice, L = d)[2:3] -
+                  places * (length(twice) + 1)) < .0051)
     places
 }
 
@@ -107,8 +106,8 @@ for (i in seq_len(people)) emit("    {{%s}, {%s}},", numbers(items[i, ]), number
 emit("};\n")
 emit("/* percentile, basic and bca hold low and high; places are BCa's p_low and p_high. */")
 emit("static const struct {\n    const char *plan, *statistic;\n    uint32_t defined;")
-emit(
-    "    double value, se, bias, percentile[2], basic[2], places[2], bca[2], z0, acceleration;\n} golden_intervals[] = {")
+emit("    double value, se, bias, percentile[2], basic[2], places[2], bca[2], z0, acceleration;")
+emit("} golden_intervals[] = {")
 for (plan in unique(given$V1[!given$V1 %in% c("strata", "units")])) {
     w <- drawn(plan)
     by_unit <- startsWith(plan, "units")
@@ -126,10 +125,9 @@ for (plan in unique(given$V1[!given$V1 %in% c("strata", "units")])) {
         percentile <- quantile(t, c(.025, .975), type = 7)
         places <- if (anyNA(d[k, ])) c(NA, NA) else bca_places(t0, t, d[k, ])
         emit("    {\"%s\", \"%s\", %d, %s,\n     {%s}, {%s}, {%s}, {%s}, %s},", plan,
-             statistic_names[k], length(t),
-             numbers(c(t0, sd(t), mean(t) - t0)), numbers(percentile),
-             numbers(2 * t0 - rev(percentile)),
-             numbers(places), numbers(if (anyNA(places)) places else quantile(t, places, type = 7)),
+             statistic_names[k], length(t), numbers(c(t0, sd(t), mean(t) - t0)),
+             numbers(percentile), numbers(2 * t0 - rev(percentile)), numbers(places),
+             numbers(if (anyNA(places)) places else quantile(t, places, type = 7)),
              numbers(c(qnorm(mean(t < t0 & !near) + mean(near) / 2),
                        sum(d[k, ]^3) / (6 * sum(d[k, ]^2)^1.5))))
     }
@@ -140,28 +138,26 @@ emit("};\n")
 
 emit("static const double golden_sample[] = {%s};", numbers(own))
 emit("static const double golden_quantiles[][2] = {")
-for (p in c(0, .001, .025, .1, .25, 1 / 3, .5, .7, .75, .9, .975, .999, 1)) emit(
-    "    {%s},", numbers(c(p, quantile(own, p, type = 7))))
+for (p in c(0, .001, .025, .1, .25, 1 / 3, .5, .7, .75, .9, .975, .999, 1))
+    emit("    {%s},", numbers(c(p, quantile(own, p, type = 7))))
 emit("};\n")
 
 set.seed(5)
 p_sets <- list(c(.01, .02, .03, .04, .05), c(.04, .01, .01, NA, .3, .9, .9, .03), .02,
-               c(1, 0, 1e-300, .5),
-               round(runif(24)^3, 3), c(NA, NA), c(.7, .6, .5))
-emit(
-    "static const struct {\n    int count;\n    double p[24], holm[24], bh[24];\n} golden_adjusted[] = {")
+               c(1, 0, 1e-300, .5), round(runif(24)^3, 3), c(NA, NA), c(.7, .6, .5))
+emit("static const struct {\n    int count;\n    double p[24], holm[24], bh[24];")
+emit("} golden_adjusted[] = {")
 for (p in p_sets)
     emit("    {%d, {%s},\n     {%s},\n     {%s}},", length(p), numbers(p),
          numbers(p.adjust(p, "holm")), numbers(p.adjust(p, "BH")))
 emit("};\n")
 
-emit(
-    "static const struct {\n    double successes, n, population, confidence, low, high;\n} golden_wilson[] = {")
+emit("static const struct {\n    double successes, n, population, confidence, low, high;")
+emit("} golden_wilson[] = {")
 for (case in list(c(126, 155, 0, .95), c(69, 126, 0, .95), c(0, 10, 0, .95), c(10, 10, 0, .95),
-                  c(1, 1, 0, .95),
-                  c(3, 7, 0, .9), c(500, 1e6, 0, .99), c(1, 2, 0, .5), c(69, 126, 155, .95),
-                  c(1, 8, 9, .95),
-                  c(0, 20, 200, .95), c(7, 20, 1e9, .8))) {
+                  c(1, 1, 0, .95), c(3, 7, 0, .9), c(500, 1e6, 0, .99), c(1, 2, 0, .5),
+                  c(69, 126, 155, .95), c(1, 8, 9, .95), c(0, 20, 200, .95),
+                  c(7, 20, 1e9, .8))) {
     n <- case[2]
     larger <- if (case[3]) n * (case[3] - 1) / (case[3] - n) else n
     limits <- suppressWarnings(prop.test(case[1] / n * larger, larger, conf.level = case[4],

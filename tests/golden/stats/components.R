@@ -1,10 +1,12 @@
 # Variance components as lme4 estimates them, and as dense matrices give them: what
 # tests/c/stats/check_components.c holds lib/stats/variance/components.c against. Run in this
 # folder, Rscript components.R writes
-#   components_ties.csv  survey, rater, respondent, rated, score: surveys drawn with known components
+#   components_ties.csv  survey, rater, respondent, rated, score: surveys drawn with known
+#                        components
 #   components.csv       survey, workgroups, source, name, value
 # The last digits differ from run to run, with the way lme4 takes: within the tolerances that the
-# test has. lme4: variances and criterion of lmer, the best of several starts at tight tolerances.
+# test has.
+# lme4: variances and criterion of lmer, the best of several starts at tight tolerances.
 # dense: from there to the maximum by Fisher scoring on V, P and their products written out in full,
 # with standard errors from 2 (tr(P V_k P V_l))^-1 of the components above 0, the generalised least
 # squares mean, and for fixed workgroups the spread of the effects among themselves less their
@@ -12,8 +14,7 @@
 suppressMessages(library(lme4))
 options(digits = 17)
 
-# ---- Surveys
-# --------------------------------------------------------------------------------------
+# ---- Surveys -------------------------------------------------------------------------------------
 
 # Scores of all ties from workgroups of these sizes to `rated` workgroups: the same ones (none rates
 # itself), or others.
@@ -25,9 +26,9 @@ draw <- function(seed, sizes, sd, rated = length(sizes), own = FALSE, missing = 
   ties$rater <- rater[ties$respondent]
   effect <- function(n, name) rnorm(n, 0, sd[[name]])
   ties$score <- 3.6 + effect(raters, "rater")[ties$rater] +
-      effect(length(rater), "respondent")[ties$respondent] +
+    effect(length(rater), "respondent")[ties$respondent] +
     effect(rated, "rated")[ties$rated] +
-        effect(raters * rated, "cell")[(ties$rater - 1) * rated + ties$rated] +
+    effect(raters * rated, "cell")[(ties$rater - 1) * rated + ties$rated] +
     effect(nrow(ties), "residual")
   keep <- (own | ties$rater != ties$rated) & runif(nrow(ties)) >= missing
   ties <- ties[keep, c("rater", "respondent", "rated", "score")]
@@ -87,20 +88,17 @@ surveys <- list(
                missing = .2)
 )
 
-# ---- lme4
-# -----------------------------------------------------------------------------------------
+# ---- lme4 ----------------------------------------------------------------------------------------
 
 names_in_lme4 <- c(rater = "rater", respondent = "respondent", cell = "rater:rated",
-                   rated = "rated",
-                   residual = "Residual")
+                   rated = "rated", residual = "Residual")
 
 fit_lme4 <- function(ties, fixed) {
   for (key in c("rater", "respondent", "rated")) ties[[key]] <- factor(ties[[key]])
   formula <- if (fixed) score ~ rater + rated + (1 | respondent) + (1 | rater:rated)
              else score ~ 1 + (1 | rater) + (1 | respondent) + (1 | rated) + (1 | rater:rated)
   quiet <- list(check.conv.singular = "ignore", check.conv.grad = "ignore",
-                check.conv.hess = "ignore",
-                check.rankX = "silent.drop.cols")
+                check.conv.hess = "ignore", check.rankX = "silent.drop.cols")
   control <- function(...) do.call(lmerControl, c(list(...), quiet))
   bobyqa <- control(optimizer = "bobyqa", optCtrl = list(rhobeg = .2, rhoend = 1e-12, maxfun = 1e5))
   simplex <- control(optimizer = "Nelder_Mead",
@@ -121,16 +119,15 @@ fit_lme4 <- function(ties, fixed) {
        criterion = REMLcrit(best))
 }
 
-# ---- Dense
-# ----------------------------------------------------------------------------------------
+# ---- Dense ---------------------------------------------------------------------------------------
 
 dummies <- function(x) outer(x, sort(unique(x)), "==") + 0
 
 make_dense <- function(ties, fixed) {
   cell <- paste(ties$rater, ties$rated)
   v <- lapply(list(rater = ties$rater, respondent = ties$respondent, cell = cell,
-                   rated = ties$rated,
-                   residual = seq_along(cell)), function(x) tcrossprod(dummies(x)))
+                   rated = ties$rated, residual = seq_along(cell)),
+              function(x) tcrossprod(dummies(x)))
   if (!fixed) return(list(v = v, x = matrix(1, nrow(ties)), y = ties$score))
   x <- cbind(dummies(ties$rater), dummies(ties$rated))
   basis <- qr(x)
@@ -201,16 +198,14 @@ spread <- function(m, p, ties, kind) {
       sum(diag(centre))
 }
 
-# ---- Writing
-# --------------------------------------------------------------------------------------
+# ---- Writing -------------------------------------------------------------------------------------
 
 plain <- function(x) ifelse(is.na(x), "", trimws(formatC(x, digits = 17, format = "g")))
 
 rows <- list()
 note <- function(survey, fixed, source, name, value) {
   rows[[length(rows) + 1]] <<- data.frame(survey, workgroups = if (fixed) "fixed" else "random",
-                                          source, name,
-                                          value = plain(value))
+                                          source, name, value = plain(value))
 }
 
 for (survey in names(surveys)) {

@@ -26,8 +26,8 @@ write_estimates <- function(e, name) {
     cat("     .", name, " = {", sep = "")
     for (n in c("loading", "residual", "loading_std", "residual_std"))
         cat(".", n, " = {", paste(apply(e[[n]], 2, braces), collapse = ", "), "}, ", sep = "")
-    for (n in c("correlation", "omega", "omega_std")) cat(".", n, " = ", braces(e[[n]]), ", ",
-                                                          sep = "")
+    for (n in c("correlation", "omega", "omega_std"))
+        cat(".", n, " = ", braces(e[[n]]), ", ", sep = "")
     cat("},\n")
 }
 
@@ -68,27 +68,22 @@ add <- function(name, factor_of, data = NULL, cluster = NULL, moments = name, co
     if (any(factor_of == 1))
         ht <- c(htmt(model, sample.cov = covariance, htmt2 = FALSE)[2, 1],
                 htmt(model, sample.cov = covariance)[2, 1])
-    cases[[name]] <<- list(name = name, items = length(items), n = n,
-                           clusters = length(unique(cluster)),
-                           moments = if (is.null(cluster)) "NULL" else moments,
-                           factor_of = factor_of,
-                           covariance = covariance, indices = indices(measures(
-                               fit, items, diag(covariance), sample.cov = covariance,
-                               sample.nobs = n,
-                                                      sample.cov.rescale = FALSE)),
-                                                      estimates = estimates(fit, items),
-                           robust = if (!is.null(robust)) estimates(robust, items),
-                           robust_indices = if (!is.null(robust))
-                               robust_indices(measures(robust, items, diag(covariance), data = data,
-                                                       estimator = "MLR",
-                                                       cluster = "cluster", int.ov.free = TRUE)),
-                           htmt = ht,
-                           eigenvalues = eigen(cov2cor(covariance), symmetric = TRUE)$values)
+    cases[[name]] <<- list(
+        name = name, items = length(items), n = n, clusters = length(unique(cluster)),
+        moments = if (is.null(cluster)) "NULL" else moments, factor_of = factor_of,
+        covariance = covariance,
+        indices = indices(measures(fit, items, diag(covariance), sample.cov = covariance,
+                                   sample.nobs = n, sample.cov.rescale = FALSE)),
+        estimates = estimates(fit, items),
+        robust = if (!is.null(robust)) estimates(robust, items),
+        robust_indices = if (!is.null(robust))
+            robust_indices(measures(robust, items, diag(covariance), data = data,
+                                    estimator = "MLR", cluster = "cluster", int.ov.free = TRUE)),
+        htmt = ht, eigenvalues = eigen(cov2cor(covariance), symmetric = TRUE)$values)
 }
 write_case <- function(x) {
     cat("    {.name = \"", x$name, "\", .items = ", x$items, ", .n = ", x$n, ", .clusters = ",
-        x$clusters,
-        ", .moments = ", x$moments, ", .df = ", x$indices$df, ", .baseline_df = ",
+        x$clusters, ", .moments = ", x$moments, ", .df = ", x$indices$df, ", .baseline_df = ",
         x$indices$baseline_df, ",\n", sep = "")
     cat("     .factor_of = {", paste(x$factor_of, collapse = ", "), "},\n", sep = "")
     field("covariance", x$covariance)
@@ -105,8 +100,8 @@ write_case <- function(x) {
 
 # ---- Cases
 
-cat(
-    "/* Written by factor.R from lavaan, semTools and multilevel's data sets; not to be edited. */\n")
+cat("/* Written by factor.R from lavaan, semTools and multilevel's data sets; not to be edited. ",
+    "*/\n", sep = "")
 
 data(lq2002)
 lead <- lq2002[paste0("LEAD0", 1:7)]
@@ -130,8 +125,8 @@ phi <- matrix(c(1, .7, .7, 1), 2)
 person <- MASS::mvrnorm(respondents, c(0, 0), phi)[rep(1:respondents, each = 4), ]
 tie <- MASS::mvrnorm(4 * respondents, c(0, 0), phi)
 eta <- sqrt(.6) * person + sqrt(.4) * tie
-y <- sapply(1:7, function(j) loadings[j] * eta[, 1 + (j > 4)] +
-            sqrt(1 - loadings[j]^2) * rnorm(nrow(eta)))
+y <- sapply(1:7, function(j)
+    loadings[j] * eta[, 1 + (j > 4)] + sqrt(1 - loadings[j]^2) * rnorm(nrow(eta)))
 ties <- as.data.frame(apply(y, 2, function(v) findInterval(v, c(-1.6, -.9, 0, .9)) + 1))
 names(ties) <- c("fr", "ti", "ac", "ps", "sg", "sk", "mr")
 id <- rep(1:respondents, each = 4)
@@ -221,12 +216,11 @@ quantile_error <- function(x) {
     d <- density(x, n = 2048)
     sqrt(.95 * .05 / length(x)) / approx(d$x, d$y, quantile(x, .95))$y
 }
-cat(
-    "/* n = 40, 7 items: mean, its error, 95th percentile, its error. */\nstatic const double golden_parallel[][4] = {\n")
+cat("/* n = 40, 7 items: mean, its error, 95th percentile, its error. */\n",
+    "static const double golden_parallel[][4] = {\n", sep = "")
 for (i in 1:p)
     cat("    ", braces(c(mean(sims[i, ]), sd(sims[i, ]) / sqrt(20000), quantile(sims[i, ], .95),
-                         quantile_error(sims[i, ]))),
-        ",\n", sep = "")
+                         quantile_error(sims[i, ]))), ",\n", sep = "")
 cat("};\n")
 
 sink()

@@ -59,8 +59,8 @@ robust_indices <- function(m) {
     ci <- rmsea_interval(m[["chisq.scaled"]], m[["df"]], m[["ntotal"]], c_hat)
     stopifnot(abs(ci - m[c("rmsea.ci.lower.robust", "rmsea.ci.upper.robust")]) < 2e-5)
     c(m[["chisq.scaled"]], pchisq(m[["chisq.scaled"]], m[["df"]], lower.tail = FALSE),
-      m[["cfi.robust"]],
-      m[["tli.robust"]], m[["rmsea.robust"]], ci, c_hat, m[["baseline.chisq.scaling.factor"]])
+      m[["cfi.robust"]], m[["tli.robust"]], m[["rmsea.robust"]], ci, c_hat,
+      m[["baseline.chisq.scaling.factor"]])
 }
 signs <- function(fit) {
     e <- parameterEstimates(fit)
@@ -91,8 +91,8 @@ estimates <- function(fit, items) {
 }
 model_of <- function(items, factor_of) {
     text <- paste("f =~", paste(items[factor_of == 0], collapse = " + "))
-    if (any(factor_of == 1)) return(paste0(text, "\ng =~ ",
-                                           paste(items[factor_of == 1], collapse = " + ")))
+    if (any(factor_of == 1))
+        return(paste0(text, "\ng =~ ", paste(items[factor_of == 1], collapse = " + ")))
     sum_of <- function(x) paste(x, collapse = " + ")
     l <- paste0("l", seq_along(items)); e <- paste0("e", seq_along(items))
     std <- sprintf("%s/sqrt(%s^2 + %s)", l, l, e)

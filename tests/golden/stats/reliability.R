@@ -32,8 +32,7 @@ out_sums <- function(case, x) {
 }
 out_answers <- function(case, x) out_each(case, "answers", t(x))
 
-# ---- Values
-# ---------------------------------------------------------------------------------------
+# ---- Values --------------------------------------------------------------------------------------
 
 lambda4 <- function(m) {
   k <- ncol(m)
@@ -82,7 +81,7 @@ invented <- answers(60, 7, 1.2)
 against <- cbind(invented[, 1:2], 6 - invented[, 3:4])   # two items turned: alpha below 0
 holes <- invented
 holes[cbind(sample(60, 25, replace = TRUE), sample(7, 25, replace = TRUE))] <- NA
-# means over three ties, times three
+# Means over three ties, times three.
 thirds <- answers(40, 4, 1) + answers(40, 4, 1) + answers(40, 4, 1)
 
 data(lq2002, bhr2000, package = "multilevel")
@@ -118,20 +117,18 @@ for (use in c("complete.obs", "pairwise.complete.obs")) {
   out(case, "alpha_std_of_covariances", a$total$std.alpha)
   r <- cor(holes, use = use)
   out(case, "alpha_std", psych::alpha(r)$total$std.alpha)
-  out_lower(case, "n", if (case ==
-                           "pairwise") crossprod(!is.na(holes)) else matrix(
-                               sum(complete.cases(holes)), 7, 7))
+  out_lower(case, "n", if (case == "pairwise") crossprod(!is.na(holes)) else
+    matrix(sum(complete.cases(holes)), 7, 7))
 }
 
-# ---- Within and between groups
-# --------------------------------------------------------------------
+# ---- Within and between groups -------------------------------------------------------------------
 
 grouped <- function(sizes) {
   g <- rep(seq_along(sizes), sizes)
   level <- rnorm(length(sizes), sd = 1.2)[g]
   person <- rnorm(length(g))
-  x <- sapply(1:4, function(j) 3 * (3 + level + person + rnorm(length(g), sd = .8)) +
-              rnorm(length(sizes))[g])
+  x <- sapply(1:4, function(j)
+    3 * (3 + level + person + rnorm(length(g), sd = .8)) + rnorm(length(sizes))[g])
   list(x = round(pmin(pmax(x, 0), 20)), g = g)
 }
 anova_matrices <- function(x, g) {
@@ -157,9 +154,8 @@ for (case in c("uneven", "even")) {
   if (case == "even") {  # maximum likelihood: a two-level model that leaves both matrices free
     free <- "q1 ~~ q1 + q2 + q3 + q4\n q2 ~~ q2 + q3 + q4\n q3 ~~ q3 + q4\n q4 ~~ q4\n"
     fit <- lavaan(paste("level: 1\n", free, "level: 2\n", free, "q1 + q2 + q3 + q4 ~ 1"),
-                  data.frame(x, g = d$g),
-                  cluster = "g", baseline = FALSE, h1 = FALSE, se = "none", test = "none",
-                  optim.method = "BFGS",
+                  data.frame(x, g = d$g), cluster = "g", baseline = FALSE, h1 = FALSE,
+                  se = "none", test = "none", optim.method = "BFGS",
                   control = list(reltol = 1e-16, maxit = 5000))
     implied <- lavInspect(fit, "implied")
     out_lower(case, "ml_within", implied$within$cov)

@@ -7,9 +7,8 @@ test_that("a survey says how large it is, and what was noted", {
     expect_identical(survey$rows, as.double(nrow(data)))
     expect_identical(survey$ties, as.double(nrow(data)))
     expect_identical(survey$respondents, as.double(length(unique(data$respondent))))
-    expect_output(print(survey),
-                  paste0(nrow(data), " rows, ", survey$respondents, " respondents, ", nrow(data),
-                         " ties"))
+    expect_output(print(survey), paste0(nrow(data), " rows, ", survey$respondents,
+                                        " respondents, ", nrow(data), " ties"))
     expect_identical(survey$notes, character())
     noted <- rc_survey(small(colour = "red"))
     expect_match(noted$notes, "colour")

@@ -27,8 +27,9 @@ test_that("a data frame is as good a codebook as a file", {
         rc_matrix(rc_survey(wide(), codebook = codebook())),
         rc_matrix(rc_survey(wide(), codebook = file)),
         rc_matrix(rc_read_csv(data, codebook = codebook())), rc_matrix(rc_read_csv(data, file)),
-        rc_matrix(rc_survey(replace(wide(), "job",
-                                    list(iconv(c("N", "D", "N", "D"), to = "latin1"))), codebook()))
+        rc_matrix(rc_survey(
+            replace(wide(), "job", list(iconv(c("N", "D", "N", "D"), to = "latin1"))), codebook()
+        ))
     )
     for (result in results[-1])
         expect_identical(format(result, "csv"), format(results[[1]], "csv"))

@@ -41,7 +41,8 @@ test_that("factors count by their labels, and unused levels do not matter", {
     expect_same_cells(small(workgroup = factor(rep("N", 4), levels = c("Z", "N", "A"))), reference)
     expect_identical(
         unique(cells(small(target = factor(c("b", "a", "b", "a"),
-                                           levels = c("b", "unused", "a"))))$target), c("a", "b")
+                                           levels = c("b", "unused", "a"))))$target),
+        c("a", "b")
     )
 })
 
@@ -124,8 +125,10 @@ test_that("haven_labelled counts by its codes; missing by tag or by SPSS is miss
                       reference)
     expect_same_cells(small(frequent = haven::labelled_spss(c(5, 4, 9, 2), labels, na_values = 9)),
                       reference)
-    expect_same_cells(small(frequent = haven::labelled_spss(c(5, 4, 77, 2), labels,
-                                                            na_range = c(70, Inf))), reference)
+    expect_same_cells(
+        small(frequent = haven::labelled_spss(c(5, 4, 77, 2), labels, na_range = c(70, Inf))),
+        reference
+    )
     named <- haven::labelled(c("n", "n", "n", "n"), c(nurses = "n"))
     expect_same_cells(small(workgroup = named), small(workgroup = rep("n", 4)))
     expect_same_cells(

@@ -13,8 +13,9 @@ test_that("the vignette's figures on coupling are the tool's", {
         expected <- strsplit(rawToChar(bytes), "\n")[[1]]
         Encoding(expected) <- "UTF-8"
         starts <- which(lines == expected[1])
-        matches <- vapply(starts, function(at) identical(lines[at + seq_along(expected) - 1],
-                                                         expected), NA)
+        matches <- vapply(
+            starts, function(at) identical(lines[at + seq_along(expected) - 1], expected), NA
+        )
         expect_true(any(matches), label = paste(..., "as the tool has it"))
     }
     shows("--by", "wave", "--table", "indices")

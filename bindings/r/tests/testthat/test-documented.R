@@ -7,8 +7,10 @@ vignette_in_tree <- function(topic, package)
               file.exists(tree("bindings/r/vignettes", paste0(topic, ".Rmd"))))
 
 run_code <- function(code, place) {
-    known <- list2env(list(data = small(), survey = rc_survey(small()),
-                           vignette = vignette_in_tree), parent = globalenv())
+    known <- list2env(
+        list(data = small(), survey = rc_survey(small()), vignette = vignette_in_tree),
+        parent = globalenv()
+    )
     known$result <- rc_matrix(known$survey)
     run <- function() {
         for (expression in parse(text = code, encoding = "UTF-8")) {
@@ -29,11 +31,12 @@ test_that("the calls that are documented run", {
     skip_if(Sys.which("python3") == "", "needs python3")
     listed <- system2("python3", c(shQuote(program), "list", "r"), stdout = TRUE)
     Encoding(listed) <- "UTF-8"
-    records <- strsplit(strsplit(paste(listed, collapse = "\n"), "\x1e", fixed = TRUE)[[1]], "\x1f",
-                        fixed = TRUE)
+    records <- strsplit(
+        strsplit(paste(listed, collapse = "\n"), "\x1e", fixed = TRUE)[[1]], "\x1f", fixed = TRUE
+    )
     records <- Filter(function(record) length(record) == 2, records)
-    expect_true(all(c("README", "bindings/r/vignettes/coupling.Rmd") %in% vapply(records, `[`, "",
-                                                                                 1)))
+    expect_true(all(c("README", "bindings/r/vignettes/coupling.Rmd") %in%
+                    vapply(records, `[`, "", 1)))
     folder <- tempfile()
     dir.create(folder)
     file.symlink(tree("tests"), file.path(folder, "tests"))

@@ -41,8 +41,7 @@ tool_words <- function(call) {
     })
     c(
         call$analysis, call$input, unlist(options),
-        if (!is.null(call$table)) c("--table", call$table),
-        "--format", "csv"
+        if (!is.null(call$table)) c("--table", call$table), "--format", "csv"
     )
 }
 
@@ -57,9 +56,11 @@ expect_table <- function(data, bytes, label) {
     for (name in names(data)) {
         there <- text[[name]] != "" | is.character(data[[name]])
         if (is.double(data[[name]]))
-            expect_true(all(vapply(which(there),
-                                   function(i) reads_as(text[[name]][i], data[[name]][i]), NA)),
-                                   label = paste(label, name))
+            expect_true(
+                all(vapply(which(there),
+                           function(i) reads_as(text[[name]][i], data[[name]][i]), NA)),
+                label = paste(label, name)
+            )
         else
             expect_identical(as.character(data[[name]][there & !is.na(data[[name]])]),
                              text[[name]][there & !is.na(data[[name]])], label = paste(label, name))
@@ -86,15 +87,15 @@ test_that("golden cases are the tool's to the byte", {
                 next
             expected <- tool(tool_words(call))
             analysis <- getExportedValue("relcoord", paste0("rc_", call$analysis))
-            result <- do.call(analysis,
-                              c(list(do.call(rc_read_csv, c(call$input, call$reading))),
-                                call$options))
+            result <- do.call(analysis, c(
+                list(do.call(rc_read_csv, c(call$input, call$reading))), call$options
+            ))
             label <- paste(tool_words(call), collapse = " ")
             expect_identical(written(result, format = "csv", table = call$table), expected,
                              label = label)
-            framed <- do.call(analysis,
-                              c(list(do.call(rc_survey, c(list(frame_of(call$input)),
-                                                          call$reading))), call$options))
+            framed <- do.call(analysis, c(
+                list(do.call(rc_survey, c(list(frame_of(call$input)), call$reading))), call$options
+            ))
             expect_identical(written(framed, format = "csv", table = call$table), expected,
                              label = paste("framed", label))
             expect_table(as.data.frame(result, table = call$table), expected, label)

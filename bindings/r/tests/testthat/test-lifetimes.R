@@ -79,9 +79,11 @@ test_that("R's collector at every allocation finds nothing unprotected", {
         "    list(",
         "        .Call(space$C_survey_about, survey), .Call(space$C_survey_about, NULL),",
         "        .Call(space$C_result_options, result, c('by', 'confidence', 'none')),",
-        "        .Call(space$C_result_about, result), .Call(space$C_result_columns, result, 'cells'),",
+        "        .Call(space$C_result_about, result),",
+        "        .Call(space$C_result_columns, result, 'cells'),",
         "        .Call(space$C_result_write, result, 'text', list(width = 70)),",
-        "        .Call(space$C_result_write, result, 'none', list()), .Call(space$C_run_analysis, NULL, 'matrix', run),",
+        "        .Call(space$C_result_write, result, 'none', list()),",
+        "        .Call(space$C_run_analysis, NULL, 'matrix', run),",
         "        .Call(space$C_import_columns, wrong, 12L, read),",
         "        .Call(space$C_result_columns, .Call(space$C_describe), 'tables'),",
         paste0("        inherits(.Call(space$C_read_files, ", deparse(clerkship()),
@@ -92,7 +94,9 @@ test_that("R's collector at every allocation finds nothing unprotected", {
         "gctorture(TRUE)",
         "tortured <- work()",
         "gctorture(FALSE)",
-        "stopifnot(length(tortured[[5]]$columns$mean) > 0, inherits(tortured[[9]], 'relcoord_failure'))",
+        "stopifnot(",
+        "    length(tortured[[5]]$columns$mean) > 0, inherits(tortured[[9]], 'relcoord_failure')",
+        ")",
         "cat(identical(calm, tortured), '\\n')"
     ))
     expect_identical(trimws(utils::tail(output, 1)), "TRUE", label = paste(output, collapse = "\n"))
@@ -106,18 +110,24 @@ interrupted_after <- function(work) {
         "n <- 2e6",
         "data <- data.frame(respondent = rep(seq_len(n / 4), each = 4), workgroup = factor('a'),",
         "    target = factor(rep_len(c('a', 'b', 'c', 'd'), n)))",
-        "for (item in c('frequent', 'timely', 'accurate', 'problem_solving', 'shared_goals', 'shared_knowledge',",
-        "    'mutual_respect')) data[[item]] <- rep_len(c(5L, 3L, 4L, 1L, 2L, 4L, 3L), n)",
+        "for (item in c('frequent', 'timely', 'accurate', 'problem_solving', 'shared_goals',",
+        "    'shared_knowledge', 'mutual_respect'))",
+        "    data[[item]] <- rep_len(c(5L, 3L, 4L, 1L, 2L, 4L, 3L), n)",
         work[1],
         "id <- Sys.getpid()",
-        "system(sprintf('(sleep 0.3; cut -d \" \" -f 14,15 /proc/%d/stat; kill -INT %d) >%s &', id, id, marker <- tempfile()))",
+        "marker <- tempfile()",
+        "system(sprintf(",
+        "    '(sleep 0.3; cut -d \" \" -f 14,15 /proc/%d/stat; kill -INT %d) >%s &',",
+        "    id, id, marker",
+        "))",
         "outcome <- tryCatch({",
         paste0("    ", work[2]),
         "    'finished'",
         "}, interrupt = function(condition) 'interrupted', error = conditionMessage)",
         "own <- sum(proc.time()[1:2])",
         "cat(outcome, own - sum(scan(marker, quiet = TRUE)) / 100, '\\n')",
-        "cat(nrow(as.data.frame(rc_matrix(rc_read_csv(system.file('extdata', 'clerkship.csv', package = 'relcoord'))))), '\\n')"
+        "file <- system.file('extdata', 'clerkship.csv', package = 'relcoord')",
+        "cat(nrow(as.data.frame(rc_matrix(rc_read_csv(file)))), '\\n')"
     )
     utils::tail(in_session(script), 2)
 }

@@ -12,23 +12,25 @@ response_of <- function(register, ...) {
 test_that("a data frame is as good a register as a file", {
     expected <- vapply(tables, function(table) {
         rawToChar(tool(c("response", case("input.csv"), "--codebook", case("codebook.csv"),
-                         "--register", case("register.csv"),
-            "--rake", "area", "--format", "csv", "--table", table)))
+                         "--register", case("register.csv"), "--rake", "area", "--format", "csv",
+                         "--table", table)))
     }, "")
     typed <- utils::read.csv(case("register.csv"))
     areas <- c("adults", "youth", "island")
     flags <- replace(typed, areas, lapply(typed[areas], as.logical))
     frames <- list(
         case("register.csv"), people(), typed, flags, transform(people(), site = factor(site)),
-        people()[240:1, ],
-        transform(typed, id = as.double(id)), transform(people(), since = as.Date("2024-02-29"))
+        people()[240:1, ], transform(typed, id = as.double(id)),
+        transform(people(), since = as.Date("2024-02-29"))
     )
     for (frame in frames)
         expect_identical(unname(response_of(frame)), unname(expected))
     data <- utils::read.csv(case("input.csv"), colClasses = "character")
     book <- utils::read.csv(case("codebook.csv"), colClasses = "character", encoding = "UTF-8")
-    expect_identical(csv_of(rc_response(rc_survey(data, codebook = book, register = people()),
-                                        rake = "area")), response_of(people()))
+    expect_identical(
+        csv_of(rc_response(rc_survey(data, codebook = book, register = people()), rake = "area")),
+        response_of(people())
+    )
 })
 
 test_that("what is said of the data's file says nothing of a frame", {

@@ -10,8 +10,8 @@ test_that("each analysis is an exported function with the registry's options and
         expect_identical(names(arguments), c("survey", options$option, "..."))
         for (i in seq_len(nrow(options))) {
             default <- arguments[[options$option[i]]]
-            shown <- if (is.null(default)) "" else if (is.logical(default)) tolower(
-                default) else format(default)
+            shown <- if (is.null(default)) "" else
+                if (is.logical(default)) tolower(default) else format(default)
             expect_identical(shown, options$default[i], label = paste(name, options$option[i]))
         }
     }
@@ -77,10 +77,9 @@ test_that("each exported function has a page, which tells of each argument", {
 test_that("an analysis that a later library adds appears by itself", {
     space <- new.env(parent = asNamespace("relcoord"))
     registry <- as.list(asNamespace("relcoord")$registry)
-    registry$options <- rbind(registry$options,
-                              transform(subset(registry$options,
-                                               purpose == "matrix" & option == "confidence"),
-                                               purpose = "later"))
+    registry$options <- rbind(registry$options, transform(
+        subset(registry$options, purpose == "matrix" & option == "confidence"), purpose = "later"
+    ))
     later <- with(list2env(registry, new.env()), options[options$purpose == "later", ])
     local_mocked <- asNamespace("relcoord")$registry
     old <- local_mocked$options
@@ -100,14 +99,15 @@ test_that("the package's R code calculates nothing and knows no analysis", {
     for (file in files) {
         parsed <- getParseData(parse(file, keep.source = TRUE))
         code <- parsed[parsed$terminal & parsed$token != "COMMENT", ]
-        words <- code$text[code$token %in% c("SYMBOL_FUNCTION_CALL", "'*'", "'/'", "'^'",
-                                             "SPECIAL")]
+        words <- code$text[
+            code$token %in% c("SYMBOL_FUNCTION_CALL", "'*'", "'/'", "'^'", "SPECIAL")
+        ]
         found <- intersect(words, operators)
         if (basename(file) == "plot.R")
             found <- setdiff(found, "/") # half of a figure's width
         expect_identical(found, character(), label = basename(file))
         strings <- gsub("[\"']", "", code$text[code$token %in% c("STR_CONST", "SYMBOL")])
-        # which are words of R itself
+        # The three left out are words of R itself.
         analyses <- setdiff(rc_analyses()$name, c("summary", "data", "factor"))
         expect_identical(intersect(strings, analyses), character(), label = basename(file))
     }

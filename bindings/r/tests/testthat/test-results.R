@@ -82,7 +82,8 @@ test_that("rc_write keeps what stands there when the disk is full, and says so",
         "library(relcoord)",
         "files <- commandArgs(TRUE)",
         "result <- rc_matrix(rc_read_csv(files[1]))",
-        "cat(tryCatch(rc_write(result, files[2]), error = function(e) paste(class(e)[1], conditionMessage(e))))"
+        "cat(tryCatch(rc_write(result, files[2]),",
+        "             error = function(e) paste(class(e)[1], conditionMessage(e))))"
     ), script)
     run <- paste(c(
         shQuote(file.path(R.home("bin"), "Rscript")), "--no-init-file", shQuote(script),
