@@ -75,10 +75,12 @@ for analysis in $("$RELCOORD" analyses --format csv --table analyses | sed '1d; 
     for format in text csv json html markdown latex; do
         run "$analysis" "$survey" --format "$format" --source answers
         mv out direct
-        "$RELCOORD" "$analysis" - --format="$format" --source answers --threads 4 <"$survey" >out 2>err
+        "$RELCOORD" "$analysis" - --format="$format" --source answers --threads 4 \
+            <"$survey" >out 2>err
         cmp -s direct out
         ok "$analysis --format $format from standard input, on four threads" $?
-        "$RELCOORD" "$analysis" "$survey" --format "$format" --source answers -o file 2>err && cmp -s direct file
+        "$RELCOORD" "$analysis" "$survey" --format "$format" --source answers -o file 2>err &&
+            cmp -s direct file
         ok "$analysis --format $format -o" $?
     done
 done
@@ -262,7 +264,8 @@ run matrix "$survey" -o kept
 [ "$status" -eq 0 ] && [ -s kept ] && [ "$(head -c 6 kept)" != before ]
 ok 'success replaces the file' $?
 # The end of the name tells the format, --format beats it, and a name without an end gets the text.
-for pair in text:page.txt text:page csv:page.csv csv:page.CSV json:page.json html:page.htm markdown:page.v2.md latex:page.tex; do
+for pair in text:page.txt text:page csv:page.csv csv:page.CSV json:page.json html:page.htm \
+    markdown:page.v2.md latex:page.tex; do
     "$RELCOORD" summary "$survey" --format "${pair%%:*}" >wanted
     run summary "$survey" -o "${pair#*:}"
     [ "$status" -eq 0 ] && cmp -s wanted "${pair#*:}"
@@ -275,7 +278,9 @@ mkdir -p folder.d
 run summary "$survey" -o folder.d/page
 [ "$status" -eq 0 ] && [ -s folder.d/page ]
 ok "a folder's name tells no format" $?
-expect 'an end that names no format' 2 "relcoord: 'page.docx' names no format by its end, as .html, .xlsx or .csv do: name one with --format" summary "$survey" -o page.docx
+unknown="'page.docx' names no format by its end, as .html, .xlsx or .csv do"
+expect 'an end that names no format' 2 "relcoord: $unknown: name one with --format" \
+    summary "$survey" -o page.docx
 run summary "$survey" --format text -o page.docx
 [ "$status" -eq 0 ] && [ -s page.docx ]
 ok 'and is no matter where one is named' $?

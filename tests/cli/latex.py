@@ -1,5 +1,6 @@
 """Reads tables for LaTeX: latex.py FILE.tex. Says where braces or environments do not close, where
-a row has not as many cells as its table has columns, and what LaTeX would read as something else."""
+a row has not as many cells as its table has columns, and what LaTeX would read as something
+else."""
 import re
 import sys
 from pathlib import Path
@@ -24,7 +25,8 @@ def main():
         if line.startswith("%"):
             continue
         bare = without_escapes(line)
-        if bare.count("{") != bare.count("}") and not re.match(r"\{\\(centering|footnotesize)|\\par\}",
+        if bare.count("{") != bare.count("}") and not re.match(
+            r"\{\\(centering|footnotesize)|\\par\}",
                                                              bare) and bare != "\\end{longtable}}":
             print(f"{number}: braces: {line}")
         if re.search(r"[%#~^<>|\"]", re.sub(r"\\multicolumn\{\d+\}", "", bare).replace("$^", "$")):
