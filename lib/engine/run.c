@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "engine/invitations.h"
+#include "engine/labels.h"
 #include "survey/register.h"
 
 enum { BLOCK = 16384 }; /* participations; no figure depends on it */
@@ -92,6 +93,8 @@ static relcoord_status fill_result(const analysis *a, const run *r, relcoord_res
         status = options_progress(r->options, 0.5, err);
     if (!status)
         status = a->finish(state, r, result, err);
+    if (!status)
+        labels_fill(result, r);
     if (!status)
         status = result_finished(result, err);
     if (state)

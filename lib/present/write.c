@@ -39,6 +39,9 @@ const option_spec write_options[] = {
     {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false,
      "text, html, markdown, latex and xlsx: decimals of estimates; p-values get one more, per "
      "cents two fewer"},
+    {"labels", OPTION_CHOICE, "text", LABELS_CHOICES, 0, 0, false,
+     "what stands for a variable that the codebook labels, where people read: its label, its code, "
+     "or both; csv and json have a column for each"},
 };
 const size_t write_option_count = sizeof write_options / sizeof *write_options;
 
@@ -170,6 +173,7 @@ relcoord_status writer_run(writer *w, relcoord_sink sink, void *user, relcoord_e
     w->sink = sink;
     w->user = user;
     w->lang = (language)options_choice(w->options, "lang");
+    w->labels = (labels_shown)options_choice(w->options, "labels");
     w->decimal = *word(w->lang, WORD_DECIMAL);
     w->apa = options_choice(w->options, "style") == STYLE_APA;
     w->as->write(w);

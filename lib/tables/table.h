@@ -61,9 +61,12 @@ typedef struct table_spec {
     const column_spec *columns; /* ends with a NULL name; the last is "note", but of tables that are
                                    a file of others */
     const view_spec *views;     /* ends with kind 0; NULL: one list of all columns */
-    const char *things;   /* columns of RELCOORD_COUNT, comma-separated, that count something else
-                             than people, or their ties or answers: degrees of freedom, items */
-    bool personal;        /* a row is about one person, or one answer of one */
+    const char *labels; /* key columns, comma-separated, that name columns of the data or groups of
+                           them: before the note the table has what the codebook calls these, as
+                           `label` of the first, COLUMN_label of others; NULL: none */
+    const char *things; /* columns of RELCOORD_COUNT, comma-separated, that count something else
+                           than people, or their ties or answers: degrees of freedom, items */
+    bool personal;      /* a row is about one person, or one answer of one */
     const view_spec *apa; /* its views in the style of the APA, as `views`; or NULL */
     unsigned first_views; /* how many views a page has unasked; 0: all */
     bool on_request;      /* a page has the table only where it is asked for */
@@ -71,6 +74,8 @@ typedef struct table_spec {
 
 typedef struct table_column {
     column_spec spec;
+    struct table_column *of;    /* the column that this one holds the codebook's labels of; NULL */
+    struct table_column *label; /* the column that holds this one's; NULL */
     union {
         const char **strings; /* in the table's own pages */
         int64_t *integers;
@@ -110,6 +115,8 @@ void table_add_note(relcoord_table *table, const char *code);
 void table_add_named_note(relcoord_table *table, const char *code, const char *name);
 /* Keeps the rows whose entry of keep is true. */
 void table_keep_rows(relcoord_table *table, const bool *keep);
+/* What the codebook calls the key of a row, in a column that is `of` another. */
+void table_set_label(relcoord_table *table, size_t column, size_t row, const char *label);
 /* Says why the table has no rows, should it have none: in English, translated as notes are. */
 void table_explain_empty(relcoord_table *table, const char *why);
 /* Whether a note holds a code as one of its codes. */

@@ -100,14 +100,31 @@ def is_for_people(table):
     return table["columns"][-1]["name"] == "note"
 
 
+# Columns that a column `label` may be of.
+LABELLED = ("variable", "item", "outcome", "grouping", "row_variable")
+
+
+def labels_of(name, columns):
+    """The columns of labels, which stand for what they label, by that."""
+    of = {column.removesuffix("_label"): c for c, column in enumerate(columns)
+          if column.endswith("_label")}
+    if "label" in columns and name != "respondents":
+        of[next(column for column in LABELLED if column in columns)] = columns.index("label")
+    return of
+
+
 def compare(name, cells, table, entries):
     columns = [column["name"] for column in table["columns"]]
     for_people = is_for_people(table)
     headings = [heading_of(entries, False, name, c) if for_people else c for c in columns]
+    labels = labels_of(name, columns) if for_people else {}
+    kept = [c for c in range(len(columns)) if c not in labels.values()]
     for r, row in enumerate([headings, *table["rows"]]):
-        for c, value in enumerate(row):
-            cell = cells.pop((r, c), None)
-            if r > 0 and for_people and isinstance(value, str):
+        for at, c in enumerate(kept):
+            cell, value = cells.pop((r, at), None), row[c]
+            if r > 0 and columns[c] in labels and row[labels[columns[c]]]:
+                value = row[labels[columns[c]]]
+            elif r > 0 and for_people and isinstance(value, str):
                 value = in_words(entries, name, columns[c], value)
             if unlike(value, cell):
                 print(f"{name}: row {r + 1}, {columns[c]}: {cell!r}, not {value!r}")
@@ -117,10 +134,12 @@ def compare(name, cells, table, entries):
 
 def check_headings(cells, name, table, entries):
     """In Danish the cells are seen by other tests; here the headings."""
-    for c, column in enumerate(table["columns"]):
-        heading = heading_of(entries, True, name, column["name"])
+    columns = [column["name"] for column in table["columns"]]
+    labels = labels_of(name, columns).values() if is_for_people(table) else ()
+    for c, column in enumerate(column for i, column in enumerate(columns) if i not in labels):
+        heading = heading_of(entries, True, name, column)
         if is_for_people(table) and cells.get((0, c)) != heading:
-            print(f"{name}: {cells.get((0, c))!r} heads {column['name']}, not {heading!r}")
+            print(f"{name}: {cells.get((0, c))!r} heads {column}, not {heading!r}")
 
 
 def main():

@@ -53,6 +53,8 @@ typedef struct sheet_column {
     const int64_t *integers;
     const double *doubles;
     const uint8_t *valid;
+    size_t label; /* the column that its labels stand in, or its own */
+    bool aside;   /* it holds labels, which stand in the column that they are of */
 } sheet_column;
 
 typedef struct book_writer {
@@ -204,10 +206,12 @@ static void add_number(book_writer *w, size_t row, size_t column, const char *di
     say(w, "</v></c>");
 }
 
-/* A string as people are shown it. */
+/* A string as people are shown it: what the codebook calls it, or words for a code. */
 static const char *shown(const book_writer *w, const sheet_column *c, size_t row)
 {
-    const char *words = relcoord_result_shown(w->result, c->table, c->index, row, w->language);
+    const char *words = relcoord_result_shown(w->result, c->table, c->label, row, w->language);
+    if (!words && c->label != c->index)
+        words = relcoord_result_shown(w->result, c->table, c->index, row, w->language);
     return words ? words : c->strings[row];
 }
 
@@ -263,6 +267,7 @@ static relcoord_status find_column(const book_writer *w, const relcoord_table *t
 {
     *c = (sheet_column){.table = table,
                         .index = index,
+                        .label = index,
                         .name = relcoord_table_column_name(table, index),
                         .heading = relcoord_table_heading(table, index, w->language),
                         .type = relcoord_table_column_type(table, index),
@@ -274,6 +279,19 @@ static relcoord_status find_column(const book_writer *w, const relcoord_table *t
     case RELCOORD_INTEGER:
         return relcoord_table_integers(table, c->name, &c->integers, &c->valid, NULL);
     default: return relcoord_table_doubles(table, c->name, &c->doubles, &c->valid, NULL);
+    }
+}
+
+/* Labels stand for what they label, beside it, or nowhere. */
+static void place_labels(const book_writer *w, sheet_column *columns, size_t count)
+{
+    const char *wanted = relcoord_options_get(w->options, "labels");
+    for (size_t i = 0; i < count; i++) {
+        const char *of = relcoord_table_column_of(columns[i].table, i);
+        columns[i].aside = of && wanted && strcmp(wanted, "both") != 0;
+        for (size_t key = 0; of && (!wanted || strcmp(wanted, "text") == 0) && key < count; key++)
+            if (strcmp(columns[key].name, of) == 0)
+                columns[key].label = i;
     }
 }
 
@@ -334,17 +352,22 @@ static void add_table(book_writer *w, size_t number, const relcoord_table *table
         w->fault = find_column(w, table, i, i > 0 ? columns[i - 1].style : STYLE_PLAIN,
                                &columns[i]);
     if (!w->fault) {
-        begin_sheet(w, number);
+        size_t shown_count = 0;
+        place_labels(w, columns, count);
         for (size_t i = 0; i < count; i++)
+            if (!columns[i].aside)
+                columns[shown_count++] = columns[i];
+        begin_sheet(w, number);
+        for (size_t i = 0; i < shown_count; i++)
             set_width(w, i, width_of(w, &columns[i], rows));
         say(w, "</cols><sheetData>");
         begin_row(w, 0);
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < shown_count; i++)
             add_text(w, 0, i, columns[i].heading, STYLE_HEADING);
         say(w, "</row>");
         for (size_t row = 0; row < rows && goes_on(w); row++) {
             begin_row(w, row + 1);
-            for (size_t i = 0; i < count; i++)
+            for (size_t i = 0; i < shown_count; i++)
                 add_value(w, row + 1, i, &columns[i], row);
             say(w, "</row>");
         }

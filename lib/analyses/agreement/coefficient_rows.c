@@ -34,7 +34,8 @@ const table_spec agreement_coefficients_table = {
     .columns = coefficient_columns,
     .views = coefficient_views,
     .things = "groups",
-    .first_views = 2};
+    .first_views = 2,
+    .labels = "grouping"};
 
 void agreement_write_row(const agreement_block *b, const char *coefficient, case_base base,
                          const icc_value *value, const char *estimator, relcoord_table *table)

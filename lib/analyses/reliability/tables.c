@@ -93,13 +93,15 @@ const table_spec scale_items_table = {.name = "items",
                                       .columns = item_columns,
                                       .views = item_views,
                                       .apa = item_apa,
-                                      .on_request = true};
+                                      .on_request = true,
+                                      .labels = "item"};
 const table_spec scale_correlations_table = {.name = "correlations",
                                              .help = "two items of one scale",
                                              .columns = correlation_columns,
                                              .views = correlation_views,
                                              .apa = correlation_views,
-                                             .on_request = true};
+                                             .on_request = true,
+                                             .labels = "item,other"};
 
 /* ---- Rows ---- */
 

@@ -38,7 +38,8 @@ enum {
 
 const table_spec variables_table = {.name = "variables",
                                     .help = "what stands in one column of the data",
-                                    .columns = variable_columns};
+                                    .columns = variable_columns,
+                                    .labels = "variable"};
 
 /* ---- Counts ---- */
 

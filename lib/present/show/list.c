@@ -119,7 +119,7 @@ static void choose_columns(list *l, const char *names, const char *where)
         bool empty = is_empty(column, s->rows, s->row_count);
         if (i + 1 < table->column_count && interval_stem(column, column + 1))
             empty = empty && is_empty(column + 1, s->rows, s->row_count);
-        if (empty || !is_listed(table, i, names))
+        if (empty || column->of || !is_listed(table, i, names))
             i++;
         else if (is_common(column, where, s->rows, s->row_count))
             l->common[l->common_count++] = &table->columns[i++];

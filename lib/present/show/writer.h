@@ -20,6 +20,10 @@ typedef struct output_format {
     bool (*can)(const relcoord_result *result); /* whether it has; NULL where nothing is needed */
 } output_format;
 
+/* What stands for a key that the codebook calls something: its code, its label, or both. */
+#define LABELS_CHOICES "code|text|both"
+typedef enum labels_shown { LABELS_CODE, LABELS_TEXT, LABELS_BOTH } labels_shown;
+
 /* Text on its way to the sink: bytes gather in `out` and go on when enough are there. */
 struct writer {
     const relcoord_result *result;
@@ -30,6 +34,7 @@ struct writer {
     void *user;
     text out;
     language lang;
+    labels_shown labels;
     char decimal;   /* its decimal mark */
     bool apa;       /* in the style of the APA */
     bool narrow;    /* values are shown in their short form, where they have one */

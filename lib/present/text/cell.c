@@ -16,8 +16,6 @@ void render_cell(grid *g, size_t row, size_t column, text *out)
     size_t before = 0;
 
     text_clear(out);
-    if (sheet_repeats(g->of, row, column))
-        return;
     for (size_t i = 0; i < c->part_count; i++) {
         const part *p = &c->parts[i];
         if (!c->lanes[i])
@@ -37,6 +35,18 @@ void render_cell(grid *g, size_t row, size_t column, text *out)
     }
 }
 
+static size_t longest_word(const char *words, size_t longest)
+{
+    while (*words) {
+        size_t length = strcspn(words, " ");
+        size_t width = columns_of(words, length);
+        if (width > longest)
+            longest = width < WORD_CAP ? width : WORD_CAP;
+        words += length + strspn(words + length, " ");
+    }
+    return longest;
+}
+
 /* The widest value of each part. In a pivot all columns have the same lanes. */
 static void measure_parts(grid *g, grid_column *widest, size_t column)
 {
@@ -48,6 +58,8 @@ static void measure_parts(grid *g, grid_column *widest, size_t column)
             size_t width = g->piece.bytes ? utf8_width(g->piece.bytes) : 0;
             if (width > widest->lanes[i])
                 widest->lanes[i] = width;
+            if (column < g->key_count && g->piece.bytes)
+                widest->word = longest_word(g->piece.bytes, widest->word);
         }
 }
 

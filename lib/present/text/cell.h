@@ -10,13 +10,16 @@ typedef struct grid_column {
     size_t part_count;
     size_t lanes[PART_LIMIT]; /* the width of each part */
     bool right;               /* aligned to the right */
-    bool flexible; /* may be narrower than its cells: a key is shortened, other words are wrapped */
-    bool middle;   /* shortened in the middle, because the ends alone tell its values apart */
-    size_t stacked; /* the least width at which the header loses no letters */
-    size_t natural; /* the width of its widest cell */
-    size_t least;   /* of notes: the width of the longest code; else 0 */
+    bool flexible;            /* may be narrower than its cells, whose words are then wrapped */
+    size_t stacked;           /* the least width at which the header loses no letters */
+    size_t natural;           /* the width of its widest cell */
+    size_t word;  /* of a key: the width of its longest word, but no more than WORD_CAP */
+    size_t least; /* of notes: the width of the longest code; else 0 */
     size_t width;
+    size_t written; /* of a key: how many of its lines are */
 } grid_column;
+
+enum { WORD_CAP = 22 }; /* shorter words of keys are broken only where nothing else helps */
 
 typedef struct grid {
     writer *w;

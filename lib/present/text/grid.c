@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/intern.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "present/show/value.h"
@@ -12,11 +11,13 @@
 
 enum {
     GAP = 2,
-    KEY_CAP = 24,       /* keys and words are shortened to this without asking further, */
-    TIGHT_KEY_CAP = 12, /* to this when it saves a pivot from falling into blocks, */
-    BLOCK_KEY_CAP = 16, /* to this in blocks when it saves a block, */
-    LEAST_KEY_CAP = 8,  /* to this in blocks when there are many keys, */
-    LAST_KEY_CAP = 4,   /* to this when else a column would not fit beside them */
+    KEY_CAP = 24,       /* keys and words are wrapped at this without asking further, */
+    TIGHT_KEY_CAP = 12, /* at this when it saves a table from falling into blocks, */
+    BLOCK_KEY_CAP = 16, /* at this in blocks when it saves a block, */
+    LEAST_KEY_CAP = 8,  /* at this in blocks when there are many keys, */
+    LAST_KEY_CAP = 4,   /* at this when else a column would not fit beside them */
+    HANG = 2,           /* a key's further lines stand in so far */
+    LEAST_HANGING = 10, /* where it is so wide */
     TIGHT_HEADER = 4,   /* a header loses letters down to this to save a pivot from blocks, */
     BLOCK_HEADER = 9,   /* to this in blocks */
     ELLIPSIS_WIDTH = 8  /* a header cut to less has no room for an ellipsis */
@@ -60,7 +61,7 @@ static void set_widths(grid *g, header_fit fit, size_t floor, size_t cap)
         size_t cells = fit != ONE_LINE && c->least ? c->least : c->natural;
         c->width = cells > header ? cells : header;
         if (c->flexible && c->width > cap)
-            c->width = cap;
+            c->width = cap > LAST_KEY_CAP && c->word > cap ? c->word : cap;
     }
 }
 
@@ -93,6 +94,13 @@ static bool fit_with_cap(grid *g, header_fit fit, size_t floor, size_t least)
             return true;
     }
     return false;
+}
+
+/* With headers of a pivot cut, and keys as narrow as they may be. */
+static bool fit_with_cuts(grid *g)
+{
+    set_widths(g, CUT, TIGHT_HEADER, TIGHT_KEY_CAP);
+    return g->of->cells && all_fits(g);
 }
 
 /* How many columns wider a grid column could use to be. */
@@ -188,49 +196,14 @@ static void fit_columns(grid *g)
     }
     if (!fit_with_cap(g, SEVERAL_LINES, 0, KEY_CAP)) {
         g->gap = GAP - 1;
-        if (!fit_with_cap(g, g->of->cells ? CUT : SEVERAL_LINES, TIGHT_HEADER,
-                          g->of->cells ? TIGHT_KEY_CAP : KEY_CAP)) {
+        if (!fit_with_cap(g, SEVERAL_LINES, 0, g->of->cells ? TIGHT_KEY_CAP : KEY_CAP)
+            && !fit_with_cuts(g)) {
             g->gap = GAP;
             fit_blocks(g);
             return;
         }
     }
     spread(g, g->key_count, g->column_count);
-}
-
-/* ---- Shortened keys -------------------------------------------------------------------------- */
-
-/* Shortened at the end, two keys may look the same; then they are shortened in the middle. */
-static bool ends_needed(grid *g, size_t column)
-{
-    intern whole = {0}, shortened = {0};
-    bool needed = false;
-
-    for (size_t row = 0; row < g->row_count && !needed && writer_goes_on(g->w); row++) {
-        text_clear(&g->cell);
-        text_clear(&g->piece);
-        add_value(g->w, g->of->table, g->columns[column].parts[0].column, g->of->rows[row],
-                  &g->cell);
-        if (!g->cell.bytes)
-            continue;
-        add_shortened(&g->piece, g->cell.bytes, g->columns[column].width, false);
-        if (intern_add(&whole, g->cell.bytes, g->cell.length) == INTERN_FULL || !g->piece.bytes
-            || intern_add(&shortened, g->piece.bytes, g->piece.length) == INTERN_FULL) {
-            g->w->out.failed = true;
-            break;
-        }
-        needed = shortened.count < whole.count;
-    }
-    intern_free(&whole);
-    intern_free(&shortened);
-    return needed;
-}
-
-static void choose_ends(grid *g)
-{
-    for (size_t i = 0; i < g->key_count; i++)
-        if (g->columns[i].width < g->columns[i].natural)
-            g->columns[i].middle = ends_needed(g, i);
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -322,6 +295,38 @@ static void write_across(grid *g)
     end_line(g);
 }
 
+/* The line at an index of a cell of words, and whether there is more; false past the last. */
+static bool take_line(const grid_column *c, size_t hang, size_t index, const char *words,
+                      const char **line, size_t *length, bool *more)
+{
+    for (size_t i = 0; i <= index; i++)
+        if (!next_line(&words, c->width - (i ? hang : 0), line, length))
+            return false;
+    *more = words[strspn(words, " ")];
+    return true;
+}
+
+/* The next line of a key, which goes on beside the rows that repeat it. */
+static bool write_key_line(grid *g, size_t row, size_t column, size_t offset, size_t *at,
+                           size_t index)
+{
+    grid_column *c = &g->columns[column];
+    size_t hang = c->width >= LEAST_HANGING ? HANG : 0, start = row, length;
+    const char *line;
+    bool more = false, again = row + 1 < g->row_count && sheet_repeats(g->of, row + 1, column);
+
+    while (sheet_repeats(g->of, start, column))
+        start--;
+    if (start == row && index == 0)
+        c->written = 0;
+    render_cell(g, start, column, &g->cell);
+    if (!take_line(c, hang, c->written, g->cell.bytes ? g->cell.bytes : "", &line, &length, &more))
+        return false;
+    place(g, column, offset + (c->written ? hang : 0), at, line, length);
+    c->written++;
+    return more && !again;
+}
+
 /* The line at an index of a row's cells; most cells have one only. True when there is more. */
 static bool write_row_line(grid *g, size_t row, size_t from, size_t to, size_t index)
 {
@@ -329,30 +334,24 @@ static bool write_row_line(grid *g, size_t row, size_t from, size_t to, size_t i
     bool more = false;
 
     for (size_t i = 0, offset = 0, at = 0; i < count; i++) {
-        size_t column = block_column(g, from, i);
+        size_t column = block_column(g, from, i), length = 0;
         const grid_column *c = &g->columns[column];
-        render_cell(g, row, column, &g->cell);
-        const char *rest = g->cell.bytes ? g->cell.bytes : "", *piece = "";
-        size_t length = 0;
-        bool narrow = c->flexible && utf8_width(rest) > c->width;
-
-        if (narrow && i < g->key_count) {
-            text_clear(&g->piece);
-            add_shortened(&g->piece, rest, c->width, c->middle);
-            rest = g->piece.bytes ? g->piece.bytes : "";
-        } else if (narrow) {
-            bool there = true;
-            for (size_t skip = 0; skip <= index && there; skip++)
-                there = next_line(&rest, c->width, &piece, &length);
-            if (!there)
+        const char *line = "";
+        bool goes_on = false;
+        if (i < g->key_count) {
+            goes_on = write_key_line(g, row, column, offset, &at, index);
+        } else {
+            render_cell(g, row, column, &g->cell);
+            const char *words = g->cell.bytes ? g->cell.bytes : "";
+            if (!c->flexible || utf8_width(words) <= c->width) {
+                line = index ? "" : words;
+                length = strlen(line);
+            } else if (!take_line(c, 0, index, words, &line, &length, &goes_on)) {
                 length = 0;
-            more = more || (there && rest[strspn(rest, " ")]);
+            }
+            place(g, column, offset, &at, line, length);
         }
-        if (index == 0 && length == 0) {
-            piece = rest;
-            length = strlen(rest);
-        }
-        place(g, column, offset, &at, piece, length);
+        more = more || goes_on;
         offset += c->width + g->gap;
     }
     end_line(g);
@@ -435,7 +434,6 @@ bool grid_write(writer *w, const sheet *of, bool *cut)
             fill_column(&g.columns[i], &of->columns[i], of, i);
         measure_cells(&g);
         fit_columns(&g);
-        choose_ends(&g);
         going_on = w->cancelled ? false
                    : g.blocks   ? write_blocks(&g)
                                 : write_block(&g, g.key_count, g.column_count);

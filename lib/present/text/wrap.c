@@ -16,21 +16,6 @@ size_t without_blanks(const char *start, size_t length)
     return length;
 }
 
-void add_shortened(text *out, const char *string, size_t width, bool middle)
-{
-    size_t all = utf8_width(string);
-
-    if (all <= width) {
-        text_add(out, string);
-        return;
-    }
-    size_t tail = middle ? (width - 1) / 2 : 0;
-    size_t head = utf8_prefix(string, width - 1 - tail);
-    text_add_bytes(out, string, without_blanks(string, head));
-    text_add(out, ELLIPSIS);
-    text_add(out, string + utf8_prefix(string, all - tail));
-}
-
 bool next_line(const char **cursor, size_t width, const char **line, size_t *length)
 {
     const char *start = *cursor + strspn(*cursor, " ");
@@ -40,9 +25,11 @@ bool next_line(const char **cursor, size_t width, const char **line, size_t *len
         return false;
     if (start[most]) {
         /* Codes of a note break behind their semicolon, words at blanks, and a word longer than
-         * the line where the line ends. */
+         * the line behind a mark inside it, or where the line ends. */
         while (end && start[end] != ' ' && start[end - 1] != ';')
             end--;
+        for (size_t mark = end ? 0 : most; mark > 1 && !end; mark--)
+            end = strchr("_-/", start[mark - 1]) ? mark : 0;
         if (!end)
             end = most ? most : utf8_prefix(start, 1);
     }

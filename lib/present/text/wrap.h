@@ -1,4 +1,4 @@
-/* Fitting words into a width: shortened, on several lines, and headers broken behind their words.
+/* Fitting words into a width: on several lines, and headers broken behind their words.
  */
 #ifndef PRESENT_TEXT_WRAP_H
 #define PRESENT_TEXT_WRAP_H
@@ -6,9 +6,6 @@
 #include "base/text.h"
 
 #define ELLIPSIS "…"
-
-/* At most `width` columns, the rest an ellipsis at the end or in the middle. */
-void add_shortened(text *out, const char *string, size_t width, bool middle);
 
 /* Takes the next line of at most `width` columns off a text; false at its end. */
 bool next_line(const char **cursor, size_t width, const char **line, size_t *length);

@@ -36,7 +36,7 @@ count <- function(rows, question, group) {
              ci_low = interval[1, ], ci_high = interval[2, ], estimator = "rate_wilson",
              worst_low = NA, worst_high = NA,
              rounded = floor((200 * as.integer(found) + n) %/% (2 * n)), basis = "respondents",
-             label = question, note = "")
+             label = "", note = "")
 }
 box <- function(rows, question, group) {
   found <- table(answered(rows, question))
