@@ -25,11 +25,9 @@ bool next_line(const char **cursor, size_t width, const char **line, size_t *len
         return false;
     if (start[most]) {
         /* Codes of a note break behind their semicolon, words at blanks, and a word longer than
-         * the line behind a mark inside it, or where the line ends. */
+         * the line where the line ends. */
         while (end && start[end] != ' ' && start[end - 1] != ';')
             end--;
-        for (size_t mark = end ? 0 : most; mark > 1 && !end; mark--)
-            end = strchr("_-/", start[mark - 1]) ? mark : 0;
         if (!end)
             end = most ? most : utf8_prefix(start, 1);
     }
@@ -82,6 +80,8 @@ size_t wrap_header(const char *header, size_t width, header_line lines[HEADER_LI
         } else {
             *cut = true;
             shown = utf8_prefix(at, width);
+            if (width >= BROKEN_WIDTH)
+                taken = shown; /* the rest of the word goes on the next line */
         }
         bool lost = shown < taken && at[shown] != '_';
         if (at[taken] && shown == taken && at[shown - 1] == '_')

@@ -1,5 +1,4 @@
-/* Fitting words into a width: on several lines, and headers broken behind their words.
- */
+/* Fitting words into a width: on several lines, headers broken behind their words. */
 #ifndef PRESENT_TEXT_WRAP_H
 #define PRESENT_TEXT_WRAP_H
 
@@ -10,8 +9,10 @@
 /* Takes the next line of at most `width` columns off a text; false at its end. */
 bool next_line(const char **cursor, size_t width, const char **line, size_t *length);
 
-/* A header on up to HEADER_LINES lines, broken after words; *cut says whether letters were lost. */
-enum { HEADER_LINES = 3 };
+/* A header on up to HEADER_LINES lines, broken after words; *cut says whether a word was too long,
+ * whose rest then stands on the next line, or at less than BROKEN_WIDTH nowhere, or whether there
+ * were too many words. */
+enum { HEADER_LINES = 12, BROKEN_WIDTH = 8 };
 typedef struct header_line {
     const char *start;
     size_t length;
