@@ -37,7 +37,10 @@ option_item <- function(option) {
                                                 option$allowed, "|", fixed = TRUE)[[1]], "\"}",
                                                 collapse = ", "), "."),
         if (!is.na(option$minimum)) paste0("From ", format(option$minimum), " to ",
-                                           format(option$maximum), "."),
+                                           format(option$maximum), if (option$type == "integer"
+                                               && !is.na(option$allowed) && option$allowed != "")
+                                               paste0(", or \\code{\"", option$allowed, "\"}"),
+                                           "."),
         if (option$type == "list") paste(
             "A vector of names. One text alone may hold several, separated by commas;",
             "\\code{list(\"a, b\")} is one name with a comma."

@@ -14,6 +14,7 @@
 
 static const option_spec crosstab_options[] = {
     CASE_OPTIONS,
+    BASE_OPTION,
     {.name = "rows",
      .type = OPTION_TEXT,
      .initial = "",

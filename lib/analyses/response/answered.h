@@ -4,9 +4,7 @@
 #define ANALYSES_RESPONSE_ANSWERED_H
 
 #include "engine/analysis.h"
-
-/* What it takes to have answered; the order is that of the option's words. */
-typedef enum answer_rule { ANSWERED_ANY, ANSWERED_COMPLETE } answer_rule;
+#include "engine/statuses.h"
 
 #define ANSWERED_OPTION                                                                           \
     {                                                                                             \
