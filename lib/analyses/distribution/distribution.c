@@ -180,10 +180,18 @@ static relcoord_status count_register(const distributing *d, relcoord_error *err
 {
     run of_register = *d->r;
     people_sets invited = {0};
-    relcoord_status status = invitations_select(d->r, &of_register.cases, err);
+    relcoord_status status;
+    of_register.survey = d->r->survey->invited->people;
+    for (size_t i = 0; i < d->r->cases.by_count; i++)
+        if (survey_find_attribute(of_register.survey, d->r->cases.by_names[i])
+            == of_register.survey->attribute_count)
+            return fail_option(err, "population",
+                               "the register has no column '%s' to count the population of each "
+                               "group by",
+                               d->r->cases.by_names[i]);
+    status = invitations_select(d->r, &of_register.cases, err);
     if (status)
         return status;
-    of_register.survey = d->r->survey->invited->people;
     of_register.cases.weight = NULL;
     status = people_sets_make(&of_register, &invited, err);
     for (size_t set = 0; set < d->sets.count && !status; set++) {
