@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "engine/invitations.h"
 #include "engine/labels.h"
 #include "survey/register.h"
@@ -76,6 +77,28 @@ static void add_inputs(const relcoord_survey *s, relcoord_result *result)
         result_add_inputs(result, &s->invited->people->inputs);
 }
 
+static void note_people(relcoord_result *result, const char *note, int64_t people)
+{
+    text count = {0};
+    text_add_integer(&count, people);
+    if (people > 0 && !count.failed)
+        result_add_note(result, note, count.bytes);
+    result->failed = result->failed || count.failed;
+    text_free(&count);
+}
+
+static void note_base(relcoord_result *result, const cases *c)
+{
+    note_people(result,
+                "the base is those who answered; left out, because neither a status nor an answer "
+                "says that they did: %s (base=all counts them, too)",
+                c->not_answered);
+    note_people(result,
+                "without a single answer, and counted as missing, because no status or register "
+                "says whether they opened the form: %s",
+                c->silent);
+}
+
 static relcoord_status fill_result(const analysis *a, const run *r, relcoord_result *result,
                                    relcoord_error *err)
 {
@@ -95,6 +118,8 @@ static relcoord_status fill_result(const analysis *a, const run *r, relcoord_res
         status = a->finish(state, r, result, err);
     if (!status)
         labels_fill(result, r);
+    if (!status)
+        note_base(result, &r->cases);
     if (!status)
         status = result_finished(result, err);
     if (state)

@@ -72,7 +72,12 @@ static void add_options(text *out, const relcoord_options *options)
         text_add(out, ":");
         switch (spec->type) {
         case OPTION_FLAG: text_add(out, options->numbers[i] != 0 ? "true" : "false"); break;
-        case OPTION_INTEGER: text_add_integer(out, options->integers[i]); break;
+        case OPTION_INTEGER:
+            if (options->numbers[i] < spec->minimum) /* a word */
+                add_string(out, options->texts[i]);
+            else
+                text_add_integer(out, options->integers[i]);
+            break;
         case OPTION_NUMBER: add_number(out, options->numbers[i]); break;
         case OPTION_LIST: add_list(out, options->names[i]); break;
         case OPTION_CHOICE:

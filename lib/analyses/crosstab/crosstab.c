@@ -15,6 +15,7 @@
 
 static const option_spec crosstab_options[] = {
     CASE_OPTIONS,
+    BASE_OPTION,
     {.name = "rows",
      .type = OPTION_TEXT,
      .initial = "",

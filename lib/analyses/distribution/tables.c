@@ -265,6 +265,8 @@ static void write_mean(distribution_tables *d, const counting *c, size_t set)
     table_set_string(d->means, keys + 8, basis_of(c));
     if (m.n == 0)
         table_add_note(d->means, "empty");
+    else if (isnan(c->population) && c->variable->source != FROM_TIES)
+        table_add_note(d->means, "population_unknown");
     else if (isnan(m.sd) || isnan(m.se))
         table_add_note(d->means, "too_few");
     else if (m.sd == 0)
