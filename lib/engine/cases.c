@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "engine/statuses.h"
+#include "engine/people/statuses.h"
 
 /* A participation's place: group first, then workgroup, as one number for sorting. */
 typedef struct placed {

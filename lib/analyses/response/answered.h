@@ -4,7 +4,7 @@
 #define ANALYSES_RESPONSE_ANSWERED_H
 
 #include "engine/analysis.h"
-#include "engine/statuses.h"
+#include "engine/people/statuses.h"
 
 /* The columns that tables of groups of those invited begin with. */
 #define INVITED_COLUMNS                                                            \

@@ -1,8 +1,8 @@
 # Makes survey.csv, register.csv and codebook.csv: a trial in four municipalities halfway through,
 # with 155 invited and 126 answers. Invented municipalities, people and wordings; the counts below
 # are chosen so that the figures are those that a published evaluation of such a trial printed. That
-# its response rates by area fit its total takes areas that overlap, which is one possible explanation of them. Base R
-# only. Run it in this folder: Rscript make.R [FOLDER]
+# its response rates by area fit its total takes areas that overlap, which is one possible
+# explanation of them. Base R only. Run it in this folder: Rscript make.R [FOLDER]
 #
 # Everything is counts, put in an order by uniform draws: the same bytes on every machine, in a
 # UTF-8 locale.

@@ -1,6 +1,6 @@
 /* Reading statuses: new, distributed, partly answered, completed, dropped out, in English or
  * Danish, in any letter case. */
-#include "engine/statuses.h"
+#include "engine/people/statuses.h"
 
 #include "base/error.h"
 #include "survey/register.h"

@@ -1,5 +1,5 @@
 /* Listing the members of a group. */
-#include "engine/members.h"
+#include "engine/people/members.h"
 
 #include <string.h>
 
