@@ -4,7 +4,7 @@
 #ifndef ENGINE_RESAMPLING_H
 #define ENGINE_RESAMPLING_H
 
-#include "engine/people/members.h"
+#include "engine/members.h"
 #include "stats/resampling/bootstrap.h"
 
 #define RESAMPLE_OPTIONS BOOTSTRAP_OPTIONS, REPLICATE_OPTIONS, RESAMPLE_OPTION

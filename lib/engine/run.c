@@ -6,8 +6,8 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "engine/invitations.h"
 #include "engine/labels.h"
-#include "engine/people/invitations.h"
 #include "survey/register.h"
 
 enum { BLOCK = 16384 }; /* participations; no figure depends on it */

@@ -5,7 +5,7 @@
 #include "analyses/distribution/tables.h"
 #include "base/error.h"
 #include "base/memory.h"
-#include "engine/people/invitations.h"
+#include "engine/invitations.h"
 #include "survey/register.h"
 
 /* ---- What it takes and gives ---- */

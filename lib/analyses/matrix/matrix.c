@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/estimates.h"
-#include "engine/people/invitations.h"
+#include "engine/invitations.h"
 #include "engine/scores/cell_sums.h"
 #include "engine/scores/strengths.h"
 #include "stats/measures/scores.h"

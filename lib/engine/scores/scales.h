@@ -4,7 +4,7 @@
 #ifndef ENGINE_SCORES_SCALES_H
 #define ENGINE_SCORES_SCALES_H
 
-#include "engine/people/members.h"
+#include "engine/members.h"
 
 /* The columns that tables of scales begin with. */
 #define SCALE_COLUMNS                                                            \

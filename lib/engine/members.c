@@ -1,5 +1,5 @@
 /* Listing the members of a group. */
-#include "engine/people/members.h"
+#include "engine/members.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Counting those whom the register has in each row of the matrix. Data and register number their
  * labels each for itself, so that rows are known by their labels. */
-#include "engine/people/invitations.h"
+#include "engine/invitations.h"
 
 #include <string.h>
 
