@@ -310,6 +310,17 @@ size_t relcoord_table_columns(const relcoord_table *table);
 const char *relcoord_table_column_name(const relcoord_table *table, size_t index);
 relcoord_type relcoord_table_column_type(const relcoord_table *table, size_t index);
 relcoord_kind relcoord_table_column_kind(const relcoord_table *table, size_t index);
+/* Of a column that holds what the codebook calls a key, such as `label`, which column that key
+ * stands in, such as `variable`; NULL of any other column. Where people read, a label stands for
+ * its key. */
+const char *relcoord_table_column_of(const relcoord_table *table, size_t index);
+
+/* What people call the table, in a word or two, and what heads the column at an index for them, in
+ * a language such as "da". A table that is a file, such as a codebook, keeps its names. NULL for no
+ * such column or language. Borrowed from the table or the library. */
+const char *relcoord_table_title(const relcoord_table *table, const char *language);
+const char *relcoord_table_heading(const relcoord_table *table, size_t column,
+                                   const char *language);
 
 /* What people are shown of a string, by the index of its column: in a language such as "da", the
  * words for a code of relcoord's own, such as "bridge_builder", and for a label that a codebook has

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "load.h"
@@ -48,27 +49,44 @@ static int refuse_option(const parser *p, const char *word)
     return report_usage(p->a->analysis, "'%s' has no option '%s'", p->a->analysis, word);
 }
 
-static int refuse_table(const parser *p)
+/* A table that the analysis has not; 0 when it has it. */
+static int refuse_table(const parser *p, const char *name)
 {
     static const char *const drafted[] = {"codebook", "decisions"};
     const char *names[MOST_CANDIDATES], *near;
     size_t count = 0;
     for (; p->a->command == COMMAND_CODEBOOK && count < sizeof drafted / sizeof *drafted; count++) {
         names[count] = drafted[count];
-        if (strcmp(drafted[count], p->a->table) == 0)
+        if (strcmp(drafted[count], name) == 0)
             return 0;
     }
     for (size_t i = 0; i < p->r->table_count && count < MOST_CANDIDATES; i++)
         if (strcmp(p->r->table_analysis[i], p->a->analysis) == 0) {
             names[count] = p->r->table_name[i];
-            if (strcmp(names[count++], p->a->table) == 0)
+            if (strcmp(names[count++], name) == 0)
                 return 0;
         }
-    near = relcoord_nearest(p->a->table, names, count);
+    near = relcoord_nearest(name, names, count);
     if (near)
         return report_usage(p->a->analysis, "'%s' has no table '%s'; did you mean '%s'?",
-                            p->a->analysis, p->a->table, near);
-    return report_usage(p->a->analysis, "'%s' has no table '%s'", p->a->analysis, p->a->table);
+                            p->a->analysis, name, near);
+    return report_usage(p->a->analysis, "'%s' has no table '%s'", p->a->analysis, name);
+}
+
+/* Those that --table and --tables name; "all" is every table. */
+static int check_tables(const parser *p)
+{
+    const char *at = relcoord_options_get(p->a->write, "tables");
+    char name[LONGEST_OPTION];
+    int fault = p->a->table ? refuse_table(p, p->a->table) : 0;
+    while (!fault && *(at += strspn(at, ", "))) {
+        const size_t length = strcspn(at, ", ");
+        snprintf(name, sizeof name, "%.*s", (int)length, at);
+        if (strcmp(name, "all") != 0)
+            fault = refuse_table(p, name);
+        at += length;
+    }
+    return fault;
 }
 
 static int drop_bytes(void *user, const char *bytes, size_t size)
@@ -90,7 +108,7 @@ static int check_format(const parser *p)
         return report_usage(p->a->analysis, "'%s' has no %s to write as %s", p->a->analysis,
                             lacking, p->a->format);
     if (registry_needs_view(p->r, p->a->format)) /* and the analysis has it */
-        return p->a->table
+        return p->a->table || *relcoord_options_get(p->a->write, "tables")
                    ? report_usage(p->a->analysis,
                                   "%s is made from several tables: leave out --table", p->a->format)
                    : 0;
@@ -247,12 +265,35 @@ static bool asks_for_builtin(const arguments *a)
            && strcmp(relcoord_options_get(a->read, "builtin"), "none") != 0;
 }
 
+/* Where no format is named, the end of the output's name tells it, as in Python and R. A name
+ * without an end is a file for what would be printed. */
+static int choose_format(arguments *a)
+{
+    const char *slash = a->output ? strrchr(a->output, '/') : NULL,
+               *name = slash ? slash + 1 : a->output,
+               *dot = name && strcmp(name, "-") != 0 ? strrchr(name, '.') : NULL;
+    if (a->format)
+        return 0;
+    if (!dot || dot == name || !dot[1])
+        /* a codebook is made to be read again */
+        a->format = a->command == COMMAND_CODEBOOK ? "csv" : "text";
+    else
+        a->format = strcasecmp(dot, ".xlsx") == 0 ? "xlsx" : relcoord_format_of(name);
+    return a->format ? 0
+                     : report_usage(a->analysis,
+                                    "'%s' names no format by its end, as .html, .xlsx or .csv do: "
+                                    "name one with --format",
+                                    a->output);
+}
+
 /* What is wrong with the whole, each word being right. */
 static int check_whole(const parser *p)
 {
     const arguments *a = p->a;
     bool describes = a->command == COMMAND_ANALYSES;
-    int fault = !describes && a->table ? refuse_table(p) : 0;
+    int fault = choose_format(p->a);
+    if (!fault && !describes)
+        fault = check_tables(p);
     if (!fault)
         fault = check_format(p);
     if (!fault && !describes && a->file_count == 0 && !asks_for_builtin(a))
@@ -265,7 +306,7 @@ static int check_whole(const parser *p)
 
 int arguments_parse(int count, char **words, const registry *r, arguments *out)
 {
-    arguments a = {.command = command_of(words[1]), .analysis = words[1], .format = "text"};
+    arguments a = {.command = command_of(words[1]), .analysis = words[1]};
     parser p = {r, &a, words, count, 2};
     bool only_files = false;
     int fault;
@@ -274,8 +315,6 @@ int arguments_parse(int count, char **words, const registry *r, arguments *out)
     if (a.command == COMMAND_ANALYSIS && !registry_has_analysis(r, words[1])
         && access(words[1], R_OK) == 0)
         return report_usage(NULL, "name an analysis first: relcoord matrix %s", words[1]);
-    if (a.command == COMMAND_CODEBOOK)
-        a.format = "csv"; /* what a codebook is read from */
     a.files = malloc((size_t)count * sizeof *a.files);
     fault = a.files ? make_options(&a, r) : report_memory();
     for (; p.at < count && !fault; p.at++)

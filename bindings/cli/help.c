@@ -142,7 +142,9 @@ static void help_reading_and_writing(const registry *r, const char *analysis, co
     puts(help_text(HELP_WRITING));
     print_entry("--format FORMAT", without_format);
     print_formats(r);
-    print_entry(spoken("-o, --output FILE"), spoken("write there instead of to standard output"));
+    print_entry(spoken("-o, --output FILE"),
+                spoken("write there instead of to standard output; the end of its name tells the "
+                       "format"));
     print_options(r, analysis, "write");
     puts(help_text(HELP_TABLES));
 }

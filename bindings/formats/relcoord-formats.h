@@ -49,8 +49,9 @@ relcoord_status relcoord_formats_draft(const char *const *paths, size_t count, c
                                        relcoord_options *options, relcoord_result **out,
                                        relcoord_sink sink, void *user, relcoord_error *err);
 
-/* Writes a result as "xlsx", a workbook: a sheet for each table, or for the one that the option
- * table names, and a sheet of notes. options: made for "write", or NULL. */
+/* Writes a result as "xlsx", a workbook: a sheet for each table that has rows, or for the one that
+ * the option table names, and a sheet of notes, with headings in the language of the option lang.
+ * options: made for "write", or NULL. */
 relcoord_status relcoord_formats_write(const relcoord_result *result, const char *format,
                                        const relcoord_options *options, relcoord_sink sink,
                                        void *user, relcoord_error *err);

@@ -32,6 +32,12 @@ static void describe_bound(text *t, const option_spec *spec, double bound)
         text_add_number(t, bound);
 }
 
+static void describe_choices(text *t, const option_spec *spec)
+{
+    for (const char *c = spec->choices; c && *c; c++)
+        text_add_bytes(t, *c == '|' ? ", " : c, *c == '|' ? 2 : 1);
+}
+
 /* "a number from 0.5 to 0.9999" */
 static void describe_values(text *t, const option_spec *spec)
 {
@@ -49,11 +55,12 @@ static void describe_values(text *t, const option_spec *spec)
         describe_bound(t, spec, spec->minimum);
         text_add(t, " to ");
         describe_bound(t, spec, spec->maximum);
+        text_add(t, spec->choices ? ", or " : "");
+        describe_choices(t, spec);
         break;
     case OPTION_CHOICE:
         text_add(t, "one of ");
-        for (const char *c = spec->choices; *c; c++)
-            text_add_bytes(t, *c == '|' ? ", " : c, *c == '|' ? 2 : 1);
+        describe_choices(t, spec);
         break;
     }
 }
@@ -297,6 +304,10 @@ static relcoord_status set_whole(relcoord_options *options, size_t index, const 
     const option_spec *spec = &options->specs[index];
     int64_t whole;
     double number;
+    if (spec->choices && read_choice(spec, value, &number)) {
+        options->integers[index] = (int64_t)(spec->minimum - 1 - number);
+        return keep_value(options, index, value, (double)options->integers[index], err);
+    }
     if (read_digits(value, &whole))
         return keep_integer(options, index, whole, err);
     if (number_parse(value, strlen(value), &number) && fabs(number) < EXACT_MOST

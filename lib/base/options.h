@@ -10,7 +10,8 @@
 
 typedef enum option_type {
     OPTION_FLAG,    /* true or false */
-    OPTION_INTEGER, /* minimum <= value <= maximum */
+    OPTION_INTEGER, /* minimum <= value <= maximum, or one of the words in `choices`: the first is
+                       minimum - 1, the next one less */
     OPTION_NUMBER,  /* minimum <= value <= maximum */
     OPTION_CHOICE,  /* one of the words in `choices` */
     OPTION_TEXT,    /* any text; empty is none */
@@ -23,7 +24,7 @@ typedef struct option_spec {
     const char *name;
     option_type type;
     const char *initial; /* the default, as text */
-    const char *choices; /* OPTION_CHOICE: words separated by '|'; else NULL */
+    const char *choices; /* OPTION_CHOICE, OPTION_INTEGER: words separated by '|'; else NULL */
     double minimum, maximum;
     bool transient; /* changes no result (threads): left out of what a result says of its options */
     const char *help;

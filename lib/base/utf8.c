@@ -59,13 +59,18 @@ size_t utf8_prefix(const char *string, size_t width)
     return done;
 }
 
-size_t utf8_width(const char *string)
+size_t utf8_columns(const char *bytes, size_t length)
 {
-    size_t length = strlen(string), done = 0, columns = 0;
+    size_t done = 0, columns = 0;
     while (done < length) {
-        size_t step = character_length((const unsigned char *)string + done, length - done);
-        columns += step ? character_width((const unsigned char *)string + done) : 1;
+        size_t step = character_length((const unsigned char *)bytes + done, length - done);
+        columns += step ? character_width((const unsigned char *)bytes + done) : 1;
         done += step ? step : 1;
     }
     return columns;
+}
+
+size_t utf8_width(const char *string)
+{
+    return utf8_columns(string, strlen(string));
 }

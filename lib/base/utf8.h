@@ -8,6 +8,8 @@
 size_t utf8_valid_prefix(const char *bytes, size_t length);
 /* Columns that valid UTF-8 takes on a terminal: characters, combining marks not counted. */
 size_t utf8_width(const char *string);
+/* The same of the first `length` bytes. */
+size_t utf8_columns(const char *bytes, size_t length);
 /* Bytes of the longest start of string that is at most `width` columns wide. */
 size_t utf8_prefix(const char *string, size_t width);
 

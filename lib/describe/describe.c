@@ -79,6 +79,8 @@ static const column_spec column_columns[] = {
     {"help", RELCOORD_STRING, RELCOORD_LABEL, "what its values mean"},
     {"people", RELCOORD_INTEGER, RELCOORD_LABEL,
      "1 when it counts people, or their ties or answers, else 0"},
+    {"of", RELCOORD_STRING, RELCOORD_LABEL,
+     "the column that it has the codebook's labels of; empty: it has none"},
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
@@ -165,16 +167,21 @@ static void list_columns(relcoord_table *table, const char *analysis_name, const
     static const char *const types[] = {"", "string", "integer", "number"};
     static const char *const kinds[] = {"",         "key",   "count", "estimate",
                                         "interval", "label", "note"};
-    for (const column_spec *c = spec->columns; c->name; c++) {
+    relcoord_table *rowless = table_new(spec, NULL, 0);
+    table->failed = table->failed || !rowless;
+    for (size_t i = 0; rowless && i < rowless->column_count; i++) {
+        const table_column *column = &rowless->columns[i];
         table_add_row(table);
         table_set_string(table, 0, analysis_name);
         table_set_string(table, 1, spec->name);
-        table_set_string(table, 2, c->name);
-        table_set_string(table, 3, types[c->type]);
-        table_set_string(table, 4, kinds[c->kind]);
-        table_set_string(table, 5, c->help);
-        table_set_integer(table, 6, counts_people(spec, c));
+        table_set_string(table, 2, column->spec.name);
+        table_set_string(table, 3, types[column->spec.type]);
+        table_set_string(table, 4, kinds[column->spec.kind]);
+        table_set_string(table, 5, column->spec.help);
+        table_set_integer(table, 6, counts_people(spec, &column->spec));
+        table_set_string(table, 7, column->of ? column->of->spec.name : "");
     }
+    table_free(rowless);
 }
 
 /* A table without views is shown as a list of all columns. */

@@ -61,6 +61,11 @@ typedef struct analysis {
         .name = "weights", .type = OPTION_CHOICE, .initial = "use", .choices = "use|ignore", \
         .help = "whether to use the weight column"                                           \
     }
+#define BASE_OPTION                                                                              \
+    {                                                                                            \
+        .name = "base", .type = OPTION_CHOICE, .initial = "answered", .choices = "answered|all", \
+        .help = "who counts: those who answered, by status or by an answer, or all in the data"  \
+    }
 #define CASE_OPTIONS BY_OPTION, WAVE_OPTION, WEIGHTS_OPTION
 #define MIN_SHARE_OPTION                                                                          \
     {                                                                                             \

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "engine/people/statuses.h"
 
 /* A participation's place: group first, then workgroup, as one number for sorting. */
 typedef struct placed {
@@ -181,9 +182,18 @@ static bool add_place(cases *c, place_list *list, const placed *place, size_t at
     return true;
 }
 
+/* Whether someone counts who is in the wave: who did not answer is in no base. */
+static bool is_in_base(const relcoord_survey *s, cases *c, uint32_t p, bool of_answered)
+{
+    answer_standing standing = of_answered ? standing_of(s, p) : STANDING_ANSWERED;
+    c->not_answered += standing == STANDING_NOT_ANSWERED;
+    c->silent += standing == STANDING_SILENT;
+    return standing != STANDING_NOT_ANSWERED;
+}
+
 /* Numbers the rows by first appearance; list->places become their places in that order. */
-static relcoord_status find_rows(const relcoord_survey *s, cases *c, place_list *list,
-                                 relcoord_error *err)
+static relcoord_status find_rows(const relcoord_survey *s, cases *c, bool of_answered,
+                                 place_list *list, relcoord_error *err)
 {
     const uint32_t *waves = s->attributes[COLUMN_WAVE].values;
     bool done;
@@ -192,7 +202,7 @@ static relcoord_status find_rows(const relcoord_survey *s, cases *c, place_list 
     for (uint32_t p = 0; p < s->participation_count && done; p++) {
         size_t at = c->first_place[p];
         placed place;
-        if (c->wave == NO_ROW || waves[p] == c->wave)
+        if ((c->wave == NO_ROW || waves[p] == c->wave) && is_in_base(s, c, p, of_answered))
             for (uint32_t which = 0; done && find_place(s, c, p, which, &place); which++)
                 done = add_place(c, list, &place, at++);
         c->first_place[p + 1] = at;
@@ -274,7 +284,9 @@ relcoord_status cases_select(const relcoord_survey *survey, const relcoord_optio
     if (!status && options_has(options, "wave"))
         status = read_wave(survey, options, shows_waves, &c, err);
     if (!status)
-        status = find_rows(survey, &c, &list, err);
+        status = find_rows(survey, &c,
+                           options_has(options, "base") && options_choice(options, "base") == 0,
+                           &list, err);
     if (!status)
         status = sort_rows(survey, &c, list.places, err);
     if (!status)

@@ -27,12 +27,15 @@ typedef struct cases {
     uint32_t *rows;       /* out, and several when it is in several groups of an attribute */
     size_t *row_start;    /* by row, and one past the last: where its members begin */
     uint32_t *members;    /* participations by row, in the survey's order */
+    int64_t not_answered; /* people of the wave who are left out of the base; */
+    int64_t silent;       /* in it, without a single answer, and nothing says whether they
+                             opened the form */
     const double *weight; /* by participation; NULL when weights do not count */
 } cases;
 
-/* Selects by the options by, wave and weights, as far as the analysis takes them. Several waves
- * that are neither chosen from nor told apart are RELCOORD_EUSAGE, unless the analysis shows the
- * waves itself. */
+/* Selects by the options by, wave, base and weights, as far as the analysis takes them. Several
+ * waves that are neither chosen from nor told apart are RELCOORD_EUSAGE, unless the analysis shows
+ * the waves itself. */
 relcoord_status cases_select(const relcoord_survey *survey, const relcoord_options *options,
                              bool shows_waves, cases *out, relcoord_error *err);
 void cases_free(cases *c);

@@ -5,7 +5,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "engine/invitations.h"
+#include "engine/labels.h"
 #include "survey/register.h"
 
 enum { BLOCK = 16384 }; /* participations; no figure depends on it */
@@ -68,10 +70,33 @@ static void name_labels(const relcoord_survey *s, relcoord_result *result)
 static void add_inputs(const relcoord_survey *s, relcoord_result *result)
 {
     result_add_inputs(result, &s->inputs);
+    result->data_count = result->inputs.count;
     if (s->codebook)
         result_add_inputs(result, &s->codebook->inputs);
     if (s->invited)
         result_add_inputs(result, &s->invited->people->inputs);
+}
+
+static void note_people(relcoord_result *result, const char *note, int64_t people)
+{
+    text count = {0};
+    text_add_integer(&count, people);
+    if (people > 0 && !count.failed)
+        result_add_note(result, note, count.bytes);
+    result->failed = result->failed || count.failed;
+    text_free(&count);
+}
+
+static void note_base(relcoord_result *result, const cases *c)
+{
+    note_people(result,
+                "the base is those who answered; left out, because neither a status nor an answer "
+                "says that they did: %s (base=all counts them, too)",
+                c->not_answered);
+    note_people(result,
+                "without a single answer, and counted as missing, because no status or register "
+                "says whether they opened the form: %s",
+                c->silent);
 }
 
 static relcoord_status fill_result(const analysis *a, const run *r, relcoord_result *result,
@@ -91,6 +116,10 @@ static relcoord_status fill_result(const analysis *a, const run *r, relcoord_res
         status = options_progress(r->options, 0.5, err);
     if (!status)
         status = a->finish(state, r, result, err);
+    if (!status)
+        labels_fill(result, r);
+    if (!status)
+        note_base(result, &r->cases);
     if (!status)
         status = result_finished(result, err);
     if (state)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "present/html_style.h"
+#include "present/show/front.h"
 #include "present/show/legend.h"
 #include "present/show/sheet.h"
 #include "present/show/show.h"
@@ -281,10 +282,22 @@ static void begin_title(show *s, const char *title)
     page->more = false;
 }
 
+/* Below the tables: the notes, and what made the figures. */
+static void begin_notes(show *s)
+{
+    html_page *page = s->own;
+
+    if (!page->in_notes)
+        text_add(&s->w->out, "<div class=\"notes\">\n");
+    page->in_notes = true;
+}
+
 static void add_item(show *s, line_kind kind, const char *separator, const char *item)
 {
-    static const char *const classes[] = {
-        [LINE_CALL] = "call", [LINE_REMARK] = "remark", [LINE_NOTHING] = "remark"};
+    static const char *const classes[] = {[LINE_SUBTITLE] = "subtitle",
+                                          [LINE_CALL] = "call",
+                                          [LINE_REMARK] = "remark",
+                                          [LINE_NOTHING] = "remark"};
     html_page *page = s->own;
     text *out = &s->w->out;
 
@@ -295,6 +308,8 @@ static void add_item(show *s, line_kind kind, const char *separator, const char 
         text_add(&page->group, item);
         return;
     }
+    if (kind == LINE_CALL && !s->begun)
+        begin_notes(s);
     if (kind == LINE_NOTHING) {
         text_add(out, "<p class=\"title\">");
         add_escaped(out, page->title.bytes ? page->title.bytes : "");
@@ -314,18 +329,17 @@ static void end_line(show *s, line_kind kind)
 
 static void write_note(show *s, const char *note, bool first)
 {
-    html_page *page = s->own;
     text *out = &s->w->out;
 
-    if (first)
-        text_add(out, "<div class=\"notes\">\n");
-    page->in_notes = true;
+    (void)first;
+    begin_notes(s);
     text_add_format(out, "<p class=\"note\">%s ", word(s->w->lang, WORD_NOTE));
     add_escaped(out, note);
     text_add(out, "</p>\n");
 }
 
 static const presenter html_presenter = {
+    .page = true,
     .title = begin_title,
     .item = add_item,
     .end_line = end_line,

@@ -72,7 +72,12 @@ static void add_options(text *out, const relcoord_options *options)
         text_add(out, ":");
         switch (spec->type) {
         case OPTION_FLAG: text_add(out, options->numbers[i] != 0 ? "true" : "false"); break;
-        case OPTION_INTEGER: text_add_integer(out, options->integers[i]); break;
+        case OPTION_INTEGER:
+            if (options->numbers[i] < spec->minimum) /* a word */
+                add_string(out, options->texts[i]);
+            else
+                text_add_integer(out, options->integers[i]);
+            break;
         case OPTION_NUMBER: add_number(out, options->numbers[i]); break;
         case OPTION_LIST: add_list(out, options->names[i]); break;
         case OPTION_CHOICE:
@@ -129,7 +134,6 @@ static bool add_table(writer *w, const relcoord_table *table)
 static void write_json(writer *w)
 {
     const relcoord_result *result = w->result;
-    const relcoord_table *only = *options_text(w->options, "table") ? writer_table(w) : NULL;
     const char *between = "\n";
     text *out = &w->out;
 
@@ -146,7 +150,7 @@ static void write_json(writer *w)
     }
     text_add(out, "],\n\"tables\":{");
     for (size_t i = 0; i < result->table_count; i++) {
-        if (only && result->tables[i] != only)
+        if (writer_names_tables(w) && !writer_shows(w, result->tables[i]))
             continue;
         text_add(out, between);
         between = ",\n";

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "present/show/front.h"
 #include "present/show/sheet.h"
 #include "present/show/show.h"
 #include "words/words.h"
@@ -152,6 +153,7 @@ static void write_note(show *s, const char *note, bool first)
 }
 
 static const presenter markdown_presenter = {
+    .page = true,
     .title = begin_title,
     .item = add_item,
     .end_line = end_line,

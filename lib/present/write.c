@@ -8,24 +8,46 @@
 #include "present/graphml.h"
 #include "present/html.h"
 #include "present/json.h"
+#include "present/latex.h"
 #include "present/markdown.h"
 #include "present/text/text.h"
 #include "words/words.h"
+
+enum { STYLE_PLAIN, STYLE_APA };
 
 const option_spec write_options[] = {
     {"table", OPTION_TEXT, "", NULL, 0, 0, false,
      "name of the one table to write; csv without it: the first, other formats: all; not for "
      "graphml"},
+    {"tables", OPTION_LIST, "", NULL, 0, 0, false,
+     "names of the tables to write, or all: everything there is; not for csv, which holds one"},
+    {"title", OPTION_TEXT, "", NULL, 0, 0, false,
+     "what heads the page, for text, html, markdown, latex and xlsx"},
+    {"source", OPTION_TEXT, "", NULL, 0, 0, false,
+     "what the data are called below the title of html and markdown, and in the notes of xlsx; "
+     "without it pages say the names of their files"},
+    {"date", OPTION_TEXT, "", NULL, 0, 0, false,
+     "a date to stand there, too: 2026-11-30 is spelled out; without it none, so that the same "
+     "data give the same bytes"},
+    {"style", OPTION_CHOICE, "plain", "plain|apa", 0, 0, false,
+     "apa, for text, html, markdown and latex: the columns that articles have, n, M, SD, alpha; no "
+     "zero before the mark of what cannot pass one; coefficients to three decimals"},
     {"lang", OPTION_CHOICE, "en", LANGUAGE_CHOICES, 0, 0, false,
-     "language of text, html and markdown; the other formats are the same in every language"},
+     "language of text, html, markdown, latex and xlsx; the other formats are the same in every "
+     "language"},
     {"width", OPTION_INTEGER, "80", NULL, 40, 1000, false, "text: width of a line in columns"},
     {"digits", OPTION_INTEGER, "2", NULL, 0, 15, false,
-     "text, html and markdown: decimals of estimates; p-values get one more, per cents two fewer"},
+     "text, html, markdown, latex and xlsx: decimals of estimates; p-values get one more, per "
+     "cents two fewer"},
+    {"labels", OPTION_CHOICE, "text", LABELS_CHOICES, 0, 0, false,
+     "what stands for a variable that the codebook labels, where people read: its label, its code, "
+     "or both; csv and json have a column for each"},
 };
 const size_t write_option_count = sizeof write_options / sizeof *write_options;
 
 const output_format *const output_formats[] = {
-    &text_format, &csv_format, &json_format, &html_format, &markdown_format, &graphml_format, NULL,
+    &text_format,     &csv_format,   &json_format,    &html_format,
+    &markdown_format, &latex_format, &graphml_format, NULL,
 };
 enum { FORMAT_COUNT = sizeof output_formats / sizeof *output_formats - 1 };
 
@@ -70,14 +92,10 @@ static const output_format *find_format(const char *name)
     return NULL;
 }
 
-/* The option "table" must name a table that is there. */
-static relcoord_status check_table(const writer *w, relcoord_error *err)
+/* A name of a table that is not there. */
+static relcoord_status refuse_table(const relcoord_result *result, const char *option,
+                                    const char *name, relcoord_error *err)
 {
-    const relcoord_result *result = w->result;
-    const char *name = options_text(w->options, "table");
-
-    if (!*name || writer_table(w))
-        return RELCOORD_OK;
     const char **names = memory_new(result->table_count, sizeof *names);
     if (!names)
         return fail_memory(err);
@@ -85,13 +103,33 @@ static relcoord_status check_table(const writer *w, relcoord_error *err)
         names[i] = relcoord_table_name(result->tables[i]);
     const char *nearest = relcoord_nearest(name, names, result->table_count);
     if (nearest)
-        fail_option(err, "table", "unknown table '%s'; did you mean '%s'?", name, nearest);
+        fail_option(err, option, "unknown table '%s'; did you mean '%s'?", name, nearest);
     else if (result->table_count)
-        fail_option(err, "table", "unknown table '%s'; the first is '%s'", name, names[0]);
+        fail_option(err, option, "unknown table '%s'; the first is '%s'", name, names[0]);
     else
-        fail_option(err, "table", "unknown table '%s'", name);
+        fail_option(err, option, "unknown table '%s'", name);
     memory_free(names);
     return RELCOORD_EOPTION;
+}
+
+/* The options "table" and "tables", not both, must name tables that are there; a file of CSV is one
+ * table. */
+static relcoord_status check_tables(const writer *w, relcoord_error *err)
+{
+    const char *one = options_text(w->options, "table"),
+               *first = options_names(w->options, "tables");
+
+    if (*one && *first)
+        return fail_option(err, "tables", "give table or tables, not both");
+    if (*one && !relcoord_result_table(w->result, one))
+        return refuse_table(w->result, "table", one, err);
+    for (const char *name = first; *name; name = options_name_after(name))
+        if (strcmp(name, ALL_TABLES) != 0 && !relcoord_result_table(w->result, name))
+            return refuse_table(w->result, "tables", name, err);
+    if (w->as == &csv_format && *first
+        && (*options_name_after(first) || strcmp(first, ALL_TABLES) == 0))
+        return fail_option(err, "tables", "csv holds one table: name one, or write json or xlsx");
+    return RELCOORD_OK;
 }
 
 /* A network is made from several tables, which not every analysis has. */
@@ -100,9 +138,9 @@ static relcoord_status check_network(const writer *w, const output_format *as, r
     if (!as->can(w->result))
         return fail(err, RELCOORD_EUSAGE, "'%s' has no network to write as %s", w->result->analysis,
                     as->name);
-    if (*options_text(w->options, "table"))
-        return fail_option(err, "table", "%s is made from several tables, so none can be chosen",
-                           as->name);
+    if (writer_names_tables(w))
+        return fail_option(err, *options_text(w->options, "table") ? "table" : "tables",
+                           "%s is made from several tables, so none can be chosen", as->name);
     return RELCOORD_OK;
 }
 
@@ -121,7 +159,7 @@ relcoord_status writer_begin(writer *w, const char *format, relcoord_error *err)
         w->options = w->defaults;
     }
     if (!status)
-        status = check_table(w, err);
+        status = check_tables(w, err);
     if (!status && w->as->can)
         status = check_network(w, w->as, err);
     return status;
@@ -135,7 +173,9 @@ relcoord_status writer_run(writer *w, relcoord_sink sink, void *user, relcoord_e
     w->sink = sink;
     w->user = user;
     w->lang = (language)options_choice(w->options, "lang");
+    w->labels = (labels_shown)options_choice(w->options, "labels");
     w->decimal = *word(w->lang, WORD_DECIMAL);
+    w->apa = options_choice(w->options, "style") == STYLE_APA;
     w->as->write(w);
     writer_hand_on(w);
     if (w->out.failed)

@@ -19,7 +19,8 @@ static bool is_suffix(const char *suffix, const char *word)
 
 const char *relcoord_format_of(const char *path)
 {
-    static const char *const others[][2] = {{"txt", "text"}, {"md", "markdown"}, {"htm", "html"}};
+    static const char *const others[][2] = {
+        {"txt", "text"}, {"md", "markdown"}, {"tex", "latex"}, {"htm", "html"}};
     const char *suffix = path ? strrchr(path, '.') : NULL;
     if (!suffix || strchr(suffix, '/'))
         return NULL;

@@ -27,6 +27,38 @@ relcoord_result *result_new(const char *analysis, const relcoord_options *option
     return result;
 }
 
+/* Adds what a name stands for, unless there is something already; false when memory runs out. */
+static bool add_meaning(intern *names, char ***meanings, size_t *capacity, const char *name,
+                        const char *meaning)
+{
+    void *all = *meanings;
+    size_t length = strlen(name);
+    char *copy;
+
+    if (intern_find(names, name, length) != INTERN_FULL)
+        return true;
+    copy = memory_copy_text(meaning);
+    if (!copy || !memory_reserve(&all, capacity, names->count + (size_t)1, sizeof copy)) {
+        memory_free(copy);
+        return false;
+    }
+    *meanings = all;
+    if (intern_add(names, name, length) == INTERN_FULL) {
+        memory_free(copy);
+        return false;
+    }
+    (*meanings)[names->count - 1] = copy;
+    return true;
+}
+
+static void free_meanings(intern *names, char **meanings)
+{
+    for (uint32_t i = 0; i < names->count; i++)
+        memory_free(meanings[i]);
+    memory_free(meanings);
+    intern_free(names);
+}
+
 static void free_note(result_note *note)
 {
     for (size_t i = 0; i < note->argument_count; i++)
@@ -43,10 +75,8 @@ void relcoord_result_free(relcoord_result *result)
         table_free(result->tables[i]);
     for (size_t i = 0; i < result->note_count; i++)
         free_note(&result->notes[i]);
-    for (uint32_t i = 0; i < result->labels.count; i++)
-        memory_free(result->danish_labels[i]);
-    memory_free(result->danish_labels);
-    intern_free(&result->labels);
+    free_meanings(&result->labels, result->danish_labels);
+    free_meanings(&result->headings, result->heading_labels);
     inputs_free(&result->inputs);
     memory_free(result->tables);
     memory_free(result->notes);
@@ -56,34 +86,28 @@ void relcoord_result_free(relcoord_result *result)
 
 void result_add_label(relcoord_result *result, const char *label, const char *danish)
 {
-    void *labels = result->danish_labels;
-    size_t length = strlen(label);
-    char *copy;
-    if (result->failed || strcmp(label, danish) == 0
-        || intern_find(&result->labels, label, length) != INTERN_FULL)
-        return;
-    copy = memory_new(strlen(danish) + 1, 1);
-    if (!copy
-        || !memory_reserve(&labels, &result->danish_capacity, result->labels.count + (size_t)1,
-                           sizeof copy)) {
-        memory_free(copy);
-        result->failed = true;
-        return;
-    }
-    result->danish_labels = labels;
-    if (intern_add(&result->labels, label, length) == INTERN_FULL) {
-        memory_free(copy);
-        result->failed = true;
-        return;
-    }
-    memcpy(copy, danish, strlen(danish) + 1);
-    result->danish_labels[result->labels.count - 1] = copy;
+    if (!result->failed && strcmp(label, danish) != 0)
+        result->failed = !add_meaning(&result->labels, &result->danish_labels,
+                                      &result->danish_capacity, label, danish);
 }
 
 const char *result_danish_label(const relcoord_result *result, const char *label)
 {
     uint32_t id = intern_find(&result->labels, label, strlen(label));
     return id == INTERN_FULL ? NULL : result->danish_labels[id];
+}
+
+void result_add_heading(relcoord_result *result, const char *column, const char *label)
+{
+    if (!result->failed)
+        result->failed = !add_meaning(&result->headings, &result->heading_labels,
+                                      &result->heading_capacity, column, label);
+}
+
+const char *result_heading(const relcoord_result *result, const char *column)
+{
+    uint32_t id = intern_find(&result->headings, column, strlen(column));
+    return id == INTERN_FULL ? NULL : result->heading_labels[id];
 }
 
 void result_add_inputs(relcoord_result *result, const input_list *inputs)

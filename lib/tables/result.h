@@ -25,7 +25,11 @@ struct relcoord_result {
     intern labels; /* of the data, as the tables have them, that a codebook names in Danish, too: */
     char **danish_labels; /* by the label's id */
     size_t danish_capacity;
-    input_list inputs; /* the files that it was made from */
+    intern headings;       /* columns of the tables that the codebook calls something, */
+    char **heading_labels; /* and what, by the column's id: a label, as above */
+    size_t heading_capacity;
+    input_list inputs; /* the files that it was made from, */
+    size_t data_count; /* the first of them the data */
     bool failed;       /* memory ran out while adding */
     bool misused;      /* a note with another conversion than %s: a defect in relcoord */
 };
@@ -43,6 +47,10 @@ void result_add_note(relcoord_result *result, const char *format, ...)
 void result_add_label(relcoord_result *result, const char *label, const char *danish);
 /* The Danish for a label, or NULL. */
 const char *result_danish_label(const relcoord_result *result, const char *label);
+/* Says what the codebook calls the columns of that name; what is said first holds. */
+void result_add_heading(relcoord_result *result, const char *column, const char *label);
+/* What it calls them, or NULL. */
+const char *result_heading(const relcoord_result *result, const char *column);
 /* Says that files are inputs of the result. */
 void result_add_inputs(relcoord_result *result, const input_list *inputs);
 /* RELCOORD_ENOMEM when anything in the result failed for memory; RELCOORD_EINTERNAL when a table or

@@ -93,10 +93,47 @@ static bool grow_rows(relcoord_table *table, size_t capacity)
     return true;
 }
 
+/* ---- Labels of keys ---- */
+
+static const char *const label_help = "what the codebook calls it; empty: nothing";
+
+/* A name of the list, which moves on; its length is 0 past the last. */
+static size_t next_labelled(const char **list, const char **name)
+{
+    size_t length = *list ? strcspn(*list, ",") : 0;
+
+    *name = *list;
+    if (length)
+        *list += length + ((*list)[length] == ',');
+    return length;
+}
+
+enum { LABEL_NAME_SIZE = 64 };
+
+/* The name of the label column of the key at a place in the spec's list; false past the last. */
+static bool label_name(const table_spec *spec, size_t place, char name[LABEL_NAME_SIZE])
+{
+    const char *list = spec->labels, *labelled = NULL;
+    size_t length = next_labelled(&list, &labelled);
+
+    for (size_t i = 0; i < place; i++)
+        length = next_labelled(&list, &labelled);
+    if (length && place == 0)
+        snprintf(name, LABEL_NAME_SIZE, "label");
+    else if (length)
+        snprintf(name, LABEL_NAME_SIZE, "%.*s_label", (int)length, labelled);
+    return length > 0;
+}
+
 static bool spec_has(const table_spec *spec, const char *name)
 {
+    char label[LABEL_NAME_SIZE];
+
     for (const column_spec *column = spec->columns; column->name; column++)
         if (strcmp(column->name, name) == 0)
+            return true;
+    for (size_t i = 0; label_name(spec, i, label); i++)
+        if (strcmp(label, name) == 0)
             return true;
     return false;
 }
@@ -123,20 +160,54 @@ static const char *free_name(relcoord_table *table, const char *name, size_t key
     }
 }
 
+/* The columns of a spec, its own and those of labels, which stand before the note. */
+static size_t count_columns(const table_spec *spec, size_t *own)
+{
+    char name[LABEL_NAME_SIZE];
+    size_t labels = 0;
+
+    for (*own = 0; spec->columns[*own].name;)
+        ++*own;
+    while (label_name(spec, labels, name))
+        labels++;
+    return *own + labels;
+}
+
+/* False when memory runs out, or when there is no such key. */
+static bool add_label_columns(relcoord_table *table, size_t first)
+{
+    const char *list = table->spec->labels, *labelled;
+    char name[LABEL_NAME_SIZE];
+    size_t length;
+
+    for (size_t i = 0; label_name(table->spec, i, name); i++) {
+        table_column *column = &table->columns[first + i];
+        length = next_labelled(&list, &labelled);
+        column->spec = (column_spec){keep_text(table, name), RELCOORD_STRING, RELCOORD_LABEL,
+                                     label_help};
+        for (size_t key = table->key_count; key < first && !column->of; key++)
+            if (strncmp(table->columns[key].spec.name, labelled, length) == 0
+                && !table->columns[key].spec.name[length])
+                column->of = &table->columns[key];
+        if (!column->spec.name || !column->of)
+            return false;
+        column->of->label = column;
+    }
+    return true;
+}
+
 relcoord_table *table_new(const table_spec *spec, const char *const *key_names, size_t key_count)
 {
     relcoord_table *table = memory_zeroed(1, sizeof *table);
-    size_t own = 0;
+    size_t own, all = count_columns(spec, &own);
 
     if (!table)
         return NULL;
-    while (spec->columns[own].name)
-        own++;
     table->spec = spec;
-    table->columns = memory_zeroed(key_count + own, sizeof *table->columns);
+    table->columns = memory_zeroed(key_count + all, sizeof *table->columns);
     if (!table->columns)
         goto failed;
-    table->column_count = key_count + own;
+    table->column_count = key_count + all;
     table->key_count = key_count;
 
     for (size_t i = 0; i < key_count; i++) {
@@ -147,7 +218,9 @@ relcoord_table *table_new(const table_spec *spec, const char *const *key_names, 
                                                "grouping column of by"};
     }
     for (size_t i = 0; i < own; i++)
-        table->columns[key_count + i].spec = spec->columns[i];
+        table->columns[key_count + i + (i + 1 == own ? all - own : 0)].spec = spec->columns[i];
+    if (!add_label_columns(table, key_count + own - 1))
+        goto failed;
     if (!grow_rows(table, FIRST_ROWS))
         goto failed;
     return table;
@@ -243,6 +316,39 @@ void table_set_number(relcoord_table *table, size_t index, double value)
         return;
     column->values.doubles[table->row_count - 1] = value;
     column->valid[table->row_count - 1] = 1;
+}
+
+void table_keep_rows(relcoord_table *table, const bool *keep)
+{
+    size_t kept = 0;
+
+    for (size_t row = 0; row < table->row_count; row++) {
+        if (!keep[row])
+            continue;
+        for (size_t i = 0; i < table->column_count; i++) {
+            table_column *c = &table->columns[i];
+            c->valid[kept] = c->valid[row];
+            switch (c->spec.type) {
+            case RELCOORD_STRING: c->values.strings[kept] = c->values.strings[row]; break;
+            case RELCOORD_INTEGER: c->values.integers[kept] = c->values.integers[row]; break;
+            case RELCOORD_NUMBER: c->values.doubles[kept] = c->values.doubles[row]; break;
+            }
+        }
+        kept++;
+    }
+    table->row_count = kept;
+}
+
+void table_set_label(relcoord_table *table, size_t index, size_t row, const char *label)
+{
+    table_column *column = &table->columns[index];
+    bool as_above = row && strcmp(column->values.strings[row - 1], label) == 0;
+    const char *kept = as_above ? column->values.strings[row - 1] : keep_text(table, label);
+
+    if (!kept)
+        return;
+    column->values.strings[row] = kept;
+    column->valid[row] = 1;
 }
 
 void table_explain_empty(relcoord_table *table, const char *why)
@@ -349,6 +455,12 @@ relcoord_kind relcoord_table_column_kind(const relcoord_table *table, size_t ind
 {
     return table && index < table->column_count ? table->columns[index].spec.kind
                                                 : (relcoord_kind)0;
+}
+
+const char *relcoord_table_column_of(const relcoord_table *table, size_t index)
+{
+    const table_column *of = table && index < table->column_count ? table->columns[index].of : NULL;
+    return of ? of->spec.name : NULL;
 }
 
 /* The name among the table's columns nearest to a mistyped one; NULL when none is near. */

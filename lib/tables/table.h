@@ -42,7 +42,9 @@ typedef enum view_kind {
 typedef struct view_spec {
     view_kind kind;
     const char *title;  /* what the view shows, in one line */
-    const char *where;  /* only rows with COLUMN=VALUE, or NULL for all */
+    const char *where;  /* only rows that meet conditions, separated by `;`: COLUMN=VALUE, or any of
+                           VALUE|VALUE; COLUMN:=VALUE|VALUE the first of these that any row has.
+                           NULL for all */
     const char *rows;   /* pivot: key columns down, comma-separated, where * are the keys in front:
                            groups then are   rows, and rows that share nothing across stand apart;
                            list:   columns shown, NULL all */
@@ -59,13 +61,21 @@ typedef struct table_spec {
     const column_spec *columns; /* ends with a NULL name; the last is "note", but of tables that are
                                    a file of others */
     const view_spec *views;     /* ends with kind 0; NULL: one list of all columns */
+    const char *labels; /* key columns, comma-separated, that name columns of the data or groups of
+                           them: before the note the table has what the codebook calls these, as
+                           `label` of the first, COLUMN_label of others; NULL: none */
     const char *things; /* columns of RELCOORD_COUNT, comma-separated, that count something else
                            than people, or their ties or answers: degrees of freedom, items */
     bool personal;      /* a row is about one person, or one answer of one */
+    const view_spec *apa; /* its views in the style of the APA, as `views`; or NULL */
+    unsigned first_views; /* how many views a page has unasked; 0: all */
+    bool on_request;      /* a page has the table only where it is asked for */
 } table_spec;
 
 typedef struct table_column {
     column_spec spec;
+    struct table_column *of;    /* the column that this one holds the codebook's labels of; NULL */
+    struct table_column *label; /* the column that holds this one's; NULL */
     union {
         const char **strings; /* in the table's own pages */
         int64_t *integers;
@@ -81,6 +91,7 @@ struct relcoord_table {
     struct text_page *pages; /* owns the cells' strings */
     const char *why_empty;   /* why it may have no rows, for who reads it; NULL: no reason */
     bool aside;              /* on a page only where it is asked for by name */
+    bool chosen;             /* its rows were chosen by an option: a page has all of its views */
     bool failed;             /* memory ran out while adding: see result_finished */
     bool misused;            /* a cell set with the wrong type or index: a defect in relcoord */
 };
@@ -102,6 +113,10 @@ void table_set_number(relcoord_table *table, size_t column, double value);
 void table_add_note(relcoord_table *table, const char *code);
 /* The same with a name behind it, `code:name`, in which a ';' becomes a ','. */
 void table_add_named_note(relcoord_table *table, const char *code, const char *name);
+/* Keeps the rows whose entry of keep is true. */
+void table_keep_rows(relcoord_table *table, const bool *keep);
+/* What the codebook calls the key of a row, in a column that is `of` another. */
+void table_set_label(relcoord_table *table, size_t column, size_t row, const char *label);
 /* Says why the table has no rows, should it have none: in English, translated as notes are. */
 void table_explain_empty(relcoord_table *table, const char *why);
 /* Whether a note holds a code as one of its codes. */

@@ -93,7 +93,7 @@ function english(key) {
     if (("en", key) in words_of)
         return words_of["en", key]
     code = id_of[key]
-    if (context_of[key] ~ /^(code|estimator|heading|key|short|value|word)( |$)/)
+    if (context_of[key] ~ /^(code|estimator|heading|key|short|table|value|word)( |$)/)
         gsub(/_/, " ", code)
     return code
 }

@@ -32,6 +32,11 @@ const char *words_text(language l, const char *english)
     return l == ENGLISH ? english : find_words(l, "", "", english, strlen(english));
 }
 
+const char *words_table(language l, const char *name)
+{
+    return find_words(l, "table", "", name, strlen(name));
+}
+
 const char *words_heading(language l, const char *table, const char *column)
 {
     const char *own = strncmp(column, "by_", 3) == 0 ? column + 3 : column;

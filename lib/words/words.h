@@ -34,6 +34,8 @@ language words_language(const char *code);
 /* A text that stands in a descriptor, in English: the title of a view, what a table, column, option
  * or analysis is for. */
 const char *words_text(language l, const char *english);
+/* What a table is called, by its name, in a word or two. */
+const char *words_table(language l, const char *name);
 /* What to head a table's column with, by its name. */
 const char *words_heading(language l, const char *table, const char *column);
 /* A value of a column that holds relcoord's own words, such as a dimension or a band; in its short

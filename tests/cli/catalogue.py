@@ -58,7 +58,7 @@ NOT_A_SENTENCE = re.compile(r"[<>{}]|^\w+(, \w+)+$|^\w+=\S+( \w+=\S+)*$")
 SENTENCE = re.compile(r"[A-Za-z]{2}[,:;]? ['(]?(%\S+ )*[a-z]{2}")
 # Files whose literals are data: labels in both languages, and words that are looked for in what
 # others wrote.
-DATA = re.compile(r"/(builtins|form_texts|answered|formats/codebook|html_style)\.c$")
+DATA = re.compile(r"/(builtins|form_texts|statuses|formats/codebook|html_style)\.c$")
 # What a program is told through Arrow, and a context's beginning.
 UNTRANSLATED = {"memory ran out", "heading of ", "value of ", "short value of ", "key first"}
 
@@ -190,6 +190,9 @@ def names_of(registry):
 
 
 def lacking_codes(entries, registry, sources):
+    for row in rows_of(registry, "tables"):
+        if ("table", row["table"]) not in entries:
+            yield f"{row['analysis']}: no word for the table {row['table']}"
     for row in rows_of(registry, "columns"):
         column = row["column"]
         if (("heading", column) not in entries
@@ -219,6 +222,8 @@ def stale_entries(entries, texts, registry, sources):
             said = id in texts or sources.makes(id)
         elif context == "word":
             said = True  # the compiler knows
+        elif context == "table":
+            said = id in sources.literals
         elif context == "heading" or context.startswith("heading of "):
             said = id in columns
         elif "value of " in context:

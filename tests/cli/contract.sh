@@ -72,13 +72,15 @@ for analysis in $("$RELCOORD" analyses --format csv --table analyses | sed '1d; 
     [ "$status" -eq 0 ] && [ -s out ] && [ ! -s err ]
     ok "$analysis prints" $?
     made=$((made + 1))
-    for format in text csv json html markdown; do
-        run "$analysis" "$survey" --format "$format"
+    for format in text csv json html markdown latex; do
+        run "$analysis" "$survey" --format "$format" --source answers
         mv out direct
-        "$RELCOORD" "$analysis" - --format="$format" --threads 4 <"$survey" >out 2>err
+        "$RELCOORD" "$analysis" - --format="$format" --source answers --threads 4 \
+            <"$survey" >out 2>err
         cmp -s direct out
         ok "$analysis --format $format from standard input, on four threads" $?
-        "$RELCOORD" "$analysis" "$survey" --format "$format" -o file 2>err && cmp -s direct file
+        "$RELCOORD" "$analysis" "$survey" --format "$format" --source answers -o file 2>err &&
+            cmp -s direct file
         ok "$analysis --format $format -o" $?
     done
 done
@@ -106,6 +108,41 @@ ok 'the columns of indices' $?
 run matrix "$survey" --format csv --table coverage
 head -n 1 out | grep -q '^workgroup,target,invited,'
 ok '--table' $?
+"$RELCOORD" matrix "$survey" --tables workgroups,cells --format json >out 2>err
+[ "$(grep -o '^"[a-z]*":{"columns' out | tr '\n' ' ')" = \
+    '"cells":{"columns "workgroups":{"columns ' ]
+ok '--tables' $?
+run matrix "$survey" --tables workgroups,coverage --title 'Our table' --lang en
+[ "$status" -eq 0 ] && [ "$(head -n 1 out)" = 'Our table' ] && ! grep -q 'dimension' out
+ok '--tables and --title in text' $?
+run matrix "$survey" --by workgroup --title '<Our> table' --date 2026-03-01 --format html \
+    --lang da
+subtitle='Efter faggruppe · 95 % konfidensintervaller · survey.csv · 1. marts 2026'
+grep -q '<h1>&lt;Our&gt; table</h1>' out && grep -q "^<p class=\"subtitle\">$subtitle</p>" out
+ok 'the title and what is below it' $?
+run reliability "$survey" --style apa --lang da
+grep -Eq '^relationel +forbindelser +,949 ' out && grep -Eq ' M +SD ' out
+ok '--style apa: no zero, three decimals, symbols' $?
+run summary "$survey" --style apa --format csv
+mv out styled
+run summary "$survey" --format csv
+cmp -s styled out
+ok 'and files for programs stay as they are' $?
+run reliability "$survey" --coefficients alpha,omega --format csv
+[ "$(sed '1d; s/^[^,]*,[^,]*,//; s/,.*//' out | sort -u | tr '\n' ' ')" = \
+    'alpha omega_between omega_u omega_u_std omega_within ' ]
+ok '--coefficients: one by name, others by what they begin with' $?
+run agreement "$survey" --coefficients icc1 --format csv
+[ "$(sed '1d; s/^[^,]*,[^,]*,//; s/,.*//' out | sort -u)" = icc1 ]
+ok '--coefficients of agreement' $?
+expect 'a coefficient that is none' 2 \
+    "relcoord: no coefficient is called 'omega_x'; did you mean 'omega_u'?" \
+    reliability "$survey" --coefficients omega_x
+expect 'a wrong name among tables' 2 \
+    "relcoord: 'matrix' has no table 'coverages'; did you mean 'coverage'?" \
+    matrix "$survey" --tables cells,coverages
+expect 'two tables of csv' 2 "relcoord: csv holds one table: name one, or write json or xlsx" \
+    matrix "$survey" --tables cells,coverage --format csv
 (
     head -n 301 "$survey" >one.csv
     { head -n 1 "$survey"; tail -n +302 "$survey"; } >two.csv
@@ -226,6 +263,27 @@ ok 'and nothing beside it' $?
 run matrix "$survey" -o kept
 [ "$status" -eq 0 ] && [ -s kept ] && [ "$(head -c 6 kept)" != before ]
 ok 'success replaces the file' $?
+# The end of the name tells the format, --format beats it, and a name without an end gets the text.
+for pair in text:page.txt text:page csv:page.csv csv:page.CSV json:page.json html:page.htm \
+    markdown:page.v2.md latex:page.tex; do
+    "$RELCOORD" summary "$survey" --format "${pair%%:*}" >wanted
+    run summary "$survey" -o "${pair#*:}"
+    [ "$status" -eq 0 ] && cmp -s wanted "${pair#*:}"
+    ok "-o ${pair#*:}" $?
+done
+run summary "$survey" --format text -o page.csv
+[ "$status" -eq 0 ] && head -c 8 page.csv | grep -q '^relcoord'
+ok '--format beats the name' $?
+mkdir -p folder.d
+run summary "$survey" -o folder.d/page
+[ "$status" -eq 0 ] && [ -s folder.d/page ]
+ok "a folder's name tells no format" $?
+unknown="'page.docx' names no format by its end, as .html, .xlsx or .csv do"
+expect 'an end that names no format' 2 "relcoord: $unknown: name one with --format" \
+    summary "$survey" -o page.docx
+run summary "$survey" --format text -o page.docx
+[ "$status" -eq 0 ] && [ -s page.docx ]
+ok 'and is no matter where one is named' $?
 { "$RELCOORD" matrix "$survey" --format csv 2>err; echo $? >code; } | :
 grep -qx -e 0 -e 3 code
 ok 'a closed pipe is no crash' $?

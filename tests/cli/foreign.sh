@@ -104,7 +104,7 @@ diff "$root/tests/foreign/draft.book" draft.csv | verdict 'the codebook of utf8.
 "$RELCOORD" data utf8.sav --codebook draft.csv --format csv --table answers >got
 { [ -s wanted ] || echo nothing; sort wanted >one; sort got >two; cmp one two 2>&1; } |
     verdict 'read by its own codebook it is the same survey'
-"$RELCOORD" codebook wide.sav -o wide.book 2>err
+"$RELCOORD" codebook wide.sav --format csv -o wide.book 2>err
 diff "$root/tests/foreign/wide.book" wide.book | verdict 'the codebook of wide.sav'
 sed 's/^job,item,job,/job,workgroup,,/; s/=1|Doctors/|D/; s/=2|Nurses/|N/; s/=3|Porters/|P/' \
     wide.book >edited.csv

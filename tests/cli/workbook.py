@@ -1,6 +1,6 @@
 """Reads a workbook back with nothing but zip and XML, and holds it cell by cell against the same
-result as JSON, codes in words: workbook.py FILE.xlsx FILE.json. Prints what is unlike. A cell holds
-16 digits of a number."""
+result as JSON, codes in words: workbook.py FILE.xlsx FILE.json [da]. Prints what is unlike. A cell
+holds 16 digits of a number. Tables without rows have no sheet."""
 import json
 import re
 import sys
@@ -66,6 +66,20 @@ def holds_dimensions(table, column):
             or column == "variable" and table in ("boxes", "categories", "means"))
 
 
+def said_in(entries, danish_wanted, context, id):
+    english, danish = entries
+    if (context, id) not in danish:
+        return None
+    return danish[context, id] if danish_wanted else english.get((context, id),
+                                                                 id.replace("_", " "))
+
+
+def heading_of(entries, danish, table, column):
+    own = column.removeprefix("by_")
+    return (said_in(entries, danish, f"heading of {table}", own)
+            or said_in(entries, danish, "heading", own) or column)
+
+
 def in_words(entries, table, column, value):
     """A code of relcoord's own as people are shown it."""
     english, danish = entries
@@ -82,13 +96,35 @@ def unlike(value, cell):
     return not isinstance(cell, float) or abs(cell - value) > 1e-15 * abs(value)
 
 
+def is_for_people(table):
+    return table["columns"][-1]["name"] == "note"
+
+
+# Columns that a column `label` may be of.
+LABELLED = ("variable", "item", "outcome", "grouping", "row_variable")
+
+
+def labels_of(name, columns):
+    """The columns of labels, which stand for what they label, by that."""
+    of = {column.removesuffix("_label"): c for c, column in enumerate(columns)
+          if column.endswith("_label")}
+    if "label" in columns and name != "respondents":
+        of[next(column for column in LABELLED if column in columns)] = columns.index("label")
+    return of
+
+
 def compare(name, cells, table, entries):
     columns = [column["name"] for column in table["columns"]]
-    for_people = columns[-1] == "note"
-    for r, row in enumerate([columns, *table["rows"]]):
-        for c, value in enumerate(row):
-            cell = cells.pop((r, c), None)
-            if r > 0 and for_people and isinstance(value, str):
+    for_people = is_for_people(table)
+    headings = [heading_of(entries, False, name, c) if for_people else c for c in columns]
+    labels = labels_of(name, columns) if for_people else {}
+    kept = [c for c in range(len(columns)) if c not in labels.values()]
+    for r, row in enumerate([headings, *table["rows"]]):
+        for at, c in enumerate(kept):
+            cell, value = cells.pop((r, at), None), row[c]
+            if r > 0 and columns[c] in labels and row[labels[columns[c]]]:
+                value = row[labels[columns[c]]]
+            elif r > 0 and for_people and isinstance(value, str):
                 value = in_words(entries, name, columns[c], value)
             if unlike(value, cell):
                 print(f"{name}: row {r + 1}, {columns[c]}: {cell!r}, not {value!r}")
@@ -96,17 +132,39 @@ def compare(name, cells, table, entries):
         print(f"{name}: a cell at {extra} too many")
 
 
+def check_headings(cells, name, table, entries):
+    """In Danish the cells are seen by other tests; here the headings."""
+    columns = [column["name"] for column in table["columns"]]
+    labels = labels_of(name, columns).values() if is_for_people(table) else ()
+    for c, column in enumerate(column for i, column in enumerate(columns) if i not in labels):
+        heading = heading_of(entries, True, name, column)
+        if is_for_people(table) and cells.get((0, c)) != heading:
+            print(f"{name}: {cells.get((0, c))!r} heads {column}, not {heading!r}")
+
+
 def main():
-    path, json_path = sys.argv[1:]
+    path, json_path, *language = sys.argv[1:]
+    danish = language == ["da"]
     with open(json_path, encoding="utf-8") as file:
         wanted = json.load(file)
     words = Path(__file__).parents[2] / "lib" / "words"
     entries = [read_catalogue(words / f"{language}.po") for language in ("en", "da")]
     book = read_book(path)
-    if list(book) != [name[:31] for name in wanted["tables"]] + ["notes"]:
-        print("sheets:", list(book))
-    for name, table in wanted["tables"].items():
-        compare(name, book[name[:31]], table, entries)
+    filled = {name: table for name, table in wanted["tables"].items() if table["rows"]}
+    if not filled:
+        filled = dict(list(wanted["tables"].items())[:1])
+    titles = [said_in(entries, danish, "table", name) if is_for_people(table) else name
+              for name, table in filled.items()]
+    if list(book) != titles + ["noter" if danish else "notes"]:
+        print("sheets:", list(book), "not", titles)
+        return
+    for title, (name, table) in zip(titles, filled.items()):
+        if danish:
+            check_headings(book[title], name, table, entries)
+        else:
+            compare(name, book[title], table, entries)
+    if danish:
+        return
     cells = book["notes"]
     said = [(cells[r, 0], cells.get((r, 1))) for r in range(1, 1 + max(r for r, _ in cells))]
     known = ([("relcoord", wanted["relcoord"]), ("analysis", wanted["analysis"])]

@@ -67,8 +67,11 @@ while read -r call; do
     # shellcheck disable=SC2086
     "$RELCOORD" $call --format xlsx -o again.xlsx 2>err
     cmp book.xlsx again.xlsx 2>&1 | verdict "$call: the same bytes"
+    # shellcheck disable=SC2086
+    "$RELCOORD" $call --lang da -o book.xlsx 2>err
+    python3 "$root/tests/cli/workbook.py" book.xlsx wanted.json da 2>&1 | verdict "$call, in Danish"
 done <calls
-"$RELCOORD" matrix hostile.csv --format xlsx -o book.xlsx --lang da
+"$RELCOORD" matrix hostile.csv -o book.xlsx --lang da
 python3 - 2>&1 <<'END' | verdict 'notes in Danish'
 import zipfile
 with zipfile.ZipFile("book.xlsx") as book:

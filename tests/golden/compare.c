@@ -6,8 +6,8 @@
  * numbers to 1e-10 relative; some: the same header, but only rows that are expected are looked at;
  * columns: only the expected columns and rows; two-decimals: those, numbers rounded half up to two
  * decimals, as a paper prints them; iterated: those, numbers to 1e-6, of what both find by
- * iterating. Empty must stand where empty is expected. A number below 1e-13, on a scale of 1 to 5,
- * is 0. */
+ * iterating. Columns of labels need not be expected. Empty must stand where empty is expected. A
+ * number below 1e-13, on a scale of 1 to 5, is 0. */
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -128,6 +128,32 @@ static size_t find_column(const table *t, const char *name)
         if (strcmp(t->cells[c], name) == 0)
             return c;
     return t->columns;
+}
+
+/* Labels are added to what they label, and say nothing that a figure is held against. */
+static bool is_label(const char *name)
+{
+    size_t length = strlen(name);
+    return strcmp(name, "label") == 0 || (length > 6 && strcmp(name + length - 6, "_label") == 0);
+}
+
+/* Takes the columns of labels out of a table that nobody expects there. */
+static void drop_labels(table *actual, const table *expected)
+{
+    size_t kept = 0, dropped = 0;
+    for (size_t c = 0; c < actual->columns; c++)
+        dropped += is_label(actual->cells[c])
+                   && find_column(expected, actual->cells[c]) == expected->columns;
+    if (dropped == 0)
+        return;
+    bool drops[MAX_COLUMNS];
+    for (size_t c = 0; c < actual->columns; c++)
+        drops[c] = is_label(actual->cells[c])
+                   && find_column(expected, actual->cells[c]) == expected->columns;
+    for (size_t i = 0; i < (actual->rows + 1) * actual->columns; i++)
+        if (!drops[i % actual->columns])
+            actual->cells[kept++] = actual->cells[i];
+    actual->columns -= dropped;
 }
 
 /* ---- Comparing ------------------------------------------------------------------------------- */
@@ -277,6 +303,7 @@ int main(int count, char **arguments)
         die("takes: all|some|columns|two-decimals|iterated CASE EXPECTED ACTUAL", "arguments");
     table expected = read_table(arguments[3]), actual = read_table(arguments[4]);
     tally sum = {arguments[2], 0, 0, 0};
+    drop_labels(&actual, &expected);
     size_t place[MAX_COLUMNS], keys = count_keys(&expected);
     if (expected.rows == 0 || keys == 0 || keys == expected.columns)
         die("has no rows or no keys", arguments[3]);

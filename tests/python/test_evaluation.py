@@ -7,7 +7,7 @@ PAGE = TREE / "bindings/python/evaluation.md"
 
 def test_the_page_runs(monkeypatch):
     monkeypatch.chdir(TREE)
-    assert run_page(PAGE) == 9
+    assert run_page(PAGE) == 11
 
 
 def test_the_page_shows_what_the_tool_does():

@@ -1,7 +1,8 @@
-/* A result as a workbook (.xlsx): a sheet for each table and one for the notes. Numbers are
- * numbers, shown with the decimals of text; a value that does not exist is an empty cell. The same
- * result gives the same bytes. Written here, as libxlsxwriter says on standard error what it cannot
- * write, and writes by way of files of its own. After ECMA-376, part 1, chapters 12 and 18. */
+/* A result as a workbook (.xlsx): a sheet for each table that has rows and one for the notes, all
+ * in the language asked for. Numbers are numbers, shown with the decimals of text; a value that
+ * does not exist is an empty cell. The same result gives the same bytes. Written here, as
+ * libxlsxwriter says on standard error what it cannot write, and writes by way of files of its own.
+ * After ECMA-376, part 1, chapters 12 and 18. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
@@ -23,6 +24,7 @@ enum {
     NARROWEST = 8,
     WIDEST = 40,
     LOOKED_AT = 1000,
+    MOST_DECIMALS = 15,
     SPOKEN_SIZE = 2048
 };
 #define EXACT_INTEGER (INT64_C(1) << 53)
@@ -32,24 +34,34 @@ enum {
 #define TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
-typedef enum cell_style { STYLE_PLAIN, STYLE_HEADING, STYLE_ESTIMATE } cell_style;
+typedef enum cell_style {
+    STYLE_PLAIN,
+    STYLE_HEADING,
+    STYLE_ESTIMATE,
+    STYLE_PERCENT,
+    STYLE_PROBABILITY
+} cell_style;
 
 typedef struct sheet_column {
     const relcoord_table *table;
     size_t index;
-    const char *name;
+    const char *name, *heading;
     relcoord_type type;
     relcoord_kind kind;
+    cell_style style; /* of its numbers */
     const char *const *strings;
     const int64_t *integers;
     const double *doubles;
     const uint8_t *valid;
+    size_t label; /* the column that its labels stand in, or its own */
+    bool aside;   /* it holds labels, which stand in the column that they are of */
 } sheet_column;
 
 typedef struct book_writer {
     zip_writer *zip;
     const relcoord_result *result;
     const relcoord_options *options;
+    const char *language;
     const relcoord_table **tables;
     size_t count; /* of tables */
     size_t used;
@@ -194,11 +206,12 @@ static void add_number(book_writer *w, size_t row, size_t column, const char *di
     say(w, "</v></c>");
 }
 
-/* A string as people are shown it. */
+/* A string as people are shown it: what the codebook calls it, or words for a code. */
 static const char *shown(const book_writer *w, const sheet_column *c, size_t row)
 {
-    const char *language = relcoord_options_get(w->options, "lang"),
-               *words = relcoord_result_shown(w->result, c->table, c->index, row, language);
+    const char *words = relcoord_result_shown(w->result, c->table, c->label, row, w->language);
+    if (!words && c->label != c->index)
+        words = relcoord_result_shown(w->result, c->table, c->index, row, w->language);
     return words ? words : c->strings[row];
 }
 
@@ -206,7 +219,6 @@ static const char *shown(const book_writer *w, const sheet_column *c, size_t row
  * and the infinite ones. */
 static void add_value(book_writer *w, size_t row, size_t column, const sheet_column *c, size_t from)
 {
-    const bool estimate = c->kind == RELCOORD_ESTIMATE || c->kind == RELCOORD_INTERVAL;
     char digits[NUMBER_TEXT_SIZE];
     if (!c->valid[from])
         return;
@@ -220,7 +232,7 @@ static void add_value(book_writer *w, size_t row, size_t column, const sheet_col
             add_number(w, row, column, digits, STYLE_PLAIN);
     } else if (isfinite(c->doubles[from])) {
         foreign_print_number(c->doubles[from], digits);
-        add_number(w, row, column, digits, estimate ? STYLE_ESTIMATE : STYLE_PLAIN);
+        add_number(w, row, column, digits, c->style);
     } else if (!isnan(c->doubles[from])) {
         add_text(w, row, column, c->doubles[from] < 0 ? "-inf" : "inf", STYLE_PLAIN);
     }
@@ -228,13 +240,39 @@ static void add_value(book_writer *w, size_t row, size_t column, const sheet_col
 
 /* ---- Sheets ---- */
 
-static relcoord_status find_column(const relcoord_table *table, size_t index, sheet_column *c)
+static bool ends_in(const char *name, const char *end)
+{
+    const size_t length = strlen(name), tail = strlen(end);
+    return length >= tail && strcmp(name + length - tail, end) == 0;
+}
+
+/* As on pages: per cents have two decimals fewer than estimates, probabilities one more. The bounds
+ * of an interval are as what they are about. */
+static cell_style style_of(const sheet_column *c, cell_style before)
+{
+    const bool bound = c->kind == RELCOORD_INTERVAL;
+    if (bound && before != STYLE_PLAIN)
+        return before;
+    if (!bound && c->kind != RELCOORD_ESTIMATE)
+        return STYLE_PLAIN;
+    if (strcmp(c->name, "percent") == 0 || ends_in(c->name, "_percent"))
+        return STYLE_PERCENT;
+    if (strcmp(c->name, "p") == 0 || strncmp(c->name, "p_", 2) == 0 || ends_in(c->name, "_p"))
+        return STYLE_PROBABILITY;
+    return STYLE_ESTIMATE;
+}
+
+static relcoord_status find_column(const book_writer *w, const relcoord_table *table, size_t index,
+                                   cell_style before, sheet_column *c)
 {
     *c = (sheet_column){.table = table,
                         .index = index,
+                        .label = index,
                         .name = relcoord_table_column_name(table, index),
+                        .heading = relcoord_table_heading(table, index, w->language),
                         .type = relcoord_table_column_type(table, index),
                         .kind = relcoord_table_column_kind(table, index)};
+    c->style = style_of(c, before);
     switch (c->type) {
     case RELCOORD_STRING:
         return relcoord_table_strings(table, c->name, &c->strings, &c->valid, NULL);
@@ -244,13 +282,26 @@ static relcoord_status find_column(const relcoord_table *table, size_t index, sh
     }
 }
 
+/* Labels stand for what they label, beside it, or nowhere. */
+static void place_labels(const book_writer *w, sheet_column *columns, size_t count)
+{
+    const char *wanted = relcoord_options_get(w->options, "labels");
+    for (size_t i = 0; i < count; i++) {
+        const char *of = relcoord_table_column_of(columns[i].table, i);
+        columns[i].aside = of && wanted && strcmp(wanted, "both") != 0;
+        for (size_t key = 0; of && (!wanted || strcmp(wanted, "text") == 0) && key < count; key++)
+            if (strcmp(columns[key].name, of) == 0)
+                columns[key].label = i;
+    }
+}
+
 /* As wide as the heading and, of the first rows, the longest text. */
 static size_t width_of(const book_writer *w, const sheet_column *c, size_t rows)
 {
-    size_t width = strlen(c->name) + 2;
+    size_t width = length_of(c->heading) + 2;
     for (size_t row = 0; row < rows && row < LOOKED_AT && c->strings; row++)
-        if (strlen(shown(w, c, row)) > width)
-            width = strlen(shown(w, c, row));
+        if (length_of(shown(w, c, row)) > width)
+            width = length_of(shown(w, c, row));
     return width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
 }
 
@@ -259,7 +310,8 @@ static void begin_sheet(book_writer *w, size_t number)
     char part[64];
     snprintf(part, sizeof part, "xl/worksheets/sheet%zu.xml", number);
     begin_part(w, part);
-    say(w, "<worksheet xmlns=\"" SPREADSHEET "\"><sheetViews><sheetView workbookViewId=\"0\""
+    say(w, "<worksheet xmlns=\"" SPREADSHEET "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>"
+           "<sheetViews><sheetView workbookViewId=\"0\""
            "><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
            "</sheetView></sheetViews><cols>");
 }
@@ -277,7 +329,8 @@ static void begin_row(book_writer *w, size_t row)
 
 static void end_sheet(book_writer *w)
 {
-    say(w, "</sheetData></worksheet>");
+    say(w, "</sheetData><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>"
+           "</worksheet>");
     end_part(w);
 }
 
@@ -296,19 +349,25 @@ static void add_table(book_writer *w, size_t number, const relcoord_table *table
     if (rows >= MOST_SHEET_ROWS || count > MOST_SHEET_COLUMNS)
         fail_because(w, too_large);
     for (size_t i = 0; i < count && !w->fault; i++)
-        w->fault = find_column(table, i, &columns[i]);
+        w->fault = find_column(w, table, i, i > 0 ? columns[i - 1].style : STYLE_PLAIN,
+                               &columns[i]);
     if (!w->fault) {
-        begin_sheet(w, number);
+        size_t shown_count = 0;
+        place_labels(w, columns, count);
         for (size_t i = 0; i < count; i++)
+            if (!columns[i].aside)
+                columns[shown_count++] = columns[i];
+        begin_sheet(w, number);
+        for (size_t i = 0; i < shown_count; i++)
             set_width(w, i, width_of(w, &columns[i], rows));
         say(w, "</cols><sheetData>");
         begin_row(w, 0);
-        for (size_t i = 0; i < count; i++)
-            add_text(w, 0, i, columns[i].name, STYLE_HEADING);
+        for (size_t i = 0; i < shown_count; i++)
+            add_text(w, 0, i, columns[i].heading, STYLE_HEADING);
         say(w, "</row>");
         for (size_t row = 0; row < rows && goes_on(w); row++) {
             begin_row(w, row + 1);
-            for (size_t i = 0; i < count; i++)
+            for (size_t i = 0; i < shown_count; i++)
                 add_value(w, row + 1, i, &columns[i], row);
             say(w, "</row>");
         }
@@ -317,32 +376,43 @@ static void add_table(book_writer *w, size_t number, const relcoord_table *table
     free(columns);
 }
 
-static void add_note(book_writer *w, size_t row, const char *what, const char *said,
+/* Words of the workbook's own. */
+static const char *said(const book_writer *w, const char *english, char translated[SPOKEN_SIZE])
+{
+    const size_t length = relcoord_translate(w->language, english, translated, SPOKEN_SIZE);
+    return length > 0 && length < SPOKEN_SIZE ? translated : english;
+}
+
+static void add_note(book_writer *w, size_t row, const char *what, const char *text,
                      cell_style style)
 {
+    char translated[SPOKEN_SIZE];
     begin_row(w, row);
-    add_text(w, row, 0, what, style);
-    add_text(w, row, 1, said, style);
+    add_text(w, row, 0, said(w, what, translated), style);
+    add_text(w, row, 1, said(w, text, translated), style);
     say(w, "</row>");
 }
 
 /* What made the figures, and what a reader has to know of them. */
 static void add_notes(book_writer *w)
 {
-    const char *language = relcoord_options_get(w->options, "lang"), *note;
-    char translated[SPOKEN_SIZE];
+    static const char *const given[] = {"title", "source", "date"};
+    const char *note;
+    size_t row = 1;
     begin_sheet(w, w->count + 1);
     set_width(w, 0, NARROWEST + 4);
     set_width(w, 1, 2 * WIDEST);
     say(w, "</cols><sheetData>");
     add_note(w, 0, "what", "text", STYLE_HEADING);
-    add_note(w, 1, "relcoord", relcoord_version(), STYLE_PLAIN);
-    add_note(w, 2, "analysis", relcoord_result_analysis(w->result), STYLE_PLAIN);
-    for (size_t i = 0; (note = relcoord_result_note(w->result, i)) != NULL; i++) {
-        const size_t length = relcoord_translate(language, note, translated, sizeof translated);
-        add_note(w, 3 + i, "note", length > 0 && length < sizeof translated ? translated : note,
-                 STYLE_PLAIN);
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        const char *value = relcoord_options_get(w->options, given[i]);
+        if (value && *value)
+            add_note(w, row++, given[i], value, STYLE_PLAIN);
     }
+    add_note(w, row++, "relcoord", relcoord_version(), STYLE_PLAIN);
+    add_note(w, row++, "analysis", relcoord_result_analysis(w->result), STYLE_PLAIN);
+    for (size_t i = 0; (note = relcoord_result_note(w->result, i)) != NULL; i++)
+        add_note(w, row++, "note", note, STYLE_PLAIN);
     end_sheet(w);
 }
 
@@ -385,15 +455,46 @@ static void add_relations(book_writer *w)
     end_part(w);
 }
 
+/* Excel takes no two sheets of one name, whatever the case of its letters, and not all letters. */
+static void add_sheet_name(book_writer *w, size_t sheet)
+{
+    char translated[SPOKEN_SIZE];
+    const char *name = sheet < w->count ? relcoord_table_title(w->tables[sheet], w->language)
+                                        : said(w, "notes", translated);
+    say_format(w, "<sheet name=\"%.*s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", LONGEST_SHEET_NAME,
+               name, sheet + 1, sheet + 1);
+}
+
+/* On paper the headings stand on every page. */
+static void add_print_titles(book_writer *w, size_t sheet)
+{
+    char translated[SPOKEN_SIZE];
+    const char *name = sheet < w->count ? relcoord_table_title(w->tables[sheet], w->language)
+                                        : said(w, "notes", translated);
+    say_format(w,
+               "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"%zu\">'%.*s'!$1:$1"
+               "</definedName>",
+               sheet, LONGEST_SHEET_NAME, name);
+}
+
 static void add_book(book_writer *w)
 {
     begin_part(w, "xl/workbook.xml");
     say(w, "<workbook xmlns=\"" SPREADSHEET "\" xmlns:r=\"" RELATIONS "\"><sheets>");
     for (size_t i = 0; i <= w->count; i++)
-        say_format(w, "<sheet name=\"%.*s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", LONGEST_SHEET_NAME,
-                   i < w->count ? relcoord_table_name(w->tables[i]) : "notes", i + 1, i + 1);
-    say(w, "</sheets></workbook>");
+        add_sheet_name(w, i);
+    say(w, "</sheets><definedNames>");
+    for (size_t i = 0; i <= w->count; i++)
+        add_print_titles(w, i);
+    say(w, "</definedNames></workbook>");
     end_part(w);
+}
+
+static void add_number_format(book_writer *w, int id, int decimals)
+{
+    decimals = decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
+    say_format(w, "<numFmt numFmtId=\"%d\" formatCode=\"0%s%.*s\"/>", id, decimals > 0 ? "." : "",
+               decimals, "000000000000000");
 }
 
 /* Styles in the order of cell_style. */
@@ -403,11 +504,11 @@ static void add_styles(book_writer *w)
     const int count = digits && *digits >= '0' && *digits <= '9' ? (int)strtol(digits, NULL, 10)
                                                                  : 2;
     begin_part(w, "xl/styles.xml");
-    say_format(w,
-               "<styleSheet xmlns=\"" SPREADSHEET
-               "\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" "
-               "formatCode=\"0%s%.*s\"/></numFmts>",
-               count > 0 ? "." : "", count, "000000000000000");
+    say(w, "<styleSheet xmlns=\"" SPREADSHEET "\"><numFmts count=\"3\">");
+    add_number_format(w, 164, count);
+    add_number_format(w, 165, count - 2);
+    add_number_format(w, 166, count + 1);
+    say(w, "</numFmts>");
     say(w,
         "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
         "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
@@ -415,10 +516,14 @@ static void add_styles(book_writer *w)
         "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
         "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
         "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
-        "</cellStyleXfs><cellXfs count=\"3\">"
+        "</cellStyleXfs><cellXfs count=\"5\">"
         "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
         "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>"
         "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+        "applyNumberFormat=\"1\"/>"
+        "<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+        "applyNumberFormat=\"1\"/>"
+        "<xf numFmtId=\"166\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
         "applyNumberFormat=\"1\"/></cellXfs><cellStyles count=\"1\">"
         "<cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>");
     end_part(w);
@@ -426,24 +531,42 @@ static void add_styles(book_writer *w)
 
 /* ---- The whole ---- */
 
-/* The one that the options name, or all. */
+/* Whether a list of names has that one. */
+static bool lists(const char *names, const char *name)
+{
+    const size_t length = strlen(name);
+    while (*(names += strspn(names, ", "))) {
+        if (strncmp(names, name, length) == 0 && (!names[length] || strchr(", ", names[length])))
+            return true;
+        names += strcspn(names, ", ");
+    }
+    return false;
+}
+
+/* Those that the options name, or all that have rows; the first if none has. */
 static relcoord_status choose_tables(book_writer *w, relcoord_error *err)
 {
-    const char *name = relcoord_options_get(w->options, "table");
+    const char *one = relcoord_options_get(w->options, "table"),
+               *names = relcoord_options_get(w->options, "tables");
+    const relcoord_table *table;
     size_t count = 0;
     while (relcoord_result_table_at(w->result, count))
         count++;
     w->tables = calloc(count + 1, sizeof *w->tables);
     if (!w->tables)
         return foreign_fail_memory(err);
-    for (; w->count < count && !(name && *name); w->count++)
-        w->tables[w->count] = relcoord_result_table_at(w->result, w->count);
-    if (!name || !*name)
-        return RELCOORD_OK;
-    w->tables[w->count++] = relcoord_result_table(w->result, name);
-    return w->tables[0] ? RELCOORD_OK
+    names = one && *one ? one : names && *names ? names : "all";
+    for (size_t i = 0; i < count; i++) {
+        table = relcoord_result_table_at(w->result, i);
+        if (lists(names, relcoord_table_name(table))
+            || (lists(names, "all") && relcoord_table_rows(table) > 0))
+            w->tables[w->count++] = table;
+    }
+    if (w->count == 0 && lists(names, "all"))
+        w->tables[w->count++] = relcoord_result_table(w->result, NULL);
+    return w->count > 0 ? RELCOORD_OK
                         : foreign_fail(err, RELCOORD_EUSAGE, NULL, "'%.60s' has no table '%.60s'",
-                                       relcoord_result_analysis(w->result), name);
+                                       relcoord_result_analysis(w->result), names);
 }
 
 static void fill(book_writer *w)
@@ -485,6 +608,8 @@ relcoord_status relcoord_formats_write(const relcoord_result *result, const char
     }
     w->result = result;
     w->options = options;
+    w->language = relcoord_options_get(options, "lang");
+    w->language = w->language && *w->language ? w->language : "en";
     status = choose_tables(w, err);
     if (!status) {
         fill(w);

@@ -112,6 +112,8 @@ def default_of(option):
 def type_of(option):
     if option.type == "choice":
         return f"Literal[{', '.join(map(repr, option.allowed))}]"
+    if option.type == "integer" and option.allowed:
+        return f"int | Literal[{', '.join(map(repr, option.allowed))}]"
     return TYPES[option.type]
 
 
@@ -128,7 +130,7 @@ def parameters_of(options):
 def describe_option(option):
     takes = ", ".join(option.allowed)
     if option.minimum is not None and option.maximum is not None:
-        takes = f"{option.minimum:g} to {option.maximum:g}"
+        takes = ", or ".join([f"{option.minimum:g} to {option.maximum:g}", *option.allowed])
     words = f"{option.help} ({takes})" if takes else option.help
     return textwrap.fill(f"{name_of(option)}: {words}", 96, initial_indent="    ",
                          subsequent_indent="        ")

@@ -37,7 +37,9 @@ option_item <- function(option) {
                               collapse = ", "), "."
         ),
         if (!is.na(option$minimum))
-            paste0("From ", format(option$minimum), " to ", format(option$maximum), "."),
+            paste0("From ", format(option$minimum), " to ", format(option$maximum),
+                   if (option$type == "integer" && !option$allowed %in% c(NA, ""))
+                       paste0(", or \\code{\"", option$allowed, "\"}"), "."),
         if (option$type == "list") paste(
             "A vector of names. One text alone may hold several, separated by commas;",
             "\\code{list(\"a, b\")} is one name with a comma."

@@ -10,10 +10,12 @@
 #include "analyses/agreement/within.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "engine/coefficients_asked.h"
 
 static const option_spec agreement_options[] = {
     CASE_OPTIONS,
     SCALE_OPTION,
+    COEFFICIENTS_OPTION,
     GROUPING_OPTION,
     ESTIMATE_OPTIONS,
     {.name = "k0",
@@ -208,7 +210,7 @@ static relcoord_status agreement_finish(void *state, const run *r, relcoord_resu
             err, "grouping",
             "the data have no groups of people who answer these scales; name a column to group by");
     scales_free(&scales);
-    return status;
+    return status ? status : coefficients_keep_asked(r, a.coefficients, err);
 }
 
 const analysis agreement_analysis = {

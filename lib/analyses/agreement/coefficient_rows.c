@@ -20,9 +20,9 @@ static const column_spec coefficient_columns[] = {
 };
 
 static const view_spec coefficient_views[] = {
-    {VIEW_LIST, "ICC(1): how much of a score is its group's", "coefficient=icc1",
+    {VIEW_LIST_IF_ANY, "ICC(1): how much of a score is its group's", "coefficient=icc1",
      "scale,grouping,groups,n,left_out,value,ci_low,ci_high,note", NULL, NULL},
-    {VIEW_LIST, "ICC(2): how reliable the groups' means are", "coefficient=icc2",
+    {VIEW_LIST_IF_ANY, "ICC(2): how reliable the groups' means are", "coefficient=icc2",
      "scale,grouping,groups,n,left_out,value,ci_low,ci_high,note", NULL, NULL},
     {VIEW_PIVOT, "All coefficients of agreement in groups and of differences between them", NULL,
      "scale,coefficient", "grouping", "value"},
@@ -33,7 +33,9 @@ const table_spec agreement_coefficients_table = {
     .help = "one coefficient of one scale in one set of groups",
     .columns = coefficient_columns,
     .views = coefficient_views,
-    .things = "groups"};
+    .things = "groups",
+    .first_views = 2,
+    .labels = "grouping"};
 
 void agreement_write_row(const agreement_block *b, const char *coefficient, case_base base,
                          const icc_value *value, const char *estimator, relcoord_table *table)

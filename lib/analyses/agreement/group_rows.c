@@ -39,7 +39,9 @@ static const view_spec group_views[] = {
 const table_spec agreement_groups_table = {.name = "groups",
                                            .help = "one group's agreement on one scale",
                                            .columns = group_columns,
-                                           .views = group_views};
+                                           .views = group_views,
+                                           .on_request = true,
+                                           .labels = "grouping"};
 
 static void note_group(const agreement_block *b, const agreement_group *g, double reliability,
                        relcoord_table *table)

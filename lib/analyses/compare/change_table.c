@@ -44,7 +44,13 @@ static const column_spec change_columns[] = {
     {NULL, 0, 0, NULL},
 };
 
+/* For who wants to know whether it got better: a line for the whole, within and between, and for
+ * each workgroup, in the way that uses most of the answers. */
 static const view_spec change_views[] = {
+    {VIEW_LIST, "Change in relational coordination, for all and for each workgroup",
+     "dimension=rc;target=(total)|(within)|(between);pairing:=mixed|unpaired|paired",
+     "workgroup,target,pairing,n_from,n_to,mean_from,mean_to,difference,ci_low,ci_high,p,note",
+     NULL, NULL},
     {VIEW_LIST, "Change in relational coordination (rc)", "dimension=rc",
      "workgroup,target,pairing,n_from,n_to,n_paired,mean_from,mean_to,difference,ci_low,ci_high,"
      "effect,p,p_holm,note",
@@ -58,7 +64,8 @@ const table_spec changes_table = {
     .name = "changes",
     .help = "how much one cell, workgroup or the whole changed between two waves",
     .columns = change_columns,
-    .views = change_views};
+    .views = change_views,
+    .first_views = 1};
 
 static const char *const pairing_names[] = {"paired", "unpaired", "mixed"};
 

@@ -343,6 +343,9 @@ static relcoord_status compare_finish(void *state, const run *r, relcoord_result
             return fail_memory(err);
         table_explain_empty(tables[i], why_empty[i]);
     }
+    tables[1]->chosen = of == OF_UNITS;
+    tables[2]->chosen = of == OF_TARGETS;
+    tables[3]->chosen = *options_text(r->options, "treatment") != 0;
     if (of == OF_ALL || of == OF_WAVES)
         status = compare_waves(r, tables[0], tables[3], result, err);
     if (!status && (of == OF_ALL || of == OF_UNITS))

@@ -39,6 +39,7 @@ const table_spec unit_tests_table = {.name = "units",
                                      .help = "one test of whether units differ",
                                      .columns = unit_columns,
                                      .views = unit_views,
+                                     .on_request = true,
                                      .things = "groups"};
 
 static const column_spec target_columns[] = {
@@ -67,6 +68,7 @@ const table_spec target_tests_table = {
     .help = "one test of whether a workgroup rates the others differently",
     .columns = target_columns,
     .views = target_views,
+    .on_request = true,
     .things = "groups"};
 
 /* ---- What both walk over ---- */

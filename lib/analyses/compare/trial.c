@@ -39,6 +39,7 @@ const table_spec trial_table = {
     .help = "how the change of those treated differs from that of the others",
     .columns = columns,
     .views = views,
+    .on_request = true,
     .things = "clusters"};
 
 enum { TERMS = 4, TERM_EFFECT = 3 }; /* 1, treated, later, both */

@@ -23,7 +23,8 @@ static const view_spec form_views[] = {
 const table_spec forms_table = {.name = "forms",
                                 .help = "one form of collaboration",
                                 .columns = form_columns,
-                                .views = form_views};
+                                .views = form_views,
+                                .labels = "variable"};
 
 static bool is_form(const survey_item *item)
 {

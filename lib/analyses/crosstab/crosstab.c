@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "engine/counts/categories.h"
 #include "engine/counts/count_test.h"
+#include "engine/labels.h"
 #include "engine/sets.h"
 #include "stats/tests/adjust.h"
 
@@ -14,6 +15,7 @@
 
 static const option_spec crosstab_options[] = {
     CASE_OPTIONS,
+    BASE_OPTION,
     {.name = "rows",
      .type = OPTION_TEXT,
      .initial = "",
@@ -88,7 +90,8 @@ static const table_spec tests_table = {.name = "tests",
                                        .help = "whether two variables are associated",
                                        .columns = test_columns,
                                        .views = test_views,
-                                       .things = "df"};
+                                       .things = "df",
+                                       .labels = "row_variable,column_variable"};
 static const table_spec *const crosstab_tables[] = {&cells_table, &tests_table, NULL};
 
 static const char *const method_names[COUNT_METHODS] = {"crosstab_chisq", "crosstab_fisher",
@@ -362,6 +365,10 @@ static relcoord_status crosstab_finish(void *state, const run *r, relcoord_resul
     if (!status) {
         crossing c = {.r = r, .rows = rows.variables, .columns = columns.variables};
         status = cross(&c, result, err);
+    }
+    if (!status) {
+        labels_head(result, r->survey, "row", rows.variables->name);
+        labels_head(result, r->survey, "column", columns.variables->name);
     }
     categoricals_free(&rows);
     categoricals_free(&columns);

@@ -5,11 +5,14 @@
 #include "analyses/distribution/tables.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "engine/invitations.h"
+#include "survey/register.h"
 
 /* ---- What it takes and gives ---- */
 
 static const option_spec distribution_options[] = {
     CASE_OPTIONS,
+    BASE_OPTION,
     {.name = "variables",
      .type = OPTION_LIST,
      .initial = "",
@@ -24,10 +27,11 @@ static const option_spec distribution_options[] = {
     {.name = "population",
      .type = OPTION_INTEGER,
      .initial = "0",
+     .choices = "register",
      .minimum = 0,
      .maximum = 1000000000,
-     .help = "size of the population: intervals for a finite population, and the worst case; 0: "
-             "not known"},
+     .help = "size of the population, or register, for the people in it: intervals for a finite "
+             "population, and the worst case; 0: the intervals are of a sample of many like them"},
     THREAD_OPTION,
 };
 
@@ -41,6 +45,7 @@ typedef struct distributing {
     people_sets sets;
     distribution_tables tables;
     category_count *counts; /* room for the categories of any variable */
+    double *populations;    /* by set: 0 none is asked for, NaN not known */
 } distributing;
 
 /* ---- Questions of which several answers may be chosen ---- */
@@ -120,7 +125,6 @@ static void write_question(distributing *d, const char *question, size_t set, do
 
 static relcoord_status write_variable(distributing *d, size_t variable, relcoord_error *err)
 {
-    const double population = (double)options_integer(d->r->options, "population");
     const size_t all = d->variables.count * d->sets.count;
     const bool question = is_question(d, variable);
     relcoord_status status = RELCOORD_OK;
@@ -129,7 +133,7 @@ static relcoord_status write_variable(distributing *d, size_t variable, relcoord
                       .variable = &d->variables.variables[variable],
                       .people = d->sets.people + d->sets.start[set],
                       .people_count = d->sets.start[set + 1] - d->sets.start[set],
-                      .population = population,
+                      .population = d->populations[set],
                       .categories = d->counts};
         status = options_progress(
             d->r->options, 0.5 + 0.5 * (double)(variable * d->sets.count + set) / (double)all, err);
@@ -138,31 +142,90 @@ static relcoord_status write_variable(distributing *d, size_t variable, relcoord
         counting_fill(&c);
         distribution_write(&d->tables, &c, set);
         if (question)
-            write_question(d, question_of(d, c.variable), set, population);
+            write_question(d, question_of(d, c.variable), set, d->populations[set]);
     }
     return status;
 }
 
 /* ---- The whole ---- */
 
-static relcoord_status check_population(const distributing *d, relcoord_error *err)
+enum { FROM_REGISTER = -1 };
+
+static relcoord_status check_number(const distributing *d, int64_t population, relcoord_error *err)
 {
-    const int64_t population = options_integer(d->r->options, "population");
-    if (population == 0)
-        return RELCOORD_OK;
     if (d->r->cases.by_count > 0)
         return fail_option(
             err, "population",
             "one population cannot stand for each group: leave out 'population' or 'by'");
-    if (d->r->cases.weight)
-        return fail_option(
-            err, "population",
-            "'population' has no weighted definition: ignore the weights, or leave it out");
     if ((size_t)population < d->sets.start[1])
         return fail_option(err, "population",
                            "a population of %lld is smaller than the %lld people in the data",
                            (long long)population, (long long)d->sets.start[1]);
+    d->populations[0] = (double)population;
     return RELCOORD_OK;
+}
+
+static bool same_labels(const distributing *d, size_t set, const people_sets *invited, size_t other)
+{
+    const size_t by = d->r->cases.by_count;
+    for (size_t i = 0; i < by; i++)
+        if (strcmp(d->sets.labels[set * by + i], invited->labels[other * by + i]) != 0)
+            return false;
+    return true;
+}
+
+/* The register's people, in the groups that the data are in. A group that is not there, or of whom
+ * more answered than were invited, has no known population. */
+static relcoord_status count_register(const distributing *d, relcoord_error *err)
+{
+    run of_register = *d->r;
+    people_sets invited = {0};
+    relcoord_status status;
+    of_register.survey = d->r->survey->invited->people;
+    for (size_t i = 0; i < d->r->cases.by_count; i++)
+        if (survey_find_attribute(of_register.survey, d->r->cases.by_names[i])
+            == of_register.survey->attribute_count)
+            return fail_option(err, "population",
+                               "the register has no column '%s' to count the population of each "
+                               "group by",
+                               d->r->cases.by_names[i]);
+    status = invitations_select(d->r, &of_register.cases, err);
+    if (status)
+        return status;
+    of_register.cases.weight = NULL;
+    status = people_sets_make(&of_register, &invited, err);
+    for (size_t set = 0; set < d->sets.count && !status; set++) {
+        d->populations[set] = NAN;
+        for (size_t i = 0; i < invited.count; i++)
+            if (same_labels(d, set, &invited, i)
+                && invited.start[i + 1] - invited.start[i]
+                       >= d->sets.start[set + 1] - d->sets.start[set])
+                d->populations[set] = (double)(invited.start[i + 1] - invited.start[i]);
+    }
+    people_sets_free(&invited);
+    cases_free(&of_register.cases);
+    return status;
+}
+
+static relcoord_status find_populations(distributing *d, relcoord_error *err)
+{
+    const int64_t population = options_integer(d->r->options, "population");
+    d->populations = memory_zeroed(d->sets.count, sizeof *d->populations);
+    if (!d->populations)
+        return fail_memory(err);
+    if (population == 0)
+        return RELCOORD_OK;
+    if (d->r->cases.weight)
+        return fail_option(
+            err, "population",
+            "'population' has no weighted definition: ignore the weights, or leave it out");
+    if (population != FROM_REGISTER)
+        return check_number(d, population, err);
+    if (!d->r->survey->invited)
+        return fail_option(err, "population",
+                           "there is no register to count the population in: give one by the "
+                           "reading option 'register', or the number");
+    return count_register(d, err);
 }
 
 static relcoord_status make_room(distributing *d, relcoord_result *result, relcoord_error *err)
@@ -198,7 +261,7 @@ static void add_notes(const distributing *d, relcoord_result *result)
     if (ties)
         result_add_note(result, "the seven dimensions are counted by ties: each respondent counts "
                                 "once for each workgroup rated");
-    if (people && options_integer(d->r->options, "population") > 0)
+    if (people && options_integer(d->r->options, "population") != 0)
         result_add_note(
             result,
             "the intervals assume that those of the population who did not answer are missing at "
@@ -206,6 +269,11 @@ static void add_notes(const distributing *d, relcoord_result *result)
     else if (people)
         result_add_note(result,
                         "the intervals treat those who answered as a sample of many like them");
+    if (people && d->r->survey->invited && !d->r->cases.weight
+        && options_integer(d->r->options, "population") == 0)
+        result_add_note(result,
+                        "population=register gives intervals for the people in the register "
+                        "alone, and the worst case");
     if (d->r->cases.weight)
         result_add_note(result, "per cents and means are weighted, counts are not");
 }
@@ -219,7 +287,7 @@ static relcoord_status distribution_finish(void *state, const run *r, relcoord_r
     if (!status)
         status = people_sets_make(r, &d.sets, err);
     if (!status)
-        status = check_population(&d, err);
+        status = find_populations(&d, err);
     if (!status)
         status = make_room(&d, result, err);
     if (!status)
@@ -227,6 +295,7 @@ static relcoord_status distribution_finish(void *state, const run *r, relcoord_r
     for (size_t i = 0; i < d.variables.count && !status; i++)
         status = write_variable(&d, i, err);
     memory_free(d.counts);
+    memory_free(d.populations);
     memory_free(d.tables.parts);
     memory_free(d.tables.rounded);
     memory_free(d.tables.marked);

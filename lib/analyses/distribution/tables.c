@@ -42,7 +42,6 @@ static const column_spec category_columns[] = {
     {"rounded", RELCOORD_INTEGER, RELCOORD_ESTIMATE,
      "percent as a whole number: half up, or so that all sum to 100"},
     BASIS_COLUMN,
-    {"label", RELCOORD_STRING, RELCOORD_KEY, "what the codebook calls the variable"},
     NOTE_COLUMN,
     {NULL, 0, 0, NULL},
 };
@@ -52,8 +51,7 @@ enum {
     CATEGORY_MISSING,
     CATEGORY_BOUNDS,
     CATEGORY_ROUNDED = 13,
-    CATEGORY_BASIS,
-    CATEGORY_LABEL
+    CATEGORY_BASIS
 };
 static const view_spec category_views[] = {
     {VIEW_PIVOT, "Distribution of the answers, per cent", NULL, "variable,*", "category",
@@ -117,15 +115,18 @@ static const view_spec choice_views[] = {
 const table_spec categories_table = {.name = "categories",
                                      .help = "one answer to one variable",
                                      .columns = category_columns,
-                                     .views = category_views};
+                                     .views = category_views,
+                                     .labels = "variable"};
 const table_spec boxes_table = {.name = "boxes",
                                 .help = "the highest or the lowest answers to one variable",
                                 .columns = box_columns,
-                                .views = box_views};
+                                .views = box_views,
+                                .labels = "variable"};
 const table_spec means_table = {.name = "means",
                                 .help = "the mean score of one variable",
                                 .columns = mean_columns,
-                                .views = mean_views};
+                                .views = mean_views,
+                                .labels = "variable"};
 const table_spec choices_table = {.name = "choices",
                                   .help = "one option of a question with several answers",
                                   .columns = choice_columns,
@@ -194,7 +195,6 @@ static void write_category(distribution_tables *d, const counting *c, size_t set
         table_set_integer(table, keys + CATEGORY_ROUNDED, d->rounded[which]);
     write_bounds(table, keys + CATEGORY_BOUNDS, &s);
     table_set_string(table, keys + CATEGORY_BASIS, basis_of(c));
-    table_set_string(table, keys + CATEGORY_LABEL, v->label);
     if (c->base.n > 0 && d->rounded[which] != percent_rounded(d->parts[which], s.base_weight))
         table_add_note(table, "rounded_together");
     if (v->multiple)
@@ -265,6 +265,8 @@ static void write_mean(distribution_tables *d, const counting *c, size_t set)
     table_set_string(d->means, keys + 8, basis_of(c));
     if (m.n == 0)
         table_add_note(d->means, "empty");
+    else if (isnan(c->population) && c->variable->source != FROM_TIES)
+        table_add_note(d->means, "population_unknown");
     else if (isnan(m.sd) || isnan(m.se))
         table_add_note(d->means, "too_few");
     else if (m.sd == 0)

@@ -154,7 +154,8 @@ const table_spec fit_table = {.name = "fit",
 const table_spec loadings_table = {.name = "loadings",
                                    .help = "one item in one model of one scale",
                                    .columns = loading_columns,
-                                   .views = loading_views};
+                                   .views = loading_views,
+                                   .labels = "item"};
 const table_spec factor_correlations_table = {.name = "correlations",
                                               .help = "the two parts of one scale",
                                               .columns = correlation_columns,

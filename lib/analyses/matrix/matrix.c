@@ -37,6 +37,13 @@ static const view_spec cell_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
+static const view_spec cell_apa[] = {
+    {VIEW_LIST, "Relational coordination of workgroups", "dimension=rc",
+     "workgroup,target,n,mean,sd,ci_low,ci_high", NULL, NULL},
+    {VIEW_PIVOT, "Means of the dimensions", NULL, "workgroup,target", "dimension", "mean"},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+
 static const column_spec coverage_columns[] = {
     RATER_COLUMN,
     RATED_COLUMN,
@@ -64,7 +71,8 @@ static const table_spec cells_table = {
     .name = "cells",
     .help = "how one workgroup rates one target on one dimension",
     .columns = cell_columns,
-    .views = cell_views};
+    .views = cell_views,
+    .apa = cell_apa};
 static const table_spec coverage_table = {
     .name = "coverage",
     .help = "how many of a workgroup answered about one target",

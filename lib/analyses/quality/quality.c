@@ -12,7 +12,7 @@
 
 /* ---- What it takes and gives ---- */
 
-static const option_spec quality_options[] = {WAVE_OPTION, THREAD_OPTION};
+static const option_spec quality_options[] = {WAVE_OPTION, BASE_OPTION, THREAD_OPTION};
 
 static const column_spec respondent_columns[] = {
     RESPONDENT_COLUMN,

@@ -93,12 +93,14 @@ static const view_spec model_views[] = {
 static const table_spec coefficients_table = {.name = "coefficients",
                                               .help = "what one term adds to one outcome",
                                               .columns = coefficient_columns,
-                                              .views = coefficient_views};
+                                              .views = coefficient_views,
+                                              .labels = "outcome,term"};
 static const table_spec models_table = {.name = "models",
                                         .help = "how well one outcome is explained",
                                         .columns = model_columns,
                                         .views = model_views,
-                                        .things = "clusters,terms"};
+                                        .things = "clusters,terms",
+                                        .labels = "outcome"};
 static const table_spec *const regression_tables[] = {&coefficients_table, &models_table, NULL};
 
 static const char *const estimator_names[] = {[REGRESSION_CR2] = "ols_cr2",

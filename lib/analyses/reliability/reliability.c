@@ -1,12 +1,14 @@
 /* Reliability of any scale of the survey (relcoord-methods(7), Reliability): the descriptor. */
 #include "analyses/reliability/tables.h"
 #include "base/error.h"
+#include "engine/coefficients_asked.h"
 
 /* ---- What it takes and gives ---- */
 
 static const option_spec reliability_options[] = {
     CASE_OPTIONS,
     SCALE_OPTION,
+    COEFFICIENTS_OPTION,
     {.name = "missing",
      .type = OPTION_CHOICE,
      .initial = "listwise",
@@ -98,7 +100,7 @@ static relcoord_status reliability_finish(void *state, const run *r, relcoord_re
             status = write_group(&w, r, group, &scales, err);
     }
     scales_free(&scales);
-    return status;
+    return status ? status : coefficients_keep_asked(r, w.coefficients, err);
 }
 
 const analysis reliability_analysis = {

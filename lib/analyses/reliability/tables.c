@@ -23,9 +23,15 @@ static const column_spec coefficient_columns[] = {
 };
 
 static const view_spec coefficient_views[] = {
-    {VIEW_LIST, "Cronbach's alpha", "coefficient=alpha",
+    {VIEW_LIST_IF_ANY, "Cronbach's alpha", "coefficient=alpha",
      "scale,basis,k,n,left_out,value,se,ci_low,ci_high,note", NULL, NULL},
     {VIEW_PIVOT, "Every coefficient", NULL, "basis,coefficient", "scale", "value,ci_low,ci_high"},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+
+static const view_spec coefficient_apa[] = {
+    {VIEW_PIVOT, "Reliability", "coefficient=alpha|omega_u", "scale,basis", "coefficient",
+     "value,ci_low,ci_high;k,n"},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -54,6 +60,12 @@ static const view_spec item_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
+static const view_spec item_apa[] = {
+    {VIEW_LIST, "Descriptive statistics of items", NULL,
+     "scale,basis,item,n,mean,sd,item_rest,alpha_dropped", NULL, NULL},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+
 static const column_spec correlation_columns[] = {
     SCALE_COLUMNS,
     ITEM_COLUMN,
@@ -73,13 +85,23 @@ const table_spec coefficients_table = {.name = "coefficients",
                                        .help = "one coefficient of one scale",
                                        .columns = coefficient_columns,
                                        .views = coefficient_views,
-                                       .things = "k"};
-const table_spec scale_items_table = {
-    .name = "items", .help = "one item of one scale", .columns = item_columns, .views = item_views};
+                                       .things = "k",
+                                       .apa = coefficient_apa,
+                                       .first_views = 1};
+const table_spec scale_items_table = {.name = "items",
+                                      .help = "one item of one scale",
+                                      .columns = item_columns,
+                                      .views = item_views,
+                                      .apa = item_apa,
+                                      .on_request = true,
+                                      .labels = "item"};
 const table_spec scale_correlations_table = {.name = "correlations",
                                              .help = "two items of one scale",
                                              .columns = correlation_columns,
-                                             .views = correlation_views};
+                                             .views = correlation_views,
+                                             .apa = correlation_views,
+                                             .on_request = true,
+                                             .labels = "item,other"};
 
 /* ---- Rows ---- */
 

@@ -4,6 +4,7 @@
 #define ANALYSES_RESPONSE_ANSWERED_H
 
 #include "engine/analysis.h"
+#include "engine/people/statuses.h"
 
 /* The columns that tables of groups of those invited begin with. */
 #define INVITED_COLUMNS                                                            \
@@ -14,9 +15,6 @@
     {                                                                              \
         "answered", RELCOORD_INTEGER, RELCOORD_COUNT, "those of them who answered" \
     }
-
-/* What it takes to have answered; the order is that of the option's words. */
-typedef enum answer_rule { ANSWERED_ANY, ANSWERED_COMPLETE } answer_rule;
 
 #define ANSWERED_OPTION                                                                           \
     {                                                                                             \

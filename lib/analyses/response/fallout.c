@@ -32,7 +32,8 @@ const table_spec fallout_table = {
     .help = "whether those who answered differ from those who did not",
     .columns = columns,
     .views = views,
-    .things = "df"};
+    .things = "df",
+    .labels = "grouping"};
 
 typedef struct fallout_test {
     const char *group;

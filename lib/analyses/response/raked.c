@@ -39,7 +39,8 @@ static const view_spec raking_views[] = {
 const table_spec raking_table = {.name = "raking",
                                  .help = "what one group weighs before and after raking",
                                  .columns = raking_columns,
-                                 .views = raking_views};
+                                 .views = raking_views,
+                                 .labels = "grouping"};
 
 static const column_spec weight_columns[] = {
     {"respondent", RELCOORD_STRING, RELCOORD_KEY, "who answered"},

@@ -42,7 +42,8 @@ static const view_spec rate_views[] = {
 static const table_spec rates_table = {.name = "rates",
                                        .help = "how many of one group answered",
                                        .columns = rate_columns,
-                                       .views = rate_views};
+                                       .views = rate_views,
+                                       .labels = "grouping"};
 static const table_spec *const response_tables[] = {&rates_table, &fallout_table, &raking_table,
                                                     &weights_table, NULL};
 

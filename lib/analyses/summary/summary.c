@@ -47,6 +47,12 @@ static const view_spec index_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 
+static const view_spec index_apa[] = {
+    {VIEW_LIST, "Descriptive statistics", "weighting=respondents",
+     "dimension,part,n,mean,sd,ci_low,ci_high", NULL, NULL},
+    {0, NULL, NULL, NULL, NULL, NULL},
+};
+
 static const column_spec silo_columns[] = {
     DIMENSION_COLUMN,
     WEIGHTING_COLUMN,
@@ -90,7 +96,8 @@ static const table_spec indices_table = {
     .name = "indices",
     .help = "the mean of one dimension over one part of the ties",
     .columns = index_columns,
-    .views = index_views};
+    .views = index_views,
+    .apa = index_apa};
 static const table_spec silo_table = {
     .name = "silo",
     .help = "how much stronger ties are within than between workgroups",

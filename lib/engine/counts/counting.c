@@ -141,7 +141,8 @@ static tie_estimate estimate_ties(const counting *c, const bool *marked)
  * w^2 (Kish 1965). */
 void share_of_people(share *s, double squares, const run *r, double population)
 {
-    const bool weighted = r->cases.weight != NULL, all = s->weight >= s->base_weight;
+    const bool weighted = r->cases.weight != NULL, whole = population == 0,
+               all = s->weight >= s->base_weight;
     const double n = weighted ? s->base_weight * s->base_weight / squares : s->base_weight;
     proportion_interval bounds = wilson_interval(all ? n : n * (s->weight / s->base_weight), n,
                                                  population,
@@ -149,9 +150,10 @@ void share_of_people(share *s, double squares, const run *r, double population)
     proportion_interval worst = {NAN, NAN};
     if (population > 0)
         worst = proportion_worst_case(s->weight, s->base_weight, population);
-    s->estimator = weighted         ? "rate_wilson_weighted"
-                   : population > 0 ? "rate_wilson_population"
-                                    : "rate_wilson";
+    s->estimator = weighted ? "rate_wilson_weighted"
+                   : !whole ? "rate_wilson_population"
+                            : "rate_wilson";
+    s->note = isnan(population) ? "population_unknown" : NULL;
     s->low = bounds.low;
     s->high = bounds.high;
     s->worst_low = worst.low;
@@ -241,6 +243,10 @@ counted_mean counting_mean(const counting *c)
     mean.sd = weighted_moments_sd(&m);
     mean.se = weighted_moments_se(&m);
     mean.df = (double)m.n - 1;
+    if (!ties && c->population != 0) { /* Cochran 1977, 2.20: as all are there, no error is left */
+        mean.se *= sqrt(1 - (double)m.n / c->population);
+        mean.estimator = "mean_t_population";
+    }
     if (ties) {
         tie_estimate e = estimate_ties(c, NULL);
         mean.se = e.se;

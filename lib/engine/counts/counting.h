@@ -19,7 +19,7 @@ typedef struct counting {
     const categorical *variable;
     const uint32_t *people;
     size_t people_count;
-    double population; /* 0: not known */
+    double population; /* of which they are a part; 0: without end; NaN: not known */
 
     category_count *categories, base; /* by category; all of them, each person or tie once */
     total squares;                    /* the sum of squared weights */

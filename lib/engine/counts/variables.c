@@ -38,7 +38,8 @@ enum {
 
 const table_spec variables_table = {.name = "variables",
                                     .help = "what stands in one column of the data",
-                                    .columns = variable_columns};
+                                    .columns = variable_columns,
+                                    .labels = "variable"};
 
 /* ---- Counts ---- */
 
@@ -234,9 +235,9 @@ static void write_scores(relcoord_table *table, const variable_count *c, bool sc
         table_add_note(table, "no_scale");
 }
 
-/* Answers off the scale are counted as the files are read. Where rows were left out, by a wave or
- * as duplicates, it is not known how many of them were in the rows that stay: they then count as
- * missing, too. */
+/* Answers off the scale are counted as the files are read. Where rows were left out, by a wave, as
+ * duplicates or with who did not answer, it is not known how many of them were in the rows that
+ * stay: they then count as missing, too. */
 static void write_variable(relcoord_table *table, const variable_state *state,
                            const survey_variable *v, const variable_count *c, bool whole,
                            bool all_waves, bool similar)
@@ -286,7 +287,7 @@ relcoord_status variables_write(const void *state, const run *r, relcoord_result
     const relcoord_survey *s = r->survey;
     const variable_state *counted = state;
     const bool all_waves = r->cases.wave == NO_ROW || s->attributes[COLUMN_WAVE].labels.count == 1;
-    const bool whole = all_waves && variables_left_out(s) == 0;
+    const bool whole = all_waves && variables_left_out(s) == 0 && r->cases.not_answered == 0;
     relcoord_table *table = result_add_table(result, &variables_table, NULL, 0);
     for (size_t i = 0; table && i < s->variable_count; i++)
         write_variable(table, counted, &s->variables[i], &counted->counts[i], whole, all_waves,

@@ -4,7 +4,8 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/number.h"
+#include "present/show/front.h"
+#include "present/show/rows.h"
 #include "present/show/sheet.h"
 #include "present/show/value.h"
 #include "words/words.h"
@@ -29,9 +30,7 @@ static bool is_empty(const table_column *column, const size_t *rows, size_t coun
 static bool is_common(const table_column *column, const char *where, const size_t *rows,
                       size_t count)
 {
-    size_t name = where ? strcspn(where, "=") : 0;
-
-    if (name && strncmp(column->spec.name, where, name) == 0 && !column->spec.name[name])
+    if (where_fixes(where, column->spec.name))
         return true;
     if ((column->spec.kind != RELCOORD_LABEL && column->spec.kind != RELCOORD_NOTE) || count < 2)
         return false;
@@ -74,25 +73,12 @@ static size_t interval_stem(const table_column *low, const table_column *high)
 static const char *interval_header(list *l, const char *low_name, size_t stem)
 {
     const writer *w = l->of.w;
-    const relcoord_options *options = w->result->options;
-    char level[NUMBER_TEXT_SIZE];
 
     if (stem != 2 || strncmp(low_name, "ci", 2) != 0)
         return shown_heading(w, l->of.table, low_name);
     text_clear(&l->interval);
-    for (size_t i = 0; options && i < options->count; i++) {
-        if (strcmp(options->specs[i].name, "confidence") != 0)
-            continue;
-        size_t length = number_format_fixed(options->numbers[i] * 100, 3, level);
-        while (level[length - 1] == '0')
-            length--;
-        length -= level[length - 1] == '.';
-        char *mark = memchr(level, '.', length);
-        if (mark)
-            *mark = w->decimal;
-        text_add_bytes(&l->interval, level, length);
-        text_add(&l->interval, word(w->lang, WORD_LEVEL));
-    }
+    add_confidence_level(w, &l->interval);
+    text_add(&l->interval, l->interval.length ? word(w->lang, WORD_LEVEL) : "");
     text_add(&l->interval, word(w->lang, WORD_INTERVAL));
     return l->interval.bytes ? l->interval.bytes : "";
 }
@@ -133,7 +119,7 @@ static void choose_columns(list *l, const char *names, const char *where)
         bool empty = is_empty(column, s->rows, s->row_count);
         if (i + 1 < table->column_count && interval_stem(column, column + 1))
             empty = empty && is_empty(column + 1, s->rows, s->row_count);
-        if (empty || !is_listed(table, i, names))
+        if (empty || column->of || !is_listed(table, i, names))
             i++;
         else if (is_common(column, where, s->rows, s->row_count))
             l->common[l->common_count++] = &table->columns[i++];

@@ -30,8 +30,10 @@ typedef struct group {
     size_t count;
     uint32_t *down, *side; /* per row: ids of its label and of its header */
     intern labels, headers;
-    uint32_t *order; /* headers as they stand from left to right */
-    size_t *first;   /* the first row of each label */
+    intern shown;       /* the headers' words: two may have the same */
+    const char **words; /* by header */
+    uint32_t *order;    /* headers as they stand from left to right */
+    size_t *first;      /* the first row of each label */
     size_t *cells;
     bool twice;     /* two rows fall into one cell */
     bool scattered; /* so many cells, and so few of them filled, that a list tells more */
@@ -143,19 +145,35 @@ static uint32_t key_id(pivot *p, intern *ids, const table_column *const *columns
     text_clear(&p->key);
     for (size_t i = 0; i < count; i++) {
         if (i)
-            text_add_bytes(&p->key, "\n", 1); /* no value has one: add_value cleans them away */
-        add_value(p->s->w, p->table, columns[i], row, &p->key);
+            text_add_bytes(&p->key, "\n", 1); /* no value has one: add_code cleans them away */
+        add_code(p->s->w, p->table, columns[i], row, &p->key);
     }
     return p->key.failed ? INTERN_FULL
                          : intern_add(ids, p->key.bytes ? p->key.bytes : "", p->key.length);
 }
 
+/* What a header reads: the label of its key, where that has one. */
+static bool find_words(pivot *p, group *g, uint32_t header, size_t row)
+{
+    text_clear(&p->key);
+    add_value(p->s->w, p->table, p->across, row, &p->key);
+    uint32_t id = p->key.failed
+                      ? INTERN_FULL
+                      : intern_add(&g->shown, p->key.bytes ? p->key.bytes : "", p->key.length);
+    if (id != INTERN_FULL)
+        g->words[header] = g->shown.strings[id];
+    return id != INTERN_FULL;
+}
+
 static bool find_ids(pivot *p, group *g)
 {
     for (size_t i = 0; i < g->count; i++) {
+        uint32_t known = g->headers.count;
         g->down[i] = key_id(p, &g->labels, p->keys, p->key_count, g->rows[i]);
         g->side[i] = key_id(p, &g->headers, &p->across, 1, g->rows[i]);
         if (g->down[i] == INTERN_FULL || g->side[i] == INTERN_FULL)
+            return false;
+        if (g->side[i] == known && !find_words(p, g, known, g->rows[i]))
             return false;
     }
     return true;
@@ -241,7 +259,8 @@ static bool make_group(pivot *p, group *g)
 {
     g->down = memory_new(g->count, sizeof *g->down);
     g->side = memory_new(g->count, sizeof *g->side);
-    if (!g->down || !g->side || !find_ids(p, g))
+    g->words = memory_new(g->count, sizeof *g->words);
+    if (!g->down || !g->side || !g->words || !find_ids(p, g))
         return false;
     uint64_t cells = (uint64_t)g->labels.count * g->headers.count;
     g->scattered = cells > MANY_CELLS && cells / FILLED_SHARE > g->count;
@@ -260,6 +279,8 @@ static void free_group(group *g)
     memory_free(g->cells);
     intern_free(&g->labels);
     intern_free(&g->headers);
+    intern_free(&g->shown);
+    memory_free(g->words);
 }
 
 /* ---- Showing --------------------------------------------------------------------------------- */
@@ -297,7 +318,7 @@ static bool fill_columns(const pivot *p, const group *g, sheet *to)
         fill_single(p, p->keys[i], &to->columns[i]);
     for (size_t i = 0; i < g->headers.count; i++) {
         sheet_column *c = &to->columns[p->key_count + i];
-        c->header = g->headers.strings[g->order[i]];
+        c->header = g->words[g->order[i]];
         memcpy(c->parts, p->parts, sizeof c->parts);
         c->part_count = p->part_count;
         c->numeric = p->part_count == 1 && p->parts[0].column->spec.type != RELCOORD_STRING;

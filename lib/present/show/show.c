@@ -2,86 +2,15 @@
 
 #include <string.h>
 
-#include "analyses/registry.h"
 #include "base/memory.h"
-#include "base/number.h"
+#include "present/show/front.h"
 #include "present/show/list.h"
 #include "present/show/pivot.h"
+#include "present/show/rows.h"
 #include "present/show/value.h"
 #include "words/words.h"
 
-static bool at_default(const relcoord_options *options, size_t index)
-{
-    const option_spec *spec = &options->specs[index];
-    double initial;
-
-    if (spec->type == OPTION_NUMBER && number_parse(spec->initial, strlen(spec->initial), &initial))
-        return initial == options->numbers[index];
-    return strcmp(spec->initial, options->texts[index]) == 0;
-}
-
-/* "relcoord 0.1.0 · matrix · confidence 0.95 · min_share 0.75": the options that are not at their
- * defaults, and always the confidence. */
-static void show_call(show *s)
-{
-    const relcoord_options *options = s->w->result->options;
-    text item = {0};
-
-    text_add_format(&item, "relcoord %s", relcoord_version());
-    show_item(s, LINE_CALL, "", item.bytes ? item.bytes : "");
-    show_item(s, LINE_CALL, " · ", s->w->result->analysis);
-    for (size_t i = 0; options && i < options->count; i++) {
-        const option_spec *spec = &options->specs[i];
-        bool always = strcmp(spec->name, "confidence") == 0;
-        if (spec->transient || (!always && at_default(options, i)))
-            continue;
-        text_clear(&item);
-        text_add_format(&item, "%s ", spec->name);
-        add_clean(&item, options->texts[i]);
-        show_item(s, LINE_CALL, " · ", item.bytes ? item.bytes : "");
-    }
-    show_end_line(s);
-    s->w->out.failed = s->w->out.failed || item.failed;
-    text_free(&item);
-}
-
-void add_page_heading(const writer *w, text *out)
-{
-    const char *purpose = w->result->analysis, *heading;
-
-    if (strcmp(purpose, "analyses") == 0)
-        purpose = "what relcoord offers";
-    if (strcmp(purpose, "codebook") == 0)
-        purpose = "a codebook drafted from data";
-    for (size_t i = 0; analysis_registry[i]; i++)
-        if (strcmp(purpose, analysis_registry[i]->name) == 0)
-            purpose = analysis_registry[i]->summary;
-    heading = shown_text(w, purpose);
-    char first = *heading;
-    if (first >= 'a' && first <= 'z')
-        first = (char)(first - 'a' + 'A');
-    text_add_bytes(out, &first, first != 0);
-    text_add(out, heading + (first != 0));
-}
-
 /* ---- Tables by their views ------------------------------------------------------------------- */
-
-/* The rows that a view shows: all, or those with COLUMN=VALUE. NULL when memory runs out. */
-static size_t *choose_rows(const relcoord_table *table, const char *where, size_t *count)
-{
-    size_t *rows = memory_new(table->row_count, sizeof *rows);
-    const char *equals = where ? strchr(where, '=') : NULL;
-    const table_column *column = equals ? named_column(table, where, (size_t)(equals - where))
-                                        : NULL;
-
-    *count = 0;
-    if (column && column->spec.type != RELCOORD_STRING)
-        column = NULL;
-    for (size_t i = 0; rows && i < table->row_count; i++)
-        if (!column || strcmp(column->values.strings[i], equals + 1) == 0)
-            rows[(*count)++] = i;
-    return rows;
-}
 
 /* A view without rows: why, where the analysis says so of the whole table. */
 static void show_nothing(show *s, const relcoord_table *table)
@@ -105,7 +34,7 @@ static bool show_view(show *s, const relcoord_table *table, const view_spec *vie
         s->w->out.failed = true;
         return false;
     }
-    if (!count && view->kind == VIEW_LIST_IF_ANY && !*options_text(s->w->options, "table")) {
+    if (!count && view->kind == VIEW_LIST_IF_ANY && !writer_names_tables(s->w)) {
         memory_free(rows);
         return true;
     }
@@ -121,18 +50,65 @@ static bool show_view(show *s, const relcoord_table *table, const view_spec *vie
     return going_on;
 }
 
+/* How many of its views a page has: where the table is not asked for by name, the first ones. */
+static size_t views_shown(const writer *w, const relcoord_table *table)
+{
+    const table_spec *spec = table->spec;
+
+    return spec->first_views && !writer_names_tables(w) && !table->chosen ? spec->first_views
+                                                                          : SIZE_MAX;
+}
+
 static bool show_table(show *s, const relcoord_table *table)
 {
     const table_spec *spec = table->spec;
     const view_spec whole = {VIEW_LIST, spec->help ? spec->help : spec->name, NULL, NULL, NULL,
                              NULL};
+    size_t most = views_shown(s->w, table);
 
-    if (!spec->views)
+    const view_spec *views = s->w->apa && spec->apa ? spec->apa : spec->views;
+
+    if (!views)
         return show_view(s, table, &whole);
-    for (const view_spec *view = spec->views; view->kind; view++)
+    for (const view_spec *view = views; view->kind && (size_t)(view - views) < most; view++)
         if (view->kind != VIEW_NETWORK && !show_view(s, table, view))
             return false;
     return true;
+}
+
+/* Whether some of a table with rows is left out until it is asked for. */
+static bool has_more(const writer *w, const relcoord_table *table)
+{
+    size_t views = 0;
+
+    while (table->spec->views && table->spec->views[views].kind)
+        views++;
+    return table->row_count
+           && (!writer_shows(w, table) || (views && views_shown(w, table) < views));
+}
+
+/* What more there is, and how to ask for it. */
+static void show_more(show *s)
+{
+    const relcoord_result *result = s->w->result;
+    text item = {0};
+    bool any = false;
+
+    for (size_t i = 0; i < result->table_count && !writer_names_tables(s->w); i++) {
+        if (!has_more(s->w, result->tables[i]))
+            continue;
+        text_clear(&item);
+        text_add_format(&item, "%s%s", any ? "" : shown_text(s->w, "More: tables "),
+                        relcoord_table_name(result->tables[i]));
+        show_item(s, LINE_MORE, ", ", item.bytes ? item.bytes : "");
+        any = true;
+    }
+    if (any)
+        show_item(s, LINE_MORE, "; ",
+                  shown_text(s->w, "the option tables names those wanted, or all"));
+    show_end_line(s);
+    s->w->out.failed = s->w->out.failed || item.failed;
+    text_free(&item);
 }
 
 static void show_notes(show *s)
@@ -156,16 +132,24 @@ static void show_notes(show *s)
 bool show_result(writer *w, const presenter *by, void *own)
 {
     show s = {.w = w, .by = by, .own = own};
-    const relcoord_table *only = *options_text(w->options, "table") ? writer_table(w) : NULL;
 
     w->own_names = by->own_names && w->lang == ENGLISH;
     w->narrow = by->narrow;
-    show_call(&s);
+    if (by->page)
+        show_subtitle(&s);
+    else
+        show_call(&s);
     for (size_t i = 0; i < w->result->table_count; i++) {
         const relcoord_table *table = w->result->tables[i];
-        if ((only ? table == only : !table->aside) && !show_table(&s, table))
+        if (writer_shows(w, table) && !show_table(&s, table))
             return false;
     }
     show_notes(&s);
+    if (by->end)
+        by->end(&s);
+    if (by->page)
+        show_call(&s);
+    else
+        show_more(&s);
     return true;
 }

@@ -5,11 +5,8 @@
 
 #include "present/show/presenter.h"
 
-/* Shows the line of the call, the views of all tables or of the one that is asked for, and the
- * notes. False when the writing is to end. */
+/* Shows what the figures are of, the views of all tables or of the one that is asked for, the
+ * notes, and what made them: first in text, last on a page. False when the writing is to end. */
 bool show_result(writer *w, const presenter *by, void *own);
-
-/* Adds what heads the whole page: what the analysis is for, as a sentence begins. */
-void add_page_heading(const writer *w, text *out);
 
 #endif

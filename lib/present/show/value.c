@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "present/show/apa.h"
 #include "words/words.h"
 
 /* ---- Words ----------------------------------------------------------------------------------- */
@@ -14,14 +15,28 @@ const char *shown_text(const writer *w, const char *english)
     return words ? words : english;
 }
 
+/* A label of the data in a language; in English there are those of the tables. */
+static const char *label_in(language l, const relcoord_result *result, const char *label)
+{
+    const char *words = l == DANISH ? result_danish_label(result, label) : NULL;
+    return words ? words : label;
+}
+
 const char *shown_heading(const writer *w, const relcoord_table *table, const char *name)
 {
-    const char *heading = w->own_names ? name : words_heading(w->lang, table->spec->name, name);
+    const char *symbol = apa_heading(w, name), *heading,
+               *label = w->labels == LABELS_CODE ? NULL : result_heading(w->result, name);
+
+    if (symbol)
+        return symbol;
+    if (label && (w->lang != DANISH || result_danish_label(w->result, label)))
+        return label_in(w->lang, w->result, label);
+    name = label ? label : name; /* the variable's, which may be a word of relcoord's */
+    heading = w->own_names ? name : words_heading(w->lang, table->spec->name, name);
     return heading ? heading : name;
 }
 
-/* A table without notes is a file for programs, such as a codebook. */
-static bool is_for_people(const relcoord_table *table)
+bool is_for_people(const relcoord_table *table)
 {
     return table->columns[table->column_count - 1].spec.kind == RELCOORD_NOTE;
 }
@@ -37,15 +52,25 @@ static const char *string_in(language l, bool narrow, const relcoord_result *res
         words = words_no_key(l, value);
     if (!words && column >= table->columns + table->key_count)
         words = words_value(l, narrow, table->spec->name, column->spec.name, value);
-    if (!words && l == DANISH && column->spec.kind == RELCOORD_KEY)
-        words = result_danish_label(result, value);
+    if (!words && (column->spec.kind == RELCOORD_KEY || column->of))
+        words = label_in(l, result, value);
     return words ? words : value;
 }
 
 const char *shown_string(const writer *w, const relcoord_table *table, const table_column *column,
                          size_t row)
 {
-    return string_in(w->lang, w->narrow, w->result, table, column, row);
+    const char *symbol = apa_word(w, column, row);
+    return symbol ? symbol : string_in(w->lang, w->narrow, w->result, table, column, row);
+}
+
+const char *shown_label(const writer *w, const table_column *column, size_t row)
+{
+    const table_column *label = column->label;
+
+    if (!label || !label->valid[row])
+        return NULL;
+    return label_in(w->lang, w->result, label->values.strings[row]);
 }
 
 const char *relcoord_result_shown(const relcoord_result *result, const relcoord_table *table,
@@ -133,6 +158,8 @@ static bool format_estimate(const writer *w, const relcoord_table *table,
     double value = column->values.doubles[row], least = 1;
     int digits = (int)options_integer(w->options, "digits");
 
+    if (apa_is_bounded(w, table, column, row) && !is_probability(table, column, row))
+        digits += digits < MOST_DIGITS;
     if (is_percent(table, column))
         digits = digits > LESS_OF_PERCENT ? digits - LESS_OF_PERCENT : 0;
     if (!is_probability(table, column, row)) {
@@ -158,6 +185,8 @@ static void add_double(const writer *w, const relcoord_table *table, const table
         number_format(value, shown);
     else if (format_estimate(w, table, column, row, shown))
         text_add(out, "<");
+    if (apa_is_bounded(w, table, column, row))
+        apa_drop_zero(shown);
     char *mark = strchr(shown, '.');
     if (mark)
         *mark = w->decimal;
@@ -166,6 +195,20 @@ static void add_double(const writer *w, const relcoord_table *table, const table
 
 void add_value(const writer *w, const relcoord_table *table, const table_column *column, size_t row,
                text *out)
+{
+    const char *label = w->labels == LABELS_CODE ? NULL : shown_label(w, column, row);
+
+    if (label)
+        add_clean(out, label);
+    if (label && w->labels == LABELS_TEXT)
+        return;
+    text_add(out, label ? " (" : "");
+    add_code(w, table, column, row, out);
+    text_add(out, label ? ")" : "");
+}
+
+void add_code(const writer *w, const relcoord_table *table, const table_column *column, size_t row,
+              text *out)
 {
     if (!column->valid[row])
         return;

@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "tables/result.h"
 
+/* What the option "tables" calls all of them. */
+#define ALL_TABLES "all"
+
 /* What relcoord_write() takes. */
 typedef struct writer writer;
 typedef struct output_format {
@@ -16,6 +19,10 @@ typedef struct output_format {
                           written */
     bool (*can)(const relcoord_result *result); /* whether it has; NULL where nothing is needed */
 } output_format;
+
+/* What stands for a key that the codebook calls something: its code, its label, or both. */
+#define LABELS_CHOICES "code|text|both"
+typedef enum labels_shown { LABELS_CODE, LABELS_TEXT, LABELS_BOTH } labels_shown;
 
 /* Text on its way to the sink: bytes gather in `out` and go on when enough are there. */
 struct writer {
@@ -27,7 +34,9 @@ struct writer {
     void *user;
     text out;
     language lang;
+    labels_shown labels;
     char decimal;   /* its decimal mark */
+    bool apa;       /* in the style of the APA */
     bool narrow;    /* values are shown in their short form, where they have one */
     bool own_names; /* columns are headed with their names in the tables */
     bool refused;   /* the sink asked to stop */
@@ -44,7 +53,12 @@ bool writer_goes_on(writer *w);
 /* Hands on what has gathered. */
 bool writer_hand_on(writer *w);
 
-/* The table that the option "table" names, the first without it. */
+/* The table that the option "table" names, the first of those that "tables" names, or the first. */
 const relcoord_table *writer_table(const writer *w);
+
+/* Whether the options "table" or "tables" name tables, and whether this is one of them; where none
+ * is named, whether it is shown unasked. */
+bool writer_names_tables(const writer *w);
+bool writer_shows(const writer *w, const relcoord_table *table);
 
 #endif

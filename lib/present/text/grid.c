@@ -1,25 +1,27 @@
 #include "present/text/grid.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "base/intern.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "present/show/value.h"
 #include "present/text/cell.h"
+#include "present/text/stem.h"
 #include "present/text/wrap.h"
 #include "words/words.h"
 
 enum {
     GAP = 2,
-    KEY_CAP = 24,       /* keys and words are shortened to this without asking further, */
-    TIGHT_KEY_CAP = 12, /* to this when it saves a pivot from falling into blocks, */
+    KEY_CAP = 24,       /* keys and words are wrapped to this without asking further, */
+    TIGHT_KEY_CAP = 12, /* to this when it saves a grid from falling into blocks, */
     BLOCK_KEY_CAP = 16, /* to this in blocks when it saves a block, */
     LEAST_KEY_CAP = 8,  /* to this in blocks when there are many keys, */
-    LAST_KEY_CAP = 4,   /* to this when else a column would not fit beside them */
+    LAST_KEY_CAP = 4,   /* to this, within words, when else a column would not fit beside them */
+    LONGEST_WORD = 30,  /* that a column is kept wide enough for */
     TIGHT_HEADER = 4,   /* a header loses letters down to this to save a pivot from blocks, */
-    BLOCK_HEADER = 9,   /* to this in blocks */
-    ELLIPSIS_WIDTH = 8  /* a header cut to less has no room for an ellipsis */
+    BLOCK_HEADER = 9,   /* to this in blocks, */
+    LONG_HEADER = 24    /* but one that is longer gives way to a number, where all then fits */
 };
 
 typedef enum header_fit { ONE_LINE, SEVERAL_LINES, CUT } header_fit;
@@ -52,6 +54,14 @@ static size_t header_width(const grid *g, size_t column, header_fit fit, size_t 
     return fit == CUT && column >= g->key_count && needed > floor ? floor : needed;
 }
 
+/* Below this a flexible column would break a word, or its header: but for that, none of reasonable
+ * length. */
+static size_t needed_by_words(const grid_column *c)
+{
+    size_t needed = c->word > c->stacked ? c->word : c->stacked;
+    return needed < LONGEST_WORD ? needed : LONGEST_WORD;
+}
+
 static void set_widths(grid *g, header_fit fit, size_t floor, size_t cap)
 {
     for (size_t i = 0; i < g->column_count; i++) {
@@ -60,7 +70,7 @@ static void set_widths(grid *g, header_fit fit, size_t floor, size_t cap)
         size_t cells = fit != ONE_LINE && c->least ? c->least : c->natural;
         c->width = cells > header ? cells : header;
         if (c->flexible && c->width > cap)
-            c->width = cap;
+            c->width = g->breaks_words || cap > needed_by_words(c) ? cap : needed_by_words(c);
     }
 }
 
@@ -150,7 +160,7 @@ static bool each_fits(const grid *g)
     return true;
 }
 
-/* Keys take at most half a line; they are shortened further only when a column would not fit beside
+/* Keys take at most half a line; they are narrowed further only when a column would not fit beside
  * them, or when that saves a block. */
 static void fit_blocks(grid *g)
 {
@@ -160,6 +170,9 @@ static void fit_blocks(grid *g)
     if (share > LEAST_KEY_CAP + g->gap)
         best = share - g->gap < KEY_CAP ? share - g->gap : KEY_CAP;
     set_widths(g, fit, BLOCK_HEADER, best);
+    g->breaks_words = !each_fits(g);
+    if (g->breaks_words)
+        set_widths(g, fit, BLOCK_HEADER, best);
     while (!each_fits(g) && best > LAST_KEY_CAP)
         set_widths(g, fit, BLOCK_HEADER, --best);
     g->blocks = count_blocks(g);
@@ -173,64 +186,77 @@ static void fit_blocks(grid *g)
     set_widths(g, fit, BLOCK_HEADER, best);
 }
 
-static void fit_columns(grid *g)
+/* Lets all fit beside each other; false when it does not. */
+static bool fit_whole(grid *g)
 {
     for (size_t i = 0; i < g->column_count; i++)
         g->columns[i].stacked = stacked_width(g->columns[i].header);
     g->gap = GAP;
     set_widths(g, ONE_LINE, 0, SIZE_MAX);
     if (all_fits(g))
-        return;
+        return true;
     set_widths(g, SEVERAL_LINES, 0, SIZE_MAX);
-    if (all_fits(g)) {
-        spread(g, g->key_count, g->column_count);
-        return;
-    }
-    if (!fit_with_cap(g, SEVERAL_LINES, 0, KEY_CAP)) {
+    if (!all_fits(g) && !fit_with_cap(g, SEVERAL_LINES, 0, TIGHT_KEY_CAP)) {
         g->gap = GAP - 1;
-        if (!fit_with_cap(g, g->of->cells ? CUT : SEVERAL_LINES, TIGHT_HEADER,
-                          g->of->cells ? TIGHT_KEY_CAP : KEY_CAP)) {
-            g->gap = GAP;
-            fit_blocks(g);
-            return;
-        }
+        if (!fit_with_cap(g, SEVERAL_LINES, 0, TIGHT_KEY_CAP))
+            return false;
     }
     spread(g, g->key_count, g->column_count);
+    return true;
 }
 
-/* ---- Shortened keys -------------------------------------------------------------------------- */
-
-/* Shortened at the end, two keys may look the same; then they are shortened in the middle. */
-static bool ends_needed(grid *g, size_t column)
+/* The columns of a pivot between its keys and its tail, which values head. */
+static bool is_headed_by_value(const grid *g, size_t column)
 {
-    intern whole = {0}, shortened = {0};
-    bool needed = false;
+    return g->of->cells && column >= g->key_count && column < g->column_count - g->of->tail_count;
+}
 
-    for (size_t row = 0; row < g->row_count && !needed && writer_goes_on(g->w); row++) {
-        text_clear(&g->cell);
-        text_clear(&g->piece);
-        add_value(g->w, g->of->table, g->columns[column].parts[0].column, g->of->rows[row],
-                  &g->cell);
-        if (!g->cell.bytes)
-            continue;
-        add_shortened(&g->piece, g->cell.bytes, g->columns[column].width, false);
-        if (intern_add(&whole, g->cell.bytes, g->cell.length) == INTERN_FULL || !g->piece.bytes
-            || intern_add(&shortened, g->piece.bytes, g->piece.length) == INTERN_FULL) {
-            g->w->out.failed = true;
-            break;
-        }
-        needed = shortened.count < whole.count;
+/* Heads the columns of a pivot with numbers, or with their values again. */
+static void number_headers(grid *g, bool with_numbers)
+{
+    g->numbered = with_numbers;
+    for (size_t i = 0; i < g->column_count; i++)
+        if (is_headed_by_value(g, i))
+            g->columns[i].header = with_numbers ? g->numbers[i - g->key_count]
+                                                : g->of->columns[i].header;
+}
+
+/* Questions do not fit above narrow figures: numbers stand for them, as in a table of
+ * correlations. */
+static bool fit_with_numbers(grid *g)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < g->column_count; i++)
+        if (is_headed_by_value(g, i) && utf8_width(g->columns[i].header) > longest)
+            longest = utf8_width(g->columns[i].header);
+    if (longest <= LONG_HEADER)
+        return false;
+    g->numbers = memory_new(g->column_count, sizeof *g->numbers);
+    if (!g->numbers) {
+        g->line.failed = true;
+        return false;
     }
-    intern_free(&whole);
-    intern_free(&shortened);
-    return needed;
+    for (size_t i = 0; i < g->column_count; i++)
+        snprintf(g->numbers[i], sizeof *g->numbers, "%zu", i + 1);
+    number_headers(g, true);
+    if (fit_whole(g))
+        return true;
+    number_headers(g, false);
+    return false;
 }
 
-static void choose_ends(grid *g)
+static void fit_columns(grid *g)
 {
-    for (size_t i = 0; i < g->key_count; i++)
-        if (g->columns[i].width < g->columns[i].natural)
-            g->columns[i].middle = ends_needed(g, i);
+    if (fit_whole(g) || fit_with_numbers(g))
+        return;
+    fit_whole(g); /* the headers' own widths again, a narrow gap */
+    if (g->of->cells && fit_with_cap(g, CUT, TIGHT_HEADER, TIGHT_KEY_CAP)) {
+        spread(g, g->key_count, g->column_count);
+    } else {
+        g->gap = GAP;
+        fit_blocks(g);
+    }
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -240,7 +266,7 @@ static void place(grid *g, size_t column, size_t offset, size_t *at, const char 
                   size_t length)
 {
     const grid_column *c = &g->columns[column];
-    size_t width = columns_of(piece, length);
+    size_t width = utf8_columns(piece, length);
 
     if (!length)
         return;
@@ -258,7 +284,7 @@ static void place_header(grid *g, size_t column, size_t offset, size_t *at, cons
     size_t width = g->columns[column].width, length = line->length;
 
     text_clear(&g->piece);
-    if (line->cut && width >= ELLIPSIS_WIDTH) {
+    if (line->cut && width >= BROKEN_WIDTH) {
         size_t most = utf8_prefix(line->start, width - 1);
         text_add_bytes(&g->piece, line->start, length < most ? length : most);
         text_add(&g->piece, ELLIPSIS);
@@ -288,7 +314,8 @@ static void write_headers(grid *g, size_t from, size_t to)
         const grid_column *c = &g->columns[block_column(g, from, i)];
         size_t lines_needed = wrap_header(c->header, c->width, lines, &cut);
         height = lines_needed > height ? lines_needed : height;
-        g->cut = g->cut || (cut && i >= g->key_count);
+        for (size_t line = 0; line < lines_needed && i >= g->key_count; line++)
+            g->cut = g->cut || lines[line].cut;
     }
     for (size_t line = 0; line < height; line++) {
         for (size_t i = 0, offset = 0, at = 0; i < count; i++) {
@@ -322,41 +349,96 @@ static void write_across(grid *g)
     end_line(g);
 }
 
-/* The line at an index of a row's cells; most cells have one only. True when there is more. */
-static bool write_row_line(grid *g, size_t row, size_t from, size_t to, size_t index)
+/* Takes up the cells of a row. One that repeats the key above goes on with what is left of it. */
+static void begin_row(grid *g, size_t row, size_t from, size_t to)
+{
+    for (size_t i = 0; i < g->key_count + to - from; i++) {
+        size_t column = block_column(g, from, i);
+        grid_column *c = &g->columns[column];
+        if (sheet_repeats(g->of, row, column))
+            continue;
+        render_cell(g, row, column, &c->cell);
+        c->done = 0;
+    }
+}
+
+/* Whether a line of this row has to follow for a cell: a key may go on in the rows that repeat
+ * it. */
+static bool needs_line(const grid *g, size_t row, size_t column)
+{
+    const grid_column *c = &g->columns[column];
+    const char *rest = c->cell.bytes ? c->cell.bytes + c->done : "";
+
+    return rest[strspn(rest, " ")]
+           && !(row + 1 < g->row_count && sheet_repeats(g->of, row + 1, column));
+}
+
+/* The next piece of a cell, which moves on; *hanging: how far in it stands. */
+static size_t take_piece(grid *g, size_t row, size_t column, const char **piece, size_t *hanging)
+{
+    grid_column *c = &g->columns[column];
+    const char *cell = c->cell.bytes ? c->cell.bytes : "", *rest = cell + c->done;
+    size_t in = c->width > 3 * HANGING && stem_of(g, row, column) ? HANGING : 0, length = 0;
+    bool wraps = c->flexible && cell[utf8_prefix(cell, c->width - in)]; /* cells may be long */
+
+    *hanging = in;
+    if (wraps && c->done && column < g->key_count && c->width > 2 * HANGING + in)
+        *hanging += HANGING;
+    if (!wraps) {
+        *piece = rest;
+        length = strlen(rest);
+        c->done += length;
+    } else if (next_line(&rest, c->width - *hanging, piece, &length)) {
+        c->done = (size_t)(rest - cell);
+    }
+    return length;
+}
+
+/* A line of a row. True when there is more. */
+static bool write_row_line(grid *g, size_t row, size_t from, size_t to)
 {
     size_t count = g->key_count + to - from;
     bool more = false;
 
     for (size_t i = 0, offset = 0, at = 0; i < count; i++) {
-        size_t column = block_column(g, from, i);
-        const grid_column *c = &g->columns[column];
-        render_cell(g, row, column, &g->cell);
-        const char *rest = g->cell.bytes ? g->cell.bytes : "", *piece = "";
-        size_t length = 0;
-        bool narrow = c->flexible && utf8_width(rest) > c->width;
-
-        if (narrow && i < g->key_count) {
-            text_clear(&g->piece);
-            add_shortened(&g->piece, rest, c->width, c->middle);
-            rest = g->piece.bytes ? g->piece.bytes : "";
-        } else if (narrow) {
-            bool there = true;
-            for (size_t skip = 0; skip <= index && there; skip++)
-                there = next_line(&rest, c->width, &piece, &length);
-            if (!there)
-                length = 0;
-            more = more || (there && rest[strspn(rest, " ")]);
-        }
-        if (index == 0 && length == 0) {
-            piece = rest;
-            length = strlen(rest);
-        }
-        place(g, column, offset, &at, piece, length);
-        offset += c->width + g->gap;
+        size_t column = block_column(g, from, i), hanging;
+        const char *piece = "";
+        size_t length = take_piece(g, row, column, &piece, &hanging);
+        place(g, column, offset + hanging, &at, piece, length);
+        offset += g->columns[column].width + g->gap;
+        more = more || needs_line(g, row, column);
     }
     end_line(g);
     return more;
+}
+
+/* The stem of the rows that begin here, where one does: on lines of its own above them. */
+static void write_stem(grid *g, size_t row)
+{
+    const table_column *column = g->columns[g->stem_column].parts[0].column;
+    size_t stem = stem_of(g, row, g->stem_column), offset = 0, length;
+    text whole = {0}, above = {0};
+    const char *rest, *piece;
+
+    if (!stem)
+        return;
+    add_value(g->w, g->of->table, column, g->of->rows[row], &whole);
+    if (row && stem_of(g, row - 1, g->stem_column) == stem)
+        add_value(g->w, g->of->table, column, g->of->rows[row - 1], &above);
+    bool goes_on = above.bytes && whole.bytes && strncmp(above.bytes, whole.bytes, stem) == 0;
+    if (whole.bytes && !goes_on) {
+        whole.bytes[shown_stem(whole.bytes, stem)] = '\0';
+        for (size_t i = 0; i < g->stem_column; i++)
+            offset += g->columns[i].width + g->gap;
+        for (rest = whole.bytes; next_line(&rest, g->line_width - offset, &piece, &length);) {
+            size_t at = 0;
+            place(g, g->stem_column, offset, &at, piece, length);
+            end_line(g);
+        }
+    }
+    g->line.failed = g->line.failed || whole.failed || above.failed;
+    text_free(&whole);
+    text_free(&above);
 }
 
 static bool write_block(grid *g, size_t from, size_t to)
@@ -364,8 +446,10 @@ static bool write_block(grid *g, size_t from, size_t to)
     write_across(g);
     write_headers(g, from, to);
     for (size_t row = 0; row < g->row_count; row++) {
-        for (size_t index = 0; write_row_line(g, row, from, to, index);)
-            index++;
+        write_stem(g, row);
+        begin_row(g, row, from, to);
+        while (write_row_line(g, row, from, to))
+            continue;
         if (!writer_flow(g->w))
             return false;
     }
@@ -399,7 +483,7 @@ static size_t longest_code(const sheet *of)
         for (const char *code = note_of(of->table, of->rows[i]); *code;) {
             size_t length = strcspn(code, ";");
             length += code[length] == ';';
-            size_t width = columns_of(code, length);
+            size_t width = utf8_columns(code, length);
             longest = width > longest ? width : longest;
             code += length;
         }
@@ -419,7 +503,7 @@ static void fill_column(grid_column *c, const sheet_column *from, const sheet *o
     c->least = spec->kind == RELCOORD_NOTE && !of->cells ? longest_code(of) : 0;
 }
 
-bool grid_write(writer *w, const sheet *of, bool *cut)
+bool grid_write(writer *w, const sheet *of, grid_headers *headers)
 {
     grid g = {.w = w,
               .of = of,
@@ -434,18 +518,25 @@ bool grid_write(writer *w, const sheet *of, bool *cut)
         for (size_t i = 0; i < g.column_count; i++)
             fill_column(&g.columns[i], &of->columns[i], of, i);
         measure_cells(&g);
+        g.line.failed = !find_stems(&g);
+        if (g.has_stems)
+            measure_cells(&g);
         fit_columns(&g);
-        choose_ends(&g);
         going_on = w->cancelled ? false
                    : g.blocks   ? write_blocks(&g)
                                 : write_block(&g, g.key_count, g.column_count);
     }
-    if (!g.columns || g.line.failed || g.cell.failed || g.piece.failed)
+    for (size_t i = 0; g.columns && i < g.column_count; i++) {
+        g.line.failed = g.line.failed || g.columns[i].cell.failed;
+        text_free(&g.columns[i].cell);
+    }
+    if (!g.columns || g.line.failed || g.piece.failed)
         w->out.failed = true;
-    *cut = g.cut;
+    *headers = g.numbered ? HEADERS_NUMBERED : g.cut ? HEADERS_CUT : HEADERS_WHOLE;
     text_free(&g.line);
-    text_free(&g.cell);
     text_free(&g.piece);
+    memory_free(g.stems);
+    memory_free(g.numbers);
     memory_free(g.columns);
     return going_on;
 }

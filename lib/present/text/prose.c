@@ -14,7 +14,7 @@ static void place_item(prose *p, const char *separator, const char *item)
     while (kept && separator[kept - 1] == ' ')
         kept--;
     /* The mark that may follow this item has to fit as well. */
-    if (p->column && p->column + apart + width + columns_of(separator, kept) > line_width) {
+    if (p->column && p->column + apart + width + utf8_columns(separator, kept) > line_width) {
         text_add_bytes(out, separator, kept);
         text_add(out, "\n");
         text_add_repeated(out, ' ', p->indent);

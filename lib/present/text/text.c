@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "present/show/legend.h"
 #include "present/show/show.h"
+#include "present/show/value.h"
 #include "present/text/grid.h"
 #include "present/text/prose.h"
 #include "words/words.h"
@@ -34,7 +35,7 @@ static void add_item(show *s, line_kind kind, const char *separator, const char 
 {
     text_page *page = s->own;
 
-    if (!page->line.column && kind == LINE_GROUP && page->grouped)
+    if (!page->line.column && (kind == LINE_MORE || (kind == LINE_GROUP && page->grouped)))
         text_add(&s->w->out, "\n");
     page->shown = page->shown && kind != LINE_GROUP;
     prose_item(&page->line, separator, item);
@@ -51,37 +52,53 @@ static void end_line(show *s, line_kind kind)
     text_add(&s->w->out, "\n");
 }
 
-/* The whole names of headers that were cut, unless they stand above already. */
-static void explain_headers(show *s, const sheet *of)
+/* A header that is explained: "frequent", or "1 = …". */
+static void name_header(const sheet *of, size_t column, grid_headers headers, text *name)
+{
+    text_clear(name);
+    if (headers == HEADERS_NUMBERED)
+        text_add_format(name, "%zu = ", column - of->key_count + 1);
+    text_add(name, of->columns[column].header);
+}
+
+/* The whole names of headers that were cut, or numbered, unless they stand above already. */
+static void explain_headers(show *s, const sheet *of, grid_headers headers)
 {
     text_page *page = s->own;
-    text names = {0};
+    text names = {0}, name = {0};
+    size_t end = of->column_count - (headers == HEADERS_NUMBERED ? of->tail_count : 0);
 
-    for (size_t i = of->key_count; i < of->column_count; i++)
-        text_add_format(&names, "%s\n", of->columns[i].header);
-    if (names.failed)
+    for (size_t i = of->key_count; i < end; i++) {
+        name_header(of, i, headers, &name);
+        text_add_format(&names, "%s\n", name.bytes ? name.bytes : "");
+    }
+    if (names.failed || name.failed)
         s->w->out.failed = true;
     else if (!page->explained.bytes || strcmp(page->explained.bytes, names.bytes) != 0) {
         text_clear(&page->explained);
         text_add(&page->explained, names.bytes);
         show_item(s, LINE_REMARK, "", word(s->w->lang, WORD_COLUMNS));
-        for (size_t i = of->key_count; i < of->column_count; i++)
-            show_item(s, LINE_REMARK, i > of->key_count ? ", " : " ", of->columns[i].header);
+        for (size_t i = of->key_count; i < end; i++) {
+            name_header(of, i, headers, &name);
+            show_item(s, LINE_REMARK, i > of->key_count ? ", " : " ", name.bytes);
+        }
         show_end_line(s);
     }
     text_free(&names);
+    text_free(&name);
 }
 
 static bool write_sheet(show *s, const sheet *of)
 {
     text_page *page = s->own;
-    bool cut, going_on;
+    grid_headers headers;
+    bool going_on;
 
     text_add(&s->w->out, page->shown ? "\n" : "");
-    going_on = grid_write(s->w, of, &cut);
+    going_on = grid_write(s->w, of, &headers);
     page->shown = true;
-    if (going_on && cut && of->cells)
-        explain_headers(s, of);
+    if (going_on && headers != HEADERS_WHOLE && of->cells)
+        explain_headers(s, of, headers);
     return going_on;
 }
 
@@ -110,7 +127,13 @@ static const presenter text_presenter = {
 static void write_text(writer *w)
 {
     text_page page = {.line = {.w = w, .indent = 2}};
+    text title = {0};
 
+    add_clean(&title, options_text(w->options, "title"));
+    prose_item(&page.line, "", title.bytes ? title.bytes : "");
+    prose_end(&page.line);
+    w->out.failed = w->out.failed || title.failed;
+    text_free(&title);
     show_result(w, &text_presenter, &page);
     w->out.failed = w->out.failed || page.explained.failed;
     text_free(&page.explained);

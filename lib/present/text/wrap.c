@@ -4,31 +4,11 @@
 
 #include <string.h>
 
-size_t columns_of(const char *start, size_t length)
-{
-    return utf8_width(start) - utf8_width(start + length);
-}
-
 size_t without_blanks(const char *start, size_t length)
 {
     while (length && start[length - 1] == ' ')
         length--;
     return length;
-}
-
-void add_shortened(text *out, const char *string, size_t width, bool middle)
-{
-    size_t all = utf8_width(string);
-
-    if (all <= width) {
-        text_add(out, string);
-        return;
-    }
-    size_t tail = middle ? (width - 1) / 2 : 0;
-    size_t head = utf8_prefix(string, width - 1 - tail);
-    text_add_bytes(out, string, without_blanks(string, head));
-    text_add(out, ELLIPSIS);
-    text_add(out, string + utf8_prefix(string, all - tail));
 }
 
 bool next_line(const char **cursor, size_t width, const char **line, size_t *length)
@@ -95,6 +75,8 @@ size_t wrap_header(const char *header, size_t width, header_line lines[HEADER_LI
         } else {
             *cut = true;
             shown = utf8_prefix(at, width);
+            if (width >= BROKEN_WIDTH)
+                taken = shown; /* the rest of the word goes on the next line */
         }
         bool lost = shown < taken && at[shown] != '_';
         if (at[taken] && shown == taken && at[shown - 1] == '_')

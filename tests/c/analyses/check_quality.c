@@ -74,7 +74,7 @@ typedef struct hand_case {
     const char *name, *book, *csv, *reading, *analysis, *settings, *table, *wanted;
 } hand_case;
 
-#define VARIABLES "variable,n,missing,dont_know,invalid,min,max,unscored,floor,ceiling,note\n"
+#define VARIABLES "variable,n,missing,dont_know,invalid,min,max,unscored,floor,ceiling,label,note\n"
 #define RESPONDENTS "respondent,wave,workgroup,ties,answered,longest_run,sd,identical,note\n"
 #define PROBLEMS "line,column,value,problem,row,file,note\n"
 #define ANSWERS "respondent,workgroup,target,wave,weight," ITEMS ",note\n"
@@ -82,12 +82,13 @@ typedef struct hand_case {
 
 static const hand_case hand_cases[] = {
     {"variables", BOOK, longer, REPAIR, "quality", NULL, "variables",
-     VARIABLES "id,5,0,0,0,,,0,,,no_scores\ng,5,0,0,0,,,0,,,no_scores\nt,5,0,0,0,,,0,,,no_"
-               "scores\nu,3,2,0,0,,,0,,,no_scores\n"
-               "w,5,0,0,0,0.5,2,0,,,no_scale\nkids,5,0,0,0,,,0,,,no_scores;empty_is_no\nadults,5,0,"
-               "0,0,,,0,,,no_scores;empty_is_no\n"
-               "f,3,1,1,0,1,5,0,0.3333333333333333,0.3333333333333333,\nm,2,1,0,1,3,5,1,0,0.5,\n"
-               "b,3,0,0,0,2.5,2.5,2,0,1,\nleft,3,2,0,0,-1.5,-1.5,0,,,no_scale\n"},
+     VARIABLES
+     "id,5,0,0,0,,,0,,,,no_scores\ng,5,0,0,0,,,0,,,,no_scores\nt,5,0,0,0,,,0,,,,no_"
+     "scores\nu,3,2,0,0,,,0,,,,no_scores\n"
+     "w,5,0,0,0,0.5,2,0,,,,no_scale\nkids,5,0,0,0,,,0,,,,no_scores;empty_is_no\nadults,5,0,"
+     "0,0,,,0,,,,no_scores;empty_is_no\n"
+     "f,3,1,1,0,1,5,0,0.3333333333333333,0.3333333333333333,,\nm,2,1,0,1,3,5,1,0,0.5,,\n"
+     "b,3,0,0,0,2.5,2.5,2,0,1,,\nleft,3,2,0,0,-1.5,-1.5,0,,,,no_scale\n"},
     {"respondents", BOOK, longer, REPAIR, "quality", NULL, "respondents",
      RESPONDENTS "1,,A,2,0.6,1,1,0,\n2,,B,3,0.42857142857142855,2,1.4433756729740645,0,\n"},
     {"problems", BOOK, longer, REPAIR, "quality", NULL, "problems",
@@ -311,9 +312,10 @@ START_TEST(wide_is_long)
     expect_same_text(
         "wide columns", variables,
         VARIABLES
-        "id,3,0,0,0,,,0,,,no_scores\ng,3,0,0,0,,,0,,,no_scores\ntimely_A,1,1,0,1,1,1,0,1,0,\n"
-        "shared_goals_A,1,1,1,0,2,2,0,0,0,\ntimely_B,2,1,0,0,3,5,0,0,0.5,\nshared_goals_B,1,2,0,0,"
-        "3,3,0,0,0,\n");
+        "id,3,0,0,0,,,0,,,,no_scores\ng,3,0,0,0,,,0,,,,no_scores\ntimely_A,1,1,0,1,1,1,0,1,0,,\n"
+        "shared_goals_A,1,1,1,0,2,2,0,0,0,,\ntimely_B,2,1,0,0,3,5,0,0,0.5,,\nshared_goals_B,1,2,0,"
+        "0,"
+        "3,3,0,0,0,,\n");
     free(variables);
 }
 END_TEST

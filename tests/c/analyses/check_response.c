@@ -45,6 +45,14 @@ static relcoord_survey *survey_of(const char *book, const char *people, const ch
     return survey;
 }
 
+static const char *last_note(const relcoord_result *result)
+{
+    size_t i = 0;
+    while (relcoord_result_note(result, i + 1))
+        i++;
+    return relcoord_result_note(result, i);
+}
+
 /* Invited, answered and percent of a group. */
 static void expect_rate(const relcoord_result *result, const char *keys, int64_t invited,
                         int64_t answered)
@@ -176,6 +184,95 @@ START_TEST(registers_with_statuses)
     expect_rate(result, "(total)=(total)", 5,
                 2); /* 5 gave all answers that there are, and has no status in the data */
     relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+/* What people are asked has the same base: whom a status or an answer says to have answered. */
+START_TEST(questions_have_the_base_of_rates)
+{
+    relcoord_survey *survey = survey_of(
+        five, NULL,
+        "id,unit,q1,s\n1,A,3,4\n2,A,,4\n3,A,,2\n4,A,2,3\n5,B,,3\n6,B,,1\n7,B,4,5\n8,B,,5\n9,B,,\n");
+    relcoord_result *result = result_make(survey, "distribution", "variables=unit,q1");
+    static const char note[] = "the base is those who answered; left out, because neither a status "
+                               "nor an answer says that "
+                               "they did: 4 (base=all counts them, too)";
+    ck_assert_int_eq(integer_at(result, "categories", "variable=unit category=A", "n"), 3);
+    ck_assert_int_eq(integer_at(result, "categories", "variable=unit category=B", "n"), 2);
+    ck_assert_int_eq(integer_at(result, "categories", "variable=q1 category=3", "base"), 3);
+    ck_assert_int_eq(integer_at(result, "categories", "variable=q1 category=3", "missing"), 2);
+    ck_assert_str_eq(last_note(result), note);
+    relcoord_result_free(result);
+    result = result_make(survey, "distribution", "variables=unit base=all");
+    ck_assert_int_eq(integer_at(result, "categories", "variable=unit category=B", "base"), 9);
+    relcoord_result_free(result);
+    result = result_make(survey, "quality", NULL);
+    ck_assert_int_eq(integer_at(result, "variables", "variable=q1", "missing"), 2);
+    ck_assert_uint_eq(rows_with(result, "respondents", "respondent=9"), 0);
+    relcoord_result_free(result);
+    result = result_make(survey, "crosstab", "rows=q1 columns=unit");
+    ck_assert_int_eq(integer_at(result, "tests", "row_variable=q1", "missing"), 2);
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+/* Nothing tells who opened the form: they stay, and a note says how many. */
+START_TEST(the_silent_stay_where_nothing_tells)
+{
+    static const char book[] =
+        "variable,role,scale,values\nid,respondent,,\nunit,unit,,\nq1,item,s,1;2\n";
+    static const char data[] = "id,unit,q1\n1,A,1\n2,A,\n3,B,\n";
+    relcoord_survey *survey = survey_of(book, NULL, data);
+    relcoord_result *result = result_make(survey, "distribution", "variables=unit");
+    ck_assert_int_eq(integer_at(result, "categories", "category=A", "base"), 3);
+    ck_assert_str_eq(last_note(result),
+                     "without a single answer, and counted as missing, because no status or "
+                     "register says whether they opened the form: 2");
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+    survey = survey_of(book, "id,unit\n1,A\n2,A\n3,B\n4,B\n", data); /* a register tells */
+    result = result_make(survey, "distribution", "variables=unit");
+    ck_assert_int_eq(integer_at(result, "categories", "category=A", "base"), 1);
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+/* Each group has the register's number of its own; one that is not there has none. */
+START_TEST(populations_of_the_register)
+{
+    static const char book[] =
+        "variable,role,scale,values\nid,respondent,,\nunit,unit,,\nq1,item,s,1=1;2=2\n";
+    static const char data[] = "id,unit,q1\n1,A,1\n2,A,2\n3,B,1\n4,B,2\n5,,1\n";
+    relcoord_survey *survey = survey_of(book, "id,unit\n1,A\n2,A\n6,A\n7,A\n3,B\n4,B\n5,D\n", data);
+    relcoord_result *result = result_make(survey, "distribution", "population=register by=unit");
+    static const char *const one = "categories";
+    expect_near("A", number_at(result, one, "unit=A category=1", "worst_high"), 75, 1e-12);
+    expect_near("B", number_at(result, one, "unit=B category=1", "worst_high"), 50, 1e-12);
+    expect_near("total", number_at(result, one, "unit=(total) category=1", "worst_low"),
+                100 * 3.0 / 7, 1e-12);
+    ck_assert(isnan(number_at(result, one, "unit=(missing) category=1", "ci_low")));
+    ck_assert_str_eq(string_at(result, one, "unit=(missing) category=1", "note"),
+                     "population_unknown");
+    ck_assert_str_eq(string_at(result, "means", "unit=(missing) variable=q1", "note"),
+                     "population_unknown");
+    expect_near("half are there", number_at(result, "means", "unit=A variable=q1", "se"),
+                0.5 * sqrt(0.5), 1e-14);
+    expect_near("all are there", number_at(result, "means", "unit=B variable=q1", "se"), 0, 1e-14);
+    ck_assert_str_eq(string_at(result, "means", "unit=B variable=q1", "estimator"),
+                     "mean_t_population");
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+    survey = survey_of(book, "id\n1\n2\n3\n4\n5\n", data);
+    expect_refused(survey, "distribution", "population=register by=unit", RELCOORD_EOPTION, NULL,
+                   "the register has no column 'unit' to count the population of each group by");
+    relcoord_survey_free(survey);
+    survey = survey_of(book, NULL, data);
+    expect_refused(survey, "distribution", "population=register", RELCOORD_EOPTION, NULL,
+                   "there is no register to count the population in: give one by the reading "
+                   "option 'register', or the number");
     relcoord_survey_free(survey);
 }
 END_TEST
@@ -517,6 +614,9 @@ Suite *response_suite(void)
     tcase_add_test(rates, rates_by_hand);
     tcase_add_test(rates, rates_by_status);
     tcase_add_test(rates, registers_with_statuses);
+    tcase_add_test(rates, questions_have_the_base_of_rates);
+    tcase_add_test(rates, the_silent_stay_where_nothing_tells);
+    tcase_add_test(rates, populations_of_the_register);
     tcase_add_test(rates, rates_by_wave);
     tcase_add_test(rates, threads_agree);
     tcase_add_test(fallout, fallout_against_r);

@@ -119,20 +119,25 @@ static bool has_comma(const char *page)
     return false;
 }
 
-/* Where the figures begin: behind the line that repeats the options as they were typed. */
-static const char *body_of(const char *page, const char *format)
+/* The figures: text has before them the line that repeats the options as they were typed, the
+ * others have it last. */
+static const char *body_of(char *page, const char *format)
 {
-    const char *body = strstr(page, strcmp(format, "html") == 0       ? "<table"
-                                    : strcmp(format, "markdown") == 0 ? "\n## "
-                                                                      : "\n\n");
+    char *body = strstr(page, strcmp(format, "html") == 0       ? "<table"
+                              : strcmp(format, "markdown") == 0 ? "\n## "
+                              : strcmp(format, "latex") == 0    ? "\n\\begin"
+                                                                : "\n\n");
     ck_assert_ptr_nonnull(body);
+    char *call = strstr(body, "relcoord 0.");
+    if (call)
+        *call = '\0';
     return body;
 }
 
 START_TEST(danish_pages_have_commas)
 {
-    static const char *const formats[] = {"text", "html", "markdown"}, *const files[] = {"csv",
-                                                                                         "json"};
+    static const char *const formats[] = {"text", "html", "markdown", "latex"}, *const files[] = {
+                                                                                    "csv", "json"};
     static const survey_plan plan = {
         .respondents = 60, .workgroups = 3, .targets = 4, .units = 3, .missing = 10, .seed = 9};
     char *csv = csv_invent(&plan);

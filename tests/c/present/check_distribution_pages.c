@@ -85,12 +85,13 @@ START_TEST(in_markdown)
 {
     expect_page(
         "markdown", "variables=q2 by=role", "markdown", "table=categories",
-        "# Distribution of answers: counts and per cents of those who answered\n\nrelcoord 0.1.0 · "
-        "distribution · by role · variables q2 · confidence 0.95\n\n## Distribution of the "
+        "# Distribution of answers: counts and per cents of those who answered\n\nBy "
+        "role\n\n## Distribution of the "
         "answers, per cent\n\n| variable | role / answer | Often | Seldom | n, all | don’t know | "
         "missing |\n|---|---|--:|--:|--:|--:|--:|\n| q2 | Leader | 100 | 0 | 1 | 0 | 0 |\n| q2 | "
         "Employee | 0 | 100 | 1 | 1 | 0 |\n| q2 | (total) | 50 | 50 | 2 | 1 | 0 |\n\n- the "
-        "intervals treat those who answered as a sample of many like them\n");
+        "intervals treat those who answered as a sample of many like them\n\nrelcoord 0.1.0 · "
+        "distribution · by role · variables q2 · confidence 0.95\n");
 }
 END_TEST
 

@@ -92,6 +92,8 @@ static void expect(const table_spec *spec, const cell *cells, size_t count, cons
 /* ---- HTML ------------------------------------------------------------------------------------ */
 
 /* The page around a body. */
+#define CALL "<p class=\"call\">relcoord 0.1.0 · things · confidence 0.95</p>\n"
+
 static char *page_of(const char *lang, const char *body)
 {
     text page = {0};
@@ -105,8 +107,7 @@ static char *page_of(const char *lang, const char *body)
     text_add_format(&page,
                     "</style>\n</head>\n<body style=\"margin:0\">\n<article class=\"relcoord\" "
                     "lang=\"%s\">\n<h1>Things</h1>\n"
-                    "<p class=\"call\">relcoord 0.1.0 · things · confidence "
-                    "0.95</p>\n%s</article>\n</body>\n</html>\n",
+                    "%s</article>\n</body>\n</html>\n",
                     lang, body);
     return page.bytes;
 }
@@ -130,6 +131,7 @@ START_TEST(html_of_a_matrix)
 {
     expect_html(
         &pivot_spec, four, 4, "en",
+        "<p class=\"subtitle\">95 % confidence intervals</p>\n"
         "<div class=\"sheet\" role=\"region\" tabindex=\"0\""
         " aria-label=\"Relational coordination: mean, band, number of raters\">\n"
         "<table>\n"
@@ -161,8 +163,7 @@ START_TEST(html_of_a_matrix)
         "<p class=\"remark\">? = uncertain, its interval spans a cut; · = not in the data;"
         " – = nobody answered (none_answered)</p>\n"
         "<div class=\"notes\">\n"
-        "<p class=\"note\">Note: weighted by the column &#39;weight&#39;</p>\n"
-        "</div>\n");
+        "<p class=\"note\">Note: weighted by the column &#39;weight&#39;</p>\n" CALL "</div>\n");
 }
 END_TEST
 
@@ -175,6 +176,7 @@ START_TEST(html_of_a_list)
     };
     expect_html(
         &list_spec, cells, 3, "da",
+        "<p class=\"subtitle\">95 % konfidensintervaller</p>\n"
         "<div class=\"sheet\" role=\"region\" tabindex=\"0\" aria-label=\"Relationel "
         "koordinering\">\n"
         "<table>\n"
@@ -216,8 +218,7 @@ START_TEST(html_of_a_list)
         "få svar;"
         " uncertain = intervallet går hen over en grænse</p>\n"
         "<div class=\"notes\">\n"
-        "<p class=\"note\">Note: vægtet med kolonnen &#39;weight&#39;</p>\n"
-        "</div>\n");
+        "<p class=\"note\">Note: vægtet med kolonnen &#39;weight&#39;</p>\n" CALL "</div>\n");
 }
 END_TEST
 
@@ -265,8 +266,7 @@ START_TEST(html_of_hostile_labels)
         "<p class=\"remark\">– = an item with one answer only "
         "(constant_item:&lt;i&gt;|&quot;)</p>\n"
         "<div class=\"notes\">\n"
-        "<p class=\"note\">Note: weighted by the column &#39;weight&#39;</p>\n"
-        "</div>\n");
+        "<p class=\"note\">Note: weighted by the column &#39;weight&#39;</p>\n" CALL "</div>\n");
 }
 END_TEST
 
@@ -275,10 +275,12 @@ START_TEST(html_of_nothing)
     relcoord_result *result = result_new("things", NULL);
     result_add_table(result, &empty_spec, NULL, 0);
     char *got = result_written(result, "html", "lang=da");
-    ck_assert_ptr_nonnull(strstr(got, "<p class=\"call\">relcoord 0.1.0 · things</p>\n"
+    ck_assert_ptr_nonnull(strstr(got, "<h1>Things</h1>\n"
                                       "<p class=\"title\">Nothing &lt;here&gt;</p>\n"
                                       "<p class=\"remark\">(ingen rækker)</p>\n"
-                                      "</article>\n</body>\n</html>\n"));
+                                      "<div class=\"notes\">\n"
+                                      "<p class=\"call\">relcoord 0.1.0 · things</p>\n"
+                                      "</div>\n</article>\n</body>\n</html>\n"));
     free(got);
     relcoord_result_free(result);
 }
@@ -352,7 +354,7 @@ START_TEST(markdown_of_a_matrix)
     expect(&pivot_spec, four, 4, "markdown", NULL,
            "# Things\n"
            "\n"
-           "relcoord 0.1.0 · things · confidence 0.95\n"
+           "95 % confidence intervals\n"
            "\n"
            "## Relational coordination: mean, band, number of raters\n"
            "\n"
@@ -364,11 +366,11 @@ START_TEST(markdown_of_a_matrix)
            "? = uncertain, its interval spans a cut; · = not in the data;"
            " – = nobody answered (none_answered)\n"
            "\n"
-           "- weighted by the column 'weight'\n");
+           "- weighted by the column 'weight'\n"
+           "\n"
+           "relcoord 0.1.0 · things · confidence 0.95\n");
     expect(&pivot_spec, four, 2, "markdown", "lang=da digits=1",
            "# Things\n"
-           "\n"
-           "relcoord 0.1.0 · things · confidence 0.95\n"
            "\n"
            "## Relationel koordinering: gennemsnit, styrke, antal bedømmere\n"
            "\n"
@@ -376,7 +378,9 @@ START_TEST(markdown_of_a_matrix)
            "|---|--:|--:|\n"
            "| students | 3,7 moderat (68) | 3,0 svag (68) |\n"
            "\n"
-           "- vægtet med kolonnen 'weight'\n");
+           "- vægtet med kolonnen 'weight'\n"
+           "\n"
+           "relcoord 0.1.0 · things · confidence 0.95\n");
 }
 END_TEST
 
@@ -389,7 +393,7 @@ START_TEST(markdown_of_a_list)
     expect(&list_spec, cells, 2, "markdown", NULL,
            "# Things\n"
            "\n"
-           "relcoord 0.1.0 · things · confidence 0.95\n"
+           "95 % confidence intervals\n"
            "\n"
            "## Relational coordination (rc)\n"
            "\n"
@@ -402,7 +406,9 @@ START_TEST(markdown_of_a_list)
            "\n"
            "mean_t = mean of independent values, Student’s t; too_few = too few answers\n"
            "\n"
-           "- weighted by the column 'weight'\n");
+           "- weighted by the column 'weight'\n"
+           "\n"
+           "relcoord 0.1.0 · things · confidence 0.95\n");
 }
 END_TEST
 
@@ -410,8 +416,6 @@ START_TEST(markdown_of_hostile_labels)
 {
     expect(&pivot_spec, hostile, 2, "markdown", NULL,
            "# Things\n"
-           "\n"
-           "relcoord 0.1.0 · things · confidence 0.95\n"
            "\n"
            "## Relational coordination: mean, band, number of raters\n"
            "\n"
@@ -424,7 +428,9 @@ START_TEST(markdown_of_hostile_labels)
            "\n"
            "– = an item with one answer only (constant_item:\\<i\\>\\|\")\n"
            "\n"
-           "- weighted by the column 'weight'\n");
+           "- weighted by the column 'weight'\n"
+           "\n"
+           "relcoord 0.1.0 · things · confidence 0.95\n");
 }
 END_TEST
 
@@ -437,7 +443,7 @@ static int count_bytes(void *user, const char *bytes, size_t size)
     return 0;
 }
 
-static const char *const formats[] = {"html", "markdown", "text"};
+static const char *const formats[] = {"html", "markdown", "text", "latex"};
 
 /* A pivot for each of two groups, a list, and notes, in Danish; every allocation fails in turn. */
 START_TEST(memory_may_run_out_anywhere)

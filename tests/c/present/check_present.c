@@ -254,7 +254,8 @@ static const struct {
 } call_cases[] = {
     {"jsn", NULL, RELCOORD_EUSAGE, "unknown format 'jsn'; did you mean 'json'?"},
     {"parquet", NULL, RELCOORD_EUSAGE,
-     "unknown format 'parquet'; the formats are text, csv, json, html, markdown and graphml"},
+     "unknown format 'parquet'; the formats are text, csv, json, html, markdown, latex and "
+     "graphml"},
     {"csv", "table=add", RELCOORD_EOPTION, "unknown table 'add'; did you mean 'odd'?"},
     {"text", "table=coverage", RELCOORD_EOPTION, "unknown table 'coverage'; the first is 'odd'"},
 };
@@ -297,7 +298,7 @@ START_TEST(a_call_needs_its_arguments)
 }
 END_TEST
 
-static const char *const formats[] = {"text", "csv", "json", "html", "markdown"};
+static const char *const formats[] = {"text", "csv", "json", "html", "markdown", "latex"};
 
 START_TEST(a_sink_may_refuse)
 {

@@ -103,10 +103,10 @@ static void expect_status(relcoord_status status, relcoord_status wanted, const 
 START_TEST(formats_by_suffix)
 {
     static const char *const cases[][2] = {
-        {"a.csv", "csv"},         {"a.b.JSON", "json"}, {"x/a.htm", "html"},
-        {"a.md", "markdown"},     {".txt", "text"},     {"a.text", "text"},
-        {"a.GraphML", "graphml"}, {"a", NULL},          {"a.xlsx", NULL},
-        {"a.csv/b", NULL},        {"a.", NULL},         {"", NULL},
+        {"a.csv", "csv"}, {"a.b.JSON", "json"}, {"x/a.htm", "html"},      {"a.md", "markdown"},
+        {".txt", "text"}, {"a.text", "text"},   {"a.GraphML", "graphml"}, {"a.tex", "latex"},
+        {"a", NULL},      {"a.xlsx", NULL},     {"a.csv/b", NULL},        {"a.", NULL},
+        {"", NULL},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         const char *got = relcoord_format_of(cases[i][0]);

@@ -235,17 +235,21 @@ END_TEST
 
 /* ---- What is declared is there ---- */
 
+/* The columns of a spec in their order, those of labels before the note. */
 static void expect_declared(const analysis *a, const relcoord_table *table, const table_spec *spec)
 {
-    size_t count = 0;
+    size_t at = 0;
     ck_assert_str_eq(relcoord_table_name(table), spec->name);
-    for (; spec->columns[count].name; count++) {
-        ck_assert_str_eq(relcoord_table_column_name(table, count), spec->columns[count].name);
-        ck_assert_msg(relcoord_table_column_type(table, count) == spec->columns[count].type
-                          && relcoord_table_column_kind(table, count) == spec->columns[count].kind,
-                      "%s: column %s of %s", a->name, spec->columns[count].name, spec->name);
+    for (const column_spec *c = spec->columns; c->name; c++, at++) {
+        for (; relcoord_table_column_of(table, at); at++)
+            ck_assert_msg(!c[1].name && spec->labels && c->kind == RELCOORD_NOTE,
+                          "%s: labels of %s", a->name, spec->name);
+        ck_assert_str_eq(relcoord_table_column_name(table, at), c->name);
+        ck_assert_msg(relcoord_table_column_type(table, at) == c->type
+                          && relcoord_table_column_kind(table, at) == c->kind,
+                      "%s: column %s of %s", a->name, c->name, spec->name);
     }
-    ck_assert_uint_eq(relcoord_table_columns(table), count);
+    ck_assert_uint_eq(relcoord_table_columns(table), at);
 }
 
 static const column_spec *find_column(const table_spec *spec, const char *name, size_t length)

@@ -1,8 +1,8 @@
-# Makes survey.csv, register.csv and codebook.csv: a trial in a municipality halfway through, with
-# 155 invited and 126 answers. Invented people and wordings; the counts below are chosen so that the
-# figures are those that a published evaluation of such a trial printed. That its response rates by
-# area fit its total takes areas that overlap, which is one possible explanation of them. Base R
-# only. Run it in this folder: Rscript make.R [FOLDER]
+# Makes survey.csv, register.csv and codebook.csv: a trial in four municipalities halfway through,
+# with 155 invited and 126 answers. Invented municipalities, people and wordings; the counts below
+# are chosen so that the figures are those that a published evaluation of such a trial printed. That
+# its response rates by area fit its total takes areas that overlap, which is one possible
+# explanation of them. Base R only. Run it in this folder: Rscript make.R [FOLDER]
 #
 # Everything is counts, put in an order by uniform draws: the same bytes on every machine, in a
 # UTF-8 locale.
@@ -68,6 +68,28 @@ for (item in names(chosen)) {
   survey[sample(answers_it, chosen[item]), item] <- 1L
 }
 
+# ---- Where they work, as what, and how far the trial is carried out there ------------------------
+
+places <- c("Birkeby", "Holmsted", "Vesterlund", "\u00d8ster\u00e5")
+register$municipality <- sample(rep(places, c(48, 42, 37, 28)))
+register$position <- 0
+register$position[register$role == 1] <- sample(rep(c(1, 2), c(9, 24)))
+register$position[register$role == 2] <- sample(rep(c(3, 4, 5), c(51, 43, 28)))
+at <- match(survey$respondent, register$respondent)
+survey$municipality <- register$municipality[at]
+survey$position <- register$position[at]
+
+# Each core element by what most say, and by how far each municipality is ahead or behind.
+elements <- c(coherent = 3.7, one_plan = 4.1, entrances = 3.0, citizen = 4.2, progression = 2.7,
+              employers = 3.3)
+ahead <- c(0.5, 0.0, -0.6, 0.2)[match(survey$municipality, places)]
+for (element in names(elements)) {
+  draw <- runif(nrow(survey)) + runif(nrow(survey)) + runif(nrow(survey)) - 1.5
+  score <- pmin(pmax(floor(elements[[element]] + ahead + 1.8 * draw + 0.5), 1), 5)
+  survey[[element]] <- 6 - score
+  survey[[element]][sample(nrow(survey), 6)] <- c(8, 8, 8, 8, NA, NA)
+}
+
 # ---- Codebook ------------------------------------------------------------------------------------
 
 degree <- paste0(
@@ -83,26 +105,45 @@ codebook <- read.table(sep = "|", header = TRUE, quote = "", text = c(
   "variable|role|scale|dimension|label_en|label_da",
   "respondent|respondent||||",
   "role|role||||",
+  "municipality|unit|||Municipality|Kommune",
+  "position|group|||Position|Stilling",
   "adults|group||area|Adults|Voksne",
   "youth|group||area|Youth|Unge",
   "families|group||area|Families|Familier",
   "relevant|item|trial||The trial is relevant to my work|Forsøget er relevant for mit arbejde",
   "motivated|item|trial||I feel motivated to take part|Jeg er motiveret for at deltage",
-  "time|item|trial||There is time enough for it|Der er tid nok til det",
+  paste0("time|item|trial||There is time enough for the trial in my working day",
+         "|Der er tid nok til forsøget i min hverdag"),
   paste0("sparring|item|leading||My own leader discusses my leading with me",
-         "|Min egen leder drøfter min ledelse med mig"),
-  paste0("feedback|item|leading||My own leader tells me how I am doing",
-         "|Min egen leder fortæller mig, hvordan jeg klarer det"),
+         "|Min egen leder sparrer med mig om min ledelse"),
+  paste0("feedback|item|leading||My own leader gives me feedback on my leading",
+         "|Min egen leder giver mig feedback på min ledelse"),
   paste0("discuss|item|leading||I discuss the trial with my employees",
          "|Jeg drøfter forsøget med mine medarbejdere"),
-  "support|item|support||My leader helps me with the trial|Min leder hjælper mig med forsøget",
+  "support|item|support||My leader supports me in the trial|Min leder støtter mig i forsøget",
+  paste0("coherent|item|fidelity||The departments work on one coherent effort for the citizen",
+         "|Afdelingerne arbejder på én sammenhængende indsats for borgeren"),
+  paste0("one_plan|item|fidelity||The citizen has one plan, which everyone works by",
+         "|Borgeren har én plan, som alle arbejder efter"),
+  paste0("entrances|item|fidelity||The citizen has fewer entrances to the municipality than before",
+         "|Borgeren har færre indgange til kommunen end før"),
+  paste0("citizen|item|fidelity||We make the plan and change it together with the citizen",
+         "|Vi laver og ændrer planen sammen med borgeren"),
+  paste0("progression|item|fidelity||We measure the citizen's progression as agreed",
+         "|Vi måler borgerens progression som aftalt"),
+  paste0("employers|item|fidelity||The effort is directed at employers from the start",
+         "|Indsatsen er virksomhedsrettet fra starten"),
   "meetings|item|news||Meetings|Møder",
   "mail|item|news||Mail|Mail",
   "colleagues|item|news||Colleagues|Kolleger"))
 codebook$values <- ""
 codebook$values[codebook$variable == "role"] <- "1|Leader|Leder;2|Employee|Medarbejder"
+codebook$values[codebook$variable == "municipality"] <- paste(places, collapse = ";")
+codebook$values[codebook$variable == "position"] <-
+    paste0("1|Head of department|Afdelingschef;2|Team leader|Teamleder;3|Caseworker|Sagsbehandler;",
+           "4|Job consultant|Jobkonsulent;5|Family counsellor|Familier\u00e5dgiver")
 codebook$values[codebook$scale == "trial"] <- agreement
-codebook$values[codebook$scale %in% c("leading", "support")] <- degree
+codebook$values[codebook$scale %in% c("leading", "support", "fidelity")] <- degree
 codebook$values[codebook$scale == "news"] <- choice
 codebook <- codebook[c("variable", "role", "scale", "dimension", "values", "label_en", "label_da")]
 
@@ -117,7 +158,9 @@ write_file <- function(table, name) {
   writeBin(charToRaw(paste0(paste(lines, collapse = "\n"), "\n")), connection)
   close(connection)
 }
-write_file(register[c("respondent", "role", "adults", "youth", "families")], "register.csv")
-write_file(survey[c("respondent", "role", "adults", "youth", "families", names(agree),
-                    names(of_leaders), names(of_employees), names(chosen))], "survey.csv")
+who <- c("respondent", "role", "municipality", "position", "adults", "youth", "families")
+write_file(register[who], "register.csv")
+write_file(survey[c(who, names(agree), names(of_leaders), names(of_employees), names(elements),
+                    names(chosen))],
+           "survey.csv")
 write_file(codebook, "codebook.csv")

@@ -36,7 +36,7 @@ count <- function(rows, question, group) {
              ci_low = interval[1, ], ci_high = interval[2, ], estimator = "rate_wilson",
              worst_low = NA, worst_high = NA,
              rounded = floor((200 * as.integer(found) + n) %/% (2 * n)), basis = "respondents",
-             label = question, note = "")
+             label = "", note = "")
 }
 box <- function(rows, question, group) {
   found <- table(answered(rows, question))
@@ -80,6 +80,20 @@ stands_for <- do.call(rbind, lapply(questions, function(question) {
   rows$worst_high <- 100 * (rows$n + 2500 - n) / 2500
   rows
 }))
+# Their means, by survey's correction for a finite population.
+centre_finite <- do.call(rbind, lapply(questions, function(question) {
+  x <- people[[question]]
+  x <- x[!is.na(x) & x != 8]
+  design <- svydesign(ids = ~1, fpc = rep(2500, length(x)), data = data.frame(x))
+  rows <- centre(people, question, "")
+  rows$se <- as.numeric(SE(svymean(~x, design)))
+  reach <- qt(0.975, length(x) - 1) * rows$se
+  rows$ci_low <- rows$mean - reach
+  rows$ci_high <- rows$mean + reach
+  rows$estimator <- "mean_t_population"
+  rows
+}))
+write_case("means_population.csv", centre_finite[names(centre_finite) != "unit"])
 write_case("population.csv", stands_for[names(stands_for) != "unit"])
 
 weigh <- do.call(rbind, lapply(questions, function(question) {
