@@ -173,12 +173,25 @@ void labels_head(relcoord_result *result, const relcoord_survey *survey, const c
     forget(&d);
 }
 
+/* What answers are called in Danish. */
+static void name_answers(relcoord_result *result, const relcoord_survey *s)
+{
+    for (size_t i = 0; i < s->item_count; i++) {
+        const code_list *codes = s->items[i].codes;
+        for (size_t c = 0; codes && c < codes->count; c++)
+            if (*codes->codes[c].labels[DANISH])
+                result_add_label(result, code_name(&codes->codes[c]),
+                                 codes->codes[c].labels[DANISH]);
+    }
+}
+
 void labels_fill(relcoord_result *result, const run *r)
 {
     dictionary d = {.survey = r->survey, .result = result};
 
     if (!r->survey->codebook)
         return;
+    name_answers(result, r->survey);
     learn_all(&d);
     for (size_t i = 0; i < result->table_count; i++)
         for (size_t c = 0; c < result->tables[i]->column_count; c++)

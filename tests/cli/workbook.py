@@ -202,4 +202,5 @@ def main():
         print("notes:", said, "not", known)
 
 
-main()
+if __name__ == "__main__":
+    main()

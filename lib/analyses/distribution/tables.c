@@ -118,11 +118,13 @@ const table_spec categories_table = {.name = "categories",
                                      .views = category_views,
                                      .labels = "variable"};
 const table_spec boxes_table = {.name = "boxes",
+                                .on_request = true,
                                 .help = "the highest or the lowest answers to one variable",
                                 .columns = box_columns,
                                 .views = box_views,
                                 .labels = "variable"};
 const table_spec means_table = {.name = "means",
+                                .on_request = true,
                                 .help = "the mean score of one variable",
                                 .columns = mean_columns,
                                 .views = mean_views,
@@ -130,7 +132,8 @@ const table_spec means_table = {.name = "means",
 const table_spec choices_table = {.name = "choices",
                                   .help = "one option of a question with several answers",
                                   .columns = choice_columns,
-                                  .views = choice_views};
+                                  .views = choice_views,
+                                  .labels = "variable"};
 
 /* ---- Shares ---- */
 

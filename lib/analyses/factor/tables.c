@@ -152,6 +152,7 @@ const table_spec fit_table = {.name = "fit",
                               .views = fit_views,
                               .things = "df"};
 const table_spec loadings_table = {.name = "loadings",
+                                   .on_request = true,
                                    .help = "one item in one model of one scale",
                                    .columns = loading_columns,
                                    .views = loading_views,
@@ -161,6 +162,7 @@ const table_spec factor_correlations_table = {.name = "correlations",
                                               .columns = correlation_columns,
                                               .views = correlation_views};
 const table_spec eigenvalues_table = {.name = "eigenvalues",
+                                      .on_request = true,
                                       .help = "one eigenvalue of one scale",
                                       .columns = eigenvalue_columns,
                                       .views = eigenvalue_views};

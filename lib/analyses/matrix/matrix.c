@@ -75,6 +75,7 @@ static const table_spec cells_table = {
     .apa = cell_apa};
 static const table_spec coverage_table = {
     .name = "coverage",
+    .on_request = true,
     .help = "how many of a workgroup answered about one target",
     .columns = coverage_columns,
     .views = coverage_views};

@@ -122,6 +122,7 @@ static const table_spec workgroups_table = {
     .views = workgroup_views,
     .things = "in_groups,out_groups"};
 static const table_spec dyads_table = {.name = "dyads",
+                                       .on_request = true,
                                        .help = "how two workgroups rate each other",
                                        .columns = dyad_columns,
                                        .views = dyad_views};
@@ -130,6 +131,7 @@ static const table_spec indices_table = {.name = "indices",
                                          .columns = index_columns,
                                          .views = index_views};
 static const table_spec cells_table = {.name = "cells",
+                                       .on_request = true,
                                        .help = "how one workgroup of the network rates another",
                                        .columns = cell_columns,
                                        .views = cell_views};

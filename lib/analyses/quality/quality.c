@@ -43,6 +43,7 @@ static const column_spec problem_columns[] = {
 };
 
 static const table_spec respondents_table = {.name = "respondents",
+                                             .on_request = true,
                                              .help = "how one respondent answered",
                                              .columns = respondent_columns,
                                              .things = "ties,longest_run,identical",

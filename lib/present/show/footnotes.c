@@ -128,28 +128,40 @@ void footnotes_free(footnotes *f)
 
 /* ---- Marking --------------------------------------------------------------------------------- */
 
-static void add_mark_of(const footnote_names *n, const char *name, size_t length,
-                        const char **between, text *out)
+/* Finds the number of a name's mark. */
+static size_t mark_of(const footnote_names *n, const char *name, size_t length)
 {
     uint32_t id = n->names.count ? intern_find(&n->names, name, length) : INTERN_FULL;
 
-    if (id == INTERN_FULL || n->marks[id] == NO_MARK)
+    return id == INTERN_FULL ? NO_MARK : n->marks[id];
+}
+
+/* Keeps the numbers in ascending order; what is too many for a row is left out. */
+static void keep_mark(size_t marks[LETTER_COUNT], size_t *count, size_t mark)
+{
+    size_t at = *count;
+
+    if (mark == NO_MARK || *count == LETTER_COUNT)
         return;
-    text_add(out, *between);
-    add_mark(n->marks[id], out);
-    *between = " ";
+    for (; at && marks[at - 1] > mark; at--)
+        marks[at] = marks[at - 1];
+    marks[at] = mark;
+    ++*count;
 }
 
 void footnotes_add_marks(const footnotes *f, size_t row, text *out)
 {
-    const char *between = "", *rest = note_of(f->table, row), *code;
-    const char *estimator = estimator_of(f->table, row);
-    size_t length;
+    const char *rest = note_of(f->table, row), *code, *estimator = estimator_of(f->table, row);
+    size_t marks[LETTER_COUNT], count = 0, length;
 
     if (estimator)
-        add_mark_of(&f->names_of_estimators, estimator, strlen(estimator), &between, out);
+        keep_mark(marks, &count, mark_of(&f->names_of_estimators, estimator, strlen(estimator)));
     while ((code = next_code(f, &rest, &length)))
-        add_mark_of(&f->codes, code, length, &between, out);
+        keep_mark(marks, &count, mark_of(&f->codes, code, length));
+    for (size_t i = 0; i < count; i++) {
+        text_add(out, i ? " " : "");
+        add_mark(marks[i], out);
+    }
 }
 
 /* ---- Explaining ------------------------------------------------------------------------------ */

@@ -7,8 +7,7 @@
 #include "present/show/value.h"
 #include "words/words.h"
 
-/* Upper case for the first letter of a sentence in either language; others stay. */
-static void add_sentence_case(text *out, const char *words)
+void add_sentence_case(text *out, const char *words)
 {
     char first = *words;
 

@@ -5,6 +5,8 @@
 
 #include "present/show/presenter.h"
 
+/* Adds words with upper case for the first letter, if that is one of a to z. */
+void add_sentence_case(text *out, const char *words);
 /* Adds what heads the whole page: the title that was asked for, or what the analysis is for, as a
  * sentence begins. */
 void add_page_heading(const writer *w, text *out);

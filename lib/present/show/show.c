@@ -25,6 +25,16 @@ static void show_nothing(show *s, const relcoord_table *table)
     text_free(&said);
 }
 
+static void begin_view(show *s, const char *title)
+{
+    text sentence = {0};
+
+    add_sentence_case(&sentence, title);
+    s->by->title(s, sentence.bytes ? sentence.bytes : "");
+    s->w->out.failed = s->w->out.failed || sentence.failed;
+    text_free(&sentence);
+}
+
 static bool show_view(show *s, const relcoord_table *table, const view_spec *view)
 {
     bool going_on = true;
@@ -38,7 +48,7 @@ static bool show_view(show *s, const relcoord_table *table, const view_spec *vie
         memory_free(rows);
         return true;
     }
-    s->by->title(s, shown_text(s->w, view->title));
+    begin_view(s, shown_text(s->w, view->title));
     if (!count) {
         show_nothing(s, table);
     } else if (view->kind == VIEW_PIVOT) {

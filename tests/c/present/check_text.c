@@ -418,7 +418,7 @@ START_TEST(text_wraps_words_and_notes)
     expect(result, "width=40",
            "relcoord 0.1.0 · describe\n"
            "\n"
-           "help\n"
+           "Help\n"
            "\n"
            "option     help\n"
            "────────────────────────────────────────\n"
