@@ -8,43 +8,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "engine/people/numbers.h"
 
 /* ---- Names ---- */
-
-static const survey_item *find_item(const relcoord_survey *s, const char *name)
-{
-    for (size_t i = 0; i < s->item_count; i++)
-        if (strcmp(s->items[i].entry->variable, name) == 0)
-            return &s->items[i];
-    return NULL;
-}
-
-static relcoord_status refuse_item(const relcoord_survey *s, const char *option, const char *name,
-                                   relcoord_error *err)
-{
-    const char *near = NULL, **names = memory_new(s->item_count, sizeof *names);
-    for (size_t i = 0; names && i < s->item_count; i++)
-        names[i] = s->items[i].entry->variable;
-    near = names ? relcoord_nearest(name, names, s->item_count) : NULL;
-    memory_free(names);
-    if (!names)
-        return fail_memory(err);
-    if (near)
-        return fail_option(
-            err, option,
-            "'%.100s' is not a column that each person answers once; did you mean '%.100s'?", name,
-            near);
-    return fail_option(err, option, "'%.100s' is not a column that each person answers once", name);
-}
-
-/* Whether an item has scores, or any numbers: categories alone cannot be explained by a line. */
-static bool has_numbers(const survey_item *item)
-{
-    for (size_t i = 0; item->codes && i < item->codes->count; i++)
-        if (item->codes->codes[i].kind == CODE_SCORE)
-            return true;
-    return !item->codes;
-}
 
 static bool is_covariate(const run *r, const char *name)
 {
@@ -67,16 +33,16 @@ static relcoord_status find_outcomes(const run *r, term_list *t, relcoord_error 
     if (!t->outcomes)
         return fail_memory(err);
     for (; *name; name = options_name_after(name)) {
-        const survey_item *item = find_item(s, name);
+        const survey_item *item = numbers_find(s, name);
         if (!item)
-            return refuse_item(s, "outcome", name, err);
+            return numbers_refuse(s, "outcome", name, err);
         t->outcomes[t->outcome_count++] = item;
         twice = twice || is_covariate(r, name);
     }
     if (twice)
         return fail_option(err, "covariates", "a column cannot be explained by itself");
     for (size_t i = 0; i < s->item_count && given == 0; i++)
-        if (s->items[i].entry->role == ROLE_OUTCOME && has_numbers(&s->items[i])
+        if (s->items[i].entry->role == ROLE_OUTCOME && numbers_are_there(&s->items[i])
             && !is_covariate(r, s->items[i].entry->variable))
             t->outcomes[t->outcome_count++] = &s->items[i];
     if (t->outcome_count == 0)
@@ -130,7 +96,7 @@ static relcoord_status add_covariates(const run *r, term_list *t, relcoord_error
     relcoord_status status = RELCOORD_OK;
     for (const char *name = options_names(r->options, "covariates"); *name && !status;
          name = options_name_after(name)) {
-        const survey_item *item = find_item(s, name);
+        const survey_item *item = numbers_find(s, name);
         size_t a = survey_find_attribute(s, name);
         if (item)
             status = add_source(t, "covariates",
@@ -140,7 +106,7 @@ static relcoord_status add_covariates(const run *r, term_list *t, relcoord_error
                                 (term_source){s->attributes[a].name, -1, NULL, &s->attributes[a]},
                                 err);
         else
-            status = refuse_item(s, "covariates", name, err);
+            status = numbers_refuse(s, "covariates", name, err);
     }
     return status;
 }
@@ -182,15 +148,6 @@ void terms_free(term_list *t)
 
 /* ---- Cases ---- */
 
-static double item_value(const survey_item *item, uint32_t p)
-{
-    if (!item->codes)
-        return item->numbers[p];
-    if (!item->places[p] || item->codes->codes[item->places[p] - 1].kind != CODE_SCORE)
-        return NAN;
-    return item->codes->codes[item->places[p] - 1].score;
-}
-
 /* The value of a term, a label for a grouping; NaN for none. */
 static double source_value(const run *r, const term_list *t, const term_source *source, uint32_t p)
 {
@@ -198,7 +155,7 @@ static double source_value(const run *r, const term_list *t, const term_source *
     if (source->measure >= 0)
         return person_mean(r, &t->rule, p, source->measure, t->part);
     if (source->item)
-        return item_value(source->item, p);
+        return number_of_person(source->item, p);
     group = person_group(source->groups, p);
     return group == NO_ROW ? (double)NAN : (double)group;
 }
@@ -217,7 +174,7 @@ static int compare_cases(const void *left, const void *right)
 
 static bool has_all(const run *r, const term_list *t, const survey_item *outcome, uint32_t p)
 {
-    if (isnan(item_value(outcome, p)))
+    if (isnan(number_of_person(outcome, p)))
         return false;
     for (size_t i = 0; i < t->source_count; i++)
         if (isnan(source_value(r, t, &t->sources[i], p)))
@@ -339,7 +296,7 @@ relcoord_status model_cases_gather(const run *r, const term_list *t, const surve
     status = list && c.names && c.x && c.y && c.cluster ? add_columns(r, t, list, &c, err)
                                                         : fail_memory(err);
     for (size_t i = 0; i < c.n && !status; i++) {
-        c.y[i] = item_value(outcome, list[i].participation);
+        c.y[i] = number_of_person(outcome, list[i].participation);
         c.cluster[i] = list[i].cluster;
     }
     memory_free(list);
