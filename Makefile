@@ -46,8 +46,8 @@ PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libgsl-dev \
 	locales python3-cffi r-base-core r-cran-multilevel r-cran-survey r-cran-clubsandwich r-cran-lme4 \
 	r-cran-psych r-cran-pbivnorm git r-cran-boot r-cran-lavaan r-cran-testthat r-cran-haven \
 	r-cran-generics r-cran-semtools r-cran-knitr r-cran-markdown r-cran-lmertest r-cran-igraph \
-	r-cran-sna libxml2-utils python3-dev python3-venv libreadstat-dev libexpat1-dev zlib1g-dev \
-	clang-format gettext
+	r-cran-sna r-cran-laeken libxml2-utils python3-dev python3-venv libreadstat-dev \
+	libexpat1-dev zlib1g-dev clang-format gettext
 
 # The release's number stands in the header alone. The soname has a number of its own, which grows
 # only when a program that was linked before would no longer run.

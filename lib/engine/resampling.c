@@ -20,8 +20,13 @@ bool resampling_wanted(const run *r)
 
 relcoord_status resampling_check(const run *r, relcoord_error *err)
 {
+    return resampling_wanted(r) ? resampling_check_units(r, err) : RELCOORD_OK;
+}
+
+relcoord_status resampling_check_units(const run *r, relcoord_error *err)
+{
     const attribute *units = &r->survey->attributes[COLUMN_UNIT];
-    if (!resampling_wanted(r) || options_choice(r->options, "resample") != RESAMPLE_UNITS)
+    if (options_choice(r->options, "resample") != RESAMPLE_UNITS)
         return RELCOORD_OK;
     if (!units->present)
         return fail_option(err, "resample", "the data have no column 'unit' to draw units from");
@@ -125,6 +130,12 @@ const char *resampling_next_reason(unsigned *flags)
     return NULL;
 }
 
+void resampling_add_reasons(relcoord_table *table, unsigned flags)
+{
+    for (const char *reason; (reason = resampling_next_reason(&flags)) != NULL;)
+        table_add_note(table, reason);
+}
+
 void resampling_add_notes(relcoord_table *table, const run *r, const bootstrap_interval *interval)
 {
     static const struct {
@@ -133,10 +144,8 @@ void resampling_add_notes(relcoord_table *table, const run *r, const bootstrap_i
     } methods[] = {{BOOTSTRAP_PERCENTILE, "bootstrap_percentile"},
                    {BOOTSTRAP_BASIC, "bootstrap_basic"},
                    {BOOTSTRAP_BCA, "bootstrap_bca"}};
-    unsigned flags = interval->flags;
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (methods[i].kind == method_of(r) && !(isnan(interval->low) && isnan(interval->high)))
             table_add_note(table, methods[i].method);
-    for (const char *reason; (reason = resampling_next_reason(&flags)) != NULL;)
-        table_add_note(table, reason);
+    resampling_add_reasons(table, interval->flags);
 }

@@ -8,12 +8,14 @@
 #include "stats/resampling/bootstrap.h"
 
 #define RESAMPLE_OPTIONS BOOTSTRAP_OPTIONS, REPLICATE_OPTIONS, RESAMPLE_OPTION
-#define BOOTSTRAP_OPTIONS                                                           \
-    {.name = "ci",                                                                  \
-     .type = OPTION_CHOICE,                                                         \
-     .initial = "analytic",                                                         \
-     .choices = "analytic|bootstrap",                                               \
-     .help = "intervals by a formula, where there is one, or by the bootstrap"},    \
+#define BOOTSTRAP_OPTIONS                                                        \
+    {.name = "ci",                                                               \
+     .type = OPTION_CHOICE,                                                      \
+     .initial = "analytic",                                                      \
+     .choices = "analytic|bootstrap",                                            \
+     .help = "intervals by a formula, where there is one, or by the bootstrap"}, \
+        METHOD_OPTION
+#define METHOD_OPTION                                                               \
     {                                                                               \
         .name = "bootstrap_method", .type = OPTION_CHOICE, .initial = "percentile", \
         .choices = "percentile|basic|bca",                                          \
@@ -47,6 +49,8 @@ bool resampling_wanted(const run *r);
 /* Refuses what the data cannot give: units where there are none, or where people are in several.
  * Asked once, before anything is worked out. */
 relcoord_status resampling_check(const run *r, relcoord_error *err);
+/* The same of an analysis whose intervals are all by the bootstrap. */
+relcoord_status resampling_check_units(const run *r, relcoord_error *err);
 
 /* Where a piece of work stands in the whole. */
 typedef struct work_share {
@@ -76,6 +80,9 @@ relcoord_status resampling_intervals_of(const run *r, const resample *people,
 /* Adds the codes of an interval to the last row: the method's, where there is an interval, and
  * those of its flags. */
 void resampling_add_notes(relcoord_table *table, const run *r, const bootstrap_interval *interval);
+
+/* The same without the method's, of an analysis that has no other intervals. */
+void resampling_add_reasons(relcoord_table *table, unsigned flags);
 
 /* The code of one of an interval's flags, which is then taken from them; NULL when none is left. */
 const char *resampling_next_reason(unsigned *flags);

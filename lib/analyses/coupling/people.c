@@ -9,19 +9,6 @@
 #include "stats/measures/scores.h"
 #include "stats/numbers/moments.h"
 
-const char *const coupling_functions[FUNCTION_COUNT] = {
-    "bridge_builder",
-    "communicator",
-    "coordinator",
-    "cooperation",
-};
-
-static const char *const danish_functions[FUNCTION_COUNT] = {
-    "brobygger",
-    "kommunikator",
-    "koordinator",
-    "kooperation",
-};
 static const char *const known_levels[] = {"individual", "group", "organisation", "management"};
 enum { KNOWN_LEVELS = sizeof known_levels / sizeof *known_levels };
 
@@ -30,15 +17,6 @@ enum { KNOWN_LEVELS = sizeof known_levels / sizeof *known_levels };
 static bool is_of_coupling(const survey_item *item)
 {
     return item->entry->role == ROLE_ITEM && strcmp(item->entry->scale, "coupling") == 0;
-}
-
-static int function_of(const char *dimension)
-{
-    for (int f = 0; f < FUNCTION_COUNT; f++)
-        if (heading_is(dimension, strlen(dimension), coupling_functions[f])
-            || heading_is(dimension, strlen(dimension), danish_functions[f]))
-            return f;
-    return heading_is(dimension, strlen(dimension), "kooperatør") ? 3 : FUNCTION_COUNT;
 }
 
 static relcoord_status refuse_entry(const relcoord_survey *s, const codebook_entry *e,
@@ -72,7 +50,7 @@ static relcoord_status add_item(const relcoord_survey *survey, const survey_item
                                 coupling_scale *s, relcoord_error *err)
 {
     const codebook_entry *e = item->entry;
-    int function = function_of(e->dimension);
+    int function = coupling_function_of(e->dimension);
     if (function == FUNCTION_COUNT)
         return refuse_entry(
             survey, e,

@@ -4,16 +4,14 @@
 #ifndef ANALYSES_COUPLING_PEOPLE_H
 #define ANALYSES_COUPLING_PEOPLE_H
 
+#include "engine/scores/functions.h"
 #include "engine/scores/scales.h"
-#include "stats/measures/coupling.h"
 
 #define FUNCTION_COLUMN                                                          \
     {                                                                            \
         "function", RELCOORD_STRING, RELCOORD_KEY,                               \
             "function: bridge_builder, communicator, coordinator or cooperation" \
     }
-
-extern const char *const coupling_functions[FUNCTION_COUNT];
 
 typedef struct coupling_item {
     const survey_item *item;

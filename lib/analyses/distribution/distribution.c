@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyses/distribution/concentration.h"
 #include "analyses/distribution/tables.h"
 #include "base/error.h"
 #include "base/memory.h"
@@ -32,11 +33,13 @@ static const option_spec distribution_options[] = {
      .maximum = 1000000000,
      .help = "size of the population, or register, for the people in it: intervals for a finite "
              "population, and the worst case; 0: the intervals are of a sample of many like them"},
+    CONCENTRATION_OPTIONS,
     THREAD_OPTION,
 };
 
 static const table_spec *const distribution_tables_list[] = {
-    &categories_table, &boxes_table, &means_table, &choices_table, NULL,
+    &categories_table,    &boxes_table,      &means_table,  &choices_table,
+    &concentration_table, &top_shares_table, &lorenz_table, NULL,
 };
 
 typedef struct distributing {
@@ -44,6 +47,8 @@ typedef struct distributing {
     categorical_list variables;
     people_sets sets;
     distribution_tables tables;
+    concentration_tables concentrated;
+    double counted;         /* the share of the whole work that is done once all is counted */
     category_count *counts; /* room for the categories of any variable */
     double *populations;    /* by set: 0 none is asked for, NaN not known */
 } distributing;
@@ -136,7 +141,8 @@ static relcoord_status write_variable(distributing *d, size_t variable, relcoord
                       .population = d->populations[set],
                       .categories = d->counts};
         status = options_progress(
-            d->r->options, 0.5 + 0.5 * (double)(variable * d->sets.count + set) / (double)all, err);
+            d->r->options,
+            0.5 + (d->counted - 0.5) * (double)(variable * d->sets.count + set) / (double)all, err);
         if (status)
             break;
         counting_fill(&c);
@@ -246,7 +252,8 @@ static relcoord_status make_room(distributing *d, relcoord_result *result, relco
     t->boxes = result_add_table(result, &boxes_table, c->by_names, c->by_count);
     t->means = result_add_table(result, &means_table, c->by_names, c->by_count);
     t->choices = result_add_table(result, &choices_table, c->by_names, c->by_count);
-    if (!d->counts || !t->parts || !t->rounded || !t->marked || !t->choices)
+    if (!d->counts || !t->parts || !t->rounded || !t->marked || !t->choices
+        || !concentration_add_tables(result, d->r, &d->concentrated))
         return fail_memory(err);
     return RELCOORD_OK;
 }
@@ -278,22 +285,38 @@ static void add_notes(const distributing *d, relcoord_result *result)
         result_add_note(result, "per cents and means are weighted, counts are not");
 }
 
+/* Who asks for a concentration alone gets a page of that. */
+static void put_aside(const distributing *d)
+{
+    relcoord_table *const tables[] = {d->tables.categories, d->tables.boxes, d->tables.means,
+                                      d->tables.choices};
+    bool alone = concentration_wanted(d->r) && !*options_names(d->r->options, "variables");
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        tables[i]->aside = alone;
+}
+
 static relcoord_status distribution_finish(void *state, const run *r, relcoord_result *result,
                                            relcoord_error *err)
 {
-    distributing d = {.r = r};
-    relcoord_status status = categoricals_select(r, "variables", result, &d.variables, err);
+    distributing d = {.r = r, .counted = concentration_wanted(r) ? 0.6 : 1};
+    relcoord_status status = concentration_check(r, err);
     (void)state;
+    if (!status)
+        status = categoricals_select(r, "variables", result, &d.variables, err);
     if (!status)
         status = people_sets_make(r, &d.sets, err);
     if (!status)
         status = find_populations(&d, err);
     if (!status)
         status = make_room(&d, result, err);
-    if (!status)
+    if (!status) {
+        put_aside(&d);
         add_notes(&d, result);
+    }
     for (size_t i = 0; i < d.variables.count && !status; i++)
         status = write_variable(&d, i, err);
+    if (!status)
+        status = concentration_write(&d.concentrated, r, &d.sets, d.counted, err);
     memory_free(d.counts);
     memory_free(d.populations);
     memory_free(d.tables.parts);

@@ -1,6 +1,6 @@
-/* Regression: outcomes on relational coordination, person by person (relcoord-methods(7),
- * Regression). Chooses the cases, writes the tables; terms are terms.c, the arithmetic
- * stats/regression/regression.h. */
+/* Regression: outcomes on relational coordination or any scale, person by person
+ * (relcoord-methods(7), Regression). Chooses the cases, writes the tables; terms are terms.c, the
+ * arithmetic stats/regression/regression.h. */
 #include <math.h>
 #include <string.h>
 
@@ -17,18 +17,20 @@ static const option_spec regression_options[] = {
     {.name = "outcome",
      .type = OPTION_LIST,
      .initial = "",
-     .help = "outcomes: columns of the role outcome, or items answered once; empty: all of the "
-             "role outcome"},
+     .help =
+         "outcomes: columns of the role outcome, items, scales of the codebook, their dimensions "
+         "(such as coupling functions), rc or its dimensions; empty: all of the role outcome"},
     {.name = "predictors",
      .type = OPTION_LIST,
      .initial = "",
-     .help = "predictors, each a mean over the person's ties: rc, communication, relationship or "
-             "dimensions; empty: rc"},
+     .help = "predictors, all in one model: rc, communication, relationship, dimensions, scales of "
+             "the codebook, their dimensions, or items; empty: rc"},
     {.name = "part",
      .type = OPTION_CHOICE,
      .initial = "all",
      .choices = "within|between|all",
-     .help = "the ties that those means are over: within a workgroup, between workgroups, or all"},
+     .help = "the ties that means of relational coordination are over: within a workgroup, between "
+             "workgroups, or all"},
     {.name = "covariates",
      .type = OPTION_LIST,
      .initial = "",
@@ -64,7 +66,7 @@ static const column_spec coefficient_columns[] = {
     {NULL, 0, 0, NULL},
 };
 static const view_spec coefficient_views[] = {
-    {VIEW_LIST, "Outcomes on relational coordination", NULL,
+    {VIEW_LIST, "What explains the outcomes", NULL,
      "outcome,term,estimate,se,df,t,p,ci_low,ci_high,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
@@ -112,7 +114,7 @@ static const char *const estimator_names[] = {[REGRESSION_CR2] = "ols_cr2",
 typedef struct outcome_model {
     const run *r;
     const term_list *terms;
-    const survey_item *outcome;
+    const term_source *outcome;
     uint32_t group;
     model_cases cases;
     regression_errors errors;
@@ -141,7 +143,7 @@ static void write_coefficient(relcoord_table *table, const outcome_model *m, siz
     const regression_term *t = &m->coefficients[i];
     size_t keys = cases_begin_row(table, &m->r->cases, m->group);
     double reach = regression_reach(t, options_number(m->r->options, "confidence"));
-    table_set_string(table, keys, m->outcome->entry->variable);
+    table_set_string(table, keys, m->outcome->name);
     table_set_string(table, keys + 1, m->cases.names[i]);
     table_set_number(table, keys + 2, t->estimate);
     table_set_number(table, keys + 3, t->se);
@@ -154,13 +156,15 @@ static void write_coefficient(relcoord_table *table, const outcome_model *m, siz
     if (m->fit.reason != REGRESSION_SINGULAR || i == m->fit.which)
         note_reason(table, m);
     note_clusters(table, m);
+    if (m->cases.of[i] && terms_share_answers(m->outcome, m->cases.of[i]))
+        table_add_note(table, "shared_answers");
 }
 
 static void write_model(relcoord_table *table, const outcome_model *m)
 {
     size_t keys = cases_begin_row(table, &m->r->cases, m->group);
     double n = (double)m->cases.n;
-    table_set_string(table, keys, m->outcome->entry->variable);
+    table_set_string(table, keys, m->outcome->name);
     table_set_integer(table, keys + 1, (int64_t)m->cases.n);
     table_set_integer(table, keys + 2, (int64_t)m->cases.left_out);
     table_set_integer(table, keys + 3, (int64_t)m->cases.clusters);
@@ -204,7 +208,7 @@ static relcoord_status write_group(relcoord_table *const tables[2], const run *r
     for (size_t i = 0; i < terms->outcome_count && !status; i++) {
         outcome_model m = {.r = r,
                            .terms = terms,
-                           .outcome = terms->outcomes[i],
+                           .outcome = &terms->outcomes[i],
                            .group = r->cases.row_group[first],
                            .errors = errors};
         status = options_progress(r->options, 0.5 + 0.5 * first / r->cases.row_count, err);
@@ -212,6 +216,20 @@ static relcoord_status write_group(relcoord_table *const tables[2], const run *r
             status = write_outcome(tables, &m, first, end, err);
     }
     return status;
+}
+
+static void add_note(const term_list *t, relcoord_result *result)
+{
+    if (terms_are_of_ties(t))
+        result_add_note(result,
+                        "each person is one case: the predictors are means over the person's ties");
+    else if (terms_have_ties(t))
+        result_add_note(result,
+                        "each person is one case: scores of relational coordination are means over "
+                        "the person's ties, those of other scales means of their items");
+    else
+        result_add_note(result,
+                        "each person is one case: scores of scales are means of their items");
 }
 
 static relcoord_status regression_finish(void *state, const run *r, relcoord_result *result,
@@ -225,8 +243,8 @@ static relcoord_status regression_finish(void *state, const run *r, relcoord_res
     for (int i = 0; i < 2; i++)
         tables[i] = result_add_table(result, regression_tables[i], c->by_names, c->by_count);
     status = tables[0] && tables[1] ? terms_find(r, &terms, err) : fail_memory(err);
-    result_add_note(result,
-                    "each person is one case: the predictors are means over the person's ties");
+    if (!status)
+        add_note(&terms, result);
     for (uint32_t first = 0, end; first < c->row_count && !status; first = end) {
         for (end = first; end < c->row_count && c->row_group[end] == c->row_group[first];)
             end++;
@@ -238,11 +256,13 @@ static relcoord_status regression_finish(void *state, const run *r, relcoord_res
 
 const analysis regression_analysis = {
     .name = "regression",
-    .summary = "outcomes regressed on relational coordination, with cluster-robust standard errors",
-    .needs = "a codebook with a column of the role outcome",
+    .summary = "outcomes regressed on relational coordination or any scale, with cluster-robust "
+               "standard errors",
+    .needs = "an outcome: a column of that role in the codebook, or what the option names",
     .options = regression_options,
     .option_count = sizeof regression_options / sizeof *regression_options,
     .tables = regression_tables,
     .finish = regression_finish,
     .unweighted = true,
+    .takes_any_data = true,
 };

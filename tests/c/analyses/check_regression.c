@@ -188,25 +188,112 @@ START_TEST(terms_that_follow_from_others)
 }
 END_TEST
 
+/* ---- Any scale ---- */
+
+static bool table_note_is(const relcoord_result *result, const char *keys, const char *code)
+{
+    return strstr(string_at(result, "coefficients", keys, "note"), code) != NULL;
+}
+
+#define SCALES                                                               \
+    "variable,role,scale,dimension,values\nid,respondent,,,\nsite,unit,,,\n" \
+    "b1,item,coupling,bridge_builder,\nb2,item,coupling,bridge_builder,\n"   \
+    "c1,item,coupling,communicator,\nx,item,context,,\ny,item,context,,\nage,outcome,,,\n"
+static const char scaled[] = "id,site,b1,b2,c1,x,y,age\n"
+                             "1,s,1,1,1,1,1,30\n2,s,2,2,2,3,1,40\n3,t,4,,5,3,3,50\n"
+                             "4,t,5,5,3,4,4,45\n5,t,,,4,2,2,41\n";
+
+/* The manual's example again: bridge_builder is 1, 2, 4, 5 and context 1, 2, 3, 4; whoever answered
+ * half of the items of a scale has a score. */
+START_TEST(any_scale)
+{
+    relcoord_survey *survey = survey_by_book(SCALES, scaled);
+    relcoord_result *result = result_make(
+        survey, "regression", "outcome=bridge_builder,c1 predictors=context se=classical");
+    const char *slope = "outcome=bridge_builder term=context";
+    expect_near("slope", number_at(result, "coefficients", slope, "estimate"), 1.4, 1e-14);
+    expect_near("se", number_at(result, "coefficients", slope, "se"), sqrt(0.1 / 5), 1e-14);
+    ck_assert_int_eq(integer_at(result, "models", "outcome=bridge_builder", "n"), 4);
+    ck_assert_int_eq(integer_at(result, "models", "outcome=bridge_builder", "left_out"), 1);
+    ck_assert_int_eq(integer_at(result, "models", "outcome=c1", "n"), 5);
+    ck_assert_str_eq(relcoord_result_note(result, 0),
+                     "each person is one case: scores of scales are means of their items");
+    relcoord_result_free(result);
+    result = result_make(survey, "regression", "outcome=coupling predictors=b1,context,age");
+    ck_assert_uint_eq(rows_with(result, "coefficients", "outcome=coupling"), 4);
+    ck_assert(table_note_is(result, "outcome=coupling term=b1", "shared_answers"));
+    ck_assert(!table_note_is(result, "outcome=coupling term=context", "shared_answers"));
+    ck_assert(!table_note_is(result, "outcome=coupling term=age", "shared_answers"));
+    relcoord_result_free(result);
+    result = result_make(survey, "regression", "predictors=age,context outcome=b1,x");
+    ck_assert(table_note_is(result, "outcome=x term=context", "shared_answers"));
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+/* rc contains each dimension, and of its parts only that one of which the dimension is. */
+START_TEST(scores_of_ties_share_answers)
+{
+    relcoord_survey *survey = survey_by_book(BOOK, people);
+    relcoord_result *result = result_make(
+        survey, "regression",
+        "outcome=rc,timely predictors=communication,shared_goals cluster=role");
+    ck_assert(table_note_is(result, "outcome=rc term=communication", "shared_answers"));
+    ck_assert(table_note_is(result, "outcome=rc term=shared_goals", "shared_answers"));
+    ck_assert(table_note_is(result, "outcome=timely term=communication", "shared_answers"));
+    ck_assert(!table_note_is(result, "outcome=timely term=shared_goals", "shared_answers"));
+    ck_assert_str_eq(relcoord_result_note(result, 0),
+                     "each person is one case: scores of relational coordination are means over "
+                     "the person's ties, those of other scales means of their items");
+    relcoord_result_free(result);
+    relcoord_survey_free(survey);
+}
+END_TEST
+
+START_TEST(refused_without_ties)
+{
+    relcoord_survey *survey = survey_by_book(SCALES, scaled);
+    expect_refused(survey, "regression", NULL, RELCOORD_EOPTION, "predictors",
+                   "the data have no answers about workgroups: 'predictors' has to name scales or "
+                   "items");
+    expect_refused(survey, "regression", "predictors=rc", RELCOORD_EOPTION, "predictors",
+                   "'rc' is neither a scale nor an item in the data; the scales are: coupling, "
+                   "context, bridge_builder, communicator");
+    expect_refused(survey, "regression", "predictors=age", RELCOORD_EUSAGE, "",
+                   "the data have no outcome to explain: name a scale or an item by 'outcome', or "
+                   "give a column with scores or numbers the role outcome in the codebook");
+    relcoord_survey_free(survey);
+}
+END_TEST
+
 static const struct {
     const char *name, *settings;
     relcoord_status status;
     const char *option, *message;
 } faults[] = {
     {"no such outcome", "outcome=scoer", RELCOORD_EOPTION, "outcome",
-     "'scoer' is not a column that each person answers once; did you mean 'score'?"},
+     "'scoer' is neither a scale nor an item in the data; did you mean 'score'? The scales are: "
+     "frequent, timely, accurate, problem_solving, shared_goals, shared_knowledge, mutual_respect, "
+     "communication, relationship, rc"},
     {"no such covariate", "covariates=zzz", RELCOORD_EOPTION, "covariates",
      "'zzz' is not a column that each person answers once"},
     {"explained by itself", "outcome=score covariates=score", RELCOORD_EOPTION, "covariates",
      "a column cannot be explained by itself"},
     {"twice", "predictors=rc,rc", RELCOORD_EOPTION, "predictors", "'rc' is given twice"},
     {"no dimension", "predictors=tinely", RELCOORD_EOPTION, "predictors",
-     "'tinely' is not a dimension; did you mean 'timely'?"},
+     "'tinely' is neither a scale nor an item in the data; did you mean 'timely'? The scales are: "
+     "frequent, timely, accurate, problem_solving, shared_goals, shared_knowledge, mutual_respect, "
+     "communication, relationship, rc"},
     {"no clusters", "cluster=level", RELCOORD_EOPTION, "cluster",
      "the data have no column 'level' of groups"},
     {"none left", "covariates=score,trust", RELCOORD_EUSAGE, "",
-     "the data have no outcome to explain: the codebook must give a column with scores or numbers "
-     "the role outcome"},
+     "the data have no outcome to explain: name a scale or an item by 'outcome', or give a column "
+     "with scores or numbers the role outcome in the codebook"},
+    {"predicted by itself", "outcome=rc predictors=rc", RELCOORD_EOPTION, "predictors",
+     "a column cannot be explained by itself"},
+    {"an outcome twice", "outcome=score,score", RELCOORD_EOPTION, "outcome",
+     "'score' is given twice"},
 };
 
 START_TEST(refused)
@@ -226,6 +313,11 @@ START_TEST(memory_runs_out)
     ck_assert_int_eq(expect_memory_faults(survey, "regression", options, 2000), 0);
     relcoord_options_free(options);
     relcoord_survey_free(survey);
+    survey = survey_by_book(SCALES, scaled);
+    options = options_make("regression", "outcome=coupling,c1 predictors=context,age");
+    ck_assert_int_eq(expect_memory_faults(survey, "regression", options, 2000), 0);
+    relcoord_options_free(options);
+    relcoord_survey_free(survey);
 }
 END_TEST
 
@@ -242,6 +334,9 @@ Suite *regression_suite(void)
     tcase_add_test(analysis, people_as_cases);
     tcase_add_test(analysis, people_without_clusters);
     tcase_add_test(analysis, terms_that_follow_from_others);
+    tcase_add_test(analysis, any_scale);
+    tcase_add_test(analysis, scores_of_ties_share_answers);
+    tcase_add_test(limits, refused_without_ties);
     tcase_add_loop_test(limits, refused, 0, LENGTH(faults));
     tcase_add_test(limits, memory_runs_out);
     suite_add_tcase(suite, arithmetic);
