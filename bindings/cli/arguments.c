@@ -15,7 +15,7 @@
 enum { LONGEST_OPTION = 64, MOST_CANDIDATES = 256 };
 
 /* The options that belong to the tool alone. */
-static const char *const own_options[] = {"--format", "--output", "--sheet", "--help"};
+static const char *const own_options[] = {"--format", "--output", "--sheet", "--help", "--form"};
 enum { OWN_COUNT = sizeof own_options / sizeof *own_options };
 
 typedef struct parser {
@@ -52,7 +52,7 @@ static int refuse_option(const parser *p, const char *word)
 /* A table that the analysis has not; 0 when it has it. */
 static int refuse_table(const parser *p, const char *name)
 {
-    static const char *const drafted[] = {"codebook", "decisions"};
+    static const char *const drafted[] = {"codebook", "decisions", "form"};
     const char *names[MOST_CANDIDATES], *near;
     size_t count = 0;
     for (; p->a->command == COMMAND_CODEBOOK && count < sizeof drafted / sizeof *drafted; count++) {
@@ -198,6 +198,7 @@ static int parse_long(parser *p, const char *word)
     place = strcmp(whole, "--format") == 0   ? &p->a->format
             : strcmp(whole, "--output") == 0 ? &p->a->output
             : strcmp(whole, "--sheet") == 0  ? &p->a->sheet
+            : strcmp(whole, "--form") == 0   ? &p->a->form
                                              : NULL;
     if (place) {
         *place = take_value(p, behind);
@@ -261,8 +262,9 @@ static command command_of(const char *word)
 /* A codebook that comes along is made from no file. */
 static bool asks_for_builtin(const arguments *a)
 {
-    return a->command == COMMAND_CODEBOOK
-           && strcmp(relcoord_options_get(a->read, "builtin"), "none") != 0;
+    const char *names = a->command == COMMAND_CODEBOOK ? relcoord_options_get(a->read, "builtin")
+                                                       : "";
+    return *names && strcmp(names, "none") != 0;
 }
 
 /* Where no format is named, the end of the output's name tells it, as in Python and R. A name
@@ -299,6 +301,12 @@ static int check_whole(const parser *p)
     if (!fault && !describes && a->file_count == 0 && !asks_for_builtin(a))
         fault = report_usage(a->analysis, "'%s' needs a file of answers, or - for standard input",
                              a->analysis);
+    if (!fault && a->form && !asks_for_builtin(a))
+        fault = report_usage(a->analysis, "'--form' writes the columns that a built-in codebook "
+                                          "describes: name one with --builtin");
+    if (!fault && a->form && a->output && strcmp(a->form, a->output) == 0)
+        fault = report_usage(a->analysis, "'%s' is named for the codebook and for its form",
+                             a->form);
     if (!fault && describes && a->file_count > 0)
         fault = report_usage(a->analysis, "'analyses' takes no file");
     return fault;

@@ -13,6 +13,7 @@ typedef struct arguments {
     const char **files;
     size_t file_count;
     const char *format, *output, *table, *sheet; /* NULL where not named; output: standard output */
+    const char *form; /* where the form of a built-in codebook's data goes; NULL: nowhere */
     bool help;
     relcoord_options *read, *write, *run; /* run is NULL but for an analysis */
 } arguments;

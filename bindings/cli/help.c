@@ -81,14 +81,15 @@ static void print_option(const registry *r, const char *analysis, size_t i)
 {
     char name[96], help[SPOKEN_SIZE], translated[SPOKEN_SIZE], initial[READ_OPTION_SIZE];
     bool flag = strcmp(r->option_type[i], "flag") == 0,
-         choice = strcmp(r->option_type[i], "choice") == 0;
+         list = strcmp(r->option_type[i], "list") == 0,
+         choice = strcmp(r->option_type[i], "choice") == 0 || (list && *r->option_allowed[i]);
     size_t length = (size_t)snprintf(name, sizeof name, "--%s", r->option_name[i]);
     bool many = choice && length + strlen(r->option_allowed[i]) + 4 > WIDTH;
     for (char *c = name; *c; c++)
         *c = *c == '_' ? '-' : *c;
     if (!flag)
         snprintf(name + length, sizeof name - length, " %s",
-                 many     ? spoken("text")
+                 many     ? spoken(list ? "list" : "text")
                  : choice ? r->option_allowed[i]
                           : spoken(r->option_type[i]));
     for (char *c = name + length; *c && (many || !choice); c++)
@@ -145,6 +146,10 @@ static void help_reading_and_writing(const registry *r, const char *analysis, co
     print_entry(spoken("-o, --output FILE"),
                 spoken("write there instead of to standard output; the end of its name tells the "
                        "format"));
+    if (strcmp(analysis, "codebook") == 0)
+        print_entry(spoken("--form FILE"),
+                    spoken("write the columns of a built-in codebook's data there, to be filled "
+                           "in"));
     print_options(r, analysis, "write");
     puts(help_text(HELP_TABLES));
 }
@@ -155,6 +160,7 @@ void help_codebook(const registry *r)
     help_reading_and_writing(r, "codebook", "codebook", spoken("csv without it:"));
     print_entry("codebook", spoken("the codebook, a row for each column or pattern"));
     print_entry("decisions", spoken("what each guess is based on, and what remains to be decided"));
+    print_entry("form", spoken("of a built-in codebook: the columns of its data"));
     puts(help_text(HELP_CODEBOOK_END));
 }
 

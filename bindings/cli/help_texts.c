@@ -45,6 +45,7 @@ static const char *const texts[HELP_COUNT] = {
         "  relcoord codebook survey.csv -o codebook.csv\n"
         "  relcoord codebook survey.csv --table decisions --format text\n"
         "  relcoord codebook --builtin coupling-short -o coupling.csv\n"
+        "  relcoord codebook --builtin rc,context --targets 'A;B' --form form.csv\n"
         "  relcoord matrix survey.csv --codebook codebook.csv",
     [HELP_CODEBOOK_END] = "\nFormat of a codebook: relcoord-codebook(5).",
     [HELP_USAGE] = "relcoord %s FILE... [options]\n",

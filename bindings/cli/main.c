@@ -99,6 +99,15 @@ static int write_text(const arguments *a, const relcoord_result *result, const c
     return output_give_up(&o, NULL);
 }
 
+/* In CSV, a header alone does not say why there is nothing below it. */
+static void point_to_reason(const arguments *a, const relcoord_result *result)
+{
+    const relcoord_table *table = a->table ? relcoord_result_table(result, a->table)
+                                           : relcoord_result_table_at(result, 0);
+    if (strcmp(a->format, "csv") == 0 && table && relcoord_table_rows(table) == 0)
+        fprintf(stderr, spoken("relcoord: the table has no rows: see why with --format text\n"));
+}
+
 static int run_analysis(const arguments *a)
 {
     relcoord_survey *survey = NULL;
@@ -117,6 +126,8 @@ static int run_analysis(const arguments *a)
         status = relcoord_run(survey, a->analysis, a->run, &result, &error);
     clear_progress(&running);
     fault = status ? report_error(a->analysis, &error) : write_result(a, result);
+    if (fault == EXIT_DONE)
+        point_to_reason(a, result);
     relcoord_result_free(result);
     relcoord_survey_free(survey);
     return fault;
@@ -131,6 +142,21 @@ static void point_to_decisions(const arguments *a, const relcoord_result *result
                 spoken("relcoord: a draft with %zu guesses to check: see them with --table "
                        "decisions --format text\n"),
                 count);
+}
+
+/* The columns of the data that a built-in codebook describes, as a file to fill in. */
+static int write_form(const arguments *a, const relcoord_result *result)
+{
+    arguments own = *a;
+    relcoord_error error;
+    if (!a->form)
+        return EXIT_DONE;
+    own.output = a->form;
+    own.format = "csv";
+    if (relcoord_options_set(a->write, "tables", "", &error)
+        || relcoord_options_set(a->write, "table", "form", &error))
+        return report_error(a->analysis, &error);
+    return write_result(&own, result);
 }
 
 static int draft_codebook(const arguments *a)
@@ -150,6 +176,8 @@ static int draft_codebook(const arguments *a)
         fault = codebook ? write_text(a, result, codebook) : write_result(a, result);
     if (fault == EXIT_DONE)
         point_to_decisions(a, result);
+    if (fault == EXIT_DONE)
+        fault = write_form(a, result);
     free(codebook);
     relcoord_result_free(result);
     return fault;

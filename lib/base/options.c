@@ -46,6 +46,10 @@ static void describe_values(text *t, const option_spec *spec)
     case OPTION_TEXT: text_add(t, "text"); break;
     case OPTION_PATH: text_add(t, "the name of a file"); break;
     case OPTION_LIST:
+        text_add(t, spec->choices ? "any of " : "");
+        describe_choices(t, spec);
+        if (spec->choices)
+            break;
         text_add(
             t, "names separated by commas, with a backslash before a comma or backslash in a name");
         break;
@@ -218,6 +222,33 @@ static bool split_list(const char *list, char *names)
     return true;
 }
 
+static bool read_choice(const option_spec *spec, const char *value, double *number)
+{
+    size_t length = strlen(value);
+    const char *choice = spec->choices;
+    for (int i = 0; length > 0; i++) {
+        size_t wide = strcspn(choice, "|");
+        if (wide == length && memcmp(choice, value, length) == 0) {
+            *number = i;
+            return true;
+        }
+        if (!choice[wide])
+            break;
+        choice += wide + 1;
+    }
+    return false;
+}
+
+/* Whether each of the names is among the choices, where there are any. */
+static bool are_choices(const option_spec *spec, const char *names)
+{
+    double place;
+    for (; spec->choices && *names; names = options_name_after(names))
+        if (!read_choice(spec, names, &place))
+            return false;
+    return true;
+}
+
 static relcoord_status keep_list(relcoord_options *options, size_t index, const char *value,
                                  relcoord_error *err)
 {
@@ -225,8 +256,9 @@ static relcoord_status keep_list(relcoord_options *options, size_t index, const 
     relcoord_status status;
     if (!names)
         return fail_memory(err);
-    status = split_list(value, names) ? keep_value(options, index, value, 0, err)
-                                      : refuse_value(&options->specs[index], value, err);
+    status = split_list(value, names) && are_choices(&options->specs[index], names)
+                 ? keep_value(options, index, value, 0, err)
+                 : refuse_value(&options->specs[index], value, err);
     if (status) {
         memory_free(names);
         return status;
@@ -257,23 +289,6 @@ static bool read_flag(const char *value, double *number)
             *number = i % 2;
             return true;
         }
-    return false;
-}
-
-static bool read_choice(const option_spec *spec, const char *value, double *number)
-{
-    size_t length = strlen(value);
-    const char *choice = spec->choices;
-    for (int i = 0; length > 0; i++) {
-        size_t wide = strcspn(choice, "|");
-        if (wide == length && memcmp(choice, value, length) == 0) {
-            *number = i;
-            return true;
-        }
-        if (!choice[wide])
-            break;
-        choice += wide + 1;
-    }
     return false;
 }
 

@@ -24,7 +24,8 @@ typedef struct option_spec {
     const char *name;
     option_type type;
     const char *initial; /* the default, as text */
-    const char *choices; /* OPTION_CHOICE, OPTION_INTEGER: words separated by '|'; else NULL */
+    const char *choices; /* OPTION_CHOICE, OPTION_INTEGER: words separated by '|'; of OPTION_LIST
+                            those that its names are of; else NULL */
     double minimum, maximum;
     bool transient; /* changes no result (threads): left out of what a result says of its options */
     const char *help;

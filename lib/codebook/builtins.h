@@ -1,5 +1,5 @@
-/* The codebooks that relcoord brings along: identifiers and names of scales, never the wording of a
- * questionnaire. */
+/* The codebooks that relcoord brings along: identifiers, names of scales and labels of relcoord's
+ * own, never the wording of a questionnaire that is somebody's. */
 #ifndef CODEBOOK_BUILTINS_H
 #define CODEBOOK_BUILTINS_H
 
@@ -7,19 +7,29 @@
 
 #include "base/language.h"
 
+/* A variable that ends in BUILTIN_EACH_TARGET is asked about each workgroup; without workgroups it
+ * ends before that. */
+#define BUILTIN_EACH_TARGET "_{target}"
+
 typedef struct builtin_row {
     const char *variable, *role, *scale, *dimension, *values;
     const char *labels[LABEL_LANGUAGES];
 } builtin_row;
 
-typedef struct builtin_codebook {
-    const char *name;
+typedef struct builtin_rows {
     const builtin_row *rows;
     size_t count;
+} builtin_rows;
+
+typedef struct builtin_codebook {
+    const char *name, *note; /* note: what it is and is not, in English */
+    const builtin_rows *list;
 } builtin_codebook;
 
 /* The one at a place, which is that of its name behind "none" among the choices of the option
  * builtin; NULL past the last. */
 const builtin_codebook *builtin_codebook_at(size_t index);
+/* The one of a name; NULL for none. */
+const builtin_codebook *builtin_codebook_of(const char *name);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "codebook/builtins.h"
+#include "drafting/composed.h"
 #include "drafting/draft.h"
 #include "drafting/form_texts.h"
 #include "source/csv.h"
@@ -13,11 +13,20 @@
 
 const option_spec draft_options[] = {
     {.name = "builtin",
-     .type = OPTION_CHOICE,
-     .initial = "none",
-     .choices = "none|coupling-short|coupling-full|rc-context|social-capital|trust|collective-"
-                "wisdom|collaboration-form|implementation",
-     .help = "a built-in codebook instead of a draft: identifiers and names of scales"},
+     .type = OPTION_LIST,
+     .initial = "",
+     .choices = "none|rc|coupling-short|coupling-full|context|outcome|rc-context|social-capital|"
+                "trust|collective-wisdom|collaboration-form|implementation",
+     .help = "built-in codebooks, composed, instead of a draft: identifiers and names of scales"},
+    {.name = "targets",
+     .type = OPTION_TEXT,
+     .initial = "",
+     .help = "for a built-in codebook: the workgroups that are rated, CODE|LABEL_EN|LABEL_DA;…"},
+    {.name = "levels",
+     .type = OPTION_TEXT,
+     .initial = "",
+     .help = "for a built-in codebook: the levels that coupling competence is asked at, as "
+             "targets"},
     {.name = "structure",
      .type = OPTION_PATH,
      .initial = "",
@@ -197,51 +206,6 @@ static relcoord_status keep_inputs(relcoord_result *result, const char *const *p
 
 /* ---- What comes along ---- */
 
-/* NULL: the options ask for none. */
-static const builtin_codebook *builtin_of(const relcoord_options *options)
-{
-    int chosen = 0;
-    if (options && options_has(options, "builtin"))
-        chosen = options_choice(options, "builtin");
-    return chosen > 0 ? builtin_codebook_at((size_t)chosen - 1) : NULL;
-}
-
-static relcoord_status print_builtin(const builtin_codebook *builtin,
-                                     const relcoord_options *options, relcoord_result **out,
-                                     relcoord_error *err)
-{
-    relcoord_result *result = result_new("codebook", options);
-    relcoord_table *table = result ? result_add_table(result, &codebook_spec, NULL, 0) : NULL;
-    relcoord_status status;
-    for (size_t i = 0; i < builtin->count && table; i++) {
-        const builtin_row *row = &builtin->rows[i];
-        const char *const cells[] = {row->variable,
-                                     row->role,
-                                     row->scale,
-                                     row->dimension,
-                                     "",
-                                     "",
-                                     row->values,
-                                     row->labels[ENGLISH],
-                                     row->labels[DANISH]};
-        table_add_row(table);
-        for (size_t cell = 0; cell < sizeof cells / sizeof *cells; cell++)
-            table_set_string(table, cell, *cells[cell] ? cells[cell] : NULL);
-    }
-    if (result)
-        result_add_note(result, "relcoord's own operationalisation, not a published, validated "
-                                "instrument: the wording of the questions is yours");
-    if (table)
-        table_explain_empty(result_add_table(result, &decisions_spec, NULL, 0),
-                            "no rows: nothing is guessed");
-    status = result ? result_finished(result, err) : fail_memory(err);
-    if (status)
-        relcoord_result_free(result);
-    else
-        *out = result;
-    return status;
-}
-
 static relcoord_status check_alone(size_t count, const relcoord_options *options,
                                    relcoord_error *err)
 {
@@ -297,7 +261,7 @@ static relcoord_status read_form(const profile *p, const relcoord_options *optio
 static relcoord_status check_options(const relcoord_options *options, relcoord_error *err)
 {
     if (options && options->specs == draft_options)
-        return RELCOORD_OK;
+        return composed_wanted(options) ? RELCOORD_OK : composed_check_absent(options, err);
     if (reading_check_purpose(options, err))
         return RELCOORD_EUSAGE;
     if (options && (options->codebook || *options_text(options, "codebook")))
@@ -365,11 +329,11 @@ relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count,
 {
     profile p;
     relcoord_result *result = NULL;
-    const builtin_codebook *builtin = out ? builtin_of(options) : NULL;
+    bool builtin = out && composed_wanted(options);
     relcoord_status status = builtin ? check_alone(count, options, err)
                                      : check_files(paths, out ? count : 0, options, err);
     if (!status && builtin)
-        return print_builtin(builtin, options, out, err);
+        return composed_result(options, &codebook_spec, &decisions_spec, out, err);
     if (status)
         return status;
     status = profile_read(&p, paths, count, options, err);
@@ -381,7 +345,7 @@ relcoord_status relcoord_codebook_draft(const char *const *paths, size_t count,
 static relcoord_status check_given(const relcoord_options *options, relcoord_error *err)
 {
     relcoord_status status = check_options(options, err);
-    if (!status && builtin_of(options))
+    if (!status && composed_wanted(options))
         status = check_alone(1, options, err);
     if (!status)
         status = reading_check_input(NULL, 0, options, 0, err);

@@ -12,18 +12,22 @@ mkdir -p "$work" && cd "$work" || exit 3
 . "$root/tests/verdict.sh"
 
 "$RELCOORD" analyses --format csv --table options |
-    sed -n 's/^codebook,builtin,choice,none,none|\([a-z|-]*\),.*/\1/p' | tr '|' '\n' >names
-[ "$(wc -l <names)" -eq 8 ] || wc -l names | verdict 'eight codebooks come along'
+    sed -n 's/^codebook,builtin,list,,none|\([a-z|-]*\),.*/\1/p' | tr '|' '\n' >names
+[ "$(wc -l <names)" -eq 11 ] || wc -l names | verdict 'eleven codebooks come along'
 
-# A column for each row of the codebook, and two people who answer 1 to the first item.
+# Two people of the form of a book, who answer 1 to the first item.
 data_for() {
-    sed 1d "$1" | cut -d , -f 1 | paste -sd , -
-    columns=$(sed 1d "$1" | wc -l)
-    first=$(sed 1d "$1" |
-        awk -F , '$2 == "item" { split($7, values, /[=|]/); print values[1]; exit }')
+    cat "$2"
     for respondent in 1 2; do
-        printf '%s,nurses,%s' "$respondent" "$first"
-        awk -v n="$columns" 'BEGIN { while (n-- > 3) printf ","; print "" }'
+        awk -F , -v respondent="$respondent" '
+            NR == FNR { split($7, values, /[=|]/); of[$1] = $2; least[$1] = values[1]; next }
+            { for (i = 1; i <= NF; i++) {
+                  cell = of[$i] == "respondent" ? respondent : of[$i] == "workgroup" ? "nurses" : \
+                         of[$i] == "target" ? "residents" : ""
+                  if (of[$i] == "item" && !given++)
+                      cell = least[$i]
+                  printf "%s%s", cell, i < NF ? "," : "\n"
+              } }' "$1" "$2"
     done
 }
 
@@ -35,10 +39,17 @@ while read -r name; do
             [ -s "$name.$format" ] || echo "$format: nothing"
             cat err
         done
-        "$RELCOORD" codebook --builtin "$name" -o book.csv 2>&1
+        "$RELCOORD" codebook --builtin "$name" -o book.csv --form form.csv 2>&1
         cmp book.csv "$name.csv" 2>&1
-        data_for book.csv >data.csv
-        "$RELCOORD" quality data.csv --codebook book.csv --format csv --table problems 2>&1 | sed 1d
+        data_for book.csv form.csv >data.csv
+        for lang in en da; do
+            "$RELCOORD" codebook --builtin "$name" --format text --lang "$lang" |
+                tr -s ' \n' ' ' >said
+            grep -qE "$name: .*(not a published, validated|ikke et publiceret, valideret)" said ||
+                echo "does not say what it is in $lang"
+        done
+        "$RELCOORD" quality data.csv --codebook book.csv --format csv --table problems \
+            2>/dev/null | sed 1d
     } | verdict "codebook --builtin $name"
 done <names
 
@@ -46,4 +57,24 @@ says 2 'relcoord: a built-in codebook needs no files' \
     codebook --builtin trust "$root/tests/examples/clerkship/survey.csv"
 says 2 "relcoord: 'codebook' needs a file of answers, or - for standard input" \
     codebook --builtin none
+says 2 "relcoord: option 'targets' is for a built-in codebook: name one with 'builtin'" \
+    codebook --targets A "$root/tests/examples/clerkship/survey.csv"
+says 2 "relcoord: option 'targets' names 'A' twice" codebook --builtin rc --targets 'A;B;A'
+says 2 "relcoord: option 'levels' names 'group' twice" \
+    codebook --builtin coupling-short --levels 'group;gruppe'
+says 2 "relcoord: option 'targets' has an entry without a name" \
+    codebook --builtin rc --targets 'A;;B'
+says 2 "relcoord: 'A' in option 'targets' has more than two labels" \
+    codebook --builtin rc --targets 'A|a|b|c'
+no_name="has one of the characters = \\ { }, which no name may have"
+says 2 "relcoord: 'A{' in option 'targets' $no_name" \
+    codebook --builtin rc --targets 'A{'
+columns="the columns that a built-in codebook describes"
+says 2 "relcoord: '--form' writes $columns: name one with --builtin" \
+    codebook --form form.csv "$root/tests/examples/clerkship/survey.csv"
+says 2 "relcoord: 'book.csv' is named for the codebook and for its form" \
+    codebook --builtin rc -o book.csv --form book.csv
+
+python3 "$root/tests/cli/composed.py" "$RELCOORD" 2>&1 |
+    verdict 'composed codebooks, filled in at random, leave no table empty'
 report builtins

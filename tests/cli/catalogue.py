@@ -58,7 +58,7 @@ NOT_A_SENTENCE = re.compile(r"[<>{}]|^\w+(, \w+)+$|^\w+=\S+( \w+=\S+)*$")
 SENTENCE = re.compile(r"[A-Za-z]{2}[,:;]? ['(]?(%\S+ )*[a-z]{2}")
 # Files whose literals are data: labels in both languages, and words that are looked for in what
 # others wrote.
-DATA = re.compile(r"/(builtins|form_texts|statuses|formats/codebook|html_style)\.c$")
+DATA = re.compile(r"/(builtin_\w+\.[ch]|(form_texts|statuses|formats/codebook|html_style)\.c)$")
 # What a program is told through Arrow, and a context's beginning.
 UNTRANSLATED = {"memory ran out", "heading of ", "value of ", "short value of ", "key first"}
 

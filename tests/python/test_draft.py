@@ -69,7 +69,7 @@ def test_codebooks_that_come_along(tmp_path):
     builtin = next(row for row in map(lambda row: dict(zip(columns, row)), options["rows"])
                    if row["option"] == "builtin")
     names = builtin["allowed"].split("|")[1:]
-    assert len(names) == 8
+    assert len(names) == 11
     for name in names:
         relcoord.codebook(builtin=name).write(tmp_path / "book.csv")
         assert (tmp_path / "book.csv").read_bytes() == run_tool("codebook", "--builtin", name), name

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyses/coupling/empty.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/regressions.h"
@@ -198,10 +199,14 @@ static void fill_columns(context_model *m)
 
 /* ---- Rows ---- */
 
-static void note_term(relcoord_table *table, const context_model *m, size_t term)
+static void note_term(relcoord_table *table, const coupling_scale *s, const context_model *m,
+                      size_t term)
 {
     switch (m->fit.reason) {
-    case REGRESSION_FEW_CASES: table_add_note(table, m->n ? "too_few" : "empty"); return;
+    case REGRESSION_FEW_CASES:
+        if (!coupling_note_unasked(table, s))
+            table_add_note(table, m->n ? "too_few" : "empty");
+        return;
     case REGRESSION_CONSTANT: table_add_note(table, "all_equal"); return;
     case REGRESSION_SINGULAR:
         table_add_note(table, m->constant[term]      ? "all_equal"
@@ -225,7 +230,7 @@ static void write_term(relcoord_table *table, const coupling_group *g, const con
     table_set_integer(table, keys + 4, (int64_t)m->clusters);
     regression_write_term(table, keys + 5, t, options_number(g->r->options, "confidence"));
     table_set_string(table, keys + 11, "ols_cr2");
-    note_term(table, m, term);
+    note_term(table, g->people->scale, m, term);
 }
 
 static relcoord_status write_one(relcoord_table *table, const coupling_group *g, context_model *m,

@@ -2,6 +2,7 @@
  * and how widely they are held (relcoord-methods(7), Coupling competence). The project's own
  * operationalisation, which every result says. */
 #include "analyses/coupling/context.h"
+#include "analyses/coupling/empty.h"
 #include "analyses/coupling/forms.h"
 #include "analyses/coupling/functions.h"
 #include "analyses/coupling/indices.h"
@@ -65,19 +66,6 @@ typedef enum coupling_table {
     TABLE_FORMS,
     TABLE_COUNT
 } coupling_table;
-
-/* Why a table may have no rows. */
-static const char *const why_empty[TABLE_COUNT] = {
-    [TABLE_LEVELS] = "no rows: the items have fewer than two levels",
-    [TABLE_GAPS] = "no rows: the data have no roles",
-    [TABLE_PAIRS] = "no rows: no answers about workgroups",
-    [TABLE_STATES] = "no rows: no outcome of scale 'coupling' names a target",
-    [TABLE_ZONES] = "no rows: no item of scale 'exchange_zone' names a target",
-    [TABLE_POINTS] = "no rows: no answers about workgroups",
-    [TABLE_PRECONDITION] = "no rows: no answers about workgroups",
-    [TABLE_CONTEXT] = "no rows: no items of context, or no answers about workgroups",
-    [TABLE_FORMS] = "no rows: no items of scale 'collaboration_form'",
-};
 
 /* What people say of themselves. */
 static relcoord_status write_competence(relcoord_table *const tables[], const coupling_group *g,
@@ -158,11 +146,12 @@ static relcoord_status coupling_finish(void *state, const run *r, relcoord_resul
     status = zone_targets ? RELCOORD_OK : fail_memory(err);
     for (int i = 0; i < TABLE_COUNT; i++) {
         tables[i] = result_add_table(result, coupling_tables[i], c->by_names, c->by_count);
-        table_explain_empty(tables[i], why_empty[i]);
+        table_explain_empty(tables[i], coupling_why_empty(r->survey, coupling_tables[i]->name));
         status = tables[i] ? status : fail_memory(err);
     }
     result_add_note(result, "coupling competence: relcoord's own operationalisation, not a "
                             "published, validated instrument");
+    coupling_explain_unasked(result, &items);
     for (uint32_t group = 0; group < c->group_count && !status; group++) {
         status = options_progress(r->options, (double)group / c->group_count, err);
         if (!status)

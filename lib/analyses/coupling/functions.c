@@ -82,10 +82,12 @@ static void write_function(relcoord_table *table, const coupling_group *g, int f
     table_set_string(table, keys + FUNCTION_ESTIMATOR, "mean_t");
     if (n > 0)
         write_mean(table, keys, g, &scores);
+    else if (s->asked[function] == 0)
+        table_add_named_note(table, "function_not_asked", coupling_functions[function]);
     else
-        table_add_note(table, "empty");
-    if (s->asked[column * FUNCTION_COUNT + (size_t)function] == 0)
-        table_add_note(table, "not_asked");
+        table_add_note(table, s->asked[column * FUNCTION_COUNT + (size_t)function] == 0
+                                  ? "not_asked"
+                                  : "empty");
 }
 
 void write_functions(relcoord_table *table, const coupling_group *g)

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "analyses/coupling/empty.h"
 #include "analyses/coupling/mean_interval.h"
 #include "base/error.h"
 #include "base/memory.h"
@@ -154,7 +155,8 @@ static void write_index(relcoord_table *table, const coupling_group *g, const co
     table_set_number(table, keys + INDEX_VALUE, value);
     table_set_string(table, keys + INDEX_ESTIMATOR, listed[i].estimator);
     if (c->sample.n == 0) {
-        table_add_note(table, "empty");
+        if (!coupling_note_unasked(table, g->people->scale))
+            table_add_note(table, "empty");
         return;
     }
     if (listed[i].index == COUPLING_WEAKEST)
@@ -245,7 +247,8 @@ static void write_breadth_row(relcoord_table *table, const coupling_group *g, co
     table_set_integer(table, keys + 2, count->n);
     table_set_integer(table, keys + 3, count->left_out);
     table_set_integer(table, keys + 4, count->holders);
-    rate_write(table, keys + 5, g->r, count->holders, count->n);
+    if (!coupling_note_unasked(table, g->people->scale))
+        rate_write(table, keys + 5, g->r, count->holders, count->n);
     if (lowest && count->n > 0)
         table_add_note(table, "lowest");
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyses/coupling/empty.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "stats/numbers/ranks.h"
@@ -194,7 +195,7 @@ static void write_points(relcoord_table *table, const coupling_group *g, const c
         table_set_number(table, keys + 3, now->measures[POINT_WEAKEST]);
         table_set_number(table, keys + 4, now->measures[POINT_GEOMETRIC]);
         table_set_number(table, keys + 5, now->in_strength);
-        if (now->n == 0)
+        if (now->n == 0 && !coupling_note_unasked(table, g->people->scale))
             table_add_note(table, "empty");
         if (isnan(now->in_strength))
             table_add_note(table, "in_empty");
@@ -373,7 +374,8 @@ static relcoord_status write_association(relcoord_table *table, const coupling_g
     table_set_string(table, keys + PRE_BASIS, within_units ? "within_units" : "pooled");
     table_set_integer(table, keys + PRE_N, (int64_t)p->n);
     if (p->n < 3) {
-        table_add_note(table, "too_few");
+        if (!coupling_note_unasked(table, g->people->scale))
+            table_add_note(table, "too_few");
         return RELCOORD_OK;
     }
     write_pearson(table, keys, g->r, p, units);

@@ -187,6 +187,11 @@ static relcoord_status data_finish(void *state, const run *r, relcoord_result *r
     uint64_t *order = memory_new(s->most_ties, sizeof *order);
     (void)state;
     table_explain_empty(answers, "no rows: no answers about workgroups");
+    if (s->asked_count == 0)
+        result_add_note(result,
+                        "the data have no answers about workgroups: what there is stands "
+                        "in the table '%s'",
+                        items_table.name);
     table_explain_empty(items, "no rows: no items but those about workgroups");
     table_explain_empty(respondents, "no rows: nothing but the workgroup is known of anyone");
     if (!answers || !items || !respondents || !order) {
