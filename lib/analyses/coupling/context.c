@@ -45,6 +45,7 @@ static const view_spec context_views[] = {
 };
 const table_spec context_table = {
     .name = "context",
+    .on_request = true,
     .help = "one term of rc explained by coupling competence in one context",
     .columns = context_columns,
     .views = context_views,

@@ -21,6 +21,7 @@ static const view_spec form_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec forms_table = {.name = "forms",
+                                .on_request = true,
                                 .help = "one form of collaboration",
                                 .columns = form_columns,
                                 .views = form_views,

@@ -23,7 +23,7 @@ static const column_spec function_columns[] = {
 };
 static const view_spec function_views[] = {
     {VIEW_LIST, "Coupling competence by function", NULL,
-     "function,level,items,n,left_out,mean,sd,ci_low,ci_high,rescaled,note", NULL, NULL},
+     "function,level,items,n,mean,sd,ci_low,ci_high,rescaled,note", NULL, NULL},
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec functions_table = {.name = "functions",

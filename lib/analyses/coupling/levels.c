@@ -37,6 +37,7 @@ static const view_spec level_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec levels_table = {.name = "levels",
+                                 .on_request = true,
                                  .help = "two levels of one function",
                                  .columns = level_columns,
                                  .views = level_views};
@@ -178,6 +179,7 @@ static const view_spec gap_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec gaps_table = {.name = "gaps",
+                               .on_request = true,
                                .help = "one function, in two roles or between workgroups",
                                .columns = gap_columns,
                                .views = gap_views,

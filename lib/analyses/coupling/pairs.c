@@ -31,6 +31,7 @@ static const view_spec pair_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec pairs_table = {.name = "pairs",
+                                .on_request = true,
                                 .help = "two workgroups and how they rate each other",
                                 .columns = pair_columns,
                                 .views = pair_views};
@@ -164,6 +165,7 @@ static const view_spec state_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec states_table = {.name = "states",
+                                 .on_request = true,
                                  .help = "one answer on coupling in one state of pairs",
                                  .columns = state_columns,
                                  .views = state_views};
@@ -268,6 +270,7 @@ static const view_spec zone_views[] = {
     {0, NULL, NULL, NULL, NULL, NULL},
 };
 const table_spec zones_table = {.name = "zones",
+                                .on_request = true,
                                 .help = "reports of exchange zones",
                                 .columns = zone_columns,
                                 .views = zone_views};

@@ -29,6 +29,7 @@ static const view_spec point_views[] = {
 };
 const table_spec points_table = {
     .name = "points",
+    .on_request = true,
     .help = "a workgroup in a unit: its coupling competence and how others rate it",
     .columns = point_columns,
     .views = point_views};
@@ -57,6 +58,7 @@ static const view_spec precondition_views[] = {
 };
 const table_spec precondition_table = {
     .name = "precondition",
+    .on_request = true,
     .help = "one measure of coupling competence against strength of ties in",
     .columns = precondition_columns,
     .views = precondition_views,
