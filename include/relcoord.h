@@ -453,7 +453,8 @@ void relcoord_file_discard(relcoord_file *file);
 const char *relcoord_nearest(const char *word, const char *const *candidates, size_t count);
 
 /* Says in another language what relcoord says in English: the message of an error, a note of a
- * result, a text of relcoord_describe(). language: "da", or "en", which copies. Fills the buffer
+ * result, a text of relcoord_describe(); or what the codes in a row's note mean, or an estimator's
+ * name. language: "da", or "en", which copies a sentence. Fills the buffer
  * with at most size - 1 bytes, cut at a character, and NUL. Returns the length of the whole; 0, and
  * an empty buffer, when it is none of these or memory ran out. */
 size_t relcoord_translate(const char *language, const char *english, char *buffer, size_t size);

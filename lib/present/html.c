@@ -100,7 +100,7 @@ static void add_nothing(const sheet *of, size_t row, text *out, text *reason)
     if (row == NO_TABLE_ROW)
         text_add(reason, word(of->w->lang, WORD_NOT_THERE));
     else
-        add_reasons(of->w->lang, note_of(of->table, row), reason);
+        add_reasons(of->w, note_of(of->table, row), reason);
     add_unseen(out, reason->bytes ? reason->bytes : "");
 }
 
@@ -144,8 +144,6 @@ static void write_cell(html_page *page, const sheet *of, size_t row, size_t colu
     const char *band = nothing ? NULL : band_of_cell(c, at);
     const char *kind = c->numeric || c->part_count > 1 ? "figures" : "words";
 
-    if (c->parts[0].column->spec.kind == RELCOORD_NOTE)
-        kind = "codes";
     text_add_format(out, "<td class=\"%s%s%s\">", nothing ? "none" : kind, band ? " " : "",
                     band ? band : "");
     if (nothing)

@@ -29,6 +29,31 @@ static size_t copy_words(const text *words, char *buffer, size_t size)
     return words->failed ? 0 : words->length;
 }
 
+/* What the codes of a note mean, or an estimator's name; false when it is neither. */
+static bool add_codes(language l, const char *codes, text *words)
+{
+    const char *meaning = words_estimator(l, codes), *name;
+
+    if (meaning) {
+        text_add(words, meaning);
+        return true;
+    }
+    while (*codes) {
+        size_t length = strcspn(codes, ";");
+        meaning = length ? words_code(l, codes, length) : NULL;
+        if (!meaning) {
+            text_clear(words);
+            return false;
+        }
+        name = memchr(codes, ':', length);
+        text_add_format(words, "%s%s", words->length ? "; " : "", meaning);
+        if (name)
+            text_add_format(words, ": %.*s", (int)(codes + length - name - 1), name + 1);
+        codes += length + (codes[length] == ';');
+    }
+    return words->length > 0;
+}
+
 size_t relcoord_translate(const char *into, const char *english, char *buffer, size_t size)
 {
     text copy = {0}, words = {0};
@@ -37,7 +62,7 @@ size_t relcoord_translate(const char *into, const char *english, char *buffer, s
     size = buffer ? size : 0;
     if (l < LANGUAGE_COUNT) {
         text_add(&copy, english); /* the buffer may be where the English stands */
-        if (!copy.failed && copy.length > 0)
+        if (!copy.failed && copy.length > 0 && !add_codes(l, copy.bytes, &words))
             words_add_sentence(l, copy.bytes, &words);
         words.failed = words.failed || copy.failed;
     }

@@ -1,6 +1,7 @@
 """Reads a workbook back with nothing but zip and XML, and holds it cell by cell against the same
 result as JSON, codes in words: workbook.py FILE.xlsx FILE.json [da]. Prints what is unlike. A cell
-holds 16 digits of a number. Tables without rows have no sheet."""
+holds 16 digits of a number. Tables without rows have no sheet, and notes and intervals that no row
+has no column."""
 import json
 import re
 import sys
@@ -90,6 +91,21 @@ def in_words(entries, table, column, value):
     return value
 
 
+def in_sentences(entries, value):
+    """What the codes of a note, or an estimator, mean."""
+    english, danish = entries
+    if ("estimator", value) in danish:
+        return english.get(("estimator", value), value.replace("_", " "))
+    said = []
+    for code in value.split(";"):
+        code, colon, name = code.partition(":")
+        if ("code", code) not in danish:
+            return value
+        said.append(english.get(("code", code), code.replace("_", " ")) + colon.replace(":", ": ")
+                    + name)
+    return "; ".join(said)
+
+
 def unlike(value, cell):
     if value is None or isinstance(value, str):
         return cell != (value or None)
@@ -113,17 +129,31 @@ def labels_of(name, columns):
     return of
 
 
+def is_left_out(column, values):
+    return ((column == "note" or column.endswith(("_low", "_high")))
+            and values and not any(value is not None and value != "" for value in values))
+
+
+def kept_columns(name, table):
+    columns = [column["name"] for column in table["columns"]]
+    labels = labels_of(name, columns).values() if is_for_people(table) else ()
+    return [c for c, column in enumerate(columns) if c not in labels
+            and not is_left_out(column, [row[c] for row in table["rows"]])]
+
+
 def compare(name, cells, table, entries):
     columns = [column["name"] for column in table["columns"]]
     for_people = is_for_people(table)
     headings = [heading_of(entries, False, name, c) if for_people else c for c in columns]
     labels = labels_of(name, columns) if for_people else {}
-    kept = [c for c in range(len(columns)) if c not in labels.values()]
+    kept = kept_columns(name, table)
     for r, row in enumerate([headings, *table["rows"]]):
         for at, c in enumerate(kept):
             cell, value = cells.pop((r, at), None), row[c]
             if r > 0 and columns[c] in labels and row[labels[columns[c]]]:
                 value = row[labels[columns[c]]]
+            elif r > 0 and columns[c] in ("note", "estimator") and value:
+                value = in_sentences(entries, value)
             elif r > 0 and for_people and isinstance(value, str):
                 value = in_words(entries, name, columns[c], value)
             if unlike(value, cell):
@@ -134,9 +164,8 @@ def compare(name, cells, table, entries):
 
 def check_headings(cells, name, table, entries):
     """In Danish the cells are seen by other tests; here the headings."""
-    columns = [column["name"] for column in table["columns"]]
-    labels = labels_of(name, columns).values() if is_for_people(table) else ()
-    for c, column in enumerate(column for i, column in enumerate(columns) if i not in labels):
+    columns = [table["columns"][c]["name"] for c in kept_columns(name, table)]
+    for c, column in enumerate(columns):
         heading = heading_of(entries, True, name, column)
         if is_for_people(table) and cells.get((0, c)) != heading:
             print(f"{name}: {cells.get((0, c))!r} heads {column}, not {heading!r}")

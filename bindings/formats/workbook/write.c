@@ -37,9 +37,12 @@ enum {
 typedef enum cell_style {
     STYLE_PLAIN,
     STYLE_HEADING,
+    STYLE_NUMBER_HEADING,
     STYLE_ESTIMATE,
     STYLE_PERCENT,
-    STYLE_PROBABILITY
+    STYLE_PROBABILITY,
+    STYLE_WORDS,
+    STYLE_SENTENCE
 } cell_style;
 
 typedef struct sheet_column {
@@ -206,9 +209,24 @@ static void add_number(book_writer *w, size_t row, size_t column, const char *di
     say(w, "</v></c>");
 }
 
-/* A string as people are shown it: what the codebook calls it, or words for a code. */
-static const char *shown(const book_writer *w, const sheet_column *c, size_t row)
+/* In words: a text of the workbook's own, the codes of a note. */
+static const char *said(const book_writer *w, const char *english, char translated[SPOKEN_SIZE])
 {
+    const size_t length = relcoord_translate(w->language, english, translated, SPOKEN_SIZE);
+    return length > 0 && length < SPOKEN_SIZE ? translated : english;
+}
+
+/* A string as people are shown it: what the codebook calls it, or words for a code. */
+static bool holds_sentences(const sheet_column *c)
+{
+    return c->kind == RELCOORD_NOTE || strcmp(c->name, "estimator") == 0;
+}
+
+static const char *shown(const book_writer *w, const sheet_column *c, size_t row,
+                         char spoken[SPOKEN_SIZE])
+{
+    if (holds_sentences(c))
+        return said(w, c->strings[row], spoken);
     const char *words = relcoord_result_shown(w->result, c->table, c->label, row, w->language);
     if (!words && c->label != c->index)
         words = relcoord_result_shown(w->result, c->table, c->index, row, w->language);
@@ -219,11 +237,11 @@ static const char *shown(const book_writer *w, const sheet_column *c, size_t row
  * and the infinite ones. */
 static void add_value(book_writer *w, size_t row, size_t column, const sheet_column *c, size_t from)
 {
-    char digits[NUMBER_TEXT_SIZE];
+    char digits[NUMBER_TEXT_SIZE], spoken[SPOKEN_SIZE];
     if (!c->valid[from])
         return;
     if (c->type == RELCOORD_STRING) {
-        add_text(w, row, column, shown(w, c, from), STYLE_PLAIN);
+        add_text(w, row, column, shown(w, c, from, spoken), STYLE_WORDS);
     } else if (c->type == RELCOORD_INTEGER) {
         snprintf(digits, sizeof digits, "%" PRId64, c->integers[from]);
         if (llabs(c->integers[from]) > EXACT_INTEGER)
@@ -295,14 +313,28 @@ static void place_labels(const book_writer *w, sheet_column *columns, size_t cou
     }
 }
 
+/* Whether a column of intervals or notes has none. */
+static bool is_empty(const sheet_column *c, size_t rows)
+{
+    if (c->kind != RELCOORD_INTERVAL && c->kind != RELCOORD_NOTE)
+        return false;
+    for (size_t row = 0; row < rows; row++)
+        if (c->valid[row] && (!c->strings || *c->strings[row]))
+            return false;
+    return true;
+}
+
 /* As wide as the heading and, of the first rows, the longest text. */
 static size_t width_of(const book_writer *w, const sheet_column *c, size_t rows)
 {
     size_t width = length_of(c->heading) + 2;
-    for (size_t row = 0; row < rows && row < LOOKED_AT && c->strings; row++)
-        if (length_of(shown(w, c, row)) > width)
-            width = length_of(shown(w, c, row));
-    return width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
+    for (size_t row = 0; row < rows && row < LOOKED_AT && c->strings; row++) {
+        char spoken[SPOKEN_SIZE];
+        const size_t length = length_of(shown(w, c, row, spoken)) + 1;
+        width = length > width ? length : width;
+    }
+    const size_t most = holds_sentences(c) || c->kind == RELCOORD_KEY ? 2 * WIDEST : WIDEST;
+    return width < NARROWEST ? NARROWEST : width > most ? most : width;
 }
 
 static void begin_sheet(book_writer *w, size_t number)
@@ -327,10 +359,27 @@ static void begin_row(book_writer *w, size_t row)
     say_format(w, "<row r=\"%zu\">", row + 1);
 }
 
-static void end_sheet(book_writer *w)
+/* An ampersand begins a code of a header on paper. */
+static void say_header(book_writer *w, const char *text)
 {
+    for (; *text; text++) {
+        const char letter[] = {*text, '\0'};
+        say_text(w, *text == '&' ? "&&" : letter);
+    }
+}
+
+/* On paper the page is headed by what the table is called. */
+static void end_sheet(book_writer *w, const char *title)
+{
+    const char *given = relcoord_options_get(w->options, "title");
     say(w, "</sheetData><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>"
-           "</worksheet>");
+           "<headerFooter><oddHeader>&amp;L");
+    if (given && *given) {
+        say_header(w, given);
+        say(w, " · ");
+    }
+    say_header(w, title);
+    say(w, "</oddHeader><oddFooter>&amp;R&amp;P/&amp;N</oddFooter></headerFooter></worksheet>");
     end_part(w);
 }
 
@@ -348,14 +397,16 @@ static void add_table(book_writer *w, size_t number, const relcoord_table *table
         w->fault = RELCOORD_ENOMEM;
     if (rows >= MOST_SHEET_ROWS || count > MOST_SHEET_COLUMNS)
         fail_because(w, too_large);
-    for (size_t i = 0; i < count && !w->fault; i++)
-        w->fault = find_column(w, table, i, i > 0 ? columns[i - 1].style : STYLE_PLAIN,
-                               &columns[i]);
+    cell_style about = STYLE_PLAIN;
+    for (size_t i = 0; i < count && !w->fault; i++) {
+        w->fault = find_column(w, table, i, about, &columns[i]);
+        about = columns[i].style != STYLE_PLAIN ? columns[i].style : about;
+    }
     if (!w->fault) {
         size_t shown_count = 0;
         place_labels(w, columns, count);
         for (size_t i = 0; i < count; i++)
-            if (!columns[i].aside)
+            if (!columns[i].aside && !(rows && is_empty(&columns[i], rows)))
                 columns[shown_count++] = columns[i];
         begin_sheet(w, number);
         for (size_t i = 0; i < shown_count; i++)
@@ -363,7 +414,8 @@ static void add_table(book_writer *w, size_t number, const relcoord_table *table
         say(w, "</cols><sheetData>");
         begin_row(w, 0);
         for (size_t i = 0; i < shown_count; i++)
-            add_text(w, 0, i, columns[i].heading, STYLE_HEADING);
+            add_text(w, 0, i, columns[i].heading,
+                     columns[i].strings ? STYLE_HEADING : STYLE_NUMBER_HEADING);
         say(w, "</row>");
         for (size_t row = 0; row < rows && goes_on(w); row++) {
             begin_row(w, row + 1);
@@ -371,25 +423,21 @@ static void add_table(book_writer *w, size_t number, const relcoord_table *table
                 add_value(w, row + 1, i, &columns[i], row);
             say(w, "</row>");
         }
-        end_sheet(w);
+        end_sheet(w, relcoord_table_title(table, w->language));
     }
     free(columns);
-}
-
-/* Words of the workbook's own. */
-static const char *said(const book_writer *w, const char *english, char translated[SPOKEN_SIZE])
-{
-    const size_t length = relcoord_translate(w->language, english, translated, SPOKEN_SIZE);
-    return length > 0 && length < SPOKEN_SIZE ? translated : english;
 }
 
 static void add_note(book_writer *w, size_t row, const char *what, const char *text,
                      cell_style style)
 {
     char translated[SPOKEN_SIZE];
-    begin_row(w, row);
-    add_text(w, row, 0, said(w, what, translated), style);
-    add_text(w, row, 1, said(w, text, translated), style);
+    const char *sentence = said(w, text, translated);
+    const size_t lines = length_of(sentence) / (2 * WIDEST - 5) + 1;
+    char said_what[SPOKEN_SIZE];
+    say_format(w, "<row r=\"%zu\" ht=\"%zu\" customHeight=\"1\">", row + 1, 15 * lines);
+    add_text(w, row, 0, said(w, what, said_what), style);
+    add_text(w, row, 1, sentence, style);
     say(w, "</row>");
 }
 
@@ -397,6 +445,7 @@ static void add_note(book_writer *w, size_t row, const char *what, const char *t
 static void add_notes(book_writer *w)
 {
     static const char *const given[] = {"title", "source", "date"};
+    char translated[SPOKEN_SIZE];
     const char *note;
     size_t row = 1;
     begin_sheet(w, w->count + 1);
@@ -407,13 +456,13 @@ static void add_notes(book_writer *w)
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
         const char *value = relcoord_options_get(w->options, given[i]);
         if (value && *value)
-            add_note(w, row++, given[i], value, STYLE_PLAIN);
+            add_note(w, row++, given[i], value, STYLE_SENTENCE);
     }
-    add_note(w, row++, "relcoord", relcoord_version(), STYLE_PLAIN);
-    add_note(w, row++, "analysis", relcoord_result_analysis(w->result), STYLE_PLAIN);
+    add_note(w, row++, "relcoord", relcoord_version(), STYLE_SENTENCE);
+    add_note(w, row++, "analysis", relcoord_result_analysis(w->result), STYLE_SENTENCE);
     for (size_t i = 0; (note = relcoord_result_note(w->result, i)) != NULL; i++)
-        add_note(w, row++, "note", note, STYLE_PLAIN);
-    end_sheet(w);
+        add_note(w, row++, "note", note, STYLE_SENTENCE);
+    end_sheet(w, said(w, "notes", translated));
 }
 
 /* ---- What holds the sheets together ---- */
@@ -514,17 +563,29 @@ static void add_styles(book_writer *w)
         "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
         "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
         "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
-        "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+        "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
+        "<border><left/><right/><top/><bottom style=\"thin\"/><diagonal/></border></borders>"
         "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
-        "</cellStyleXfs><cellXfs count=\"5\">"
+        "</cellStyleXfs><cellXfs count=\"8\">"
         "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-        "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>"
+        "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"1\" xfId=\"0\" applyFont=\"1\" "
+        "applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"left\" indent=\"1\"/></xf>"
+        "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"1\" xfId=\"0\" applyFont=\"1\" "
+        "applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"right\"/>"
+        "</xf>"
         "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
         "applyNumberFormat=\"1\"/>"
         "<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
         "applyNumberFormat=\"1\"/>"
         "<xf numFmtId=\"166\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
-        "applyNumberFormat=\"1\"/></cellXfs><cellStyles count=\"1\">"
+        "applyNumberFormat=\"1\"/>"
+        "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+        "applyAlignment=\"1\">"
+        "<alignment horizontal=\"left\" indent=\"1\"/></xf>"
+        "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+        "applyAlignment=\"1\">"
+        "<alignment horizontal=\"left\" vertical=\"top\" indent=\"1\" "
+        "wrapText=\"1\"/></xf></cellXfs><cellStyles count=\"1\">"
         "<cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>");
     end_part(w);
 }

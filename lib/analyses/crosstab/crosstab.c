@@ -339,8 +339,6 @@ static relcoord_status cross(crossing *c, relcoord_result *result, relcoord_erro
     relcoord_status status = people_sets_make(c->r, &c->sets, err);
     if (!status)
         status = make_room(c, result, err);
-    if (!status)
-        result_add_note(result, "rows: %s; columns: %s", c->rows->name, c->columns->name);
     for (size_t set = 0; set < c->sets.count && !status; set++) {
         status = options_progress(c->r->options, 0.5 + 0.5 * (double)set / (double)c->sets.count,
                                   err);

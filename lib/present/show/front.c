@@ -219,6 +219,7 @@ void show_subtitle(show *s)
                                                                  add_source, add_date};
     const char *wave = asked_for(s->w, "wave");
     text piece = {0}, line = {0};
+    bool in_words = false;
 
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         text_clear(&piece);
@@ -232,10 +233,14 @@ void show_subtitle(show *s)
                             shown_text(s->w, "unweighted"));
         if (piece.length)
             text_add_format(&line, "%s%s", line.length ? " · " : "", piece.bytes);
+        in_words = in_words || (i < 2 && line.length);
     }
     text_clear(&piece);
     if (line.length) {
-        add_sentence_case(&piece, line.bytes);
+        if (in_words)
+            add_sentence_case(&piece, line.bytes);
+        else
+            text_add(&piece, line.bytes); /* the name of data stays as it is */
         show_item(s, LINE_SUBTITLE, "", piece.bytes ? piece.bytes : "");
         show_end_line(s);
     }

@@ -130,8 +130,22 @@ void legend_add_word(const legend *marks, const char *whole, text *out)
 
 /* ---- Explaining ------------------------------------------------------------------------------ */
 
-void add_reasons(language l, const char *note, text *out)
+void add_reason(const writer *w, const char *meaning, const char *code, size_t length, text *out)
 {
+    const char *name = memchr(code, ':', length);
+
+    text_add(out, meaning ? meaning : "");
+    if (!meaning)
+        text_add_bytes(out, code, length);
+    else if (w->codes)
+        text_add_format(out, " (%.*s)", (int)length, code);
+    else if (name)
+        text_add_format(out, ": %.*s", (int)(code + length - name - 1), name + 1);
+}
+
+void add_reasons(const writer *w, const char *note, text *out)
+{
+    language l = w->lang;
     const char *between = "";
 
     text_add(out, *note ? "" : word(l, WORD_NO_VALUE));
@@ -139,10 +153,7 @@ void add_reasons(language l, const char *note, text *out)
         size_t length = strcspn(note, ";");
         const char *meaning = words_code(l, note, length);
         text_add(out, between);
-        if (meaning)
-            text_add_format(out, "%s (", meaning);
-        text_add_bytes(out, note, length);
-        text_add(out, meaning ? ")" : "");
+        add_reason(w, meaning, note, length, out);
         between = ", ";
         note += length + (note[length] == ';');
     }
@@ -186,7 +197,7 @@ void legend_explain(const legend *marks, show *s)
     /* "–² = too few answers (too_few)" */
     for (size_t i = 0; i < marks->note_count; i++) {
         text_add_format(&item, NO_VALUE "%s = ", marks->note_count > 1 ? numbers[i] : "");
-        add_reasons(l, marks->notes[i], &item);
+        add_reasons(s->w, marks->notes[i], &item);
         end_item(s, "; ", &item);
     }
     show_end_line(s);

@@ -28,7 +28,10 @@ void legend_add_no_value(const legend *marks, const char *note, text *out);
 /* A word of the column shown as letters, as many as are needed. */
 void legend_add_word(const legend *marks, const char *whole, text *out);
 void legend_explain(const legend *marks, show *s);
-/* What the codes of a note mean: "too few answers (too_few)". */
-void add_reasons(language l, const char *note, text *out);
+/* What a code means, and the name in it: "an item with one answer only: q3"; beside its code, where
+ * codes are shown. */
+void add_reason(const writer *w, const char *meaning, const char *code, size_t length, text *out);
+/* What the codes of a note mean: "too few answers", or "too few answers (too_few)". */
+void add_reasons(const writer *w, const char *note, text *out);
 
 #endif

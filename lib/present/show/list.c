@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "base/intern.h"
 #include "base/memory.h"
+#include "present/show/footnotes.h"
 #include "present/show/front.h"
 #include "present/show/rows.h"
 #include "present/show/sheet.h"
@@ -15,6 +15,8 @@ typedef struct list {
     const table_column **common; /* columns of words equal in all rows */
     size_t common_count;
     text interval; /* the header of a confidence interval */
+    bool page;     /* codes are footnotes */
+    footnotes notes;
 } list;
 
 static bool is_empty(const table_column *column, const size_t *rows, size_t count)
@@ -24,6 +26,15 @@ static bool is_empty(const table_column *column, const size_t *rows, size_t coun
             && (column->spec.type != RELCOORD_STRING || *column->values.strings[rows[i]]))
             return false;
     return true;
+}
+
+/* Whether the notes of all rows say nothing about the columns shown. They are the last column. */
+static bool are_idle(const footnotes *f, const table_column *column)
+{
+    for (size_t i = 0; i < f->row_count && column->spec.kind == RELCOORD_NOTE; i++)
+        if (!footnotes_are_idle(f, note_of(f->table, f->rows[i])))
+            return false;
+    return column->spec.kind == RELCOORD_NOTE;
 }
 
 /* The column that the view chose its rows by has one value as well. */
@@ -109,6 +120,16 @@ static size_t add_column(list *l, size_t index)
     return 2;
 }
 
+static bool is_estimator(const table_column *column)
+{
+    return strcmp(column->spec.name, "estimator") == 0;
+}
+
+static bool is_of_footnotes(const table_column *column)
+{
+    return column->spec.kind == RELCOORD_NOTE || is_estimator(column);
+}
+
 static void choose_columns(list *l, const char *names, const char *where)
 {
     const sheet *s = &l->of;
@@ -116,10 +137,16 @@ static void choose_columns(list *l, const char *names, const char *where)
 
     for (size_t i = 0; i < table->column_count;) {
         const table_column *column = &table->columns[i];
-        bool empty = is_empty(column, s->rows, s->row_count);
+        bool empty = is_empty(column, s->rows, s->row_count) || are_idle(&l->notes, column);
+        bool listed = !column->of && is_listed(table, i, names);
         if (i + 1 < table->column_count && interval_stem(column, column + 1))
             empty = empty && is_empty(column + 1, s->rows, s->row_count);
-        if (empty || column->of || !is_listed(table, i, names))
+        bool shown = !empty && listed;
+        l->notes.estimators = l->notes.estimators || (shown && is_estimator(column));
+        l->notes.bands = l->notes.bands || (shown && strcmp(column->spec.name, "band") == 0);
+        if (!shown)
+            i++;
+        else if (l->page && is_of_footnotes(column))
             i++;
         else if (is_common(column, where, s->rows, s->row_count))
             l->common[l->common_count++] = &table->columns[i++];
@@ -150,73 +177,12 @@ static void explain_common(const list *l, show *s)
     text_free(&value);
 }
 
-/* "too_few = too few answers" */
-static void explain_one(show *s, const char *name, const char *meaning)
-{
-    text item = {0};
-
-    text_add_format(&item, "%s = %s", name, meaning);
-    show_item(s, LINE_REMARK, "; ", item.bytes ? item.bytes : "");
-    s->w->out.failed = s->w->out.failed || item.failed;
-    text_free(&item);
-}
-
-/* Gathers each code of the notes once. */
-static void gather_codes(const sheet *of, intern *codes, bool *failed)
-{
-    for (size_t i = 0; i < of->row_count; i++)
-        for (const char *code = note_of(of->table, of->rows[i]); *code;) {
-            size_t length = strcspn(code, ";");
-            *failed = *failed || intern_add(codes, code, length) == INTERN_FULL;
-            code += length + (code[length] == ';');
-        }
-}
-
-/* Gathers each estimator once, where the list shows them. */
-static void gather_estimators(const list *l, intern *names, bool *failed)
-{
-    const sheet *of = &l->of;
-    const table_column *column = named_column(of->table, "estimator", strlen("estimator"));
-    bool shown = false;
-
-    for (size_t i = 0; i < of->column_count; i++)
-        shown = shown || of->columns[i].parts[0].column == column;
-    for (size_t i = 0; i < l->common_count; i++)
-        shown = shown || l->common[i] == column;
-    for (size_t i = 0; column && shown && i < of->row_count; i++) {
-        const char *name = column->values.strings[of->rows[i]];
-        *failed = *failed || intern_add(names, name, strlen(name)) == INTERN_FULL;
-    }
-}
-
-/* What the codes of the notes, and the estimators, mean: each once, where it has a meaning. */
-static void explain_names(const list *l, show *s)
-{
-    intern codes = {0}, estimators = {0};
-    bool failed = false;
-
-    gather_estimators(l, &estimators, &failed);
-    gather_codes(&l->of, &codes, &failed);
-    for (uint32_t id = 0; id < estimators.count; id++) {
-        const char *meaning = words_estimator(s->w->lang, estimators.strings[id]);
-        if (meaning)
-            explain_one(s, estimators.strings[id], meaning);
-    }
-    for (uint32_t id = 0; id < codes.count; id++) {
-        const char *meaning = words_code(s->w->lang, codes.strings[id], strlen(codes.strings[id]));
-        if (meaning)
-            explain_one(s, codes.strings[id], meaning);
-    }
-    show_end_line(s);
-    s->w->out.failed = s->w->out.failed || failed;
-    intern_free(&codes);
-    intern_free(&estimators);
-}
-
 bool show_list(show *s, const relcoord_table *table, const char *columns, const char *where,
                const size_t *rows, size_t row_count)
 {
-    list l = {.of = {.w = s->w, .table = table, .rows = rows, .row_count = row_count}};
+    list l = {.of = {.w = s->w, .table = table, .rows = rows, .row_count = row_count},
+              .notes = {.table = table, .rows = rows, .row_count = row_count},
+              .page = s->by->page};
     bool going_on = false;
 
     l.of.columns = memory_zeroed(table->column_count, sizeof *l.of.columns);
@@ -226,12 +192,21 @@ bool show_list(show *s, const relcoord_table *table, const char *columns, const 
         goto done;
     }
     choose_columns(&l, columns, where);
+    if (!footnotes_gather(&l.notes)) {
+        s->w->out.failed = true;
+        goto done;
+    }
+    if (l.page && l.of.column_count) {
+        l.of.footnotes = &l.notes;
+        l.of.marked = l.of.key_count ? l.of.key_count - 1 : 0;
+    }
     going_on = l.of.column_count == 0 || s->by->sheet(s, &l.of);
     if (going_on) {
         explain_common(&l, s);
-        explain_names(&l, s);
+        footnotes_explain(&l.notes, s);
     }
 done:
+    footnotes_free(&l.notes);
     if (l.interval.failed)
         s->w->out.failed = true;
     text_free(&l.interval);

@@ -39,7 +39,7 @@ static void add_bound(const sheet *s, const part *p, size_t row, text *out)
     text_add(out, low ? word(s->w->lang, WORD_BETWEEN) : "]");
 }
 
-void sheet_add_part(const sheet *s, const part *p, size_t row, bool first, text *out)
+static void add_part(const sheet *s, const part *p, size_t row, bool first, text *out)
 {
     if (row == NO_TABLE_ROW) {
         text_add(out, first ? NOT_THERE : "");
@@ -58,4 +58,14 @@ void sheet_add_part(const sheet *s, const part *p, size_t row, bool first, text 
         add_value(s->w, s->table, p->column, row, out);
         text_add(out, p->style == PART_BRACKET ? ")" : "");
     }
+}
+
+void sheet_add_part(const sheet *s, const part *p, size_t row, bool first, text *out)
+{
+    add_part(s, p, row, first, out);
+    if (!s->footnotes || row == NO_TABLE_ROW)
+        return;
+    const sheet_column *marked = &s->columns[s->marked];
+    if (p == &marked->parts[marked->part_count - 1])
+        footnotes_add_marks(s->footnotes, row, out);
 }

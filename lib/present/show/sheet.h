@@ -3,6 +3,7 @@
 #ifndef PRESENT_SHOW_SHEET_H
 #define PRESENT_SHOW_SHEET_H
 
+#include "present/show/footnotes.h"
 #include "present/show/legend.h"
 
 typedef enum part_style {
@@ -34,9 +35,11 @@ typedef struct sheet_column {
 struct sheet {
     const writer *w;
     const relcoord_table *table;
-    const char *across;  /* what the columns behind the keys are, or NULL */
-    const legend *marks; /* of a pivot */
-    const size_t *rows;  /* the table's row of each row */
+    const char *across;         /* what the columns behind the keys are, or NULL */
+    const legend *marks;        /* of a pivot */
+    const footnotes *footnotes; /* of a list on a page; NULL elsewhere */
+    size_t marked;              /* the column that has their marks */
+    const size_t *rows;         /* the table's row of each row */
     const size_t *cells; /* pivot: the table's row of each cell behind the keys, or NO_TABLE_ROW */
     size_t row_count, column_count, key_count; /* keys come first, */
     size_t tail_count;                         /* and columns of the whole row last, in a pivot */

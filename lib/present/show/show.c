@@ -135,6 +135,7 @@ bool show_result(writer *w, const presenter *by, void *own)
 
     w->own_names = by->own_names && w->lang == ENGLISH;
     w->narrow = by->narrow;
+    w->codes = !by->page;
     if (by->page)
         show_subtitle(&s);
     else

@@ -37,6 +37,7 @@ struct writer {
     labels_shown labels;
     char decimal;   /* its decimal mark */
     bool apa;       /* in the style of the APA */
+    bool codes;     /* the codes of notes stand beside their words */
     bool narrow;    /* values are shown in their short form, where they have one */
     bool own_names; /* columns are headed with their names in the tables */
     bool refused;   /* the sink asked to stop */

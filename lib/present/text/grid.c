@@ -426,7 +426,7 @@ static void write_stem(grid *g, size_t row)
     if (row && stem_of(g, row - 1, g->stem_column) == stem)
         add_value(g->w, g->of->table, column, g->of->rows[row - 1], &above);
     bool goes_on = above.bytes && whole.bytes && strncmp(above.bytes, whole.bytes, stem) == 0;
-    if (whole.bytes && !goes_on) {
+    if (whole.bytes && !whole.failed && !goes_on) {
         whole.bytes[shown_stem(whole.bytes, stem)] = '\0';
         for (size_t i = 0; i < g->stem_column; i++)
             offset += g->columns[i].width + g->gap;

@@ -107,6 +107,20 @@ END_TEST
 
 /* ---- Buffers, and what else a caller may do ---- */
 
+START_TEST(codes_of_notes_and_estimators)
+{
+    char words[200];
+    ck_assert_uint_gt(relcoord_translate("en", "too_few", words, sizeof words), 0);
+    ck_assert_str_eq(words, "too few answers");
+    relcoord_translate("da", "too_few;constant_item:q7", words, sizeof words);
+    ck_assert_str_eq(words, "for få svar; et spørgsmål med kun ét svar: q7");
+    relcoord_translate("da", "mean_t", words, sizeof words);
+    ck_assert_str_eq(words, "gennemsnit af uafhængige værdier, Students t");
+    ck_assert_uint_eq(relcoord_translate("da", "too_few;no_such_code", words, sizeof words), 0);
+    ck_assert_uint_eq(relcoord_translate("da", ";", words, sizeof words), 0);
+}
+END_TEST
+
 START_TEST(buffers_of_every_size)
 {
     static const char english[] = "the target is empty", danish[] = "målgruppen mangler";
@@ -174,6 +188,7 @@ Suite *translate_suite(void)
     tcase_add_test(formats, every_format);
     tcase_add_loop_test(formats, messages_notes_and_texts, 0, LENGTH(cases));
     suite_add_tcase(suite, formats);
+    tcase_add_test(buffers, codes_of_notes_and_estimators);
     tcase_add_test(buffers, buffers_of_every_size);
     tcase_add_test(buffers, nothing_to_say);
     tcase_add_test(buffers, no_memory);
