@@ -2,7 +2,7 @@
 #ifndef CODEBOOK_BUILTIN_ROWS_H
 #define CODEBOOK_BUILTIN_ROWS_H
 
-#include "codebook/builtins.h"
+#include "codebook/builtin_row.h"
 
 extern const builtin_rows builtin_coupling_short, builtin_coupling_full, builtin_rc,
     builtin_rc_context, builtin_context, builtin_outcome, builtin_collaboration_form,

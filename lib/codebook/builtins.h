@@ -3,23 +3,7 @@
 #ifndef CODEBOOK_BUILTINS_H
 #define CODEBOOK_BUILTINS_H
 
-#include <stddef.h>
-
-#include "base/language.h"
-
-/* A variable that ends in BUILTIN_EACH_TARGET is asked about each workgroup; without workgroups it
- * ends before that. */
-#define BUILTIN_EACH_TARGET "_{target}"
-
-typedef struct builtin_row {
-    const char *variable, *role, *scale, *dimension, *values;
-    const char *labels[LABEL_LANGUAGES];
-} builtin_row;
-
-typedef struct builtin_rows {
-    const builtin_row *rows;
-    size_t count;
-} builtin_rows;
+#include "codebook/builtin_row.h"
 
 typedef struct builtin_codebook {
     const char *name, *note; /* note: what it is and is not, in English */

@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "drafting/compose_names.h"
 
 /* ---- Text ---- */
 
@@ -205,9 +204,9 @@ relcoord_status compose_make(const relcoord_options *options, composed_codebook 
     bool any_rc = has_rc(options);
     relcoord_status status;
     *c = (composed_codebook){.count = 0};
-    status = compose_read_names(c, options, "targets", &c->targets, err);
+    status = compose_read_names(options, "targets", &c->strings, &c->targets, err);
     if (!status)
-        status = compose_read_names(c, options, "levels", &c->levels, err);
+        status = compose_read_names(options, "levels", &c->strings, &c->levels, err);
     if (status)
         return status;
     for (size_t i = 0; i < sizeof in_front / sizeof *in_front; i++)

@@ -4,9 +4,8 @@
 #ifndef DRAFTING_COMPOSE_H
 #define DRAFTING_COMPOSE_H
 
-#include "base/intern.h"
-#include "base/options.h"
 #include "codebook/builtins.h"
+#include "drafting/compose_names.h"
 
 enum {
     COMPOSED_VARIABLE,
@@ -24,15 +23,6 @@ enum {
 typedef struct composed_row {
     const char *cells[COMPOSED_CELLS];
 } composed_row;
-
-/* What an option lists: a workgroup or a level. */
-typedef struct composed_name {
-    const char *code, *labels[LABEL_LANGUAGES];
-} composed_name;
-typedef struct composed_names {
-    composed_name *list;
-    size_t count, capacity;
-} composed_names;
 
 typedef struct composed_codebook {
     composed_row *rows;

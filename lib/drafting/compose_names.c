@@ -26,21 +26,20 @@ static const composed_name *known_level(const char *name)
     return NULL;
 }
 
-/* Without the blanks around it. */
-static const char *keep_trimmed(composed_codebook *c, const char *start, const char *end)
+/* Without the blanks around it; NULL when memory runs out. */
+static const char *keep_trimmed(intern *strings, const char *start, const char *end)
 {
     uint32_t id;
     while (start < end && *start == ' ')
         start++;
     while (end > start && end[-1] == ' ')
         end--;
-    id = intern_add(&c->strings, start, (size_t)(end - start));
-    c->failed = c->failed || id == INTERN_FULL;
-    return c->failed ? "" : c->strings.strings[id];
+    id = intern_add(strings, start, (size_t)(end - start));
+    return id == INTERN_FULL ? NULL : strings->strings[id];
 }
 
 /* One entry, from its start to its end. */
-static relcoord_status read_name(composed_codebook *c, const char *start, const char *end,
+static relcoord_status read_name(intern *strings, const char *start, const char *end,
                                  const char *option, composed_name *out, relcoord_error *err)
 {
     const char *parts[PARTS] = {"", "", ""};
@@ -48,7 +47,9 @@ static relcoord_status read_name(composed_codebook *c, const char *start, const 
     int count = 0;
     for (const char *part = start; part <= end && count < PARTS; count++) {
         const char *bar = memchr(part, '|', (size_t)(end - part)), *stop = bar ? bar : end;
-        parts[count] = keep_trimmed(c, part, stop);
+        parts[count] = keep_trimmed(strings, part, stop);
+        if (!parts[count])
+            return fail_memory(err);
         part = stop + 1;
         if (bar && count == PARTS - 1)
             return fail_option(err, option, "'%.60s' in option '%s' has more than two labels",
@@ -91,17 +92,15 @@ static relcoord_status add_name(composed_names *names, const composed_name *name
     return RELCOORD_OK;
 }
 
-relcoord_status compose_read_names(composed_codebook *c, const relcoord_options *options,
-                                   const char *option, composed_names *names, relcoord_error *err)
+relcoord_status compose_read_names(const relcoord_options *options, const char *option,
+                                   intern *strings, composed_names *names, relcoord_error *err)
 {
     const char *at = options_text(options, option);
     relcoord_status status = RELCOORD_OK;
     while (*at && !status) {
         const char *end = at + strcspn(at, ";");
         composed_name name;
-        status = read_name(c, at, end, option, &name, err);
-        if (!status && c->failed)
-            status = fail_memory(err);
+        status = read_name(strings, at, end, option, &name, err);
         if (!status)
             status = add_name(names, &name, option, err);
         at = *end ? end + 1 : end;

@@ -3,10 +3,22 @@
 #ifndef DRAFTING_COMPOSE_NAMES_H
 #define DRAFTING_COMPOSE_NAMES_H
 
-#include "drafting/compose.h"
+#include "base/intern.h"
+#include "base/language.h"
+#include "base/options.h"
 
-/* Fills names from an option; a known level that goes without labels gets its own. */
-relcoord_status compose_read_names(composed_codebook *c, const relcoord_options *options,
-                                   const char *option, composed_names *names, relcoord_error *err);
+/* What an option lists: a workgroup or a level. */
+typedef struct composed_name {
+    const char *code, *labels[LABEL_LANGUAGES];
+} composed_name;
+typedef struct composed_names {
+    composed_name *list;
+    size_t count, capacity;
+} composed_names;
+
+/* Fills names from an option, their text kept in strings; a known level that goes without labels
+ * gets its own. */
+relcoord_status compose_read_names(const relcoord_options *options, const char *option,
+                                   intern *strings, composed_names *names, relcoord_error *err);
 
 #endif

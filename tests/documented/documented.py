@@ -350,7 +350,7 @@ def run_all(scratch):
 # ---- Options that are named without a command
 
 def unknown_options():
-    known = {"--format", "--output", "--sheet", "--help", "--version", "--no-"}
+    known = {"--format", "--output", "--sheet", "--form", "--help", "--version", "--no-"}
     for row in csv.DictReader(
             said_by("analyses", "--format", "csv", "--table", "options").splitlines()):
         known |= {f"--{no}{row['option'].replace('_', '-')}" for no in ("", "no-")}

@@ -7,7 +7,6 @@
 
 #include "analyses/coupling/people.h"
 #include "base/text.h"
-#include "codebook/builtins.h"
 #include "codebook/codebook.h"
 #include "runs.h"
 #include "stats/measures/coupling.h"
@@ -306,58 +305,11 @@ START_TEST(means_stay_on_the_scale)
 }
 END_TEST
 
-/* ---- Codebooks that come along --------------------------------------------------------------- */
-
-/* Each can be read back, and its name is the option's. */
-START_TEST(builtin_codebooks_are_codebooks)
-{
-    const builtin_codebook *builtin;
-    size_t count = 0;
-    for (; (builtin = builtin_codebook_at(count)) != NULL; count++) {
-        relcoord_options *options;
-        relcoord_codebook *read = NULL;
-        relcoord_result *result = NULL;
-        relcoord_error error;
-        char setting[64], *written;
-        pieces p;
-        snprintf(setting, sizeof setting, "builtin=%s", builtin->name);
-        options = options_make("codebook", setting);
-        ck_assert_int_eq(relcoord_codebook_draft(NULL, 0, options, &result, &error), RELCOORD_OK);
-        ck_assert_uint_eq(rows_with(result, "codebook", ""), builtin->list->count);
-        written = result_written(result, "csv", NULL);
-        p = (pieces){.bytes = written, .length = strlen(written)};
-        ck_assert_msg(
-            !relcoord_codebook_read_source(pieces_read, &p, builtin->name, NULL, &read, &error),
-            "%s: %s", builtin->name, error.message);
-        ck_assert_uint_eq(read->count, builtin->list->count);
-        relcoord_codebook_free(read);
-        relcoord_result_free(result);
-        relcoord_options_free(options);
-        free(written);
-    }
-    ck_assert_uint_eq(count, 11);
-}
-END_TEST
-
-START_TEST(builtin_codebooks_stand_alone)
-{
-    relcoord_options *options = options_make("codebook", "builtin=trust");
-    relcoord_result *result = NULL;
-    relcoord_error error;
-    ck_assert_int_eq(relcoord_codebook_draft(&example, 1, options, &result, &error),
-                     RELCOORD_EOPTION);
-    ck_assert_str_eq(error.option, "builtin");
-    ck_assert_ptr_null(result);
-    relcoord_options_free(options);
-}
-END_TEST
-
 Suite *coupling_suite(void)
 {
     Suite *suite = suite_create("coupling");
     TCase *hand = tcase_create("by hand"), *association = tcase_create("association"),
           *whole = tcase_create("whole");
-    TCase *builtins = tcase_create("built-in codebooks");
     tcase_add_test(hand, indices_by_hand);
     tcase_add_test(hand, weights_are_copies);
     tcase_add_test(hand, equal_functions);
@@ -371,10 +323,7 @@ Suite *coupling_suite(void)
     tcase_add_test(whole, threads_change_nothing);
     tcase_add_test(whole, order_of_rows_changes_nothing);
     tcase_add_test(whole, memory_runs_out);
-    tcase_add_test(builtins, builtin_codebooks_are_codebooks);
-    tcase_add_test(builtins, builtin_codebooks_stand_alone);
     suite_add_tcase(suite, hand);
-    suite_add_tcase(suite, builtins);
     suite_add_tcase(suite, association);
     suite_add_tcase(suite, whole);
     return suite;

@@ -191,10 +191,10 @@ END_TEST
 static const struct {
     const char *column, *value, *english, *danish;
 } values[] = {
-    {"dimension", "frequent", "frequent", "hyppig"},
-    {"dimension", "timely", "timely", "rettidig"},
-    {"dimension", "accurate", "accurate", "korrekt"},
-    {"dimension", "problem_solving", "problem-solving", "problemløsende"},
+    {"dimension", "frequent", "frequent", "hyppig kommunikation"},
+    {"dimension", "timely", "timely", "rettidig kommunikation"},
+    {"dimension", "accurate", "accurate", "præcis kommunikation"},
+    {"dimension", "problem_solving", "problem-solving", "problemløsende kommunikation"},
     {"dimension", "shared_goals", "shared goals", "fælles mål"},
     {"dimension", "shared_knowledge", "shared knowledge", "fælles viden"},
     {"dimension", "mutual_respect", "mutual respect", "gensidig respekt"},
@@ -310,20 +310,20 @@ START_TEST(a_danish_page)
         "\n"
         "                    dimension\n"
         "                                               fælles fælles gens           rela\n"
-        "faggruppe målgruppe hyppig rettid korrekt prob    mål  viden resp komm rela koor\n"
+        "faggruppe målgruppe hyppig rettidi præcis prob    mål  viden resp komm rela koor\n"
         "────────────────────────────────────────────────────────────────────────────────\n"
-        "strong    strong      4,50   4,00    5,00 4,00   4,00   4,00 5,00 4,38 4,33 4,36\n"
-        "          within      2,00   3,00    2,00 3,00   2,00   4,00 3,00 2,50 3,00 2,71\n"
-        "Kolonner: hyppig, rettidig, korrekt, problemløsende, fælles mål, fælles viden,\n"
+        "strong    strong      4,50    4,00   5,00 4,00   4,00   4,00 5,00 4,38 4,33 4,36\n"
+        "          within      2,00    3,00   2,00 3,00   2,00   4,00 3,00 2,50 3,00 2,71\n"
+        "Kolonner: hyppig, rettidig, præcis, problemløsende, fælles mål, fælles viden,\n"
         "  gensidig respekt, kommunikation, relation, relationel koordinering\n"
         "\n"
         "enhed = rc\n"
         "\n"
         "                    dimension\n"
         "                                               fælles fælles gens           rela\n"
-        "faggruppe målgruppe hyppig rettid korrekt prob    mål  viden resp komm rela koor\n"
+        "faggruppe målgruppe hyppig rettidi præcis prob    mål  viden resp komm rela koor\n"
         "────────────────────────────────────────────────────────────────────────────────\n"
-        "rc        strong      3,00   3,00    3,00 3,00      –      –    – 3,00    – 3,00\n"
+        "rc        strong      3,00    3,00   3,00 3,00      –      –    – 3,00    – 3,00\n"
         "– = ingen har scoren (empty)\n"
         "\n"
         "Note: kolonner, der ikke bruges: extra\n"

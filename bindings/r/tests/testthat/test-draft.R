@@ -37,7 +37,7 @@ test_that("a draft needs no form, and says what is wrong with one", {
 test_that("the codebooks that come along are the tool's", {
     options <- rc_analyses("options")
     names <- strsplit(options$allowed[options$option == "builtin"], "|", fixed = TRUE)[[1]][-1]
-    expect_length(names, 8)
+    expect_length(names, 11)
     for (name in names)
         expect_identical(written(rc_codebook(builtin = name), "csv"),
                          tool(c("codebook", "--builtin", name)), label = name)
